@@ -1,0 +1,102 @@
+/** \file
+ * A call in flight, made by skillcall_client_submit().
+ *
+ * It ends exactly once: by the service's answer, by a failure, at its deadline, by being
+ * cancelled, or when its client is freed. Until then only cancel, wait, free and the two getters
+ * skillcall_call_status() and skillcall_call_outcome() say anything.
+ *
+ * Any number of threads may use a call at once; freeing it is for one of them, when no other uses
+ * it any more.
+ */
+#ifndef SKILLCALL_CALL_H
+#define SKILLCALL_CALL_H
+
+#include <skillcall/error.h>
+#include <skillcall/receipt.h>
+
+SKILLCALL_BEGIN
+
+typedef struct skillcall_call skillcall_call;
+
+/**
+ * Frees a call. One that has not ended is cancelled, and what became of it is not told: to know,
+ * cancel and wait first.
+ *
+ * \param call NULL is allowed; it may be freed before or after its client.
+ */
+SKILLCALL_API void skillcall_call_free(skillcall_call *call);
+
+/**
+ * Tells whether and how a call has ended.
+ *
+ * \param call NULL is allowed and gives SKILLCALL_E_ARGUMENT.
+ * \returns SKILLCALL_E_PENDING before its end, SKILLCALL_OK if it was placed, else the status of
+ * skillcall_call_error().
+ */
+SKILLCALL_API int32_t skillcall_call_status(const skillcall_call *call);
+
+/**
+ * Tells what became of a call.
+ *
+ * \param call NULL is allowed and gives SKILLCALL_OUTCOME_NONE.
+ * \returns SKILLCALL_OUTCOME_NONE before its end, then one of the others of ::skillcall_outcome.
+ */
+SKILLCALL_API int32_t skillcall_call_outcome(const skillcall_call *call);
+
+/**
+ * Gives the receipt of a call that was placed.
+ *
+ * \param call NULL is allowed.
+ * \returns the receipt, borrowed until the call is freed; NULL unless the call was placed.
+ */
+SKILLCALL_API const skillcall_receipt *skillcall_call_receipt(const skillcall_call *call);
+
+/**
+ * Gives the error of a call that ended without being placed for certain.
+ *
+ * \param call NULL is allowed.
+ * \returns the error, borrowed until the call is freed; NULL before its end and if it was placed.
+ */
+SKILLCALL_API const skillcall_error *skillcall_call_error(const skillcall_call *call);
+
+/**
+ * Asks for the end of a call; returns at once. The call ends as soon as its client is driven
+ * next, and a thread that drives now is woken. One that was already answered stays as it was
+ * answered.
+ *
+ * \param call NULL is allowed.
+ */
+SKILLCALL_API void skillcall_call_cancel(skillcall_call *call);
+
+/**
+ * Waits for the end of a call, driving its client meanwhile.
+ *
+ * \param call the call.
+ * \param timeout_ms how long to wait at most; 0 to look only, -1 for as long as it takes, which is
+ * no longer than the call's deadline.
+ * \param error what skillcall_call_error() has, copied; SKILLCALL_E_PENDING if the time passed
+ * first; SKILLCALL_E_FORKED; SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * \returns SKILLCALL_OK if the call was placed, else the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_call_wait(skillcall_call *call, int64_t timeout_ms,
+                                          skillcall_error *error);
+
+/**
+ * Keeps a pointer with a call, for the program's own use.
+ *
+ * \param call NULL is allowed.
+ * \param user_data any pointer; the library does not look at it.
+ */
+SKILLCALL_API void skillcall_call_set_user_data(skillcall_call *call, void *user_data);
+
+/**
+ * Gives the pointer kept with skillcall_call_set_user_data().
+ *
+ * \param call NULL is allowed.
+ * \returns the pointer, NULL if none was kept.
+ */
+SKILLCALL_API void *skillcall_call_user_data(const skillcall_call *call);
+
+SKILLCALL_END
+
+#endif

@@ -1,0 +1,130 @@
+/** \file
+ * The client: places calls, one or thousands, from one thread or many.
+ *
+ * A client holds connections and no user's data: endpoint and token come with each call, so one
+ * client serves all users of a program. It has no thread of its own; whoever waits, drives. Any
+ * number of threads may use a client at once; freeing it is for one of them (docs/threading.md).
+ */
+#ifndef SKILLCALL_CLIENT_H
+#define SKILLCALL_CLIENT_H
+
+#include <skillcall/access.h>
+#include <skillcall/call.h>
+#include <skillcall/client_options.h>
+#include <skillcall/session.h>
+
+SKILLCALL_BEGIN
+
+typedef struct skillcall_client skillcall_client;
+
+/**
+ * Makes a client. Nothing is connected yet.
+ *
+ * \param allocator where the memory of the client and its calls comes from; NULL for the C
+ * library's.
+ * \param options copied; NULL for the defaults.
+ * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_SYSTEM, or
+ * SKILLCALL_E_TRANSPORT if libcurl cannot be set up; NULL is allowed.
+ * \returns the client, to be freed with skillcall_client_free(), or NULL.
+ */
+SKILLCALL_API skillcall_client *skillcall_client_new(const skillcall_allocator *allocator,
+                                                     const skillcall_client_options *options,
+                                                     skillcall_error *error);
+
+/**
+ * Frees a client. Calls in flight end as cancelled; their objects stay readable until they are
+ * freed. In a child process after fork, nothing happens: the client is the parent's.
+ *
+ * \param client NULL is allowed.
+ */
+SKILLCALL_API void skillcall_client_free(skillcall_client *client);
+
+/**
+ * Places a call and waits for its end.
+ *
+ * \param client the client.
+ * \param access endpoint and token; may be freed when the function returns.
+ * \param session the call to place; may be freed when the function returns.
+ * \param deadline_ms how long it may take with all its attempts, 1 to 600000; 0 for the client's.
+ * \param error every status of ::skillcall_status that a call can end with, with its outcome, and
+ * SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_BUSY or SKILLCALL_E_FORKED. NULL is
+ * allowed, but then nobody knows whether a failed call may have been placed after all.
+ * \returns the receipt if the call was placed, to be freed with skillcall_receipt_free(), or NULL.
+ */
+SKILLCALL_API skillcall_receipt *skillcall_client_start(skillcall_client *client,
+                                                        const skillcall_access *access,
+                                                        const skillcall_session *session,
+                                                        int64_t deadline_ms,
+                                                        skillcall_error *error);
+
+/**
+ * Submits a call and returns at once. It makes progress whenever somebody drives or waits.
+ *
+ * \param client the client.
+ * \param access endpoint and token; may be freed when the function returns.
+ * \param session the call to place; may be freed when the function returns.
+ * \param deadline_ms how long it may take with all its attempts, from now, 1 to 600000; 0 for the
+ * client's.
+ * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_BUSY or SKILLCALL_E_FORKED,
+ * all with the outcome "not placed"; NULL is allowed.
+ * \returns the call, to be freed with skillcall_call_free(), or NULL.
+ */
+SKILLCALL_API skillcall_call *skillcall_client_submit(skillcall_client *client,
+                                                      const skillcall_access *access,
+                                                      const skillcall_session *session,
+                                                      int64_t deadline_ms, skillcall_error *error);
+
+/**
+ * Makes progress with all calls of a client: waits until a submitted call has ended, until
+ * skillcall_client_wake(), or until the time has passed. If another thread drives, it does so for
+ * this one too.
+ *
+ * \param client the client.
+ * \param timeout_ms how long to wait at most; 0 for not at all, -1 for no limit.
+ * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_FORKED, SKILLCALL_E_STATE if the client is being
+ * freed, or SKILLCALL_E_TRANSPORT if a transport cannot be driven; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_client_drive(skillcall_client *client, int64_t timeout_ms,
+                                             skillcall_error *error);
+
+/**
+ * Takes the next submitted call that has ended. Each call is given once, in the order of their
+ * ends, unless it was freed before.
+ *
+ * \param client NULL is allowed and gives NULL.
+ * \returns the call, which was the caller's all along, or NULL when none has ended.
+ */
+SKILLCALL_API skillcall_call *skillcall_client_take_ended(skillcall_client *client);
+
+/**
+ * Gives a descriptor that polls readable whenever skillcall_client_drive() has something to do, for
+ * use in an event loop: when it is readable, drive with a timeout of 0 and take what has ended.
+ *
+ * \param client the client.
+ * \param error SKILLCALL_E_UNSUPPORTED, SKILLCALL_E_SYSTEM, SKILLCALL_E_ARGUMENT or
+ * SKILLCALL_E_FORKED; NULL is allowed.
+ * \returns the descriptor, which stays the client's and must not be read or closed, or -1.
+ */
+SKILLCALL_API int32_t skillcall_client_pollable_fd(skillcall_client *client,
+                                                   skillcall_error *error);
+
+/**
+ * Makes a running skillcall_client_drive() return, or the next one if none runs. Any thread may
+ * call this.
+ *
+ * \param client NULL is allowed.
+ */
+SKILLCALL_API void skillcall_client_wake(skillcall_client *client);
+
+/**
+ * Counts the calls of a client that have not ended.
+ *
+ * \param client NULL is allowed and gives 0.
+ * \returns the number at this moment.
+ */
+SKILLCALL_API size_t skillcall_client_calls_in_flight(const skillcall_client *client);
+
+SKILLCALL_END
+
+#endif

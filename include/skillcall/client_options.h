@@ -1,0 +1,252 @@
+/** \file
+ * Client options: deadlines, attempts, TLS, proxy, log, transport.
+ *
+ * Options are copied when a client is made; they may then be changed, used again or freed. One
+ * thread at a time may use an options object.
+ */
+#ifndef SKILLCALL_CLIENT_OPTIONS_H
+#define SKILLCALL_CLIENT_OPTIONS_H
+
+#include <skillcall/error.h>
+#include <skillcall/transport.h>
+
+SKILLCALL_BEGIN
+
+/** What holds unless it is set otherwise. */
+enum skillcall_default {
+    SKILLCALL_DEFAULT_DEADLINE_MS = 6000,
+    SKILLCALL_DEFAULT_CONNECT_TIMEOUT_MS = 2000,
+    SKILLCALL_DEFAULT_MAX_ATTEMPTS = 3,
+    SKILLCALL_DEFAULT_BACKOFF_BASE_MS = 100,
+    SKILLCALL_DEFAULT_BACKOFF_CAP_MS = 2000,
+    SKILLCALL_DEFAULT_MAX_CONNECTIONS = 16,
+    SKILLCALL_DEFAULT_MAX_CALLS = 10000
+};
+
+/** How much is logged: a level and all those before it. */
+enum skillcall_log_level {
+    SKILLCALL_LOG_NONE = 0,
+    SKILLCALL_LOG_ERROR = 1, /**< calls that were not placed or whose outcome is unknown */
+    SKILLCALL_LOG_INFO = 2,  /**< calls that were placed; attempts that will be repeated */
+    SKILLCALL_LOG_DEBUG = 3  /**< each attempt */
+};
+
+/**
+ * Receives one line of log, without a newline. It is called on a thread that is using the client,
+ * with no lock held, and may use any function of this library but those that block or drive. It
+ * is given method, path, status, timings and ids; never a token or a phone number.
+ */
+typedef void (*skillcall_log_function)(void *user_data, int32_t level, const char *message);
+
+/** A table of clocks for tests; both functions are required and may be called from any thread. */
+typedef struct skillcall_clock {
+    /** sizeof(struct skillcall_clock), as the caller was compiled with. */
+    size_t struct_size;
+    /** Passed to each function as it is. */
+    void *user_data;
+    /** Milliseconds that never go back. */
+    int64_t (*monotonic_ms)(void *user_data);
+    /** Milliseconds since 1970-01-01 UTC. */
+    int64_t (*unix_ms)(void *user_data);
+} skillcall_clock;
+
+/** A source of random numbers for tests: uniform over all of uint32_t, callable from any thread. */
+typedef uint32_t (*skillcall_random_function)(void *user_data);
+
+typedef struct skillcall_client_options skillcall_client_options;
+
+/**
+ * Makes options with every default.
+ *
+ * \param allocator where its memory comes from; NULL for the C library's.
+ * \param error SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
+ * \returns the options, to be freed with skillcall_client_options_free(), or NULL.
+ */
+SKILLCALL_API skillcall_client_options *
+skillcall_client_options_new(const skillcall_allocator *allocator, skillcall_error *error);
+
+/**
+ * Frees options. Clients keep copies of their own.
+ *
+ * \param options NULL is allowed.
+ */
+SKILLCALL_API void skillcall_client_options_free(skillcall_client_options *options);
+
+/**
+ * Sets how long a call may take with all its attempts.
+ *
+ * \param options the options.
+ * \param deadline_ms 1 to 600000 milliseconds; 6000 unless set, since a skill has 8 s to answer.
+ * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_client_options_set_deadline_ms(skillcall_client_options *options,
+                                                               int64_t deadline_ms,
+                                                               skillcall_error *error);
+
+/**
+ * Sets how long one attempt may take to connect: name resolution, TCP and TLS.
+ *
+ * \param options the options.
+ * \param timeout_ms 1 to 600000 milliseconds; 2000 unless set.
+ * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_client_options_set_connect_timeout_ms(
+    skillcall_client_options *options, int64_t timeout_ms, skillcall_error *error);
+
+/**
+ * Sets how often a request may be handed to the transport. It is repeated only where the one
+ * before is known not to have been processed (docs/outcomes.md).
+ *
+ * \param options the options.
+ * \param attempts 1 (never repeat) to 10; 3 unless set.
+ * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_client_options_set_max_attempts(skillcall_client_options *options,
+                                                                int32_t attempts,
+                                                                skillcall_error *error);
+
+/**
+ * Sets the pause before a request is repeated: a random time up to base * 2^(attempts so far - 1),
+ * but at most the cap ("full jitter"). A Retry-After of the service is waited for besides.
+ *
+ * \param options the options.
+ * \param base_ms 0 to 60000 milliseconds; 100 unless set.
+ * \param cap_ms base_ms to 60000 milliseconds; 2000 unless set.
+ * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_client_options_set_backoff_ms(skillcall_client_options *options,
+                                                              int64_t base_ms, int64_t cap_ms,
+                                                              skillcall_error *error);
+
+/**
+ * Sets how many connections the built-in transport opens at most; further requests wait.
+ *
+ * \param options the options.
+ * \param connections 1 to 1000; 16 unless set.
+ * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_client_options_set_max_connections(
+    skillcall_client_options *options, int32_t connections, skillcall_error *error);
+
+/**
+ * Sets how many calls may be in flight; a further one is refused with SKILLCALL_E_BUSY.
+ *
+ * \param options the options.
+ * \param calls 1 to 1000000; 10000 unless set.
+ * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_client_options_set_max_calls(skillcall_client_options *options,
+                                                             int32_t calls, skillcall_error *error);
+
+/**
+ * Sets the file of CA certificates (PEM) that servers are verified with, in place of the host's.
+ *
+ * \param options the options.
+ * \param path the file, copied; NULL returns to the host's.
+ * \param error SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_client_options_set_ca_file(skillcall_client_options *options,
+                                                           const char *path,
+                                                           skillcall_error *error);
+
+/**
+ * Sets a directory of CA certificates, as made by openssl-rehash(1), in place of the host's. A
+ * file or a blob is read once for all connections, a directory for each of them.
+ *
+ * \param options the options.
+ * \param path the directory, copied; NULL returns to the host's.
+ * \param error SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_client_options_set_ca_path(skillcall_client_options *options,
+                                                           const char *path,
+                                                           skillcall_error *error);
+
+/**
+ * Sets CA certificates (PEM) from memory, in place of the host's.
+ *
+ * \param options the options.
+ * \param data the certificates, copied; NULL returns to the host's.
+ * \param size their length in bytes, at most 16777216.
+ * \param error SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_client_options_set_ca_blob(skillcall_client_options *options,
+                                                           const void *data, size_t size,
+                                                           skillcall_error *error);
+
+/**
+ * Sets the proxy for https. Plain http to the local machine never takes one.
+ *
+ * \param options the options.
+ * \param url as libcurl's CURLOPT_PROXY takes it, copied; "" for no proxy at all; NULL (as it is
+ * at first) follows the environment: https_proxy and no_proxy.
+ * \param error SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_client_options_set_proxy(skillcall_client_options *options,
+                                                         const char *url, skillcall_error *error);
+
+/**
+ * Sets where log lines go.
+ *
+ * \param options the options.
+ * \param log the function; NULL (as it is at first) for no log.
+ * \param user_data passed to the function as it is; must outlive the client.
+ * \param level one of ::skillcall_log_level.
+ * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_client_options_set_log(skillcall_client_options *options,
+                                                       skillcall_log_function log, void *user_data,
+                                                       int32_t level, skillcall_error *error);
+
+/**
+ * Sets a transport in place of libcurl. The TLS, proxy, connect timeout and connection options
+ * then have no effect.
+ *
+ * \param options the options.
+ * \param transport the table, checked and copied; NULL returns to libcurl.
+ * \param error SKILLCALL_E_ARGUMENT, or SKILLCALL_E_TRANSPORT for a table that is too short or
+ * lacks a function it needs; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_client_options_set_transport(skillcall_client_options *options,
+                                                             const skillcall_transport *transport,
+                                                             skillcall_error *error);
+
+/**
+ * Sets the clocks, for tests.
+ *
+ * \param options the options.
+ * \param clock the table, checked and copied; NULL returns to the system's clocks.
+ * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_client_options_set_clock(skillcall_client_options *options,
+                                                         const skillcall_clock *clock,
+                                                         skillcall_error *error);
+
+/**
+ * Sets where the jitter of pauses comes from, for tests.
+ *
+ * \param options the options.
+ * \param random the function; NULL returns to the library's own.
+ * \param user_data passed to the function as it is; must outlive the client.
+ * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_client_options_set_random(skillcall_client_options *options,
+                                                          skillcall_random_function random,
+                                                          void *user_data, skillcall_error *error);
+
+SKILLCALL_END
+
+#endif

@@ -1,0 +1,33 @@
+/** \file
+ * skillcall: starts Alexa communication sessions ("skill calls") and recognises them on the SIP
+ * side. This header includes all others.
+ *
+ * Conventions:
+ * - Objects are opaque, made by a function named _new (or one that returns the object) and freed
+ *   by _free, which accepts NULL.
+ * - A function that returns an object returns NULL when it fails; one that acts returns a status.
+ *   Either way the error object, the last argument, says everything (error.h).
+ * - Strings are UTF-8 and NUL-terminated; documents are a pointer and a length. Strings given out
+ *   are borrowed from the object that gave them.
+ * - The library starts no thread, installs no signal handler, prints nothing and never ends the
+ *   process.
+ */
+#ifndef SKILLCALL_SKILLCALL_H
+#define SKILLCALL_SKILLCALL_H
+
+#include <skillcall/access.h>
+#include <skillcall/allocator.h>
+#include <skillcall/call.h>
+#include <skillcall/client.h>
+#include <skillcall/client_options.h>
+#include <skillcall/error.h>
+#include <skillcall/exchange.h>
+#include <skillcall/participant.h>
+#include <skillcall/receipt.h>
+#include <skillcall/session.h>
+#include <skillcall/session_builder.h>
+#include <skillcall/status.h>
+#include <skillcall/transport.h>
+#include <skillcall/version.h>
+
+#endif

@@ -1,0 +1,38 @@
+/** \file
+ * The version of the headers, and that of the library a program runs with.
+ */
+#ifndef SKILLCALL_VERSION_H
+#define SKILLCALL_VERSION_H
+
+#include <skillcall/export.h>
+
+SKILLCALL_BEGIN
+
+#define SKILLCALL_VERSION_MAJOR 0
+#define SKILLCALL_VERSION_MINOR 1
+#define SKILLCALL_VERSION_PATCH 0
+#define SKILLCALL_VERSION "0.1.0"
+
+/**
+ * Names the version of the library in use, for example "0.1.0".
+ *
+ * It can differ from #SKILLCALL_VERSION, which is the version of the headers compiled against.
+ *
+ * \returns a static string, never NULL.
+ *
+ * Any thread may call this at any time.
+ */
+SKILLCALL_API const char *skillcall_version(void);
+
+/**
+ * Gives the version of the library in use as one number: major * 10000 + minor * 100 + patch.
+ *
+ * \returns the number, greater for a later version.
+ *
+ * Any thread may call this at any time.
+ */
+SKILLCALL_API int32_t skillcall_version_number(void);
+
+SKILLCALL_END
+
+#endif

@@ -1,0 +1,129 @@
+#include "base/error.h"
+
+#include "base/text.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <string.h>
+
+skillcall_error *skillcall_error_new(const skillcall_allocator *allocator)
+{
+    int32_t status;
+    skillcall_error *error = skillcall__object_new(allocator, sizeof *error, &status);
+    if (error)
+        error->retry_after_ms = -1;
+    return error;
+}
+
+void skillcall_error_free(skillcall_error *error)
+{
+    if (!error)
+        return;
+    skillcall_allocator allocator = error->allocator;
+    skillcall__error_release(error);
+    skillcall__deallocate(&allocator, error);
+}
+
+void skillcall__error_init(skillcall_error *error, const skillcall_allocator *allocator)
+{
+    memset(error, 0, sizeof *error);
+    error->allocator = *allocator;
+    error->retry_after_ms = -1;
+}
+
+void skillcall__error_release(skillcall_error *error)
+{
+    skillcall__deallocate(&error->allocator, error->violations);
+    error->violations = NULL;
+}
+
+void skillcall_error_clear(skillcall_error *error)
+{
+    if (!error)
+        return;
+    error->status = SKILLCALL_OK;
+    error->outcome = SKILLCALL_OUTCOME_NONE;
+    error->message[0] = '\0';
+    error->violation_count = 0;
+    error->http_status = 0;
+    error->transport_code = 0;
+    error->attempts = 0;
+    error->retry_after_ms = -1;
+    error->service_code[0] = '\0';
+    error->service_message[0] = '\0';
+    error->transport_text[0] = '\0';
+    error->request_id[0] = '\0';
+    error->client_session_id[0] = '\0';
+}
+
+void skillcall__error_copy(skillcall_error *to, const skillcall_error *from)
+{
+    if (!to || !from)
+        return;
+    skillcall_error kept = *to;
+    *to = *from;
+    to->allocator = kept.allocator;
+    to->violations = kept.violations;
+    to->violation_capacity = kept.violation_capacity;
+    to->violation_count = 0;
+    for (size_t i = 0; i < from->violation_count; i++) {
+        const struct skillcall__violation *violation = &from->violations[i];
+        skillcall__error_add_violation(to, violation->code, violation->path, violation->message);
+    }
+}
+
+int32_t skillcall__fail(skillcall_error *error, int32_t status, const char *format, ...)
+{
+    if (!error)
+        return status;
+    error->status = status;
+    va_list arguments;
+    va_start(arguments, format);
+    int length = vsnprintf(error->message, sizeof error->message, format, arguments);
+    va_end(arguments);
+    if (length < 0)
+        error->message[0] = '\0';
+    return status;
+}
+
+int32_t skillcall__fail_no_memory(skillcall_error *error)
+{
+    return skillcall__fail(error, SKILLCALL_E_NO_MEMORY, "there is no memory left");
+}
+
+int32_t skillcall__fail_null(skillcall_error *error, const char *argument)
+{
+    if (error && error->status)
+        return SKILLCALL_E_ARGUMENT;
+    return skillcall__fail(error, SKILLCALL_E_ARGUMENT, "the argument \"%s\" is NULL", argument);
+}
+
+void *skillcall__fail_object(skillcall_error *error, int32_t status)
+{
+    if (status == SKILLCALL_E_NO_MEMORY)
+        skillcall__fail_no_memory(error);
+    else
+        skillcall__fail(error, status,
+                        "the allocator's table is too short or lacks a function: set struct_size "
+                        "and all three functions");
+    return NULL;
+}
+
+bool skillcall__error_add_violation(skillcall_error *error, int32_t code, const char *path,
+                                    const char *message)
+{
+    if (error->violation_count == error->violation_capacity) {
+        size_t capacity = error->violation_capacity ? error->violation_capacity * 2 : 8;
+        void *grown = skillcall__reallocate(&error->allocator, error->violations,
+                                            capacity * sizeof *error->violations);
+        if (!grown)
+            return false;
+        error->violations = grown;
+        error->violation_capacity = capacity;
+    }
+    struct skillcall__violation *violation = &error->violations[error->violation_count++];
+    violation->code = code;
+    skillcall__copy_clean(violation->path, sizeof violation->path, path, strlen(path));
+    skillcall__copy_clean(violation->message, sizeof violation->message, message, strlen(message));
+    return true;
+}

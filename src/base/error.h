@@ -1,0 +1,61 @@
+/* How the library fills error objects. */
+#ifndef SKILLCALL_BASE_ERROR_H
+#define SKILLCALL_BASE_ERROR_H
+
+#include "base/allocator.h"
+
+#include <skillcall/error.h>
+#include <stdbool.h>
+
+struct skillcall__violation {
+    int32_t code;
+    char path[64];
+    char message[256];
+};
+
+/* Everything but the list of violations has a fixed place, so that no failure is lost for want of
+   memory. */
+struct skillcall_error {
+    skillcall_allocator allocator;
+    int32_t status;
+    int32_t outcome;
+    char message[640];
+    struct skillcall__violation *violations;
+    size_t violation_count;
+    size_t violation_capacity;
+    int32_t http_status;
+    int32_t transport_code;
+    int32_t attempts;
+    int64_t retry_after_ms;
+    char service_code[64];
+    char service_message[384];
+    char transport_text[256];
+    char request_id[128];
+    char client_session_id[101];
+};
+
+/* Prepares an error that is part of another object; skillcall__error_release undoes it. */
+void skillcall__error_init(skillcall_error *error, const skillcall_allocator *allocator);
+void skillcall__error_release(skillcall_error *error);
+
+/* Copies all but the allocator; violations that find no memory are left out. Either may be NULL. */
+void skillcall__error_copy(skillcall_error *to, const skillcall_error *from);
+
+/* Records a failure in an error, which may be NULL, and returns the status. */
+int32_t skillcall__fail(skillcall_error *error, int32_t status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+int32_t skillcall__fail_no_memory(skillcall_error *error);
+
+/* For an object argument that is NULL: SKILLCALL_E_ARGUMENT, leaving an earlier failure as it is.
+ */
+int32_t skillcall__fail_null(skillcall_error *error, const char *argument);
+
+/* For a constructor whose object could not be made, with skillcall__object_new's status. */
+void *skillcall__fail_object(skillcall_error *error, int32_t status);
+
+/* Adds a violation; false when there is no memory for it. */
+bool skillcall__error_add_violation(skillcall_error *error, int32_t code, const char *path,
+                                    const char *message);
+
+#endif

@@ -1,0 +1,69 @@
+#include "base/text.h"
+
+#include <string.h>
+
+void skillcall__text_fixed(skillcall__text *text, char *buffer, size_t size)
+{
+    *text = (skillcall__text){.data = buffer, .capacity = size};
+    if (size)
+        buffer[0] = '\0';
+}
+
+void skillcall__text_growing(skillcall__text *text, const skillcall_allocator *allocator)
+{
+    *text = (skillcall__text){.allocator = allocator};
+}
+
+void skillcall__text_free(skillcall__text *text)
+{
+    if (text->allocator)
+        skillcall__deallocate(text->allocator, text->data);
+    *text = (skillcall__text){.allocator = text->allocator};
+}
+
+static void make_room(skillcall__text *text, size_t needed)
+{
+    if (!text->allocator || text->failed || needed <= text->capacity)
+        return;
+    size_t capacity = text->capacity ? text->capacity : 256;
+    while (capacity < needed)
+        capacity *= 2;
+    char *data = skillcall__reallocate(text->allocator, text->data, capacity);
+    if (!data) {
+        text->failed = true;
+        return;
+    }
+    text->data = data;
+    text->capacity = capacity;
+}
+
+void skillcall__text_add(skillcall__text *text, const char *data, size_t size)
+{
+    make_room(text, text->length + size + 1);
+    if (text->length + 1 < text->capacity && size) {
+        size_t room = text->capacity - 1 - text->length;
+        size_t fitting = size < room ? size : room;
+        memcpy(text->data + text->length, data, fitting);
+        text->data[text->length + fitting] = '\0';
+    }
+    text->length += size;
+}
+
+void skillcall__text_puts(skillcall__text *text, const char *string)
+{
+    skillcall__text_add(text, string, strlen(string));
+}
+
+void skillcall__copy_clean(char *buffer, size_t size, const char *string, size_t length)
+{
+    if (length > size - 1) {
+        length = size - 1;
+        while (length && ((unsigned char)string[length] & 0xC0) == 0x80)
+            length--;
+    }
+    for (size_t i = 0; i < length; i++) {
+        unsigned char byte = (unsigned char)string[i];
+        buffer[i] = byte < 0x20 || byte == 0x7F ? '?' : string[i];
+    }
+    buffer[length] = '\0';
+}

@@ -1,0 +1,30 @@
+/* A text of bounded or growing size, written piece by piece. */
+#ifndef SKILLCALL_BASE_TEXT_H
+#define SKILLCALL_BASE_TEXT_H
+
+#include "base/allocator.h"
+
+#include <stdbool.h>
+
+/* Writes into data as long as there is room and counts on beyond it, so that one pass can measure
+   and another write. data is NUL-terminated whenever capacity is not 0. */
+typedef struct skillcall__text {
+    char *data;
+    size_t capacity;
+    size_t length;
+    const skillcall_allocator *allocator; /* NULL: data does not grow */
+    bool failed;                          /* it should have grown and could not */
+} skillcall__text;
+
+void skillcall__text_fixed(skillcall__text *text, char *buffer, size_t size);
+void skillcall__text_growing(skillcall__text *text, const skillcall_allocator *allocator);
+void skillcall__text_free(skillcall__text *text);
+
+void skillcall__text_add(skillcall__text *text, const char *data, size_t size);
+void skillcall__text_puts(skillcall__text *text, const char *string);
+
+/* Copies at most size - 1 bytes of a UTF-8 string, never half a character; ASCII control
+   characters become '?', so that foreign text cannot steer a terminal or split a log line. */
+void skillcall__copy_clean(char *buffer, size_t size, const char *string, size_t length);
+
+#endif
