@@ -1,0 +1,30 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include "base/clock.h"
+
+#include <time.h>
+
+static int64_t read_ms(clockid_t id)
+{
+    struct timespec now;
+    clock_gettime(id, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+static int64_t monotonic_ms(void *user_data)
+{
+    (void)user_data;
+    return read_ms(CLOCK_MONOTONIC);
+}
+
+static int64_t unix_ms(void *user_data)
+{
+    (void)user_data;
+    return read_ms(CLOCK_REALTIME);
+}
+
+const skillcall_clock skillcall__system_clock = {
+    .struct_size = sizeof(skillcall_clock),
+    .monotonic_ms = monotonic_ms,
+    .unix_ms = unix_ms,
+};

@@ -1,0 +1,39 @@
+/* Waits for descriptors, a timer and wake-ups at once: epoll on Linux, poll elsewhere. */
+#ifndef SKILLCALL_BASE_POLLER_H
+#define SKILLCALL_BASE_POLLER_H
+
+#include "base/allocator.h"
+
+#include <stdbool.h>
+
+enum { SKILLCALL__POLL_IN = 1, SKILLCALL__POLL_OUT = 2, SKILLCALL__POLL_ERROR = 4 };
+
+typedef struct skillcall__poller skillcall__poller;
+
+typedef void (*skillcall__poller_callback)(void *user_data, int fd, int events);
+
+/* NULL with SKILLCALL_E_NO_MEMORY or SKILLCALL_E_SYSTEM. */
+skillcall__poller *skillcall__poller_new(const skillcall_allocator *allocator, int32_t *status);
+void skillcall__poller_free(skillcall__poller *poller);
+
+/* Watches a descriptor for the given events, 0 to forget it. */
+int32_t skillcall__poller_watch(skillcall__poller *poller, int fd, int events);
+
+/* Waits at most timeout_ms (0: not at all, -1: for ever) and reports what is ready, but for
+   wake-ups, which only end the wait. */
+void skillcall__poller_wait(skillcall__poller *poller, int64_t timeout_ms,
+                            skillcall__poller_callback callback, void *user_data);
+
+/* Ends a wait that runs, or the next one; any thread may call it. */
+void skillcall__poller_wake(skillcall__poller *poller);
+
+/* Takes back wake-ups that no wait has seen yet. */
+void skillcall__poller_unwake(skillcall__poller *poller);
+
+/* One descriptor that polls readable when a wait would not block, or -1 where there is none. */
+int skillcall__poller_fd(skillcall__poller *poller);
+
+/* Makes that descriptor readable after a while: 0 for at once, -1 for never. */
+void skillcall__poller_arm(skillcall__poller *poller, int64_t delay_ms);
+
+#endif

@@ -1,0 +1,225 @@
+#include "client/options.h"
+
+#include "base/clock.h"
+#include "base/error.h"
+
+#include <string.h>
+
+skillcall_client_options *skillcall_client_options_new(const skillcall_allocator *allocator,
+                                                       skillcall_error *error)
+{
+    skillcall_error_clear(error);
+    int32_t status;
+    skillcall_client_options *options = skillcall__object_new(allocator, sizeof *options, &status);
+    if (!options)
+        return skillcall__fail_object(error, status);
+    options->deadline_ms = SKILLCALL_DEFAULT_DEADLINE_MS;
+    options->connect_timeout_ms = SKILLCALL_DEFAULT_CONNECT_TIMEOUT_MS;
+    options->backoff_base_ms = SKILLCALL_DEFAULT_BACKOFF_BASE_MS;
+    options->backoff_cap_ms = SKILLCALL_DEFAULT_BACKOFF_CAP_MS;
+    options->max_attempts = SKILLCALL_DEFAULT_MAX_ATTEMPTS;
+    options->max_connections = SKILLCALL_DEFAULT_MAX_CONNECTIONS;
+    options->max_calls = SKILLCALL_DEFAULT_MAX_CALLS;
+    options->clock = skillcall__system_clock;
+    return options;
+}
+
+static void clear_ca(skillcall_client_options *options)
+{
+    skillcall__deallocate(&options->allocator, options->ca.file);
+    skillcall__deallocate(&options->allocator, options->ca.path);
+    skillcall__deallocate(&options->allocator, options->ca.blob);
+    options->ca = (struct skillcall__ca){0};
+}
+
+/* A proxy's URL may hold a password. */
+static void clear_proxy(skillcall_client_options *options)
+{
+    if (options->proxy)
+        skillcall__wipe(options->proxy, strlen(options->proxy));
+    skillcall__deallocate(&options->allocator, options->proxy);
+    options->proxy = NULL;
+}
+
+void skillcall_client_options_free(skillcall_client_options *options)
+{
+    if (!options)
+        return;
+    skillcall_allocator allocator = options->allocator;
+    clear_ca(options);
+    clear_proxy(options);
+    skillcall__deallocate(&allocator, options);
+}
+
+static int32_t set_in_range(skillcall_client_options *options, int64_t value, int64_t min,
+                            int64_t max, const char *what, skillcall_error *error)
+{
+    if (!options)
+        return skillcall__fail_null(error, "options");
+    skillcall_error_clear(error);
+    if (value < min || value > max)
+        return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
+                               "%s must be between %lld and %lld, not %lld", what, (long long)min,
+                               (long long)max, (long long)value);
+    return SKILLCALL_OK;
+}
+
+enum { TIME_MAX_MS = 600000, BACKOFF_MAX_MS = 60000, BLOB_MAX = 16777216 };
+
+int32_t skillcall_client_options_set_deadline_ms(skillcall_client_options *options,
+                                                 int64_t deadline_ms, skillcall_error *error)
+{
+    int32_t status =
+        set_in_range(options, deadline_ms, 1, TIME_MAX_MS, "the deadline in milliseconds", error);
+    if (status == SKILLCALL_OK)
+        options->deadline_ms = deadline_ms;
+    return status;
+}
+
+int32_t skillcall_client_options_set_connect_timeout_ms(skillcall_client_options *options,
+                                                        int64_t timeout_ms, skillcall_error *error)
+{
+    int32_t status = set_in_range(options, timeout_ms, 1, TIME_MAX_MS,
+                                  "the connect timeout in milliseconds", error);
+    if (status == SKILLCALL_OK)
+        options->connect_timeout_ms = timeout_ms;
+    return status;
+}
+
+int32_t skillcall_client_options_set_max_attempts(skillcall_client_options *options,
+                                                  int32_t attempts, skillcall_error *error)
+{
+    int32_t status = set_in_range(options, attempts, 1, 10, "the number of attempts", error);
+    if (status == SKILLCALL_OK)
+        options->max_attempts = attempts;
+    return status;
+}
+
+int32_t skillcall_client_options_set_backoff_ms(skillcall_client_options *options, int64_t base_ms,
+                                                int64_t cap_ms, skillcall_error *error)
+{
+    int32_t status = set_in_range(options, base_ms, 0, BACKOFF_MAX_MS,
+                                  "the base of the backoff in milliseconds", error);
+    if (status == SKILLCALL_OK)
+        status = set_in_range(options, cap_ms, base_ms, BACKOFF_MAX_MS,
+                              "the cap of the backoff in milliseconds", error);
+    if (status != SKILLCALL_OK)
+        return status;
+    options->backoff_base_ms = base_ms;
+    options->backoff_cap_ms = cap_ms;
+    return SKILLCALL_OK;
+}
+
+int32_t skillcall_client_options_set_max_connections(skillcall_client_options *options,
+                                                     int32_t connections, skillcall_error *error)
+{
+    int32_t status =
+        set_in_range(options, connections, 1, 1000, "the number of connections", error);
+    if (status == SKILLCALL_OK)
+        options->max_connections = connections;
+    return status;
+}
+
+int32_t skillcall_client_options_set_max_calls(skillcall_client_options *options, int32_t calls,
+                                               skillcall_error *error)
+{
+    int32_t status = set_in_range(options, calls, 1, 1000000, "the number of calls", error);
+    if (status == SKILLCALL_OK)
+        options->max_calls = calls;
+    return status;
+}
+
+static int32_t copy_text(skillcall_client_options *options, const char *text, char **copy,
+                         skillcall_error *error)
+{
+    if (!options)
+        return skillcall__fail_null(error, "options");
+    skillcall_error_clear(error);
+    *copy = skillcall__duplicate(&options->allocator, text);
+    return text && !*copy ? skillcall__fail_no_memory(error) : SKILLCALL_OK;
+}
+
+int32_t skillcall_client_options_set_ca_file(skillcall_client_options *options, const char *path,
+                                             skillcall_error *error)
+{
+    char *copy;
+    int32_t status = copy_text(options, path, &copy, error);
+    if (status != SKILLCALL_OK)
+        return status;
+    clear_ca(options);
+    options->ca.file = copy;
+    return SKILLCALL_OK;
+}
+
+int32_t skillcall_client_options_set_ca_path(skillcall_client_options *options, const char *path,
+                                             skillcall_error *error)
+{
+    char *copy;
+    int32_t status = copy_text(options, path, &copy, error);
+    if (status != SKILLCALL_OK)
+        return status;
+    clear_ca(options);
+    options->ca.path = copy;
+    return SKILLCALL_OK;
+}
+
+int32_t skillcall_client_options_set_ca_blob(skillcall_client_options *options, const void *data,
+                                             size_t size, skillcall_error *error)
+{
+    int32_t status = set_in_range(options, data ? (int64_t)size : 1, 1, BLOB_MAX,
+                                  "the size of the CA certificates in bytes", error);
+    if (status != SKILLCALL_OK)
+        return status;
+    void *copy = data ? skillcall__allocate(&options->allocator, size) : NULL;
+    if (data && !copy)
+        return skillcall__fail_no_memory(error);
+    clear_ca(options);
+    if (!data)
+        return SKILLCALL_OK;
+    options->ca.blob = memcpy(copy, data, size);
+    options->ca.blob_size = size;
+    return SKILLCALL_OK;
+}
+
+int32_t skillcall_client_options_set_proxy(skillcall_client_options *options, const char *url,
+                                           skillcall_error *error)
+{
+    char *copy;
+    int32_t status = copy_text(options, url, &copy, error);
+    if (status != SKILLCALL_OK)
+        return status;
+    clear_proxy(options);
+    options->proxy = copy;
+    return SKILLCALL_OK;
+}
+
+static int32_t copy_ca(skillcall_client_options *options, const struct skillcall__ca *ca,
+                       skillcall_error *error)
+{
+    if (ca->file)
+        return skillcall_client_options_set_ca_file(options, ca->file, error);
+    if (ca->path)
+        return skillcall_client_options_set_ca_path(options, ca->path, error);
+    return skillcall_client_options_set_ca_blob(options, ca->blob, ca->blob_size, error);
+}
+
+skillcall_client_options *skillcall__options_copy(const skillcall_allocator *allocator,
+                                                  const skillcall_client_options *from,
+                                                  skillcall_error *error)
+{
+    skillcall_client_options *options = skillcall_client_options_new(allocator, error);
+    if (!options || !from)
+        return options;
+    skillcall_allocator kept = options->allocator;
+    *options = *from;
+    options->allocator = kept;
+    options->ca = (struct skillcall__ca){0};
+    options->proxy = NULL;
+    int32_t status = copy_ca(options, &from->ca, error);
+    if (status == SKILLCALL_OK)
+        status = skillcall_client_options_set_proxy(options, from->proxy, error);
+    if (status == SKILLCALL_OK)
+        return options;
+    skillcall_client_options_free(options);
+    return NULL;
+}
