@@ -43,7 +43,9 @@ enum skillcall_status {
     SKILLCALL_E_THROTTLED = 27,     /**< HTTP 429: too many requests */
     SKILLCALL_E_REFUSED = 28,       /**< any other HTTP 4xx */
     SKILLCALL_E_UNAVAILABLE = 29,   /**< HTTP 503 with Retry-After: refused for now */
-    SKILLCALL_E_SERVICE = 30        /**< any other HTTP 5xx: what became of the call is unknown */
+    SKILLCALL_E_SERVICE = 30,       /**< any other HTTP 5xx: what became of the call is unknown */
+    SKILLCALL_E_ABSENT = 31,        /**< the document is sound, but does not hold what is asked */
+    SKILLCALL_E_MISMATCH = 32       /**< the document is meant for or comes from another skill */
 };
 
 /** What became of a call (docs/outcomes.md). */

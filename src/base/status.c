@@ -38,6 +38,8 @@ static const struct named statuses[] = {
     [SKILLCALL_E_REFUSED] = {"refused", "the service refused the request"},
     [SKILLCALL_E_UNAVAILABLE] = {"unavailable", "the service refused the request for now"},
     [SKILLCALL_E_SERVICE] = {"service", "the service failed"},
+    [SKILLCALL_E_ABSENT] = {"absent", "the document does not hold what is asked for"},
+    [SKILLCALL_E_MISMATCH] = {"mismatch", "the document is meant for or comes from another skill"},
 };
 
 static const char *const outcomes[] = {
