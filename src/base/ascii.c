@@ -24,6 +24,14 @@ bool skillcall__same_name(const char *a, const char *b)
     return *a == *b;
 }
 
+bool skillcall__is_printable_ascii(const char *data, size_t size)
+{
+    for (size_t i = 0; i < size; i++)
+        if (data[i] < 0x20 || data[i] > 0x7E)
+            return false;
+    return true;
+}
+
 /* The length of the character that starts here, 0 if none does. */
 static size_t utf8_length(const unsigned char *s, size_t room)
 {

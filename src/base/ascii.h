@@ -12,6 +12,9 @@ char skillcall__to_lower(char c);
 /* Compares two names without regard to ASCII case. */
 bool skillcall__same_name(const char *a, const char *b);
 
+/* Says whether there are only printable ASCII characters: 0x20 to 0x7E. */
+bool skillcall__is_printable_ascii(const char *data, size_t size);
+
 /* Counts the characters of strict UTF-8 (RFC 3629: no surrogates, no overlong forms); false if it
    is not. */
 bool skillcall__utf8_count(const char *data, size_t size, size_t *characters);
