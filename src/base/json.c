@@ -5,7 +5,7 @@
 #include <jansson.h>
 
 /* jansson has a fixed bound of its own, far above what any of our documents needs. */
-static bool is_deep(const char *data, size_t size)
+static bool is_deep(const char *data, size_t size, size_t max_depth)
 {
     size_t depth = 0;
     bool in_string = false;
@@ -18,7 +18,7 @@ static bool is_deep(const char *data, size_t size)
             depth++;
         else if (!in_string && (data[i] == '}' || data[i] == ']') && depth)
             depth--;
-        if (depth > SKILLCALL__JSON_DEPTH_MAX)
+        if (depth > max_depth)
             return true;
     }
     return false;
@@ -44,16 +44,16 @@ static int32_t fail_parse(skillcall_error *error, const char *what, const json_e
 }
 
 skillcall__json *skillcall__json_parse(const char *data, size_t size, size_t max_size,
-                                       const char *what, skillcall_error *error)
+                                       size_t max_depth, const char *what, skillcall_error *error)
 {
     if (size > max_size) {
         skillcall__fail(error, SKILLCALL_E_TOO_LARGE, "%s has %zu bytes; at most %zu are read",
                         what, size, max_size);
         return NULL;
     }
-    if (is_deep(data, size)) {
-        skillcall__fail(error, SKILLCALL_E_MALFORMED, "%s nests deeper than %d levels", what,
-                        SKILLCALL__JSON_DEPTH_MAX);
+    if (is_deep(data, size, max_depth)) {
+        skillcall__fail(error, SKILLCALL_E_MALFORMED, "%s nests deeper than %zu levels", what,
+                        max_depth);
         return NULL;
     }
     json_error_t found;
@@ -101,4 +101,31 @@ const char *skillcall__json_string(const skillcall__json *json)
 int32_t skillcall__json_boolean(const skillcall__json *json)
 {
     return json_is_boolean(json) ? json_is_true(json) : -1;
+}
+
+bool skillcall__json_is_null(const skillcall__json *json)
+{
+    return json_is_null(json);
+}
+
+void skillcall__json_wipe_string(const skillcall__json *json)
+{
+    if (json_is_string(json))
+        skillcall__wipe((char *)json_string_value(json), json_string_length(json));
+}
+
+void *skillcall__json_next(const skillcall__json *json, void *member)
+{
+    json_t *object = (json_t *)json;
+    return member ? json_object_iter_next(object, member) : json_object_iter(object);
+}
+
+const char *skillcall__json_next_name(void *member)
+{
+    return json_object_iter_key(member);
+}
+
+const skillcall__json *skillcall__json_next_value(void *member)
+{
+    return json_object_iter_value(member);
 }

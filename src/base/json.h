@@ -7,12 +7,13 @@
 
 typedef struct json_t skillcall__json;
 
+/* Enough levels for every document of the contract but the skill request. */
 #define SKILLCALL__JSON_DEPTH_MAX 16
 
 /* Parses one strict document: bounded in size and depth, UTF-8, no name twice, no NUL inside
    strings. "what" names the document in the error's message, for example "the session". */
 skillcall__json *skillcall__json_parse(const char *data, size_t size, size_t max_size,
-                                       const char *what, skillcall_error *error);
+                                       size_t max_depth, const char *what, skillcall_error *error);
 void skillcall__json_free(skillcall__json *json);
 
 bool skillcall__json_is_object(const skillcall__json *json);
@@ -30,5 +31,15 @@ const char *skillcall__json_string(const skillcall__json *json);
 
 /* 1 or 0; -1 if json is NULL or no boolean. */
 int32_t skillcall__json_boolean(const skillcall__json *json);
+
+bool skillcall__json_is_null(const skillcall__json *json);
+
+/* Zeroes a string in place, so that a secret does not outlive the document. */
+void skillcall__json_wipe_string(const skillcall__json *json);
+
+/* Steps through an object: give NULL for the first member; NULL comes back after the last. */
+void *skillcall__json_next(const skillcall__json *json, void *member);
+const char *skillcall__json_next_name(void *member);
+const skillcall__json *skillcall__json_next_value(void *member);
 
 #endif
