@@ -1,0 +1,12 @@
+# What the library is linked with, as targets that every directory sees. Part of the installed
+# package, too: whoever links the static library needs them again.
+find_package(PkgConfig QUIET)
+set(skillcall_dependencies_found ${PKG_CONFIG_FOUND})
+foreach(dependency "CURL libcurl>=7.85" "JANSSON jansson>=2.11" "UUID uuid")
+    if(skillcall_dependencies_found)
+        separate_arguments(dependency)
+        list(POP_FRONT dependency name)
+        pkg_check_modules(SKILLCALL_${name} QUIET IMPORTED_TARGET GLOBAL ${dependency})
+        set(skillcall_dependencies_found ${SKILLCALL_${name}_FOUND})
+    endif()
+endforeach()

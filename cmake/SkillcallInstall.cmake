@@ -1,0 +1,39 @@
+# Installs the libraries, the headers, and what pkg-config and CMake need to find them; the command
+# and the emulator install themselves.
+include(CMakePackageConfigHelpers)
+
+set(skillcall_cmake_dir ${CMAKE_INSTALL_LIBDIR}/cmake/skillcall)
+
+install(DIRECTORY include/skillcall DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
+        FILES_MATCHING PATTERN *.h)
+foreach(target skillcall skillcall_static)
+    install(TARGETS ${target} EXPORT ${target}
+            LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+            ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
+    install(EXPORT ${target} NAMESPACE skillcall:: FILE ${target}-targets.cmake
+            DESTINATION ${skillcall_cmake_dir})
+endforeach()
+
+write_basic_package_version_file(${PROJECT_BINARY_DIR}/skillcall-config-version.cmake
+                                 COMPATIBILITY SameMinorVersion)
+install(FILES cmake/skillcall-config.cmake cmake/SkillcallDependencies.cmake
+              ${PROJECT_BINARY_DIR}/skillcall-config-version.cmake
+        DESTINATION ${skillcall_cmake_dir})
+
+# Written when it is installed, because only then the prefix is certain (cmake --install --prefix).
+# Appending to a path leaves an absolute directory alone, which a join of strings would break.
+set(pc_includedir "\${prefix}")
+set(pc_libdir "\${prefix}")
+cmake_path(APPEND pc_includedir "${CMAKE_INSTALL_INCLUDEDIR}")
+cmake_path(APPEND pc_libdir "${CMAKE_INSTALL_LIBDIR}")
+configure_file(cmake/InstallPkgConfig.cmake.in InstallPkgConfig.cmake @ONLY)
+install(SCRIPT ${PROJECT_BINARY_DIR}/InstallPkgConfig.cmake)
+
+install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN *.md)
+
+if(PROJECT_IS_TOP_LEVEL)
+    add_custom_target(uninstall
+        COMMAND ${CMAKE_COMMAND} -D manifest=${PROJECT_BINARY_DIR}/install_manifest.txt
+                -P ${PROJECT_SOURCE_DIR}/cmake/uninstall.cmake)
+endif()
