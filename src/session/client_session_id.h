@@ -1,0 +1,16 @@
+/* Client session ids: made by libuuid or by the user's generator. */
+#ifndef SKILLCALL_SESSION_CLIENT_SESSION_ID_H
+#define SKILLCALL_SESSION_CLIENT_SESSION_ID_H
+
+#include <skillcall/session_builder.h>
+#include <stdbool.h>
+
+#define SKILLCALL__CLIENT_SESSION_ID_MAX 100
+
+/* Writes a fresh id: of the generator, or a random UUID if that is NULL. SKILLCALL_E_GENERATOR if
+   the generator fails or gives what is no client session id. */
+int32_t skillcall__client_session_id_generate(skillcall_id_generator generator, void *user_data,
+                                              char id[SKILLCALL__CLIENT_SESSION_ID_MAX + 1],
+                                              skillcall_error *error);
+
+#endif

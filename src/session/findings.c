@@ -1,0 +1,65 @@
+#include "session/findings.h"
+
+#include "base/error.h"
+#include "base/text.h"
+
+#include <stdio.h>
+#include <string.h>
+
+void skillcall__report(skillcall__findings *findings, int32_t code, const char *path,
+                       const char *sentence)
+{
+    findings->count++;
+    if (findings->error && !skillcall__error_add_violation(findings->error, code, path, sentence))
+        findings->no_memory = true;
+}
+
+void skillcall__report_at(skillcall__findings *findings, int32_t code, size_t participant,
+                          const char *member, const char *sentence)
+{
+    char path[64];
+    snprintf(path, sizeof path, "/participants/%zu%s", participant, member);
+    skillcall__report(findings, code, path, sentence);
+}
+
+/* Lists place and code of each violation, as many as there is room for. */
+static void summarise(const skillcall_error *error, char *summary, size_t size)
+{
+    const size_t room_for_the_rest = sizeof ", and 4294967295 more";
+    skillcall__text text;
+    skillcall__text_fixed(&text, summary, size);
+    for (size_t i = 0; i < error->violation_count; i++) {
+        char item[128];
+        int length =
+            snprintf(item, sizeof item, "%s%s (%s)", i ? ", " : "", error->violations[i].path,
+                     skillcall_violation_name(error->violations[i].code));
+        if (text.length + (size_t)length + room_for_the_rest > size) {
+            snprintf(item, sizeof item, ", and %zu more", error->violation_count - i);
+            skillcall__text_puts(&text, item);
+            return;
+        }
+        skillcall__text_puts(&text, item);
+    }
+}
+
+int32_t skillcall__conclude(const skillcall__findings *findings)
+{
+    skillcall_error *error = findings->error;
+    if (findings->no_memory) {
+        skillcall_error_clear(error);
+        return skillcall__fail_no_memory(error);
+    }
+    if (findings->count == 0)
+        return SKILLCALL_OK;
+    if (!error)
+        return SKILLCALL_E_INVALID;
+    if (findings->count == 1) {
+        const struct skillcall__violation *only = &error->violations[0];
+        return skillcall__fail(error, SKILLCALL_E_INVALID, "%s%s%s", only->path,
+                               only->path[0] ? ": " : "", only->message);
+    }
+    char summary[560];
+    summarise(error, summary, sizeof summary);
+    return skillcall__fail(error, SKILLCALL_E_INVALID, "%zu rules are broken: %s", findings->count,
+                           summary);
+}

@@ -1,0 +1,20 @@
+/* What the rest of the library needs of a session beyond its public functions. */
+#ifndef SKILLCALL_SESSION_SESSION_H
+#define SKILLCALL_SESSION_SESSION_H
+
+#include "session/draft.h"
+
+#include <skillcall/session.h>
+
+/* Makes a session of a draft that broke no rule; NULL when there is no memory. */
+skillcall_session *skillcall__session_new(const skillcall_allocator *allocator,
+                                          const skillcall__draft *draft, skillcall_error *error);
+
+/* The length of skillcall_session_json(). */
+size_t skillcall__session_json_length(const skillcall_session *session);
+
+/* Says whether an answer of 200 must bring a sessionId: in the Smart Properties form, a room that
+   calls an extension, nothing tells that it does (contract: the Smart Properties form). */
+bool skillcall__session_needs_session_id(const skillcall_session *session);
+
+#endif
