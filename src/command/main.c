@@ -1,0 +1,67 @@
+#include "command/command.h"
+#include "command/output.h"
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+static const struct {
+    const char *name;
+    const char *summary;
+    int (*run)(int argc, char **argv);
+} subcommands[] = {
+    {"start", "place a call", run_start},
+    {"validate", "check a request body", run_validate},
+    {"emulate", "run a local service to place calls with", run_emulate},
+};
+
+#define SUBCOMMAND_COUNT (sizeof subcommands / sizeof subcommands[0])
+
+static void print_usage(FILE *stream)
+{
+    fputs("Usage: skillcall SUBCOMMAND [FLAG]...\n"
+          "       skillcall SUBCOMMAND --help\n"
+          "       skillcall --help | --version\n\n"
+          "Starts Alexa communication sessions (skill calls).\n\nSubcommands:\n",
+          stream);
+    for (size_t i = 0; i < SUBCOMMAND_COUNT; i++)
+        fprintf(stream, "  %-10s %s\n", subcommands[i].name, subcommands[i].summary);
+    fputs("\nExit codes: 0 done; 1 not placed or refused; 2 wrong usage; 3 invalid input;\n"
+          "4 it is unknown whether the call was placed.\n",
+          stream);
+}
+
+/*
+ * A standard stream that is closed gets a descriptor that fails, lest a connection take its
+ * number and receive what is meant for the stream.
+ */
+static void fill_closed_streams(void)
+{
+    for (int descriptor = 0; descriptor <= 2; descriptor++)
+        if (fcntl(descriptor, F_GETFD) < 0)
+            open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
+
+int main(int argc, char **argv)
+{
+    fill_closed_streams();
+    if (argc < 2) {
+        print_usage(stderr);
+        return EXIT_USAGE;
+    }
+    const char *name = argv[1];
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
+        print_usage(stdout);
+        return finish_output(EXIT_DONE);
+    }
+    if (strcmp(name, "--version") == 0) {
+        printf("skillcall %s\n", skillcall_version());
+        return finish_output(EXIT_DONE);
+    }
+    for (size_t i = 0; i < SUBCOMMAND_COUNT; i++)
+        if (strcmp(name, subcommands[i].name) == 0)
+            return subcommands[i].run(argc - 1, argv + 1);
+    diagnose("there is no such subcommand\nTry: skillcall --help");
+    return EXIT_USAGE;
+}

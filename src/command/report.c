@@ -1,0 +1,158 @@
+#include "command/report.h"
+
+#include "command/output.h"
+
+#include <stdio.h>
+
+static json_t *receipt_json(const skillcall_receipt *receipt)
+{
+    return json_pack("{s:s, s:o, s:o, s:i, s:I, s:o}", "outcome",
+                     skillcall_outcome_name(SKILLCALL_OUTCOME_PLACED), "sessionId",
+                     json_text(skillcall_receipt_session_id(receipt)), "clientSessionId",
+                     json_text(skillcall_receipt_client_session_id(receipt)), "attempts",
+                     (int)skillcall_receipt_attempts(receipt), "elapsedMs",
+                     (json_int_t)skillcall_receipt_elapsed_ms(receipt), "requestId",
+                     json_text(skillcall_receipt_request_id(receipt)));
+}
+
+static void print_receipt(const skillcall_receipt *receipt)
+{
+    const char *session_id = skillcall_receipt_session_id(receipt);
+    const char *client_session_id = skillcall_receipt_client_session_id(receipt);
+    const char *request_id = skillcall_receipt_request_id(receipt);
+    printf("session id:         %s\n", session_id ? session_id : "none given by the service");
+    printf("client session id:  %s\n", client_session_id ? client_session_id : "none");
+    printf("attempts:           %d\n", (int)skillcall_receipt_attempts(receipt));
+    printf("time:               %lld ms\n", (long long)skillcall_receipt_elapsed_ms(receipt));
+    if (request_id)
+        printf("request id:         %s\n", request_id);
+}
+
+int report_placed(const skillcall_receipt *receipt, bool json)
+{
+    int code = EXIT_DONE;
+    if (json) {
+        code = print_json(receipt_json(receipt), EXIT_DONE);
+    } else {
+        print_receipt(receipt);
+        code = finish_output(EXIT_DONE);
+    }
+    if (code == EXIT_DONE)
+        return code;
+    diagnose("the call was placed all the same: do not call again");
+    return EXIT_UNKNOWN;
+}
+
+static int exit_code_of(const skillcall_error *error)
+{
+    switch (skillcall_error_outcome(error)) {
+    case SKILLCALL_OUTCOME_NOT_PLACED:
+        return EXIT_NOT_PLACED;
+    case SKILLCALL_OUTCOME_NONE:
+        break;
+    default:
+        return EXIT_UNKNOWN;
+    }
+    switch (skillcall_error_status(error)) {
+    case SKILLCALL_E_INVALID:
+    case SKILLCALL_E_MALFORMED:
+    case SKILLCALL_E_TOO_LARGE:
+    case SKILLCALL_E_ENDPOINT:
+    case SKILLCALL_E_TOKEN:
+        return EXIT_INVALID;
+    default:
+        return EXIT_NOT_PLACED;
+    }
+}
+
+static json_t *number_or_null(int64_t number, bool is_known)
+{
+    return is_known ? json_integer(number) : json_null();
+}
+
+/* The error may be NULL: then only the status and the message are known. */
+static json_t *failure_json(int32_t status, const char *message, const skillcall_error *error,
+                            int exit_code)
+{
+    int32_t outcome =
+        exit_code == EXIT_UNKNOWN ? SKILLCALL_OUTCOME_UNKNOWN : SKILLCALL_OUTCOME_NOT_PLACED;
+    int32_t http_status = skillcall_error_http_status(error);
+    int64_t retry_after_ms = error ? skillcall_error_retry_after_ms(error) : -1;
+    return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:i, s:o, s:o, s:o}", "outcome",
+                     skillcall_outcome_name(outcome), "status", skillcall_status_name(status),
+                     "message", message, "httpStatus",
+                     number_or_null(http_status, http_status != 0), "serviceCode",
+                     json_text(skillcall_error_service_code(error)), "serviceMessage",
+                     json_text(skillcall_error_service_message(error)), "violations",
+                     json_violations(error), "attempts", (int)skillcall_error_attempts(error),
+                     "retryAfterMs", number_or_null(retry_after_ms, retry_after_ms >= 0),
+                     "requestId", json_text(skillcall_error_request_id(error)), "clientSessionId",
+                     json_text(skillcall_error_client_session_id(error)));
+}
+
+static void print_warning(const skillcall_error *error)
+{
+    const char *id = skillcall_error_client_session_id(error);
+    if (id)
+        fprintf(stderr,
+                "  The phone may ring. Do not call again before you have checked for the client\n"
+                "  session id %s on the SIP side.\n",
+                id);
+    else
+        fputs("  The phone may ring. Do not call again before you have checked the SIP side for\n"
+              "  the call; it has no client session id to check for.\n",
+              stderr);
+}
+
+static void print_details(const skillcall_error *error)
+{
+    const char *code = skillcall_error_service_code(error);
+    const char *message = skillcall_error_service_message(error);
+    const char *request_id = skillcall_error_request_id(error);
+    int32_t http_status = skillcall_error_http_status(error);
+    int64_t retry_after_ms = skillcall_error_retry_after_ms(error);
+    int32_t attempts = skillcall_error_attempts(error);
+    if (http_status)
+        fprintf(stderr, "  HTTP status: %d\n", (int)http_status);
+    if (code || message)
+        fprintf(stderr, "  the service said: %s%s%s\n", code ? code : "",
+                code && message ? ": " : "", message ? message : "");
+    if (retry_after_ms >= 0)
+        fprintf(stderr, "  try again after: %lld ms\n", (long long)retry_after_ms);
+    if (request_id)
+        fprintf(stderr, "  request id: %s\n", request_id);
+    if (attempts)
+        fprintf(stderr, "  attempts: %d\n", (int)attempts);
+}
+
+static void print_failure(const skillcall_error *error, int exit_code)
+{
+    const char *told = exit_code == EXIT_UNKNOWN ? "it is unknown whether the call was placed"
+                                                 : "the call was not placed";
+    diagnose("%s: %s (%s)", told, skillcall_error_message(error),
+             skillcall_status_name(skillcall_error_status(error)));
+    print_violations(stderr, error);
+    print_details(error);
+    if (exit_code == EXIT_UNKNOWN)
+        print_warning(error);
+}
+
+int report_error(const skillcall_error *error, bool json)
+{
+    int exit_code = exit_code_of(error);
+    if (json)
+        return print_json(failure_json(skillcall_error_status(error),
+                                       skillcall_error_message(error), error, exit_code),
+                          exit_code);
+    print_failure(error, exit_code);
+    return exit_code;
+}
+
+int report_unreadable(const char *message, bool json)
+{
+    if (json)
+        return print_json(failure_json(SKILLCALL_E_SYSTEM, message, NULL, EXIT_INVALID),
+                          EXIT_INVALID);
+    diagnose("%s", message);
+    return EXIT_INVALID;
+}

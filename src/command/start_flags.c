@@ -1,0 +1,196 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include "command/start_flags.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum start_flag {
+    ENDPOINT,
+    FROM,
+    TO,
+    PROFILE_ID,
+    EXTENSION,
+    ENDPOINT_ID,
+    SESSION,
+    CLIENT_SESSION_ID,
+    NO_CLIENT_SESSION_ID,
+    ALLOW_UNKNOWN,
+    TOKEN_FILE,
+    TOKEN,
+    ALLOW_HOST,
+    CACERT,
+    DEADLINE_MS,
+    DRY_RUN,
+    JSON,
+    VERBOSE,
+    FLAG_COUNT
+};
+
+static const struct flag flags[FLAG_COUNT] = {
+    [ENDPOINT] = {.name = "endpoint",
+                  .value = "URL",
+                  .help = "where to place the call: apiEndpoint of the skill request"},
+    [FROM] = {.name = "from", .value = "NUMBER", .help = "the phone number that calls, as +1..."},
+    [TO] = {.name = "to", .value = "NUMBER", .help = "the phone number to ring, as +1..."},
+    [PROFILE_ID] = {.name = "profile-id",
+                    .value = "ID",
+                    .help = "the communication profile that calls (Smart Properties)"},
+    [EXTENSION] = {.name = "extension",
+                   .value = "N",
+                   .help = "the extension to ring (Smart Properties)"},
+    [ENDPOINT_ID] = {.name = "endpoint-id",
+                     .value = "ID",
+                     .help = "the device that calls: deviceId of the skill request"},
+    [SESSION] = {.name = "session",
+                 .value = "FILE",
+                 .help = "a whole request body in place of all flags that describe the call;\n"
+                         "- for standard input"},
+    [CLIENT_SESSION_ID] = {.name = "client-session-id",
+                           .value = "ID",
+                           .help = "what the SIP side will know the call by; without it a\n"
+                                   "random UUID"},
+    [NO_CLIENT_SESSION_ID] = {.name = "no-client-session-id",
+                              .help = "leave the client session id out"},
+    [ALLOW_UNKNOWN] = {.name = "allow-unknown",
+                       .help = "accept participant types and providers that are not known"},
+    [TOKEN_FILE] = {.name = "token-file",
+                    .value = "FILE",
+                    .help = "where the token (apiAccessToken) is; - for standard input;\n"
+                            "without it the environment variable SKILLCALL_TOKEN"},
+    [TOKEN] = {.name = "token",
+               .refusal = "everybody on this machine can read arguments; use --token-file FILE or "
+                          "the environment variable SKILLCALL_TOKEN"},
+    [ALLOW_HOST] = {.name = "allow-host",
+                    .value = "HOST",
+                    .help = "one more host that may see the token, besides Alexa's and this\n"
+                            "machine"},
+    [CACERT] = {.name = "cacert",
+                .value = "FILE",
+                .help = "CA certificates (PEM) to verify the service with"},
+    [DEADLINE_MS] = {.name = "deadline-ms",
+                     .value = "N",
+                     .help = "how long the call may take with all its attempts, 1 to 600000\n"
+                             "milliseconds; 6000 without it"},
+    [DRY_RUN] = {.name = "dry-run", .help = "print the request body and send nothing"},
+    [JSON] = {.name = "json", .help = "print one JSON object"},
+    [VERBOSE] = {.name = "verbose", .letter = 'v', .help = "log each attempt on standard error"},
+};
+
+static const struct usage usage = {
+    .name = "start",
+    .synopsis = "--endpoint URL --from NUMBER --to NUMBER --endpoint-id ID [FLAG]...\n"
+                "--endpoint URL --profile-id ID --extension N --endpoint-id ID [FLAG]...\n"
+                "--endpoint URL --session FILE [FLAG]...",
+    .description =
+        "Places a call and prints its session id and client session id.\n"
+        "Exit codes: 0 placed; 1 not placed; 2 wrong usage; 3 invalid input; 4 unknown, the phone\n"
+        "may ring.",
+    .flags = flags,
+    .flag_count = FLAG_COUNT,
+};
+
+/* Flags that exclude each other. */
+static const enum start_flag conflicts[][2] = {
+    {SESSION, FROM},
+    {SESSION, TO},
+    {SESSION, PROFILE_ID},
+    {SESSION, EXTENSION},
+    {SESSION, ENDPOINT_ID},
+    {SESSION, CLIENT_SESSION_ID},
+    {SESSION, NO_CLIENT_SESSION_ID},
+    {PROFILE_ID, FROM},
+    {PROFILE_ID, TO},
+    {EXTENSION, FROM},
+    {EXTENSION, TO},
+    {CLIENT_SESSION_ID, NO_CLIENT_SESSION_ID},
+};
+
+static int check_conflicts(const struct arguments *given)
+{
+    for (size_t i = 0; i < sizeof conflicts / sizeof conflicts[0]; i++)
+        if (given->values[conflicts[i][0]] && given->values[conflicts[i][1]])
+            return wrong_usage(&usage, "--%s and --%s exclude each other",
+                               flags[conflicts[i][0]].name, flags[conflicts[i][1]].name);
+    return -1;
+}
+
+static int require(const struct arguments *given, enum start_flag flag, const char *why)
+{
+    return given->values[flag] ? -1
+                               : wrong_usage(&usage, "--%s is missing: %s", flags[flag].name, why);
+}
+
+static int check_call(const struct arguments *given)
+{
+    static const char phone[] = "a call between phones needs --from, --to and --endpoint-id";
+    static const char room[] =
+        "a Smart Properties call needs --profile-id, --extension and --endpoint-id";
+    bool is_room = given->values[PROFILE_ID] || given->values[EXTENSION];
+    const char *why = is_room ? room : phone;
+    if (given->values[SESSION])
+        return -1;
+    int code = require(given, is_room ? PROFILE_ID : FROM, why);
+    if (code < 0)
+        code = require(given, is_room ? EXTENSION : TO, why);
+    if (code < 0)
+        code = require(given, ENDPOINT_ID, why);
+    return code;
+}
+
+static int check_access(const struct arguments *given)
+{
+    const char *session = given->values[SESSION];
+    const char *token_file = given->values[TOKEN_FILE];
+    if (given->values[DRY_RUN])
+        return -1;
+    int code = require(given, ENDPOINT, "it says where to place the call");
+    if (code >= 0)
+        return code;
+    if (!token_file && !getenv("SKILLCALL_TOKEN"))
+        return wrong_usage(&usage, "there is no token: give --token-file FILE or set the "
+                                   "environment variable SKILLCALL_TOKEN");
+    if (token_file && session && strcmp(token_file, "-") == 0 && strcmp(session, "-") == 0)
+        return wrong_usage(&usage, "--session and --token-file cannot both be standard input");
+    return -1;
+}
+
+static void fill(struct start_options *options, const struct arguments *given)
+{
+    const char *const *values = given->values;
+    options->call = (struct call_flags){
+        .from = values[FROM],
+        .to = values[TO],
+        .profile_id = values[PROFILE_ID],
+        .extension = values[EXTENSION],
+        .endpoint_id = values[ENDPOINT_ID],
+        .client_session_id = values[CLIENT_SESSION_ID],
+        .no_client_session_id = values[NO_CLIENT_SESSION_ID] != NULL,
+        .allow_unknown = values[ALLOW_UNKNOWN] != NULL,
+    };
+    options->session_file = values[SESSION];
+    options->endpoint = values[ENDPOINT];
+    options->token_file = values[TOKEN_FILE];
+    options->allow_host = values[ALLOW_HOST];
+    options->ca_file = values[CACERT];
+    options->dry_run = values[DRY_RUN] != NULL;
+    options->json = values[JSON] != NULL;
+    options->verbose = values[VERBOSE] != NULL;
+}
+
+int parse_start_flags(int argc, char **argv, struct start_options *options)
+{
+    struct arguments given;
+    *options = (struct start_options){.deadline_ms = SKILLCALL_DEFAULT_DEADLINE_MS};
+    int code = parse_flags(&usage, argc, argv, &given);
+    if (code < 0)
+        code = check_conflicts(&given);
+    if (code < 0)
+        code = check_call(&given);
+    if (code < 0)
+        code = check_access(&given);
+    if (code < 0 && given.values[DEADLINE_MS])
+        code = parse_number(&given, DEADLINE_MS, 1, 600000, &options->deadline_ms);
+    fill(options, &given);
+    return code;
+}

@@ -1,0 +1,46 @@
+#include "command/start_session.h"
+
+static skillcall_participant *make_caller(const struct call_flags *flags, skillcall_error *error)
+{
+    if (flags->profile_id)
+        return skillcall_participant_new_room(NULL, flags->profile_id, flags->endpoint_id, error);
+    return skillcall_participant_new_phone_caller(NULL, flags->from, flags->endpoint_id, error);
+}
+
+static skillcall_participant *make_callee(const struct call_flags *flags, skillcall_error *error)
+{
+    if (flags->extension)
+        return skillcall_participant_new_extension(NULL, flags->extension, error);
+    return skillcall_participant_new_phone_callee(NULL, flags->to, error);
+}
+
+static int32_t set_client_session_id(skillcall_session_builder *builder,
+                                     const struct call_flags *flags, skillcall_error *error)
+{
+    if (flags->no_client_session_id)
+        return skillcall_session_builder_omit_client_session_id(builder, error);
+    return skillcall_session_builder_set_client_session_id(builder, flags->client_session_id,
+                                                           error);
+}
+
+skillcall_session *build_session(const struct call_flags *flags, skillcall_error *error)
+{
+    skillcall_session *session = NULL;
+    skillcall_participant *callee = NULL;
+    skillcall_session_builder *builder = NULL;
+    skillcall_participant *caller = make_caller(flags, error);
+    if (caller)
+        callee = make_callee(flags, error);
+    if (callee)
+        builder = skillcall_session_builder_new(NULL, error);
+    if (builder && set_client_session_id(builder, flags, error) == SKILLCALL_OK &&
+        skillcall_session_builder_allow_unknown(builder, flags->allow_unknown, error) ==
+            SKILLCALL_OK &&
+        skillcall_session_builder_add(builder, caller, error) == SKILLCALL_OK &&
+        skillcall_session_builder_add(builder, callee, error) == SKILLCALL_OK)
+        session = skillcall_session_builder_build(builder, error);
+    skillcall_session_builder_free(builder);
+    skillcall_participant_free(callee);
+    skillcall_participant_free(caller);
+    return session;
+}

@@ -1,0 +1,87 @@
+#include "command/command.h"
+#include "command/flags.h"
+#include "command/input.h"
+#include "command/output.h"
+
+#include <stdio.h>
+
+enum validate_flag { ALLOW_UNKNOWN, JSON, FLAG_COUNT };
+
+static const struct flag flags[FLAG_COUNT] = {
+    [ALLOW_UNKNOWN] = {.name = "allow-unknown",
+                       .help = "accept participant types and providers that are not known"},
+    [JSON] = {.name = "json",
+              .help = "print {\"valid\", \"violations\": [{\"path\", \"code\", \"message\"}]}"},
+};
+
+static const struct usage usage = {
+    .name = "validate",
+    .synopsis = "[FLAG]... [FILE]",
+    .description = "Checks the request body in FILE, or on standard input without FILE or with -.\n"
+                   "Exit codes: 0 valid; 3 invalid or not readable.",
+    .flags = flags,
+    .flag_count = FLAG_COUNT,
+    .operands_max = 1,
+};
+
+/* A document that is no request body at all has one violation, of the document as a whole. */
+static json_t *whole_violation(int32_t status, const char *message)
+{
+    return json_pack("[{s:s, s:s, s:s}]", "path", "", "code", skillcall_status_name(status),
+                     "message", message);
+}
+
+static int report_invalid(int32_t status, const char *message, const skillcall_error *error,
+                          bool json)
+{
+    bool has_violations = skillcall_error_violation_count(error) > 0;
+    int exit_code = status == SKILLCALL_E_NO_MEMORY ? EXIT_NOT_PLACED : EXIT_INVALID;
+    if (json)
+        return print_json(
+            json_pack("{s:b, s:o}", "valid", 0, "violations",
+                      has_violations ? json_violations(error) : whole_violation(status, message)),
+            exit_code);
+    printf("invalid: %s (%s)\n", message, skillcall_status_name(status));
+    print_violations(stdout, error);
+    return finish_output(exit_code);
+}
+
+static int report_valid(bool json)
+{
+    if (json)
+        return print_json(json_pack("{s:b, s:[]}", "valid", 1, "violations"), EXIT_DONE);
+    puts("valid");
+    return finish_output(EXIT_DONE);
+}
+
+static int check(const struct document *document, bool allow_unknown, bool json)
+{
+    skillcall_error *error = skillcall_error_new(NULL);
+    if (!error)
+        return report_invalid(SKILLCALL_E_NO_MEMORY, "there is no memory left", NULL, json);
+    skillcall_session *session =
+        skillcall_session_from_json(NULL, document->data, document->size, allow_unknown, error);
+    int code = session ? report_valid(json)
+                       : report_invalid(skillcall_error_status(error),
+                                        skillcall_error_message(error), error, json);
+    skillcall_session_free(session);
+    skillcall_error_free(error);
+    return code;
+}
+
+int run_validate(int argc, char **argv)
+{
+    struct arguments arguments;
+    int code = parse_flags(&usage, argc, argv, &arguments);
+    if (code >= 0)
+        return code;
+    bool json = arguments.values[JSON] != NULL;
+    struct document document;
+    read_document(&document, arguments.operand_count ? arguments.operands[0] : "-",
+                  SKILLCALL_SESSION_JSON_MAX);
+    if (!document.data)
+        return report_invalid(SKILLCALL_E_SYSTEM, document.failure, NULL, json);
+    code = check(&document, arguments.values[ALLOW_UNKNOWN] != NULL, json);
+    free_document(&document);
+    return code;
+}
