@@ -41,5 +41,5 @@ int run_emulate(int argc, char **argv)
         diagnose("the emulator is not installed: there is no %s", EMULATOR_INSTALLED);
     else
         diagnose("the emulator cannot be run: %s", strerror(reason));
-    return EXIT_NOT_PLACED;
+    return EXIT_NOT_DONE;
 }

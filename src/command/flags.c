@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#define HELP_COLUMN 29
+#define HELP_COLUMN 30
 #define FIRST_LONG 256 /* what getopt_long returns for flag 0; above every letter */
 #define HELP FLAGS_MAX
 

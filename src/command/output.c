@@ -21,7 +21,7 @@ int finish_output(int exit_code)
     if (fclose(stdout) == 0 && !failed)
         return exit_code;
     diagnose("the result could not be written to standard output: %s", strerror(errno));
-    return exit_code == EXIT_DONE ? EXIT_NOT_PLACED : exit_code;
+    return exit_code == EXIT_DONE ? EXIT_NOT_DONE : exit_code;
 }
 
 int print_json(json_t *object, int exit_code)
@@ -33,7 +33,7 @@ int print_json(json_t *object, int exit_code)
     else
         putchar('\n');
     int code = finish_output(exit_code);
-    return failed && code == EXIT_DONE ? EXIT_NOT_PLACED : code;
+    return failed && code == EXIT_DONE ? EXIT_NOT_DONE : code;
 }
 
 json_t *json_text(const char *text)
@@ -54,12 +54,49 @@ json_t *json_violations(const skillcall_error *error)
     return list;
 }
 
-void print_violations(FILE *stream, const skillcall_error *error)
+static void print_violation(FILE *stream, const skillcall_error *error, size_t index)
 {
-    for (size_t i = 0; i < skillcall_error_violation_count(error); i++) {
-        const char *path = skillcall_error_violation_path(error, i);
-        fprintf(stream, "  %s: %s (%s)\n", *path ? path : "the document",
-                skillcall_error_violation_message(error, i),
-                skillcall_violation_name(skillcall_error_violation_code(error, i)));
+    const char *path = skillcall_error_violation_path(error, index);
+    fprintf(stream, "  %s: %s (%s)\n", *path ? path : "the document",
+            skillcall_error_violation_message(error, index),
+            skillcall_violation_name(skillcall_error_violation_code(error, index)));
+}
+
+void print_error(FILE *stream, const char *heading, const skillcall_error *error)
+{
+    size_t count = skillcall_error_violation_count(error);
+    if (count == 0)
+        fprintf(stream, "%s: %s (%s)\n", heading, skillcall_error_message(error),
+                skillcall_status_name(skillcall_error_status(error)));
+    else
+        fprintf(stream, "%s: %zu %s broken\n", heading, count,
+                count == 1 ? "rule is" : "rules are");
+    for (size_t i = 0; i < count; i++)
+        print_violation(stream, error, i);
+}
+
+int exit_code_of_status(int32_t status)
+{
+    switch (status) {
+    case SKILLCALL_E_ARGUMENT:
+    case SKILLCALL_E_INVALID:
+    case SKILLCALL_E_MALFORMED:
+    case SKILLCALL_E_TOO_LARGE:
+    case SKILLCALL_E_ENDPOINT:
+    case SKILLCALL_E_TOKEN:
+        return EXIT_INVALID;
+    default:
+        return EXIT_NOT_DONE;
     }
+}
+
+int report_status(const char *message, int32_t status, bool json)
+{
+    int exit_code = status == SKILLCALL_E_SYSTEM ? EXIT_INVALID : exit_code_of_status(status);
+    if (json)
+        return print_json(
+            json_pack("{s:s, s:s}", "status", skillcall_status_name(status), "message", message),
+            exit_code);
+    diagnose("%s (%s)", message, skillcall_status_name(status));
+    return exit_code;
 }

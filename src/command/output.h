@@ -5,10 +5,11 @@
 #include <jansson.h>
 #include <skillcall/skillcall.h>
 #include <stdbool.h>
+#include <stdio.h>
 
 enum exit_code {
     EXIT_DONE = 0,
-    EXIT_NOT_PLACED = 1, /* the call was not placed, or the command could not do its work */
+    EXIT_NOT_DONE = 1, /* the call was not placed, or the command could not do its work */
     EXIT_USAGE = 2,
     EXIT_INVALID = 3,
     EXIT_UNKNOWN = 4
@@ -29,7 +30,13 @@ json_t *json_text(const char *text);
 /* The violations of an error as [{"path","code","message"}]. */
 json_t *json_violations(const skillcall_error *error);
 
-/* The same for people, a line for each. */
-void print_violations(FILE *stream, const skillcall_error *error);
+/* For people: the heading, what is wrong, and a line for each violation. */
+void print_error(FILE *stream, const char *heading, const skillcall_error *error);
+
+/* The exit code for a failure that is not about a call on its way. */
+int exit_code_of_status(int32_t status);
+
+/* Tells such a failure on stderr or as {"status","message"}; returns its exit code. */
+int report_status(const char *message, int32_t status, bool json);
 
 #endif

@@ -46,22 +46,12 @@ int report_placed(const skillcall_receipt *receipt, bool json)
 static int exit_code_of(const skillcall_error *error)
 {
     switch (skillcall_error_outcome(error)) {
-    case SKILLCALL_OUTCOME_NOT_PLACED:
-        return EXIT_NOT_PLACED;
     case SKILLCALL_OUTCOME_NONE:
-        break;
+        return exit_code_of_status(skillcall_error_status(error));
+    case SKILLCALL_OUTCOME_NOT_PLACED:
+        return EXIT_NOT_DONE;
     default:
         return EXIT_UNKNOWN;
-    }
-    switch (skillcall_error_status(error)) {
-    case SKILLCALL_E_INVALID:
-    case SKILLCALL_E_MALFORMED:
-    case SKILLCALL_E_TOO_LARGE:
-    case SKILLCALL_E_ENDPOINT:
-    case SKILLCALL_E_TOKEN:
-        return EXIT_INVALID;
-    default:
-        return EXIT_NOT_PLACED;
     }
 }
 
@@ -127,11 +117,10 @@ static void print_details(const skillcall_error *error)
 
 static void print_failure(const skillcall_error *error, int exit_code)
 {
-    const char *told = exit_code == EXIT_UNKNOWN ? "it is unknown whether the call was placed"
-                                                 : "the call was not placed";
-    diagnose("%s: %s (%s)", told, skillcall_error_message(error),
-             skillcall_status_name(skillcall_error_status(error)));
-    print_violations(stderr, error);
+    print_error(stderr,
+                exit_code == EXIT_UNKNOWN ? "skillcall: it is unknown whether the call was placed"
+                                          : "skillcall: the call was not placed",
+                error);
     print_details(error);
     if (exit_code == EXIT_UNKNOWN)
         print_warning(error);

@@ -36,7 +36,7 @@ static int print_body(const skillcall_session *session)
     char *body = malloc(size);
     if (!body) {
         diagnose("there is no memory left");
-        return EXIT_NOT_PLACED;
+        return EXIT_NOT_DONE;
     }
     skillcall_session_write_json(session, 2, body, size);
     puts(body);
@@ -115,7 +115,7 @@ int run_start(int argc, char **argv)
     skillcall_error *error = skillcall_error_new(NULL);
     if (!error) {
         diagnose("there is no memory left");
-        return EXIT_NOT_PLACED;
+        return EXIT_NOT_DONE;
     }
     skillcall_session *session = NULL;
     code = make_session(&options, &session, error);

@@ -31,39 +31,48 @@ static json_t *whole_violation(int32_t status, const char *message)
                      "message", message);
 }
 
-static int report_invalid(int32_t status, const char *message, const skillcall_error *error,
-                          bool json)
+static int print_verdict(bool valid, json_t *violations, int exit_code)
 {
-    bool has_violations = skillcall_error_violation_count(error) > 0;
-    int exit_code = status == SKILLCALL_E_NO_MEMORY ? EXIT_NOT_PLACED : EXIT_INVALID;
-    if (json)
-        return print_json(
-            json_pack("{s:b, s:o}", "valid", 0, "violations",
-                      has_violations ? json_violations(error) : whole_violation(status, message)),
-            exit_code);
-    printf("invalid: %s (%s)\n", message, skillcall_status_name(status));
-    print_violations(stdout, error);
-    return finish_output(exit_code);
+    return print_json(json_pack("{s:b, s:o}", "valid", valid, "violations", violations), exit_code);
 }
 
 static int report_valid(bool json)
 {
     if (json)
-        return print_json(json_pack("{s:b, s:[]}", "valid", 1, "violations"), EXIT_DONE);
+        return print_verdict(true, json_array(), EXIT_DONE);
     puts("valid");
     return finish_output(EXIT_DONE);
+}
+
+static int report_invalid(const skillcall_error *error, bool json)
+{
+    int32_t status = skillcall_error_status(error);
+    int exit_code = exit_code_of_status(status);
+    if (json)
+        return print_verdict(false,
+                             skillcall_error_violation_count(error)
+                                 ? json_violations(error)
+                                 : whole_violation(status, skillcall_error_message(error)),
+                             exit_code);
+    print_error(stdout, "invalid", error);
+    return finish_output(exit_code);
+}
+
+static int report_unread(const struct document *document, bool json)
+{
+    if (json)
+        return print_verdict(false, whole_violation(SKILLCALL_E_SYSTEM, document->failure),
+                             EXIT_INVALID);
+    diagnose("%s", document->failure);
+    return EXIT_INVALID;
 }
 
 static int check(const struct document *document, bool allow_unknown, bool json)
 {
     skillcall_error *error = skillcall_error_new(NULL);
-    if (!error)
-        return report_invalid(SKILLCALL_E_NO_MEMORY, "there is no memory left", NULL, json);
     skillcall_session *session =
         skillcall_session_from_json(NULL, document->data, document->size, allow_unknown, error);
-    int code = session ? report_valid(json)
-                       : report_invalid(skillcall_error_status(error),
-                                        skillcall_error_message(error), error, json);
+    int code = session ? report_valid(json) : report_invalid(error, json);
     skillcall_session_free(session);
     skillcall_error_free(error);
     return code;
@@ -80,7 +89,7 @@ int run_validate(int argc, char **argv)
     read_document(&document, arguments.operand_count ? arguments.operands[0] : "-",
                   SKILLCALL_SESSION_JSON_MAX);
     if (!document.data)
-        return report_invalid(SKILLCALL_E_SYSTEM, document.failure, NULL, json);
+        return report_unread(&document, json);
     code = check(&document, arguments.values[ALLOW_UNKNOWN] != NULL, json);
     free_document(&document);
     return code;
