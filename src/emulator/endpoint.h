@@ -1,0 +1,51 @@
+/* The endpoints of the service, and the way of a request through them. */
+#ifndef EMULATOR_ENDPOINT_H
+#define EMULATOR_ENDPOINT_H
+
+#include "answer.h"
+#include "options.h"
+#include "request.h"
+
+/* What lives as long as the service does. */
+struct service {
+    const struct options *options;
+    json_t *tries; /* how often each request with first-N was met, by token, path and id */
+};
+
+/* One request on its way to its answer. */
+struct turn {
+    struct service *service;
+    const struct request *request;
+    const struct scenario *scenario;
+    struct answer *answer;
+};
+
+struct endpoint {
+    const char *path;
+    const char *method;
+    enum endpoint_bit bit;
+    const char *denied_code; /* the code with which this API says 403 */
+
+    /* Adds everything that is wrong with the request to the answer's violations. */
+    void (*check)(const struct turn *turn);
+
+    /* Does what was asked for and gives the document that answers it, NULL for an empty answer. */
+    json_t *(*serve)(const struct turn *turn);
+};
+
+void check_session(const struct turn *turn);
+json_t *serve_session(const struct turn *turn);
+
+void check_number(const struct turn *turn);
+json_t *serve_number(const struct turn *turn);
+
+void check_profile(const struct turn *turn);
+json_t *serve_profile(const struct turn *turn);
+
+/* Adds {"path", "message"} to what is wrong with a request. */
+void add_violation(json_t *violations, const char *path, const char *message);
+
+/* Answers a request. */
+void answer_request(struct service *service, const struct request *request, struct answer *answer);
+
+#endif

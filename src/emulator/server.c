@@ -1,0 +1,217 @@
+#include "server.h"
+
+#include "die.h"
+#include "exchange.h"
+#include "listener.h"
+#include "log.h"
+
+#include <errno.h>
+#include <microhttpd.h>
+#include <poll.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+#include <unistd.h>
+
+#define CONNECTION_MEMORY (256 * 1024) /* room for a token of 64 KiB */
+#define GRACE_MS 1000
+
+struct server {
+    struct MHD_Daemon *daemon;
+    struct service *service;
+    struct exchange *waiting;
+    size_t active;        /* exchanges */
+    uint64_t connections; /* ever made */
+    char url[96];
+};
+
+static int64_t now_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
+}
+
+void server_wait(struct server *server, struct exchange *exchange, uint32_t ms)
+{
+    exchange->due_ms = now_ms() + ms;
+    exchange->next = server->waiting;
+    server->waiting = exchange;
+    MHD_suspend_connection(exchange->request.connection);
+}
+
+/* Resumes the exchanges whose wait ends by then. */
+static void resume_due(struct server *server, int64_t then)
+{
+    struct exchange **link = &server->waiting;
+    while (*link) {
+        struct exchange *exchange = *link;
+        if (exchange->due_ms > then) {
+            link = &exchange->next;
+        } else {
+            *link = exchange->next;
+            MHD_resume_connection(exchange->request.connection);
+        }
+    }
+}
+
+static struct exchange *new_exchange(struct server *server, struct MHD_Connection *connection,
+                                     const char *path, const char *method)
+{
+    struct exchange *exchange = must(calloc(1, sizeof *exchange));
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
+    exchange->server = server;
+    exchange->request.connection = connection;
+    exchange->request.connection_number = (uint64_t)(uintptr_t)info->socket_context;
+    exchange->request.path = path;
+    exchange->request.method = method;
+    server->active++;
+    return exchange;
+}
+
+/* libmicrohttpd calls this when the headers are there, for each piece of the body, when the body
+ * is complete, and once more after a wait. */
+static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url,
+                              const char *method, const char *version, const char *piece,
+                              size_t *size, void **state)
+{
+    struct server *server = context;
+    struct exchange *exchange = *state;
+    (void)version;
+    if (!exchange) {
+        *state = new_exchange(server, connection, url, method);
+        return MHD_YES;
+    }
+    if (*size > 0) {
+        request_append(&exchange->request, piece, *size);
+        *size = 0;
+        return MHD_YES;
+    }
+    if (exchange->answered)
+        return deliver(exchange);
+
+    request_complete(&exchange->request);
+    answer_request(server->service, &exchange->request, &exchange->answer);
+    exchange->answered = true;
+    log_request(&exchange->request, &exchange->answer);
+    if (exchange->answer.delay_ms == 0)
+        return deliver(exchange);
+    server_wait(server, exchange, exchange->answer.delay_ms);
+    return MHD_YES;
+}
+
+static void end_exchange(void *context, struct MHD_Connection *connection, void **state,
+                         enum MHD_RequestTerminationCode how)
+{
+    struct server *server = context;
+    struct exchange *exchange = *state;
+    (void)connection;
+    (void)how;
+    if (!exchange)
+        return;
+    request_clear(&exchange->request);
+    answer_clear(&exchange->answer);
+    free(exchange);
+    *state = NULL;
+    server->active--;
+}
+
+static void number_connection(void *context, struct MHD_Connection *connection,
+                              void **socket_context, enum MHD_ConnectionNotificationCode code)
+{
+    struct server *server = context;
+    (void)connection;
+    if (code == MHD_CONNECTION_NOTIFY_STARTED)
+        *socket_context = (void *)(uintptr_t)++server->connections;
+}
+
+/* The options of libmicrohttpd that only TLS has. */
+static void fill_tls_options(struct MHD_OptionItem *items, const struct certificate *certificate,
+                             enum tls_fault fault)
+{
+    const char *protocols = fault == TLS_OLD_VERSION
+                                ? "NORMAL:-VERS-ALL:+VERS-TLS1.1:%VERIFY_ALLOW_SIGN_WITH_SHA1"
+                                : "NORMAL:-VERS-ALL:+VERS-TLS1.3:+VERS-TLS1.2";
+    items[0] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_KEY, 0, certificate->key};
+    items[1] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_MEM_CERT, 0, certificate->chain};
+    items[2] = (struct MHD_OptionItem){MHD_OPTION_HTTPS_PRIORITIES, 0, (void *)protocols};
+    items[3] = (struct MHD_OptionItem){MHD_OPTION_END, 0, NULL};
+}
+
+struct server *server_start(struct service *service, const struct certificate *certificate)
+{
+    struct server *server = must(calloc(1, sizeof *server));
+    struct MHD_OptionItem tls_options[4] = {{MHD_OPTION_END, 0, NULL}};
+    char authority[80];
+    const struct options *options = service->options;
+    int fd = listener_open(options->address, options->port, authority, sizeof authority);
+
+    server->service = service;
+    snprintf(server->url, sizeof server->url, "%s://%s", certificate ? "https" : "http", authority);
+    if (certificate)
+        fill_tls_options(tls_options, certificate, options->tls_fault);
+
+    unsigned flags = MHD_USE_EPOLL | MHD_USE_SUSPEND_RESUME | (certificate ? MHD_USE_TLS : 0U);
+    server->daemon = MHD_start_daemon(
+        flags, 0, NULL, NULL, handle, server, MHD_OPTION_LISTEN_SOCKET, fd,
+        MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT,
+        (unsigned)sysconf(_SC_OPEN_MAX), MHD_OPTION_STRICT_FOR_CLIENT, 1,
+        MHD_OPTION_NOTIFY_COMPLETED, end_exchange, server, MHD_OPTION_NOTIFY_CONNECTION,
+        number_connection, server, MHD_OPTION_ARRAY, tls_options, MHD_OPTION_END);
+    if (!server->daemon)
+        die("cannot start the HTTP server");
+    return server;
+}
+
+const char *server_url(const struct server *server)
+{
+    return server->url;
+}
+
+/* How long nothing is to be done if nothing comes in: until a given time at most. */
+static int idle_ms(const struct server *server, int64_t until)
+{
+    MHD_UNSIGNED_LONG_LONG wanted;
+    int64_t now = now_ms();
+    for (const struct exchange *exchange = server->waiting; exchange; exchange = exchange->next)
+        if (exchange->due_ms < until)
+            until = exchange->due_ms;
+    int64_t ms = until > now ? until - now : 0;
+    if (MHD_get_timeout(server->daemon, &wanted) == MHD_YES && (int64_t)wanted < ms)
+        ms = (int64_t)wanted;
+    return ms > 60000 ? 60000 : (int)ms;
+}
+
+/* Waits for something to do, and does it. */
+static void turn_once(struct server *server, int64_t until, const sigset_t *mask)
+{
+    const union MHD_DaemonInfo *info =
+        MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD);
+    struct pollfd events = {.fd = info->epoll_fd, .events = POLLIN};
+    int ms = idle_ms(server, until);
+    const struct timespec limit = {ms / 1000, (ms % 1000) * 1000000L};
+    ppoll(&events, 1, &limit, mask);
+    resume_due(server, now_ms());
+    MHD_run(server->daemon);
+}
+
+void server_run(struct server *server, const volatile sig_atomic_t *stop, const sigset_t *mask)
+{
+    while (!*stop)
+        turn_once(server, INT64_MAX, mask);
+}
+
+void server_stop(struct server *server, const sigset_t *mask)
+{
+    int64_t end = now_ms() + GRACE_MS;
+    MHD_socket listener = MHD_quiesce_daemon(server->daemon);
+    while (server->active > 0 && now_ms() < end)
+        turn_once(server, end, mask);
+
+    resume_due(server, INT64_MAX); /* libmicrohttpd does not stop while connections wait */
+    MHD_stop_daemon(server->daemon);
+    close(listener);
+    free(server);
+}
