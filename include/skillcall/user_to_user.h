@@ -1,0 +1,94 @@
+/** \file
+ * The User-to-User header of SIP (RFC 7433), in which Alexa sends the client session id of a call
+ * to the called end (contract: the SIP side).
+ *
+ * To decode, add the value of each User-to-User header field, then ask for the client session id.
+ * Values that belong to other applications are passed over.
+ *
+ * One thread at a time may use a decoder.
+ */
+#ifndef SKILLCALL_USER_TO_USER_H
+#define SKILLCALL_USER_TO_USER_H
+
+#include <skillcall/error.h>
+
+SKILLCALL_BEGIN
+
+/** Room for every header value that skillcall_user_to_user_encode() writes, NUL included. */
+#define SKILLCALL_USER_TO_USER_SIZE 222
+
+/** The longest header value that a decoder reads, in bytes. */
+#define SKILLCALL_USER_TO_USER_VALUE_MAX 4096
+
+typedef struct skillcall_user_to_user skillcall_user_to_user;
+
+/**
+ * Writes the header value that Alexa sends for a client session id: "csi=" and the id in base16,
+ * then ";encoding=hex".
+ *
+ * \param client_session_id 1 to 100 printable ASCII characters.
+ * \param buffer where to write; NUL-terminated on success, otherwise left as it was.
+ * \param size the size of the buffer in bytes; #SKILLCALL_USER_TO_USER_SIZE is always enough.
+ * \param error SKILLCALL_E_ARGUMENT, also for an id that no call can have, or SKILLCALL_E_TOO_LARGE
+ * if the buffer is too small; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ *
+ * Any thread may call this at any time.
+ */
+SKILLCALL_API int32_t skillcall_user_to_user_encode(const char *client_session_id, char *buffer,
+                                                    size_t size, skillcall_error *error);
+
+/**
+ * Makes a decoder that has seen no header yet.
+ *
+ * \param allocator where its memory comes from; NULL for the C library's.
+ * \param error SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
+ * \returns the decoder, to be freed with skillcall_user_to_user_free(), or NULL.
+ */
+SKILLCALL_API skillcall_user_to_user *
+skillcall_user_to_user_new(const skillcall_allocator *allocator, skillcall_error *error);
+
+/**
+ * Frees a decoder.
+ *
+ * \param decoder NULL is allowed.
+ */
+SKILLCALL_API void skillcall_user_to_user_free(skillcall_user_to_user *decoder);
+
+/**
+ * Reads one User-to-User header field: everything after the colon, be it one value or several
+ * with commas between them.
+ *
+ * The whole grammar of RFC 7433 §4.1 is understood. Values with another purpose than "isdn-uui" or
+ * another encoding than "hex" are passed over, and so is data that does not begin with "csi=" (or
+ * "si=", for peers that take the first octet away as RFC 7434 has it). A field that breaks the
+ * grammar adds nothing; the decoder can go on with the next one.
+ *
+ * \param decoder the decoder.
+ * \param value the value; need not be NUL-terminated.
+ * \param size its length in bytes, at most #SKILLCALL_USER_TO_USER_VALUE_MAX.
+ * \param error SKILLCALL_E_MALFORMED, naming the octet (counted from 1), SKILLCALL_E_TOO_LARGE or
+ * SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * \returns SKILLCALL_OK, with or without a client session id in the value, or the status in the
+ * error.
+ */
+SKILLCALL_API int32_t skillcall_user_to_user_add(skillcall_user_to_user *decoder, const char *value,
+                                                 size_t size, skillcall_error *error);
+
+/**
+ * Gives the client session id found in the values added so far.
+ *
+ * \param decoder the decoder.
+ * \param error SKILLCALL_E_ABSENT if all values were well-formed and none held a client session
+ * id; the first failure of skillcall_user_to_user_add() again if none was found because of it;
+ * SKILLCALL_E_MALFORMED if there are two different ids; SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * \returns 1 to 100 printable ASCII characters, borrowed until a value is added or the decoder is
+ * freed, or NULL.
+ */
+SKILLCALL_API const char *
+skillcall_user_to_user_client_session_id(const skillcall_user_to_user *decoder,
+                                         skillcall_error *error);
+
+SKILLCALL_END
+
+#endif

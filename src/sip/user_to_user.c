@@ -1,0 +1,208 @@
+#include <skillcall/user_to_user.h>
+
+#include "base/ascii.h"
+#include "base/error.h"
+#include "base/hex.h"
+#include "sip/uui_reader.h"
+
+#include <stdio.h>
+#include <string.h>
+
+enum { ID_MAX = 100, DECODED_MAX = 4 + ID_MAX };
+
+static const char key[] = "csi=";
+static const char suffix[] = ";encoding=hex";
+
+struct ids {
+    char first[ID_MAX + 1]; /* "" if none was found yet */
+    bool is_contradictory;  /* another one was found, too */
+};
+
+struct skillcall_user_to_user {
+    skillcall_allocator allocator;
+    struct ids ids;
+    int32_t failure; /* of the first field that failed */
+    char message[160];
+};
+
+/* Where and why a value is not what its encoding promises. */
+struct fault {
+    const char *at;
+    const char *text;
+};
+
+int32_t skillcall_user_to_user_encode(const char *client_session_id, char *buffer, size_t size,
+                                      skillcall_error *error)
+{
+    if (!client_session_id || !buffer)
+        return skillcall__fail_null(error, buffer ? "client_session_id" : "buffer");
+    skillcall_error_clear(error);
+    size_t length = strlen(client_session_id);
+    if (length < 1 || length > ID_MAX || !skillcall__is_printable_ascii(client_session_id, length))
+        return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
+                               "a client session id has 1 to %d printable ASCII characters",
+                               ID_MAX);
+    size_t needed = 2 * (strlen(key) + length) + sizeof suffix;
+    if (size < needed)
+        return skillcall__fail(error, SKILLCALL_E_TOO_LARGE,
+                               "the header value needs a buffer of %zu bytes, this one has %zu",
+                               needed, size);
+    skillcall__hex_encode(key, strlen(key), buffer);
+    skillcall__hex_encode(client_session_id, length, buffer + 2 * strlen(key));
+    memcpy(buffer + needed - sizeof suffix, suffix, sizeof suffix);
+    return SKILLCALL_OK;
+}
+
+skillcall_user_to_user *skillcall_user_to_user_new(const skillcall_allocator *allocator,
+                                                   skillcall_error *error)
+{
+    skillcall_error_clear(error);
+    int32_t status;
+    skillcall_user_to_user *decoder = skillcall__object_new(allocator, sizeof *decoder, &status);
+    return decoder ? decoder : skillcall__fail_object(error, status);
+}
+
+void skillcall_user_to_user_free(skillcall_user_to_user *decoder)
+{
+    if (!decoder)
+        return;
+    skillcall_allocator allocator = decoder->allocator;
+    skillcall__deallocate(&allocator, decoder);
+}
+
+/* Decodes base16 and stores what there is room for. Gives the number of octets it stands for. */
+static size_t decode(skillcall__slice data, char *octets, size_t room, struct fault *fault)
+{
+    size_t digits = 0;
+    for (size_t i = 0; i < data.size; i++) {
+        if (data.data[i] == '\\') /* in quotes: the next character stands for itself */
+            i++;
+        int value = skillcall__hex_value(data.data[i]);
+        if (value < 0) {
+            *fault = (struct fault){data.data + i, "this is no hexadecimal digit"};
+            return 0;
+        }
+        size_t place = digits++ / 2;
+        if (place < room)
+            octets[place] = (char)(digits % 2 ? value << 4 : octets[place] | value);
+    }
+    if (digits % 2)
+        *fault = (struct fault){data.data, "the number of hexadecimal digits is odd"};
+    return digits / 2;
+}
+
+/* Finds the client session id in one value: SKILLCALL_OK, or SKILLCALL_E_ABSENT if the value is
+   somebody else's, or SKILLCALL_E_MALFORMED. */
+static int32_t read_id(const skillcall__uui_value *value, char *id, struct fault *fault)
+{
+    if ((value->purpose.data && !skillcall__slice_is(value->purpose, "isdn-uui")) ||
+        (value->encoding.data && !skillcall__slice_is(value->encoding, "hex")))
+        return SKILLCALL_E_ABSENT;
+    char octets[DECODED_MAX];
+    *fault = (struct fault){0};
+    size_t size = decode(value->data, octets, sizeof octets, fault);
+    if (fault->at)
+        return SKILLCALL_E_MALFORMED;
+    size_t skipped = size >= 4 && memcmp(octets, key, 4) == 0       ? 4
+                     : size >= 3 && memcmp(octets, key + 1, 3) == 0 ? 3
+                                                                    : 0;
+    if (!skipped)
+        return SKILLCALL_E_ABSENT;
+    size_t length = size - skipped;
+    if (length < 1 || length > ID_MAX || !skillcall__is_printable_ascii(octets + skipped, length)) {
+        *fault = (struct fault){value->data.data, "the client session id that starts here does not "
+                                                  "have 1 to 100 printable ASCII characters"};
+        return SKILLCALL_E_MALFORMED;
+    }
+    memcpy(id, octets + skipped, length);
+    id[length] = '\0';
+    return SKILLCALL_OK;
+}
+
+static void keep_id(struct ids *ids, const char *id)
+{
+    if (!ids->first[0])
+        memcpy(ids->first, id, strlen(id) + 1);
+    else if (strcmp(ids->first, id) != 0)
+        ids->is_contradictory = true;
+}
+
+/* Reads all values of a field. A value that is not what it says is a fault only if no other value
+   of the field holds an id. */
+static struct fault read_field(skillcall__uui_reader *reader, struct ids *ids)
+{
+    skillcall__uui_value value;
+    struct fault first = {0};
+    while (skillcall__uui_next(reader, &value)) {
+        char id[ID_MAX + 1];
+        struct fault fault;
+        int32_t status = read_id(&value, id, &fault);
+        if (status == SKILLCALL_OK)
+            keep_id(ids, id);
+        else if (status == SKILLCALL_E_MALFORMED && !first.at)
+            first = fault;
+    }
+    if (reader->fault)
+        return (struct fault){reader->at, reader->fault};
+    return ids->first[0] ? (struct fault){0} : first;
+}
+
+/* Keeps the first failure for whoever asks for the id later. */
+static int32_t fail(skillcall_user_to_user *decoder, skillcall_error *error, int32_t status,
+                    const char *message)
+{
+    if (!decoder->failure) {
+        decoder->failure = status;
+        snprintf(decoder->message, sizeof decoder->message, "%s", message);
+    }
+    return skillcall__fail(error, status, "%s", message);
+}
+
+int32_t skillcall_user_to_user_add(skillcall_user_to_user *decoder, const char *value, size_t size,
+                                   skillcall_error *error)
+{
+    if (!decoder || !value)
+        return skillcall__fail_null(error, decoder ? "value" : "decoder");
+    skillcall_error_clear(error);
+    char message[160];
+    if (size > SKILLCALL_USER_TO_USER_VALUE_MAX) {
+        snprintf(message, sizeof message,
+                 "the User-to-User header has %zu bytes; at most %d are read", size,
+                 SKILLCALL_USER_TO_USER_VALUE_MAX);
+        return fail(decoder, error, SKILLCALL_E_TOO_LARGE, message);
+    }
+    skillcall__uui_reader reader;
+    struct ids ids = {0};
+    skillcall__uui_open(&reader, value, size);
+    struct fault fault = read_field(&reader, &ids);
+    if (fault.at) {
+        snprintf(message, sizeof message, "the User-to-User header is malformed at octet %zu: %s",
+                 (size_t)(fault.at - value) + 1, fault.text);
+        return fail(decoder, error, SKILLCALL_E_MALFORMED, message);
+    }
+    if (ids.first[0])
+        keep_id(&decoder->ids, ids.first);
+    decoder->ids.is_contradictory |= ids.is_contradictory;
+    return SKILLCALL_OK;
+}
+
+const char *skillcall_user_to_user_client_session_id(const skillcall_user_to_user *decoder,
+                                                     skillcall_error *error)
+{
+    if (!decoder) {
+        skillcall__fail_null(error, "decoder");
+        return NULL;
+    }
+    skillcall_error_clear(error);
+    if (decoder->ids.is_contradictory)
+        skillcall__fail(error, SKILLCALL_E_MALFORMED,
+                        "the User-to-User headers hold two different client session ids");
+    else if (decoder->ids.first[0])
+        return decoder->ids.first;
+    else if (decoder->failure)
+        skillcall__fail(error, decoder->failure, "%s", decoder->message);
+    else
+        skillcall__fail(error, SKILLCALL_E_ABSENT,
+                        "there is no client session id: no User-to-User header holds \"csi=\"");
+    return NULL;
+}

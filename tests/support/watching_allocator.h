@@ -1,0 +1,70 @@
+/* An allocator for tests: it fails when it is told to, counts what is still allocated, and looks
+   for a secret in every block that is given back. */
+#ifndef TESTS_SUPPORT_WATCHING_ALLOCATOR_H
+#define TESTS_SUPPORT_WATCHING_ALLOCATOR_H
+
+#include <skillcall/allocator.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct watch {
+    size_t calls;       /* how often memory was asked for */
+    size_t fail_at;     /* which of these calls fails, from 1; 0 for none */
+    size_t live;        /* blocks not given back */
+    const char *secret; /* what no block may still hold; NULL for nothing */
+    bool secret_seen;
+};
+
+/* Stands in front of each block. */
+union watched {
+    size_t size;
+    max_align_t alignment;
+};
+
+static inline void *watch_allocate(void *user_data, size_t size)
+{
+    struct watch *watch = user_data;
+    if (++watch->calls == watch->fail_at)
+        return NULL;
+    union watched *block = malloc(sizeof *block + size);
+    if (!block)
+        abort();
+    block->size = size;
+    watch->live++;
+    return block + 1;
+}
+
+static inline void watch_deallocate(void *user_data, void *memory)
+{
+    struct watch *watch = user_data;
+    union watched *block = (union watched *)memory - 1;
+    size_t length = watch->secret ? strlen(watch->secret) : 0;
+    for (size_t i = 0; length && i + length <= block->size; i++)
+        if (memcmp((char *)memory + i, watch->secret, length) == 0)
+            watch->secret_seen = true;
+    watch->live--;
+    free(block);
+}
+
+static inline void *watch_reallocate(void *user_data, void *memory, size_t size)
+{
+    void *moved = watch_allocate(user_data, size);
+    if (!moved)
+        return NULL;
+    size_t old_size = ((union watched *)memory - 1)->size;
+    memcpy(moved, memory, old_size < size ? old_size : size);
+    watch_deallocate(user_data, memory);
+    return moved;
+}
+
+static inline skillcall_allocator watching_allocator(struct watch *watch)
+{
+    return (skillcall_allocator){.struct_size = sizeof(skillcall_allocator),
+                                 .user_data = watch,
+                                 .allocate = watch_allocate,
+                                 .reallocate = watch_reallocate,
+                                 .deallocate = watch_deallocate};
+}
+
+#endif

@@ -1,0 +1,387 @@
+#include "support/watching_allocator.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <ctype.h>
+#include <skillcall/user_to_user.h>
+#include <stdio.h>
+#include <string.h>
+
+#define ID "db792233-8df3-416c-8d80-a70038747b74"
+#define HEX "6373693d64623739323233332d386466332d343136632d386438302d613730303338373437623734"
+#define VALUE HEX ";encoding=hex"
+
+static skillcall_error *error;
+
+static int make_error(void **state)
+{
+    (void)state;
+    error = skillcall_error_new(NULL);
+    return error ? 0 : -1;
+}
+
+static int free_error(void **state)
+{
+    (void)state;
+    skillcall_error_free(error);
+    return 0;
+}
+
+/* Reads one field from a block of just its size and copies the id out; "" without one. */
+static int32_t decode_bytes(const char *value, size_t size, char id[101])
+{
+    char *block = malloc(size ? size : 1);
+    assert_non_null(block);
+    memcpy(block, value, size);
+    skillcall_user_to_user *decoder = skillcall_user_to_user_new(NULL, error);
+    int32_t added = skillcall_user_to_user_add(decoder, block, size, error);
+    free(block);
+    const char *found = skillcall_user_to_user_client_session_id(decoder, error);
+    int32_t status = skillcall_error_status(error);
+    assert_int_equal(status == SKILLCALL_OK, found != NULL);
+    if (added)
+        assert_int_equal(added, status);
+    snprintf(id, 101, "%s", found ? found : "");
+    skillcall_user_to_user_free(decoder);
+    return status;
+}
+
+static int32_t decode(const char *value, char id[101])
+{
+    return decode_bytes(value, strlen(value), id);
+}
+
+static void encodes_the_worked_example(void **state)
+{
+    (void)state;
+    char value[SKILLCALL_USER_TO_USER_SIZE];
+    assert_int_equal(skillcall_user_to_user_encode(ID, value, sizeof value, error), SKILLCALL_OK);
+    assert_string_equal(value, VALUE);
+}
+
+static void round_trip_is_identity_for_every_length_and_character(void **state)
+{
+    (void)state;
+    char id[102] = "", value[SKILLCALL_USER_TO_USER_SIZE], back[101];
+    for (size_t length = 1; length <= 100; length++) {
+        id[length - 1] = (char)(0x20 + (length * 7) % 95);
+        assert_int_equal(skillcall_user_to_user_encode(id, value, sizeof value, error), 0);
+        assert_int_equal(decode(value, back), SKILLCALL_OK);
+        assert_string_equal(back, id);
+    }
+    assert_int_equal(strlen(value), SKILLCALL_USER_TO_USER_SIZE - 1);
+    id[100] = 'x';
+    assert_int_equal(skillcall_user_to_user_encode(id, value, sizeof value, error),
+                     SKILLCALL_E_ARGUMENT);
+}
+
+static void refuses_to_encode_what_is_no_id(void **state)
+{
+    (void)state;
+    char value[SKILLCALL_USER_TO_USER_SIZE] = "as it was";
+    static const char *const bad[] = {"", "a\tb", "caf\xC3\xA9", "a\x7F", "a\r\nb"};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(skillcall_user_to_user_encode(bad[i], value, sizeof value, error),
+                         SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_user_to_user_encode(ID, value, sizeof VALUE - 1, error),
+                     SKILLCALL_E_TOO_LARGE);
+    assert_string_equal(skillcall_error_message(error),
+                        "the header value needs a buffer of 94 bytes, this one has 93");
+    assert_string_equal(value, "as it was");
+    assert_int_equal(skillcall_user_to_user_encode(ID, value, sizeof VALUE, error), SKILLCALL_OK);
+    assert_int_equal(skillcall_user_to_user_encode(NULL, value, sizeof value, error),
+                     SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_user_to_user_encode(ID, NULL, 0, NULL), SKILLCALL_E_ARGUMENT);
+}
+
+static void finds_the_id_in_every_form_the_grammar_allows(void **state)
+{
+    (void)state;
+    static const char *const values[] = {
+        VALUE,
+        HEX,
+        HEX ";purpose=isdn-uui",
+        HEX ";purpose=ISDN-UUI;ENCODING=HEX",
+        HEX ";Encoding=Hex;content=isdn-uui;Purpose=isdn-uui",
+        HEX ";content=whatever",
+        HEX " \t; encoding = hex",
+        HEX ";\r\n encoding\r\n\t=\r\n hex \t",
+        "\r\n  " HEX ";encoding=hex\r\n ",
+        "\"" HEX "\";encoding=hex",
+        "\"\\6\\3"
+        "73693d64623739323233332d386466332d343136632d386438302d613730303338373437623734\"",
+        HEX ";encoding=hex;flag;word=a-b.c!%*_+`'~;text=\"a; b, \\\"c\\\" \xC3\xA9\r\n d\";"
+            "host=[2001:db8::1];name=www.example.com",
+        "0011;purpose=other;encoding=octal," VALUE,
+        "\"free text\";encoding=text , " VALUE ",abcd",
+        "00c8;encoding=hex," VALUE "," VALUE,
+        VALUE ",not-hex;encoding=hex",
+    };
+    char id[101];
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        assert_int_equal(decode(values[i], id), SKILLCALL_OK);
+        assert_string_equal(id, ID);
+    }
+}
+
+static void digits_may_have_either_case(void **state)
+{
+    (void)state;
+    char value[] = VALUE, id[101];
+    for (char *c = value; *c; c++)
+        *c = (char)toupper((unsigned char)*c);
+    assert_int_equal(decode(value, id), SKILLCALL_OK);
+    assert_string_equal(id, ID);
+}
+
+static void a_lost_first_octet_is_forgiven(void **state)
+{
+    (void)state;
+    char id[101];
+    assert_int_equal(decode(VALUE + 2, id), SKILLCALL_OK);
+    assert_string_equal(id, ID);
+    assert_int_equal(decode(VALUE + 4, id), SKILLCALL_E_ABSENT);
+}
+
+static void a_cut_id_is_still_an_id(void **state)
+{
+    (void)state;
+    char id[101];
+    assert_int_equal(decode("6373693d64623739323233332d386466;encoding=hex", id), SKILLCALL_OK);
+    assert_string_equal(id, "db792233-8df");
+}
+
+static void what_is_somebody_else_s_is_absent(void **state)
+{
+    (void)state;
+    static const char *const values[] = {
+        "0011;encoding=hex",
+        "\"\"",
+        "4353493d6162;encoding=hex", /* "CSI=ab" */
+        HEX ";purpose=example;encoding=hex",
+        HEX ";encoding=base64",
+        "\"anything at all\";purpose=example",
+        "not-hex;encoding=ascii , 00;purpose=isdn-uui",
+    };
+    char id[101];
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++)
+        assert_int_equal(decode(values[i], id), SKILLCALL_E_ABSENT);
+    assert_string_equal(skillcall_error_message(error),
+                        "there is no client session id: no User-to-User header holds \"csi=\"");
+}
+
+struct broken {
+    const char *value;
+    const char *message; /* what follows "malformed at octet " */
+};
+
+static void broken_grammar_is_located(void **state)
+{
+    (void)state;
+    static const struct broken table[] = {
+        {"", "1: data is expected: a token or a quoted string"},
+        {"  ", "3: data is expected: a token or a quoted string"},
+        {";encoding=hex", "1: data is expected: a token or a quoted string"},
+        {"csi=abc", "4: \";\", \",\" or the end is expected"},
+        {"00 11", "4: \";\", \",\" or the end is expected"},
+        {"00;", "4: a parameter name is expected"},
+        {"00;;encoding=hex", "4: a parameter name is expected"},
+        {"00,", "4: data is expected: a token or a quoted string"},
+        {"00,,11", "4: data is expected: a token or a quoted string"},
+        {"00;encoding", "12: \"=\" and a token are expected for this parameter"},
+        {"00;encoding=", "13: a token is expected"},
+        {"00;encoding=\"hex\"", "13: a token is expected"},
+        {"00;purpose=\"x\"", "12: a token is expected"},
+        {"00;content;x", "11: \"=\" and a token are expected for this parameter"},
+        {"00;x=", "6: a parameter value is expected"},
+        {"00;x=[::1", "7: an IPv6 address and \"]\" are expected"},
+        {"00;x=[1.2.3.4]", "7: an IPv6 address and \"]\" are expected"},
+        {"00;encoding=hex;encoding=hex", "17: this parameter is given twice"},
+        {"00;Purpose=a;x;pURPOSE=a", "16: this parameter is given twice"},
+        {"00;a=b;c;A=\"d\"", "10: this parameter is given twice"},
+        {"\"00", "4: the closing quote is missing"},
+        {"\"00\\\"", "6: the closing quote is missing"},
+        {"\"00\\", "5: this character is not allowed between quotes"},
+        {"\"0\n0\"", "3: this character is not allowed between quotes"},
+        {"\"0\r\n0\"", "3: this character is not allowed between quotes"},
+        {"\"0\\\r0\"", "4: this character is not allowed between quotes"},
+        {"\"\x7F\"", "2: this character is not allowed between quotes"},
+        {"\"\xC3\x28\";encoding=x", "2: the text between the quotes is not UTF-8"},
+        {"\"00\"11", "5: \";\", \",\" or the end is expected"},
+        {"00\r\n11", "3: \";\", \",\" or the end is expected"},
+        {"00;encoding=hex\r\n", "16: \";\", \",\" or the end is expected"},
+        {"0g;encoding=hex", "2: this is no hexadecimal digit"},
+        {"\"00 11\"", "4: this is no hexadecimal digit"},
+        {"ab,123", "4: the number of hexadecimal digits is odd"},
+        {"6373693d;encoding=hex",
+         "1: the client session id that starts here does not have 1 to 100 printable ASCII "
+         "characters"},
+        {"6373693d610a62",
+         "1: the client session id that starts here does not have 1 to 100 printable ASCII "
+         "characters"},
+        {VALUE ";", "95: a parameter name is expected"},
+    };
+    char id[101], expected[200];
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        assert_int_equal(decode(table[i].value, id), SKILLCALL_E_MALFORMED);
+        snprintf(expected, sizeof expected, "the User-to-User header is malformed at octet %s",
+                 table[i].message);
+        assert_string_equal(skillcall_error_message(error), expected);
+    }
+}
+
+static void an_id_of_101_characters_is_refused(void **state)
+{
+    (void)state;
+    char value[300] = "6373693d", id[101];
+    for (size_t i = 0; i < 101; i++)
+        strcat(value, "61");
+    assert_int_equal(decode(value, id), SKILLCALL_E_MALFORMED);
+    assert_int_equal(decode(value + 2, id), SKILLCALL_E_MALFORMED);
+    value[strlen(value) - 2] = '\0';
+    assert_int_equal(decode(value, id), SKILLCALL_OK);
+    assert_int_equal(strlen(id), 100);
+}
+
+/* A cut value is found whole, cut at a digit, or refused; never anything else. */
+static void every_cut_is_survived(void **state)
+{
+    (void)state;
+    static const char value[] =
+        "\"00\\11\";purpose=x;y=[::1];z=\"q\" , \r\n " VALUE " ; a = \"b\" , 00;encoding=hex";
+    char id[101];
+    for (size_t size = 0; size < sizeof value; size++)
+        if (decode_bytes(value, size, id) == SKILLCALL_OK)
+            assert_memory_equal(id, ID, strlen(id));
+}
+
+static void every_byte_in_every_place_is_survived(void **state)
+{
+    (void)state;
+    char value[] = "\"00\\11\";purpose=x;y=[::1];z=\"q\"," HEX ";encoding=hex";
+    char id[101];
+    for (size_t i = 0; i < sizeof value - 1; i++) {
+        char kept = value[i];
+        for (int byte = 0; byte < 256; byte++) {
+            value[i] = (char)byte;
+            decode_bytes(value, sizeof value - 1, id);
+        }
+        value[i] = kept;
+    }
+}
+
+static void several_fields_are_one(void **state)
+{
+    (void)state;
+    skillcall_user_to_user *decoder = skillcall_user_to_user_new(NULL, error);
+    assert_null(skillcall_user_to_user_client_session_id(decoder, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ABSENT);
+
+    assert_int_equal(skillcall_user_to_user_add(decoder, "0g", 2, error), SKILLCALL_E_MALFORMED);
+    assert_int_equal(skillcall_user_to_user_add(decoder, "00", 2, error), SKILLCALL_OK);
+    assert_null(skillcall_user_to_user_client_session_id(decoder, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+    assert_string_equal(skillcall_error_message(error), "the User-to-User header is malformed at "
+                                                        "octet 2: this is no hexadecimal digit");
+
+    assert_int_equal(skillcall_user_to_user_add(decoder, VALUE, strlen(VALUE), error), 0);
+    assert_string_equal(skillcall_user_to_user_client_session_id(decoder, error), ID);
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_OK);
+
+    static const char other[] = "6373693d6162";
+    assert_int_equal(skillcall_user_to_user_add(decoder, other, strlen(other), error), 0);
+    assert_null(skillcall_user_to_user_client_session_id(decoder, error));
+    assert_string_equal(skillcall_error_message(error),
+                        "the User-to-User headers hold two different client session ids");
+    skillcall_user_to_user_free(decoder);
+}
+
+static void two_different_ids_in_one_field_are_refused(void **state)
+{
+    (void)state;
+    char id[101];
+    assert_int_equal(decode(VALUE ",6373693d6162", id), SKILLCALL_E_MALFORMED);
+}
+
+static void a_field_that_breaks_off_adds_nothing(void **state)
+{
+    (void)state;
+    char id[101];
+    assert_int_equal(decode(VALUE ",", id), SKILLCALL_E_MALFORMED);
+}
+
+static void a_huge_field_is_refused(void **state)
+{
+    (void)state;
+    char id[101];
+    size_t size = 1 << 20;
+    char *value = malloc(size);
+    assert_non_null(value);
+    memset(value, '0', size);
+    assert_int_equal(decode_bytes(value, size, id), SKILLCALL_E_TOO_LARGE);
+    assert_int_equal(decode_bytes(value, SKILLCALL_USER_TO_USER_VALUE_MAX, id), SKILLCALL_E_ABSENT);
+    free(value);
+}
+
+static void null_is_answered(void **state)
+{
+    (void)state;
+    skillcall_user_to_user_free(NULL);
+    assert_int_equal(skillcall_user_to_user_add(NULL, "00", 2, error), SKILLCALL_E_ARGUMENT);
+    skillcall_error_clear(error);
+    assert_null(skillcall_user_to_user_client_session_id(NULL, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+    skillcall_user_to_user *decoder = skillcall_user_to_user_new(NULL, NULL);
+    assert_int_equal(skillcall_user_to_user_add(decoder, NULL, 2, NULL), SKILLCALL_E_ARGUMENT);
+    assert_null(skillcall_user_to_user_client_session_id(decoder, NULL));
+    skillcall_user_to_user_free(decoder);
+}
+
+static void memory_that_runs_out_is_reported(void **state)
+{
+    (void)state;
+    struct watch watch = {.fail_at = 1};
+    skillcall_allocator allocator = watching_allocator(&watch);
+    assert_null(skillcall_user_to_user_new(&allocator, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_NO_MEMORY);
+    /* The first failure survives a sequence that is written straight down. */
+    assert_int_equal(skillcall_user_to_user_add(NULL, VALUE, strlen(VALUE), error),
+                     SKILLCALL_E_ARGUMENT);
+    assert_null(skillcall_user_to_user_client_session_id(NULL, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_NO_MEMORY);
+    watch.fail_at = 0;
+    skillcall_user_to_user_free(skillcall_user_to_user_new(&allocator, error));
+    assert_int_equal(watch.live, 0);
+    allocator.allocate = NULL;
+    assert_null(skillcall_user_to_user_new(&allocator, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(encodes_the_worked_example),
+        cmocka_unit_test(round_trip_is_identity_for_every_length_and_character),
+        cmocka_unit_test(refuses_to_encode_what_is_no_id),
+        cmocka_unit_test(finds_the_id_in_every_form_the_grammar_allows),
+        cmocka_unit_test(digits_may_have_either_case),
+        cmocka_unit_test(a_lost_first_octet_is_forgiven),
+        cmocka_unit_test(a_cut_id_is_still_an_id),
+        cmocka_unit_test(what_is_somebody_else_s_is_absent),
+        cmocka_unit_test(broken_grammar_is_located),
+        cmocka_unit_test(an_id_of_101_characters_is_refused),
+        cmocka_unit_test(every_cut_is_survived),
+        cmocka_unit_test(every_byte_in_every_place_is_survived),
+        cmocka_unit_test(several_fields_are_one),
+        cmocka_unit_test(two_different_ids_in_one_field_are_refused),
+        cmocka_unit_test(a_field_that_breaks_off_adds_nothing),
+        cmocka_unit_test(a_huge_field_is_refused),
+        cmocka_unit_test(null_is_answered),
+        cmocka_unit_test(memory_that_runs_out_is_reported),
+    };
+    return cmocka_run_group_tests(tests, make_error, free_error);
+}
