@@ -1,0 +1,134 @@
+#include "client/call.h"
+
+#include "client/engine.h"
+#include "client/waiting.h"
+
+skillcall_call *skillcall__call_new(skillcall_client *client, skillcall_exchange *exchange,
+                                    skillcall__judge judge)
+{
+    int32_t status;
+    skillcall_call *call = skillcall__object_new(&client->allocator, sizeof *call, &status);
+    if (!call)
+        return NULL;
+    call->receipt = skillcall__object_new(&client->allocator, sizeof *call->receipt, &status);
+    if (!call->receipt) {
+        skillcall__deallocate(&client->allocator, call);
+        return NULL;
+    }
+    skillcall__error_init(&call->error, &call->allocator);
+    skillcall__list_init(&call->by_due);
+    skillcall__list_init(&call->turn);
+    atomic_init(&call->status, SKILLCALL_E_PENDING);
+    call->client = client;
+    call->exchange = exchange;
+    call->judge = judge;
+    exchange->purpose = call;
+    exchange->owner = client;
+    exchange->answered = skillcall__engine_answered;
+    exchange->clock = client->options->clock;
+    return call;
+}
+
+void skillcall__call_destroy(skillcall_call *call)
+{
+    skillcall_client *client = call->client;
+    skillcall_allocator allocator = call->allocator;
+    skillcall__exchange_free(call->exchange);
+    skillcall_receipt_free(call->receipt);
+    skillcall__error_release(&call->error);
+    skillcall__deallocate(&allocator, call);
+    skillcall__client_lock(client);
+    skillcall__client_release(client);
+}
+
+/* Asks for the end of a call that has not ended. Lock held; drops it for a moment. */
+static void request_end(skillcall_call *call)
+{
+    skillcall_client *client = call->client;
+    call->give_up = SKILLCALL_E_CANCELLED;
+    if (call->is_started && skillcall__list_is_empty(&call->turn))
+        skillcall__list_append(&client->cancelled, &call->turn);
+    skillcall__wake_driver(client);
+}
+
+void skillcall_call_free(skillcall_call *call)
+{
+    if (!call || skillcall__client_check(call->client, NULL) != SKILLCALL_OK)
+        return;
+    skillcall_client *client = call->client;
+    skillcall__client_lock(client);
+    if (atomic_load(&call->status) == SKILLCALL_E_PENDING) {
+        call->is_orphan = true;
+        request_end(call);
+        skillcall__client_unlock(client);
+        return;
+    }
+    skillcall__list_remove(&call->turn);
+    skillcall__client_unlock(client);
+    skillcall__call_destroy(call);
+}
+
+void skillcall_call_cancel(skillcall_call *call)
+{
+    if (!call || skillcall__client_check(call->client, NULL) != SKILLCALL_OK)
+        return;
+    skillcall_client *client = call->client;
+    skillcall__client_lock(client);
+    if (atomic_load(&call->status) == SKILLCALL_E_PENDING)
+        request_end(call);
+    skillcall__client_unlock(client);
+}
+
+int32_t skillcall_call_wait(skillcall_call *call, int64_t timeout_ms, skillcall_error *error)
+{
+    if (!call)
+        return skillcall__fail_null(error, "call");
+    skillcall_error_clear(error);
+    int32_t status = skillcall__client_check(call->client, error);
+    if (status != SKILLCALL_OK)
+        return status;
+    skillcall__client_lock(call->client);
+    skillcall__wait(call->client, call, timeout_ms);
+    skillcall__client_unlock(call->client);
+    status = skillcall_call_status(call);
+    if (status == SKILLCALL_E_PENDING)
+        return skillcall__fail(error, status, "the call has not ended yet");
+    skillcall__error_copy(error, skillcall_call_error(call));
+    return status;
+}
+
+int32_t skillcall_call_status(const skillcall_call *call)
+{
+    return call ? atomic_load(&call->status) : SKILLCALL_E_ARGUMENT;
+}
+
+static bool has_ended(const skillcall_call *call)
+{
+    return call && skillcall_call_status(call) != SKILLCALL_E_PENDING;
+}
+
+int32_t skillcall_call_outcome(const skillcall_call *call)
+{
+    return has_ended(call) ? call->error.outcome : SKILLCALL_OUTCOME_NONE;
+}
+
+const skillcall_receipt *skillcall_call_receipt(const skillcall_call *call)
+{
+    return has_ended(call) && call->error.status == SKILLCALL_OK ? call->receipt : NULL;
+}
+
+const skillcall_error *skillcall_call_error(const skillcall_call *call)
+{
+    return has_ended(call) && call->error.status != SKILLCALL_OK ? &call->error : NULL;
+}
+
+void skillcall_call_set_user_data(skillcall_call *call, void *user_data)
+{
+    if (call)
+        call->user_data = user_data;
+}
+
+void *skillcall_call_user_data(const skillcall_call *call)
+{
+    return call ? call->user_data : NULL;
+}

@@ -1,0 +1,47 @@
+/* A call in flight, as the engine sees it. */
+#ifndef SKILLCALL_CLIENT_CALL_H
+#define SKILLCALL_CLIENT_CALL_H
+
+#include "base/error.h"
+#include "client/client.h"
+#include "client/receipt.h"
+#include "transport/exchange.h"
+
+#include <skillcall/call.h>
+
+/* Reads an answer, whole or not, into the call's error, or into its receipt when it was placed. */
+typedef void (*skillcall__judge)(skillcall_call *call);
+
+struct skillcall_call {
+    skillcall_allocator allocator;
+    skillcall_client *client; /* holds one of its references */
+    skillcall_exchange *exchange;
+    skillcall__judge judge;
+    skillcall_receipt *receipt;
+    int64_t started_ms;
+    int64_t deadline_ms;
+    int32_t attempts;
+    bool needs_session_id; /* a 200 without one is no success */
+
+    /* Under the client's lock from here on. */
+    skillcall__link by_due; /* in the client's list in_flight, ordered by due_ms */
+    skillcall__link turn;   /* in submitted, cancelled or ended */
+    int64_t due_ms;         /* its deadline, or when to try again */
+    int32_t give_up;        /* why it must end now: SKILLCALL_E_CANCELLED or SKILLCALL_E_TIMEOUT */
+    bool is_started;        /* it has left submitted */
+    bool is_listed;         /* goes to the client's list ended */
+    bool is_orphan;         /* freed by its owner: nobody looks at the result */
+    void *user_data;
+
+    atomic_int status; /* SKILLCALL_E_PENDING until the fields below are complete */
+    skillcall_error error;
+};
+
+/* A call that is in no list yet. The exchange becomes the call's. NULL when there is no memory. */
+skillcall_call *skillcall__call_new(skillcall_client *client, skillcall_exchange *exchange,
+                                    skillcall__judge judge);
+
+/* Frees a call that has ended or was never submitted, and gives back its reference. */
+void skillcall__call_destroy(skillcall_call *call);
+
+#endif

@@ -1,0 +1,133 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include "client/client.h"
+
+#include "base/error.h"
+#include "client/engine.h"
+#include "client/waiting.h"
+#include "transport/curl.h"
+
+#include <unistd.h>
+
+int32_t skillcall__client_check(const skillcall_client *client, skillcall_error *error)
+{
+    if (client->owner == getpid())
+        return SKILLCALL_OK;
+    return skillcall__fail(error, SKILLCALL_E_FORKED,
+                           "the client belongs to the parent process: make one after fork");
+}
+
+void skillcall__client_lock(skillcall_client *client)
+{
+    pthread_mutex_lock(&client->lock);
+}
+
+void skillcall__client_unlock(skillcall_client *client)
+{
+    pthread_mutex_unlock(&client->lock);
+}
+
+int64_t skillcall__client_now(const skillcall_client *client)
+{
+    return client->options->clock.monotonic_ms(client->options->clock.user_data);
+}
+
+void skillcall__client_release(skillcall_client *client)
+{
+    size_t left = --client->references;
+    skillcall__client_unlock(client);
+    if (left > 0)
+        return;
+    skillcall_allocator allocator = client->allocator;
+    pthread_cond_destroy(&client->role);
+    pthread_cond_destroy(&client->idle);
+    pthread_mutex_destroy(&client->lock);
+    skillcall_client_options_free(client->options);
+    skillcall__deallocate(&allocator, client);
+}
+
+static int32_t init_locks(skillcall_client *client, skillcall_error *error)
+{
+    bool has_lock = pthread_mutex_init(&client->lock, NULL) == 0;
+    bool has_idle = has_lock && skillcall__condition_init(&client->idle) == 0;
+    if (has_idle && skillcall__condition_init(&client->role) == 0)
+        return SKILLCALL_OK;
+    if (has_idle)
+        pthread_cond_destroy(&client->idle);
+    if (has_lock)
+        pthread_mutex_destroy(&client->lock);
+    return skillcall__fail(error, SKILLCALL_E_SYSTEM, "the system refused a lock");
+}
+
+static void init_lists(skillcall_client *client)
+{
+    skillcall__link *lists[] = {&client->waiters,   &client->submitted, &client->in_flight,
+                                &client->cancelled, &client->answered,  &client->abandoned,
+                                &client->ended};
+    for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
+        skillcall__list_init(lists[i]);
+}
+
+static int32_t open_transport(skillcall_client *client, skillcall_error *error)
+{
+    if (!client->options->transport.submit)
+        return skillcall__curl_open(&client->allocator, client->options, &client->transport, error);
+    client->transport = client->options->transport;
+    return SKILLCALL_OK;
+}
+
+skillcall_client *skillcall_client_new(const skillcall_allocator *allocator,
+                                       const skillcall_client_options *options,
+                                       skillcall_error *error)
+{
+    skillcall_error_clear(error);
+    int32_t status;
+    skillcall_client *client = skillcall__object_new(allocator, sizeof *client, &status);
+    if (!client)
+        return skillcall__fail_object(error, status);
+    client->owner = getpid();
+    client->references = 1;
+    init_lists(client);
+    client->options = skillcall__options_copy(&client->allocator, options, error);
+    if (client->options && init_locks(client, error) == SKILLCALL_OK) {
+        client->random_state =
+            (uint64_t)client->options->clock.unix_ms(client->options->clock.user_data) ^
+            (uint64_t)(uintptr_t)client ^ (uint64_t)client->owner << 32;
+        if (open_transport(client, error) == SKILLCALL_OK)
+            return client;
+        skillcall__client_lock(client);
+        skillcall__client_release(client);
+        return NULL;
+    }
+    skillcall_client_options_free(client->options);
+    skillcall_allocator copy = client->allocator;
+    skillcall__deallocate(&copy, client);
+    return NULL;
+}
+
+static void free_abandoned(skillcall_client *client)
+{
+    skillcall__link *link;
+    while ((link = skillcall__list_take(&client->abandoned)))
+        skillcall__exchange_free(SKILLCALL__ELEMENT(link, skillcall_exchange, link));
+}
+
+void skillcall_client_free(skillcall_client *client)
+{
+    if (!client || skillcall__client_check(client, NULL) != SKILLCALL_OK)
+        return;
+    skillcall__client_lock(client);
+    client->is_closing = true;
+    skillcall__wake_waiters(client, NULL);
+    skillcall__take_role(client);
+    skillcall__engine_stop(client);
+    skillcall__client_unlock(client);
+    if (client->transport.destroy)
+        client->transport.destroy(client->transport.user_data);
+    skillcall__client_lock(client);
+    free_abandoned(client);
+    skillcall__poller_free(client->pollable);
+    client->pollable = NULL;
+    skillcall__leave_role(client);
+    skillcall__client_release(client);
+}

@@ -1,0 +1,71 @@
+#include "client/call.h"
+#include "client/pollable.h"
+#include "client/waiting.h"
+
+int32_t skillcall_client_drive(skillcall_client *client, int64_t timeout_ms, skillcall_error *error)
+{
+    if (!client)
+        return skillcall__fail_null(error, "client");
+    skillcall_error_clear(error);
+    int32_t status = skillcall__client_check(client, error);
+    if (status != SKILLCALL_OK)
+        return status;
+    skillcall__client_lock(client);
+    client->references++;
+    skillcall__wait(client, NULL, timeout_ms);
+    client->wake_pending = false;
+    if (client->pollable && skillcall__list_is_empty(&client->submitted) &&
+        skillcall__list_is_empty(&client->cancelled))
+        skillcall__poller_unwake(client->pollable);
+    if (client->is_closing)
+        status = skillcall__fail(error, SKILLCALL_E_STATE, "the client is being freed");
+    skillcall__client_release(client);
+    return status;
+}
+
+skillcall_call *skillcall_client_take_ended(skillcall_client *client)
+{
+    if (!client || skillcall__client_check(client, NULL) != SKILLCALL_OK)
+        return NULL;
+    skillcall__client_lock(client);
+    skillcall__link *link = skillcall__list_take(&client->ended);
+    skillcall__client_unlock(client);
+    return link ? SKILLCALL__ELEMENT(link, skillcall_call, turn) : NULL;
+}
+
+int32_t skillcall_client_pollable_fd(skillcall_client *client, skillcall_error *error)
+{
+    if (!client) {
+        skillcall__fail_null(error, "client");
+        return -1;
+    }
+    skillcall_error_clear(error);
+    if (skillcall__client_check(client, error) != SKILLCALL_OK)
+        return -1;
+    skillcall__client_lock(client);
+    int32_t fd = skillcall__pollable_open(client, error);
+    skillcall__client_unlock(client);
+    return fd;
+}
+
+void skillcall_client_wake(skillcall_client *client)
+{
+    if (!client || skillcall__client_check(client, NULL) != SKILLCALL_OK)
+        return;
+    skillcall__client_lock(client);
+    client->wake_pending = true;
+    skillcall__wake_waiters(client, NULL);
+    skillcall__wake_driver(client);
+    skillcall__client_unlock(client);
+}
+
+size_t skillcall_client_calls_in_flight(const skillcall_client *client)
+{
+    if (!client || skillcall__client_check(client, NULL) != SKILLCALL_OK)
+        return 0;
+    skillcall_client *locked = (skillcall_client *)(uintptr_t)client;
+    skillcall__client_lock(locked);
+    size_t count = client->call_count;
+    skillcall__client_unlock(locked);
+    return count;
+}

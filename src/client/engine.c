@@ -1,0 +1,255 @@
+#include "client/engine.h"
+
+#include "client/answer.h"
+#include "client/log.h"
+#include "client/pollable.h"
+#include "client/retry.h"
+#include "client/waiting.h"
+
+static skillcall_call *call_of(const skillcall_exchange *exchange)
+{
+    return exchange->purpose;
+}
+
+/* Keeps in_flight in the order of due times; most calls belong at its end. */
+static void set_due(skillcall_client *client, skillcall_call *call, int64_t due_ms)
+{
+    skillcall__list_remove(&call->by_due);
+    call->due_ms = due_ms;
+    skillcall__link *place = &client->in_flight;
+    while (place->previous != &client->in_flight &&
+           SKILLCALL__ELEMENT(place->previous, skillcall_call, by_due)->due_ms > due_ms)
+        place = place->previous;
+    skillcall__list_insert_before(place, &call->by_due);
+}
+
+/* Publishes what the error or the receipt says. The call may be gone afterwards. */
+static void finish(skillcall_client *client, skillcall_call *call)
+{
+    skillcall__client_unlock(client);
+    skillcall__log_end(call);
+    if (call->exchange)
+        skillcall__exchange_free(call->exchange);
+    call->exchange = NULL;
+    skillcall__client_lock(client);
+
+    skillcall__list_remove(&call->by_due);
+    skillcall__list_remove(&call->turn);
+    client->call_count--;
+    if (call->is_orphan) {
+        skillcall__client_unlock(client);
+        skillcall__call_destroy(call);
+        skillcall__client_lock(client);
+        return;
+    }
+    if (call->is_listed) {
+        skillcall__list_append(&client->ended, &call->turn);
+        skillcall__pollable_wake(client);
+    }
+    atomic_store(&call->status, call->error.status);
+    skillcall__wake_waiters(client, call);
+}
+
+/* Completes the result of a call with what no judge needs to know. */
+static void conclude(skillcall_client *client, skillcall_call *call)
+{
+    call->error.attempts = call->attempts;
+    call->receipt->attempts = call->attempts;
+    call->receipt->elapsed_ms = skillcall__client_now(client) - call->started_ms;
+    finish(client, call);
+}
+
+static const char *reason_to_give_up(const skillcall_client *client, const skillcall_call *call)
+{
+    if (call->give_up == SKILLCALL_E_TIMEOUT)
+        return "the deadline passed";
+    return client->is_closing ? "the client was freed before the call ended"
+                              : "the call was cancelled";
+}
+
+static void conclude_given_up(skillcall_client *client, skillcall_call *call, int32_t outcome)
+{
+    skillcall__fail(&call->error, call->give_up, "%s; %s", reason_to_give_up(client, call),
+                    skillcall__outcome_advice(outcome));
+    call->error.outcome = outcome;
+    conclude(client, call);
+}
+
+/* Looks at one answer: the end of its call, or the start of a pause. */
+static void settle(skillcall_client *client, skillcall_exchange *exchange)
+{
+    skillcall_call *call = call_of(exchange);
+    skillcall__client_unlock(client);
+    skillcall_error_clear(&call->error);
+    call->judge(call);
+    int64_t now = skillcall__client_now(client);
+    int64_t pause = skillcall__retry_pause(call, now);
+    skillcall__log_attempt(call, pause);
+    skillcall__client_lock(client);
+
+    atomic_store(&exchange->state, SKILLCALL__EXCHANGE_IDLE);
+    if (call->give_up && exchange->failure == call->error.status)
+        conclude_given_up(client, call, call->error.outcome);
+    else if (pause < 0 || call->give_up)
+        conclude(client, call);
+    else
+        set_due(client, call, now + pause);
+}
+
+static void settle_answers(skillcall_client *client)
+{
+    skillcall__link *link;
+    while ((link = skillcall__list_take(&client->answered)))
+        settle(client, SKILLCALL__ELEMENT(link, skillcall_exchange, link));
+}
+
+static void send(skillcall_client *client, skillcall_call *call)
+{
+    skillcall_exchange *exchange = call->exchange;
+    call->attempts++;
+    set_due(client, call, call->deadline_ms);
+    skillcall__exchange_open(exchange);
+    skillcall__client_unlock(client);
+    int32_t status = client->transport.submit(client->transport.user_data, exchange);
+    skillcall__client_lock(client);
+    if (status != SKILLCALL_OK && atomic_load(&exchange->state) == SKILLCALL__EXCHANGE_OPEN) {
+        skillcall__client_unlock(client);
+        skillcall_exchange_fail(exchange,
+                                status == SKILLCALL_E_NO_MEMORY ? status : SKILLCALL_E_TRANSPORT,
+                                SKILLCALL_NOT_SENT, status, "it did not take the request");
+        skillcall__client_lock(client);
+    }
+}
+
+/* Takes a call back from the transport, which says whether it may have been sent; from one that
+   does not say, the call is taken without its exchange. */
+static void give_up(skillcall_client *client, skillcall_call *call, int32_t reason)
+{
+    skillcall_exchange *exchange = call->exchange;
+    call->give_up = reason;
+    int state = atomic_load(&exchange->state);
+    if (state == SKILLCALL__EXCHANGE_IDLE) {
+        conclude_given_up(client, call, SKILLCALL_OUTCOME_NOT_PLACED);
+        return;
+    }
+    if (state == SKILLCALL__EXCHANGE_OPEN && client->transport.cancel) {
+        skillcall__client_unlock(client);
+        client->transport.cancel(client->transport.user_data, exchange);
+        skillcall__client_lock(client);
+    }
+    if (atomic_load(&exchange->state) != SKILLCALL__EXCHANGE_OPEN)
+        return;
+    atomic_store(&exchange->state, SKILLCALL__EXCHANGE_ABANDONED);
+    exchange->purpose = NULL;
+    skillcall__list_append(&client->abandoned, &exchange->link);
+    call->exchange = NULL;
+    conclude_given_up(client, call, SKILLCALL_OUTCOME_UNKNOWN);
+}
+
+static void start_submitted(skillcall_client *client)
+{
+    skillcall__link *link;
+    while ((link = skillcall__list_take(&client->submitted))) {
+        skillcall_call *call = SKILLCALL__ELEMENT(link, skillcall_call, turn);
+        call->is_started = true;
+        if (call->give_up || client->is_closing)
+            give_up(client, call, SKILLCALL_E_CANCELLED);
+        else
+            send(client, call);
+    }
+}
+
+static void end_cancelled(skillcall_client *client)
+{
+    skillcall__link *link;
+    while ((link = skillcall__list_take(&client->cancelled)))
+        give_up(client, SKILLCALL__ELEMENT(link, skillcall_call, turn), SKILLCALL_E_CANCELLED);
+}
+
+static void fire_timers(skillcall_client *client)
+{
+    int64_t now = skillcall__client_now(client);
+    while (!skillcall__list_is_empty(&client->in_flight)) {
+        skillcall_call *call = SKILLCALL__ELEMENT(client->in_flight.next, skillcall_call, by_due);
+        if (call->due_ms > now)
+            return;
+        if (call->due_ms < call->deadline_ms)
+            send(client, call);
+        else
+            give_up(client, call, SKILLCALL_E_TIMEOUT);
+        settle_answers(client);
+    }
+}
+
+void skillcall__engine_work(skillcall_client *client)
+{
+    settle_answers(client);
+    start_submitted(client);
+    end_cancelled(client);
+    settle_answers(client);
+    fire_timers(client);
+}
+
+int64_t skillcall__engine_next_due(const skillcall_client *client)
+{
+    if (skillcall__list_is_empty(&client->in_flight))
+        return -1;
+    return SKILLCALL__ELEMENT(client->in_flight.next, skillcall_call, by_due)->due_ms;
+}
+
+/* Whether there is work that came while the lock was dropped. */
+static bool has_work(const skillcall_client *client)
+{
+    return !skillcall__list_is_empty(&client->submitted) ||
+           !skillcall__list_is_empty(&client->cancelled) ||
+           !skillcall__list_is_empty(&client->answered) || client->is_closing;
+}
+
+void skillcall__engine_sleep(skillcall_client *client, int64_t timeout_ms)
+{
+    int64_t due = skillcall__engine_next_due(client);
+    if (due >= 0) {
+        int64_t until_due = due - skillcall__client_now(client);
+        if (until_due < 0)
+            until_due = 0;
+        if (timeout_ms < 0 || until_due < timeout_ms)
+            timeout_ms = until_due;
+    }
+    if (has_work(client))
+        timeout_ms = 0;
+    if (!client->transport.drive) {
+        skillcall__sleep(client, &client->idle, timeout_ms);
+        return;
+    }
+    int32_t timeout = timeout_ms < 0 || timeout_ms > INT32_MAX ? INT32_MAX : (int32_t)timeout_ms;
+    skillcall__client_unlock(client);
+    client->transport.drive(client->transport.user_data, timeout);
+    skillcall__client_lock(client);
+}
+
+void skillcall__engine_stop(skillcall_client *client)
+{
+    start_submitted(client);
+    while (!skillcall__list_is_empty(&client->in_flight)) {
+        give_up(client, SKILLCALL__ELEMENT(client->in_flight.next, skillcall_call, by_due),
+                SKILLCALL_E_CANCELLED);
+        settle_answers(client);
+    }
+}
+
+int32_t skillcall__engine_answered(skillcall_exchange *exchange)
+{
+    skillcall_client *client = exchange->owner;
+    skillcall__client_lock(client);
+    int state = atomic_load(&exchange->state);
+    if (state == SKILLCALL__EXCHANGE_OPEN) {
+        atomic_store(&exchange->state, SKILLCALL__EXCHANGE_ANSWERED);
+        skillcall__list_append(&client->answered, &exchange->link);
+        skillcall__wake_driver(client);
+    } else if (state == SKILLCALL__EXCHANGE_ABANDONED) {
+        skillcall__list_remove(&exchange->link);
+        skillcall__exchange_free(exchange);
+    }
+    skillcall__client_unlock(client);
+    return state == SKILLCALL__EXCHANGE_OPEN ? SKILLCALL_OK : SKILLCALL_E_STATE;
+}

@@ -1,0 +1,23 @@
+/* The engine: moves calls forward. All functions are called with the client's lock held, and but
+   for the two that say so only by the driver. */
+#ifndef SKILLCALL_CLIENT_ENGINE_H
+#define SKILLCALL_CLIENT_ENGINE_H
+
+#include "client/call.h"
+
+/* Does all that can be done without waiting. */
+void skillcall__engine_work(skillcall_client *client);
+
+/* Waits in the transport until something can be done, at most so long (-1: no limit). */
+void skillcall__engine_sleep(skillcall_client *client, int64_t timeout_ms);
+
+/* Ends every call as cancelled. */
+void skillcall__engine_stop(skillcall_client *client);
+
+/* When the next timer of a call is due, on the client's clock; -1 for never. Any thread. */
+int64_t skillcall__engine_next_due(const skillcall_client *client);
+
+/* What an exchange calls when it is answered, on any thread and without the lock. */
+int32_t skillcall__engine_answered(skillcall_exchange *exchange);
+
+#endif

@@ -1,0 +1,18 @@
+/* One descriptor for event loops. It exists from the moment it is first asked for. */
+#ifndef SKILLCALL_CLIENT_POLLABLE_H
+#define SKILLCALL_CLIENT_POLLABLE_H
+
+#include "client/client.h"
+
+/* All of these: lock held. */
+
+/* The descriptor, or -1 with a status in the error. */
+int32_t skillcall__pollable_open(skillcall_client *client, skillcall_error *error);
+
+/* Makes it readable at once. */
+void skillcall__pollable_wake(skillcall_client *client);
+
+/* Makes it readable when there will be something to do next. */
+void skillcall__pollable_rearm(skillcall_client *client);
+
+#endif

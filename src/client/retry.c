@@ -1,0 +1,50 @@
+#include "client/retry.h"
+
+#include "base/ascii.h"
+
+/* splitmix64, by Sebastiano Vigna: jitter needs no more. */
+static uint32_t own_random(skillcall_client *client)
+{
+    uint64_t z = client->random_state += 0x9E3779B97F4A7C15U;
+    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9U;
+    z = (z ^ (z >> 27)) * 0x94D049BB133111EBU;
+    return (uint32_t)((z ^ (z >> 31)) >> 32);
+}
+
+/* Uniform over 0 to max. */
+static int64_t random_up_to(skillcall_client *client, int64_t max)
+{
+    const skillcall_client_options *options = client->options;
+    uint32_t random =
+        options->random ? options->random(options->random_user_data) : own_random(client);
+    return (int64_t)(((uint64_t)random * ((uint64_t)max + 1)) >> 32);
+}
+
+/* Only what is known not to have been processed: the service refused it for now, or it never left
+   this machine. A server that cannot prove who it is will not be able to a moment later. */
+static bool may_repeat(const skillcall_call *call)
+{
+    int32_t status = call->error.status;
+    if (status == SKILLCALL_E_THROTTLED || status == SKILLCALL_E_UNAVAILABLE)
+        return true;
+    return call->exchange->sent == SKILLCALL_NOT_SENT &&
+           (call->exchange->failure == SKILLCALL_E_RESOLVE ||
+            call->exchange->failure == SKILLCALL_E_CONNECT ||
+            call->exchange->failure == SKILLCALL_E_NETWORK);
+}
+
+int64_t skillcall__retry_pause(skillcall_call *call, int64_t now_ms)
+{
+    const skillcall_client_options *options = call->client->options;
+    if (call->attempts >= options->max_attempts || !may_repeat(call))
+        return -1;
+    int64_t ceiling = options->backoff_base_ms << (call->attempts - 1);
+    if (ceiling > options->backoff_cap_ms)
+        ceiling = options->backoff_cap_ms;
+    int64_t pause = random_up_to(call->client, ceiling);
+    if (call->error.retry_after_ms > call->deadline_ms - now_ms)
+        return -1;
+    if (call->error.retry_after_ms > 0)
+        pause += call->error.retry_after_ms;
+    return now_ms + pause < call->deadline_ms ? pause : -1;
+}

@@ -1,0 +1,66 @@
+#define _DEFAULT_SOURCE /* timegm */
+
+#include "base/ascii.h"
+#include "client/retry.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <time.h>
+
+/* Longer than any deadline, short enough never to overflow. */
+enum { SECONDS_MAX = 1000000000 };
+
+static int64_t parse_seconds(const char *value)
+{
+    int64_t seconds = 0;
+    const char *at = value;
+    for (; skillcall__is_digit(*at); at++)
+        if (seconds < SECONDS_MAX)
+            seconds = seconds * 10 + (*at - '0');
+    return at > value && *at == '\0' ? seconds * 1000 : -1;
+}
+
+static int parse_month(const char *name)
+{
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    for (int month = 0; month < 12; month++)
+        if (strncmp(name, months + 3 * month, 3) == 0)
+            return month;
+    return -1;
+}
+
+/* IMF-fixdate (RFC 9110 §5.6.7), the one form that senders may use: Sun, 06 Nov 1994 08:49:37 GMT.
+   The digits are counted because sscanf alone would take blanks and signs for them. */
+static int64_t parse_date(const char *value)
+{
+    static const char pattern[] = "aaa, dd aaa dddd dd:dd:dd GMT";
+    if (strlen(value) != strlen(pattern))
+        return -1;
+    for (size_t i = 0; pattern[i]; i++) {
+        bool fits = pattern[i] == 'd'   ? skillcall__is_digit(value[i])
+                    : pattern[i] == 'a' ? skillcall__is_alpha(value[i])
+                                        : value[i] == pattern[i];
+        if (!fits)
+            return -1;
+    }
+    struct tm date = {.tm_mon = parse_month(value + 8)};
+    if (date.tm_mon < 0 || sscanf(value + 5, "%2d %*3s %4d %2d:%2d:%2d", &date.tm_mday,
+                                  &date.tm_year, &date.tm_hour, &date.tm_min, &date.tm_sec) != 5)
+        return -1;
+    date.tm_year -= 1900;
+    if (date.tm_mday < 1 || date.tm_mday > 31 || date.tm_hour > 23 || date.tm_min > 59 ||
+        date.tm_sec > 60)
+        return -1;
+    return (int64_t)timegm(&date) * 1000;
+}
+
+int64_t skillcall__retry_after(const char *value, int64_t unix_now_ms)
+{
+    int64_t after = parse_seconds(value);
+    if (after >= 0)
+        return after;
+    int64_t date_ms = parse_date(value);
+    if (date_ms < 0)
+        return -1;
+    return date_ms > unix_now_ms ? date_ms - unix_now_ms : 0;
+}

@@ -1,0 +1,246 @@
+#include "transport/curl.h"
+
+#include "base/clock.h"
+#include "base/error.h"
+#include "base/poller.h"
+#include "transport/curl_transfer.h"
+#include "transport/sigpipe.h"
+
+/* Handles kept for the next requests. */
+enum { IDLE_MAX = 16 };
+
+struct curl_transport {
+    skillcall_allocator allocator;
+    const skillcall_client_options *options;
+    bool has_global; /* libcurl's reference count was raised */
+    CURLM *multi;
+    CURLSH *share; /* of TLS sessions, so that a new connection resumes an old one's */
+    skillcall__poller *poller;
+    int64_t timer_at_ms; /* when libcurl wants to be called next; -1 for never */
+    bool is_polled;      /* somebody waits on the poller's descriptor */
+    skillcall__link busy;
+    skillcall__link idle;
+    size_t idle_count;
+};
+
+static int64_t now_ms(void)
+{
+    return skillcall__system_clock.monotonic_ms(NULL);
+}
+
+static int on_socket(CURL *easy, curl_socket_t fd, int what, void *user_data, void *socket_data)
+{
+    (void)easy;
+    (void)socket_data;
+    struct curl_transport *transport = user_data;
+    int events = (what & CURL_POLL_IN ? SKILLCALL__POLL_IN : 0) |
+                 (what & CURL_POLL_OUT ? SKILLCALL__POLL_OUT : 0);
+    return skillcall__poller_watch(transport->poller, fd, events) == SKILLCALL_OK ? 0 : -1;
+}
+
+static int on_timer(CURLM *multi, long timeout_ms, void *user_data)
+{
+    (void)multi;
+    struct curl_transport *transport = user_data;
+    transport->timer_at_ms = timeout_ms < 0 ? -1 : now_ms() + timeout_ms;
+    if (transport->is_polled)
+        skillcall__poller_arm(transport->poller, timeout_ms);
+    return 0;
+}
+
+static void on_ready(void *user_data, int fd, int events)
+{
+    struct curl_transport *transport = user_data;
+    int mask = (events & SKILLCALL__POLL_IN ? CURL_CSELECT_IN : 0) |
+               (events & SKILLCALL__POLL_OUT ? CURL_CSELECT_OUT : 0) |
+               (events & SKILLCALL__POLL_ERROR ? CURL_CSELECT_ERR : 0);
+    int running;
+    curl_multi_socket_action(transport->multi, fd, mask, &running);
+}
+
+static void release(struct curl_transport *transport, skillcall__transfer *transfer)
+{
+    curl_multi_remove_handle(transport->multi, transfer->easy);
+    skillcall__list_remove(&transfer->link);
+    if (transport->idle_count == IDLE_MAX) {
+        skillcall__transfer_free(&transport->allocator, transfer);
+        return;
+    }
+    skillcall__list_append(&transport->idle, &transfer->link);
+    transport->idle_count++;
+}
+
+static void finish_done(struct curl_transport *transport)
+{
+    CURLMsg *message;
+    int left;
+    while ((message = curl_multi_info_read(transport->multi, &left))) {
+        if (message->msg != CURLMSG_DONE)
+            continue;
+        CURLcode result = message->data.result;
+        skillcall__transfer *transfer;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+        skillcall__transfer_finish(transfer, result);
+        release(transport, transfer);
+    }
+}
+
+static void fire_timer(struct curl_transport *transport)
+{
+    if (transport->timer_at_ms < 0 || transport->timer_at_ms > now_ms())
+        return;
+    transport->timer_at_ms = -1;
+    int running;
+    curl_multi_socket_action(transport->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+}
+
+static int32_t drive(void *user_data, int32_t timeout_ms)
+{
+    struct curl_transport *transport = user_data;
+    skillcall__sigpipe guard;
+    skillcall__sigpipe_block(&guard);
+    fire_timer(transport);
+    if (transport->timer_at_ms >= 0) {
+        int64_t until_timer = transport->timer_at_ms - now_ms();
+        if (until_timer < timeout_ms)
+            timeout_ms = until_timer > 0 ? (int32_t)until_timer : 0;
+    }
+    skillcall__poller_wait(transport->poller, timeout_ms, on_ready, transport);
+    fire_timer(transport);
+    finish_done(transport);
+    skillcall__sigpipe_restore(&guard);
+    return SKILLCALL_OK;
+}
+
+static void wake(void *user_data)
+{
+    struct curl_transport *transport = user_data;
+    skillcall__poller_wake(transport->poller);
+}
+
+static skillcall__transfer *take_transfer(struct curl_transport *transport)
+{
+    skillcall__link *link = skillcall__list_take(&transport->idle);
+    if (!link)
+        return skillcall__transfer_new(&transport->allocator, transport->options, transport->share);
+    transport->idle_count--;
+    return SKILLCALL__ELEMENT(link, skillcall__transfer, link);
+}
+
+static int32_t submit(void *user_data, skillcall_exchange *exchange)
+{
+    struct curl_transport *transport = user_data;
+    skillcall__transfer *transfer = take_transfer(transport);
+    if (!transfer)
+        return SKILLCALL_E_NO_MEMORY;
+    if (skillcall__transfer_load(transfer, exchange) != SKILLCALL_OK ||
+        curl_multi_add_handle(transport->multi, transfer->easy) != CURLM_OK) {
+        skillcall__transfer_free(&transport->allocator, transfer);
+        return SKILLCALL_E_NO_MEMORY;
+    }
+    skillcall_exchange_set_user_data(exchange, transfer);
+    skillcall__list_append(&transport->busy, &transfer->link);
+    return SKILLCALL_OK;
+}
+
+/* libcurl is left first: it may still write into the exchange while it lets go. */
+static void cancel(void *user_data, skillcall_exchange *exchange)
+{
+    struct curl_transport *transport = user_data;
+    skillcall__transfer *transfer = skillcall_exchange_user_data(exchange);
+    skillcall__sigpipe guard;
+    skillcall__sigpipe_block(&guard);
+    curl_multi_remove_handle(transport->multi, transfer->easy);
+    skillcall__sigpipe_restore(&guard);
+    skillcall__transfer_cancel(transfer);
+    release(transport, transfer);
+}
+
+static int32_t pollable_fd(void *user_data)
+{
+    struct curl_transport *transport = user_data;
+    int64_t delay = transport->timer_at_ms < 0 ? -1 : transport->timer_at_ms - now_ms();
+    transport->is_polled = true;
+    skillcall__poller_arm(transport->poller, transport->timer_at_ms >= 0 && delay < 0 ? 0 : delay);
+    return skillcall__poller_fd(transport->poller);
+}
+
+static void free_transfers(struct curl_transport *transport, skillcall__link *list)
+{
+    skillcall__link *link;
+    while ((link = skillcall__list_take(list))) {
+        skillcall__transfer *transfer = SKILLCALL__ELEMENT(link, skillcall__transfer, link);
+        curl_multi_remove_handle(transport->multi, transfer->easy);
+        skillcall__transfer_free(&transport->allocator, transfer);
+    }
+}
+
+static void destroy(void *user_data)
+{
+    struct curl_transport *transport = user_data;
+    skillcall__sigpipe guard;
+    skillcall__sigpipe_block(&guard);
+    free_transfers(transport, &transport->busy);
+    free_transfers(transport, &transport->idle);
+    if (transport->multi)
+        curl_multi_cleanup(transport->multi);
+    if (transport->share)
+        curl_share_cleanup(transport->share);
+    skillcall__sigpipe_restore(&guard);
+    skillcall__poller_free(transport->poller);
+    if (transport->has_global)
+        curl_global_cleanup();
+    skillcall_allocator allocator = transport->allocator;
+    skillcall__deallocate(&allocator, transport);
+}
+
+static bool set_up_multi(struct curl_transport *transport)
+{
+    transport->multi = curl_multi_init();
+    transport->share = curl_share_init();
+    if (!transport->multi || !transport->share)
+        return false;
+    long connections = transport->options->max_connections;
+    curl_multi_setopt(transport->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
+    curl_multi_setopt(transport->multi, CURLMOPT_SOCKETDATA, transport);
+    curl_multi_setopt(transport->multi, CURLMOPT_TIMERFUNCTION, on_timer);
+    curl_multi_setopt(transport->multi, CURLMOPT_TIMERDATA, transport);
+    curl_multi_setopt(transport->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections);
+    curl_multi_setopt(transport->multi, CURLMOPT_MAXCONNECTS, connections);
+    return curl_share_setopt(transport->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION) ==
+           CURLSHE_OK;
+}
+
+int32_t skillcall__curl_open(const skillcall_allocator *allocator,
+                             const skillcall_client_options *options, skillcall_transport *table,
+                             skillcall_error *error)
+{
+    int32_t status;
+    struct curl_transport *transport = skillcall__object_new(allocator, sizeof *transport, &status);
+    if (!transport)
+        return skillcall__fail_no_memory(error);
+    transport->options = options;
+    transport->timer_at_ms = -1;
+    skillcall__list_init(&transport->busy);
+    skillcall__list_init(&transport->idle);
+    transport->has_global = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    transport->poller = skillcall__poller_new(allocator, &status);
+    if (status == SKILLCALL_OK && transport->has_global && set_up_multi(transport)) {
+        *table = (skillcall_transport){
+            .struct_size = sizeof *table,
+            .user_data = transport,
+            .submit = submit,
+            .drive = drive,
+            .wake = wake,
+            .cancel = cancel,
+            .pollable_fd = pollable_fd,
+            .destroy = destroy,
+        };
+        return SKILLCALL_OK;
+    }
+    destroy(transport);
+    if (status == SKILLCALL_OK)
+        status = SKILLCALL_E_TRANSPORT;
+    return skillcall__fail(error, status, "libcurl cannot be set up: %s",
+                           skillcall_status_text(status));
+}

@@ -1,0 +1,258 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include "transport/curl_transfer.h"
+
+#include <string.h>
+#include <unistd.h>
+
+/* Of all headers of one exchange together. */
+enum { HEADERS_MAX = 65536, RECEIVE_BUFFER = 4096, IDLE_SECONDS_MAX = 30 };
+
+/* libcurl repeats a request by itself when a reused connection dies before the answer. The server
+   may have read the first one, so the second is stopped here, just before it would be sent. */
+static int on_sending(void *user_data, char *ip, char *local_ip, int port, int local_port)
+{
+    (void)ip;
+    (void)local_ip;
+    (void)port;
+    (void)local_port;
+    skillcall__transfer *transfer = user_data;
+    return ++transfer->sendings > 1 ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
+static size_t on_body(char *data, size_t size, size_t count, void *user_data)
+{
+    skillcall__transfer *transfer = user_data;
+    transfer->stopped = skillcall_exchange_add_body(transfer->exchange, data, size * count);
+    return transfer->stopped == SKILLCALL_OK ? size * count : 0;
+}
+
+static void add_header(skillcall_exchange *exchange, const char *line, size_t length)
+{
+    char header[512];
+    while (length && strchr("\r\n \t", line[length - 1]))
+        length--;
+    if (length >= sizeof header)
+        return; /* none of those that matter is that long */
+    memcpy(header, line, length);
+    header[length] = '\0';
+    char *colon = strchr(header, ':');
+    if (!colon)
+        return;
+    *colon = '\0';
+    skillcall_exchange_add_header(exchange, header, colon + 1 + strspn(colon + 1, " \t"));
+}
+
+static size_t on_header(char *data, size_t size, size_t count, void *user_data)
+{
+    skillcall__transfer *transfer = user_data;
+    transfer->header_size += size * count;
+    if (transfer->header_size > HEADERS_MAX) {
+        transfer->stopped = SKILLCALL_E_TOO_LARGE;
+        return 0;
+    }
+    long http_status = 0;
+    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &http_status);
+    if (http_status >= 200)
+        add_header(transfer->exchange, data, size * count);
+    return size * count;
+}
+
+static bool is_readable(const char *path)
+{
+    return path && access(path, R_OK) == 0;
+}
+
+/* A directory of certificates switches libcurl's cache of them off, at 20 to 30 ms for each
+   connection, so the host's default directory is used only where there is no file. */
+static void set_ca(CURL *easy, const struct skillcall__ca *ca)
+{
+    if (ca->blob) {
+        struct curl_blob blob = {ca->blob, ca->blob_size, CURL_BLOB_NOCOPY};
+        curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &blob);
+        curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+    } else if (ca->path) {
+        curl_easy_setopt(easy, CURLOPT_CAINFO, NULL);
+        curl_easy_setopt(easy, CURLOPT_CAPATH, ca->path);
+    } else if (ca->file) {
+        curl_easy_setopt(easy, CURLOPT_CAINFO, ca->file);
+        curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+    } else if (is_readable(curl_version_info(CURLVERSION_NOW)->cainfo)) {
+        curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+    }
+}
+
+static void set_security(CURL *easy, const skillcall_client_options *options)
+{
+    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
+    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
+    curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
+    set_ca(easy, &options->ca);
+    if (options->proxy)
+        curl_easy_setopt(easy, CURLOPT_PROXY, options->proxy);
+    curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+}
+
+static void set_behaviour(CURL *easy, const skillcall_client_options *options)
+{
+    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 1L);
+    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L); /* a cancel does not wait for a resolver */
+    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)options->connect_timeout_ms);
+    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
+    curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
+    curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)IDLE_SECONDS_MAX);
+    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, (long)RECEIVE_BUFFER);
+}
+
+static void set_callbacks(CURL *easy, skillcall__transfer *transfer)
+{
+    curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
+    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->text);
+    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_sending);
+    curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
+    curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
+    curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+}
+
+skillcall__transfer *skillcall__transfer_new(const skillcall_allocator *allocator,
+                                             const skillcall_client_options *options, CURLSH *share)
+{
+    skillcall__transfer *transfer = skillcall__allocate(allocator, sizeof *transfer);
+    if (!transfer)
+        return NULL;
+    memset(transfer, 0, sizeof *transfer);
+    skillcall__list_init(&transfer->link);
+    transfer->easy = curl_easy_init();
+    if (!transfer->easy) {
+        skillcall__deallocate(allocator, transfer);
+        return NULL;
+    }
+    curl_easy_setopt(transfer->easy, CURLOPT_SHARE, share);
+    set_security(transfer->easy, options);
+    set_behaviour(transfer->easy, options);
+    set_callbacks(transfer->easy, transfer);
+    return transfer;
+}
+
+void skillcall__transfer_free(const skillcall_allocator *allocator, skillcall__transfer *transfer)
+{
+    curl_easy_cleanup(transfer->easy);
+    skillcall__deallocate(allocator, transfer);
+}
+
+/* libcurl reads the list where it is; without the empty one it would add an Accept header. */
+static void load_headers(skillcall__transfer *transfer)
+{
+    size_t count = skillcall_exchange_header_count(transfer->exchange);
+    for (size_t i = 0; i <= count; i++) {
+        const char *header =
+            i < count ? skillcall_exchange_header(transfer->exchange, i) : "Accept:";
+        transfer->headers[i].data = (char *)(uintptr_t)header;
+        transfer->headers[i].next = i < count ? &transfer->headers[i + 1] : NULL;
+    }
+}
+
+int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchange *exchange)
+{
+    CURL *easy = transfer->easy;
+    transfer->exchange = exchange;
+    transfer->sendings = 0;
+    transfer->header_size = 0;
+    transfer->stopped = SKILLCALL_OK;
+    transfer->text[0] = '\0';
+    load_headers(transfer);
+
+    const char *url = skillcall_exchange_url(exchange);
+    bool is_plain = strncmp(url, "http://", 7) == 0;
+    CURLcode result = curl_easy_setopt(easy, CURLOPT_URL, url);
+    if (result == CURLE_OK)
+        result = curl_easy_setopt(easy, CURLOPT_NOPROXY, is_plain ? "*" : NULL);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
+    if (skillcall_exchange_body(exchange)) {
+        curl_easy_setopt(easy, CURLOPT_POST, 1L);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, skillcall_exchange_body(exchange));
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+                         (curl_off_t)skillcall_exchange_body_size(exchange));
+    } else {
+        curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+    }
+    return result == CURLE_OK ? SKILLCALL_OK : SKILLCALL_E_NO_MEMORY;
+}
+
+/* Leaves no pointer into the exchange behind. */
+static skillcall_exchange *unload(skillcall__transfer *transfer)
+{
+    skillcall_exchange *exchange = transfer->exchange;
+    curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, NULL);
+    curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, NULL);
+    transfer->exchange = NULL;
+    return exchange;
+}
+
+static int32_t to_status(const skillcall__transfer *transfer, CURLcode result)
+{
+    switch (result) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+        return SKILLCALL_E_RESOLVE;
+    case CURLE_OUT_OF_MEMORY:
+        return SKILLCALL_E_NO_MEMORY;
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+        return SKILLCALL_E_TLS;
+    case CURLE_WRITE_ERROR:
+        return transfer->stopped != SKILLCALL_OK ? transfer->stopped : SKILLCALL_E_ANSWER;
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+        return SKILLCALL_E_ANSWER;
+    default:
+        return transfer->sendings ? SKILLCALL_E_NETWORK : SKILLCALL_E_CONNECT;
+    }
+}
+
+static const char *to_text(const skillcall__transfer *transfer, CURLcode result)
+{
+    if (transfer->sendings > 1)
+        return "the connection was lost before the answer, and the request is not sent twice";
+    return transfer->text[0] ? transfer->text : curl_easy_strerror(result);
+}
+
+static void fail(skillcall__transfer *transfer, int32_t status, CURLcode result, const char *text)
+{
+    int32_t sent = transfer->sendings ? SKILLCALL_MAYBE_SENT : SKILLCALL_NOT_SENT;
+    skillcall_exchange_fail(unload(transfer), status, sent, (int32_t)result, text);
+}
+
+/* What was said before the answer broke off still counts: it may be a refusal. */
+static void take_status(skillcall__transfer *transfer)
+{
+    long http_status = 0;
+    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &http_status);
+    if (transfer->sendings && http_status >= 200 && http_status <= 999)
+        skillcall_exchange_set_status(transfer->exchange, (int32_t)http_status);
+}
+
+void skillcall__transfer_finish(skillcall__transfer *transfer, CURLcode result)
+{
+    take_status(transfer);
+    if (result != CURLE_OK)
+        fail(transfer, to_status(transfer, result), result, to_text(transfer, result));
+    else if (skillcall_exchange_complete(transfer->exchange) == SKILLCALL_OK)
+        unload(transfer);
+    else
+        fail(transfer, SKILLCALL_E_ANSWER, result, "the answer has no HTTP status");
+}
+
+void skillcall__transfer_cancel(skillcall__transfer *transfer)
+{
+    take_status(transfer);
+    fail(transfer, SKILLCALL_E_CANCELLED, CURLE_OK, NULL);
+}

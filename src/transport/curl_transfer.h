@@ -1,0 +1,40 @@
+/* One libcurl handle and the exchange it carries. Handles are set up once and used again, which
+   saves most of what a request costs apart from the network. */
+#ifndef SKILLCALL_TRANSPORT_CURL_TRANSFER_H
+#define SKILLCALL_TRANSPORT_CURL_TRANSFER_H
+
+#include "base/list.h"
+#include "client/options.h"
+
+#include <curl/curl.h>
+#include <skillcall/exchange.h>
+
+enum { SKILLCALL__CURL_HEADERS = 4 };
+
+typedef struct skillcall__transfer {
+    skillcall__link link; /* in the transport's list of busy or of idle transfers */
+    CURL *easy;
+    skillcall_exchange *exchange;
+    struct curl_slist headers[SKILLCALL__CURL_HEADERS]; /* ours, so that no copy of a token stays */
+    int sendings;       /* how often libcurl was about to send the request */
+    size_t header_size; /* of all headers so far, those of 1xx answers too */
+    int32_t stopped;    /* why a callback stopped libcurl: a status */
+    char text[CURL_ERROR_SIZE];
+} skillcall__transfer;
+
+/* NULL when there is no memory. */
+skillcall__transfer *skillcall__transfer_new(const skillcall_allocator *allocator,
+                                             const skillcall_client_options *options,
+                                             CURLSH *share);
+void skillcall__transfer_free(const skillcall_allocator *allocator, skillcall__transfer *transfer);
+
+/* Loads an exchange; SKILLCALL_OK or SKILLCALL_E_NO_MEMORY. */
+int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchange *exchange);
+
+/* Answers the exchange with libcurl's result and unloads it. */
+void skillcall__transfer_finish(skillcall__transfer *transfer, CURLcode result);
+
+/* Answers the exchange as cancelled and unloads it. */
+void skillcall__transfer_cancel(skillcall__transfer *transfer);
+
+#endif
