@@ -3,6 +3,7 @@
 #define SKILLCALL_BASE_ERROR_H
 
 #include "base/allocator.h"
+#include "base/limits.h"
 
 #include <skillcall/error.h>
 #include <stdbool.h>
@@ -31,7 +32,7 @@ struct skillcall_error {
     char service_message[384];
     char transport_text[256];
     char request_id[128];
-    char client_session_id[101];
+    char client_session_id[SKILLCALL__CLIENT_SESSION_ID_MAX + 1];
 };
 
 /* Prepares an error that is part of another object; skillcall__error_release undoes it. */

@@ -2,10 +2,10 @@
 #ifndef SKILLCALL_SESSION_CLIENT_SESSION_ID_H
 #define SKILLCALL_SESSION_CLIENT_SESSION_ID_H
 
+#include "base/limits.h"
+
 #include <skillcall/session_builder.h>
 #include <stdbool.h>
-
-#define SKILLCALL__CLIENT_SESSION_ID_MAX 100
 
 /* Writes a fresh id: of the generator, or a random UUID if that is NULL. SKILLCALL_E_GENERATOR if
    the generator fails or gives what is no client session id. */

@@ -3,12 +3,13 @@
 #include "base/ascii.h"
 #include "base/error.h"
 #include "base/hex.h"
+#include "base/limits.h"
 #include "sip/uui_reader.h"
 
 #include <stdio.h>
 #include <string.h>
 
-enum { ID_MAX = 100, DECODED_MAX = 4 + ID_MAX };
+enum { ID_MAX = SKILLCALL__CLIENT_SESSION_ID_MAX, DECODED_MAX = 4 + ID_MAX };
 
 static const char key[] = "csi=";
 static const char suffix[] = ";encoding=hex";

@@ -142,9 +142,9 @@ static void a_lost_first_octet_is_forgiven(void **state)
 {
     (void)state;
     char id[101];
-    assert_int_equal(decode(VALUE + 2, id), SKILLCALL_OK);
+    assert_int_equal(decode(&VALUE[2], id), SKILLCALL_OK);
     assert_string_equal(id, ID);
-    assert_int_equal(decode(VALUE + 4, id), SKILLCALL_E_ABSENT);
+    assert_int_equal(decode(&VALUE[4], id), SKILLCALL_E_ABSENT);
 }
 
 static void a_cut_id_is_still_an_id(void **state)
