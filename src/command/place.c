@@ -41,7 +41,7 @@ skillcall_call *place_call(skillcall_client *client, const skillcall_access *acc
 {
     sigset_t mask;
     sigprocmask(SIG_BLOCK, NULL, &mask);
-    signal(SIGPIPE, SIG_IGN); /* a connection that breaks is an error, not the end */
+    signal(SIGPIPE, SIG_IGN); /* a result that nobody reads must not go untold */
     catch_signal(SIGINT);
     catch_signal(SIGTERM);
 
