@@ -8,13 +8,12 @@
 #define PARTICIPANTS 2
 #define INDENT_MAX 8
 
-/* One block: the texts lie behind the struct, the JSON text behind them. */
+/* The texts lie behind the struct, in the same block. */
 struct skillcall_session {
     skillcall_allocator allocator;
     skillcall_participant participants[PARTICIPANTS];
     const char *client_session_id; /* NULL: left out */
-    const char *json;
-    size_t json_length;
+    skillcall__text json;
 };
 
 static void write_participant(skillcall__json_writer *writer,
@@ -37,12 +36,9 @@ static void write_participant(skillcall__json_writer *writer,
     skillcall__json_end(writer, '}');
 }
 
-static size_t write_json(const skillcall_session *session, uint32_t indent, char *buffer,
-                         size_t size)
+static void write_json(const skillcall_session *session, uint32_t indent, skillcall__text *text)
 {
-    skillcall__text text;
-    skillcall__text_fixed(&text, buffer, size);
-    skillcall__json_writer writer = {.text = &text, .indent = indent};
+    skillcall__json_writer writer = {.text = text, .indent = indent};
     skillcall__json_begin(&writer, '{');
     skillcall__json_name(&writer, "participants");
     skillcall__json_begin(&writer, '[');
@@ -56,53 +52,48 @@ static size_t write_json(const skillcall_session *session, uint32_t indent, char
         skillcall__json_end(&writer, '}');
     }
     skillcall__json_end(&writer, '}');
-    return text.length;
 }
 
-static size_t text_size(const skillcall_session *session)
+/* A session without its JSON text. */
+static skillcall_session *copy_draft(const skillcall_allocator *allocator,
+                                     const skillcall__draft *draft)
 {
-    size_t size = session->json_length + 1;
+    const char *id = draft->client_session_id;
+    size_t id_size = id ? strlen(id) + 1 : 0;
+    size_t size = sizeof(skillcall_session) + id_size;
     for (size_t i = 0; i < PARTICIPANTS; i++)
-        size += skillcall__participant_text_size(&session->participants[i]);
-    if (session->client_session_id)
-        size += strlen(session->client_session_id) + 1;
-    return size;
-}
+        size += skillcall__participant_text_size(&draft->participants[i]);
 
-static void move_texts(skillcall_session *session, char *place)
-{
-    for (size_t i = 0; i < PARTICIPANTS; i++)
+    skillcall_session *session = skillcall__allocate(allocator, size);
+    if (!session)
+        return NULL;
+    session->allocator = *allocator;
+    char *place = (char *)(session + 1);
+    session->client_session_id = id ? memcpy(place, id, id_size) : NULL;
+    place += id_size;
+    for (size_t i = 0; i < PARTICIPANTS; i++) {
+        session->participants[i] = draft->participants[i];
+        session->participants[i].allocator = *allocator;
         place = skillcall__participant_move_texts(&session->participants[i], place);
-    if (session->client_session_id) {
-        size_t size = strlen(session->client_session_id) + 1;
-        session->client_session_id = memcpy(place, session->client_session_id, size);
-        place += size;
     }
-    write_json(session, 0, place, session->json_length + 1);
-    session->json = place;
+    return session;
 }
 
 skillcall_session *skillcall__session_new(const skillcall_allocator *allocator,
                                           const skillcall__draft *draft, skillcall_error *error)
 {
-    skillcall_session borrowing = {
-        .allocator = *allocator,
-        .client_session_id = draft->client_session_id,
-    };
-    for (size_t i = 0; i < PARTICIPANTS; i++) {
-        borrowing.participants[i] = draft->participants[i];
-        borrowing.participants[i].allocator = *allocator;
-    }
-    borrowing.json_length = write_json(&borrowing, 0, NULL, 0);
-
-    skillcall_session *session =
-        skillcall__allocate(allocator, sizeof *session + text_size(&borrowing));
+    skillcall_session *session = copy_draft(allocator, draft);
     if (!session) {
         skillcall__fail_no_memory(error);
         return NULL;
     }
-    *session = borrowing;
-    move_texts(session, (char *)(session + 1));
+    skillcall__text_growing(&session->json, &session->allocator);
+    write_json(session, 0, &session->json);
+    if (session->json.failed) {
+        skillcall_session_free(session);
+        skillcall__fail_no_memory(error);
+        return NULL;
+    }
     return session;
 }
 
@@ -111,6 +102,7 @@ void skillcall_session_free(skillcall_session *session)
     if (!session)
         return;
     skillcall_allocator allocator = session->allocator;
+    skillcall__text_free(&session->json);
     skillcall__deallocate(&allocator, session);
 }
 
@@ -132,23 +124,22 @@ const char *skillcall_session_client_session_id(const skillcall_session *session
 
 const char *skillcall_session_json(const skillcall_session *session)
 {
-    return session ? session->json : NULL;
+    return session ? session->json.data : NULL;
 }
 
 size_t skillcall_session_write_json(const skillcall_session *session, uint32_t indent, char *buffer,
                                     size_t size)
 {
-    if (!session) {
-        if (size)
-            buffer[0] = '\0';
-        return 0;
-    }
-    return write_json(session, indent < INDENT_MAX ? indent : INDENT_MAX, buffer, size);
+    skillcall__text text;
+    skillcall__text_fixed(&text, buffer, size);
+    if (session)
+        write_json(session, indent < INDENT_MAX ? indent : INDENT_MAX, &text);
+    return text.length;
 }
 
 size_t skillcall__session_json_length(const skillcall_session *session)
 {
-    return session->json_length;
+    return session->json.length;
 }
 
 bool skillcall__session_needs_session_id(const skillcall_session *session)
