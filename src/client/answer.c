@@ -64,10 +64,10 @@ static void take_facts(skillcall_call *call)
     skillcall_error *error = &call->error;
     error->http_status = exchange->http_status;
     error->transport_code = exchange->transport_code;
-    skillcall__redact(error->transport_text, sizeof error->transport_text, exchange->transport_text,
-                      exchange->token);
-    skillcall__redact(error->request_id, sizeof error->request_id, exchange->request_id,
-                      exchange->token);
+    skillcall__redact_text(error->transport_text, sizeof error->transport_text,
+                           exchange->transport_text, exchange->token);
+    skillcall__redact_id(error->request_id, sizeof error->request_id, exchange->request_id,
+                         exchange->token);
     memcpy(error->client_session_id, call->receipt->client_session_id,
            sizeof error->client_session_id);
     if (exchange->has_retry_after)
@@ -91,9 +91,10 @@ static void take_service_error(skillcall_call *call)
     skillcall_error *error = &call->error;
     const char *token = call->exchange->token;
     if (code)
-        skillcall__redact(error->service_code, sizeof error->service_code, code, token);
+        skillcall__redact_text(error->service_code, sizeof error->service_code, code, token);
     if (message)
-        skillcall__redact(error->service_message, sizeof error->service_message, message, token);
+        skillcall__redact_text(error->service_message, sizeof error->service_message, message,
+                               token);
     skillcall__json_free(json);
 }
 
@@ -122,8 +123,8 @@ static bool copy_session_id(skillcall_call *call, const skillcall__json *json)
     size_t length = id ? strlen(id) : 0;
     if (length == 0 || length > SKILLCALL__SESSION_ID_MAX)
         return false;
-    skillcall__redact(call->receipt->session_id, sizeof call->receipt->session_id, id,
-                      call->exchange->token);
+    skillcall__redact_id(call->receipt->session_id, sizeof call->receipt->session_id, id,
+                         call->exchange->token);
     return true;
 }
 

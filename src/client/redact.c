@@ -8,31 +8,43 @@
 /* As few digits as E.164 numbers in use have; shorter runs are codes and counts. */
 enum { NUMBER_DIGITS = 7, SHOWN_DIGITS = 4 };
 
-/* The length of a run of digits that may be parted by blanks, dots, dashes and parentheses. */
-static size_t number_length(const char *text, size_t *digits)
+/* A run of digits that may be parted by blanks, dots, dashes and parentheses. */
+struct number {
+    size_t length;
+    size_t digits;
+    size_t unparted; /* its longest run of digits and nothing else */
+};
+
+static struct number read_number(const char *text)
 {
-    size_t end = 0;
-    *digits = 0;
-    for (size_t i = 0; text[i] && (skillcall__is_digit(text[i]) || strchr(" .-()", text[i])); i++)
-        if (skillcall__is_digit(text[i])) {
-            ++*digits;
-            end = i + 1;
-        }
-    return end;
+    struct number number = {0};
+    size_t run = 0;
+    for (size_t i = 0; text[i] && (skillcall__is_digit(text[i]) || strchr(" .-()", text[i])); i++) {
+        run = skillcall__is_digit(text[i]) ? run + 1 : 0;
+        if (run == 0)
+            continue;
+        number.digits++;
+        number.length = i + 1;
+        if (run > number.unparted)
+            number.unparted = run;
+    }
+    return number;
 }
 
-static size_t add_number(skillcall__text *to, const char *text)
+/* Digits next to a letter are part of an id, such as a UUID, unless there are many in one run. */
+static size_t add_number(skillcall__text *to, const char *text, bool after_letter)
 {
-    size_t digits;
-    size_t length = number_length(text, &digits);
-    size_t hidden = digits >= NUMBER_DIGITS ? digits - SHOWN_DIGITS : 0;
-    for (size_t i = 0; i < length; i++) {
+    struct number number = read_number(text);
+    bool is_id = after_letter || skillcall__is_alpha(text[number.length]);
+    size_t digits = is_id ? number.unparted : number.digits;
+    size_t hidden = digits >= NUMBER_DIGITS ? number.digits - SHOWN_DIGITS : 0;
+    for (size_t i = 0; i < number.length; i++) {
         bool hide = hidden > 0 && skillcall__is_digit(text[i]);
         skillcall__text_add(to, hide ? "*" : &text[i], 1);
         if (hide)
             hidden--;
     }
-    return length;
+    return number.length;
 }
 
 static size_t add_byte(skillcall__text *to, const char *text)
@@ -42,22 +54,36 @@ static size_t add_byte(skillcall__text *to, const char *text)
     return 1;
 }
 
-void skillcall__redact(char *buffer, size_t size, const char *text, const char *token)
+static void redact(char *buffer, size_t size, const char *text, const char *token,
+                   bool hide_numbers)
 {
     skillcall__text to;
     skillcall__text_fixed(&to, buffer, size);
     size_t token_size = strlen(token);
+    bool after_letter = false;
     while (*text && to.length < size) {
+        const char *start = text;
         if (strncmp(text, token, token_size) == 0) {
             skillcall__text_puts(&to, "***");
             text += token_size;
-        } else if (skillcall__is_digit(*text)) {
-            text += add_number(&to, text);
+        } else if (hide_numbers && skillcall__is_digit(*text)) {
+            text += add_number(&to, text, after_letter);
         } else {
             text += add_byte(&to, text);
         }
+        after_letter = skillcall__is_alpha(*start);
     }
     size_t characters, length = strlen(buffer);
     while (!skillcall__utf8_count(buffer, length, &characters))
         buffer[--length] = '\0'; /* a character that was cut in two */
+}
+
+void skillcall__redact_text(char *buffer, size_t size, const char *text, const char *token)
+{
+    redact(buffer, size, text, token, true);
+}
+
+void skillcall__redact_id(char *buffer, size_t size, const char *id, const char *token)
+{
+    redact(buffer, size, id, token, false);
 }

@@ -1,11 +1,15 @@
-/* Takes secrets out of what a server says. */
+/* Takes secrets out of what a server says. Copies are cut to the buffer and cleaned of control
+   characters. */
 #ifndef SKILLCALL_CLIENT_REDACT_H
 #define SKILLCALL_CLIENT_REDACT_H
 
 #include <stddef.h>
 
-/* Copies foreign text, cut to the buffer, cleaned of control characters, without the token, and
-   with no more than the last four digits of anything that could be a phone number. */
-void skillcall__redact(char *buffer, size_t size, const char *text, const char *token);
+/* Copies a sentence without the token and with no more than the last four digits of anything that
+   could be a phone number. */
+void skillcall__redact_text(char *buffer, size_t size, const char *text, const char *token);
+
+/* Copies an id without the token; its digits are no phone number. */
+void skillcall__redact_id(char *buffer, size_t size, const char *id, const char *token);
 
 #endif
