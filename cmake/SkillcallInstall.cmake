@@ -29,8 +29,8 @@ cmake_path(APPEND pc_libdir "${CMAKE_INSTALL_LIBDIR}")
 configure_file(cmake/InstallPkgConfig.cmake.in InstallPkgConfig.cmake @ONLY)
 install(SCRIPT ${PROJECT_BINARY_DIR}/InstallPkgConfig.cmake)
 
-install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
-install(DIRECTORY docs/ DESTINATION ${CMAKE_INSTALL_DOCDIR} FILES_MATCHING PATTERN *.md)
+file(GLOB pages CONFIGURE_DEPENDS docs/*.md)
+install(FILES README.md LICENSE ${pages} DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 if(PROJECT_IS_TOP_LEVEL)
     add_custom_target(uninstall
