@@ -28,46 +28,29 @@ static const struct text_rule {
                                 "called, and on both in Smart Properties"},
 };
 
-/* The rules of each known participant type. */
-static const struct type_rule {
-    const char *type;
-    bool may_call;
-    bool may_be_called;
-    bool is_phone_number;
-    bool is_smart_properties; /* both ends of the session then name a provider, the same */
-    const char *provider;     /* of the called end, and in Smart Properties of either */
-    const char *when_wrong_provider;
-} type_rules[] = {
-    {.type = SKILLCALL_TYPE_PHONE_NUMBER,
-     .may_call = true,
-     .may_be_called = true,
-     .is_phone_number = true,
-     .provider = SKILLCALL_PROVIDER_PHONE,
-     .when_wrong_provider = "communicationProviderId must be " SKILLCALL_PROVIDER_PHONE
-                            " to reach a phone number, unless unknown ones are allowed"},
-    {.type = SKILLCALL_TYPE_COMMUNICATION_PROFILE_ID,
-     .may_call = true,
-     .is_smart_properties = true,
-     .provider = SKILLCALL_PROVIDER_SMART_PROPERTIES,
-     .when_wrong_provider = "communicationProviderId must be " SKILLCALL_PROVIDER_SMART_PROPERTIES
-                            " for a room, unless unknown ones are allowed"},
-    {.type = SKILLCALL_TYPE_RAW_ADDRESS,
-     .may_be_called = true,
-     .is_smart_properties = true,
-     .provider = SKILLCALL_PROVIDER_SMART_PROPERTIES,
-     .when_wrong_provider = "communicationProviderId must be " SKILLCALL_PROVIDER_SMART_PROPERTIES
-                            " to reach an extension, unless unknown ones are allowed"},
+/* The known forms of a call: who calls whom, by which provider. */
+static const struct form {
+    const char *caller_type;
+    const char *callee_type;
+    const char *provider;
+    bool provider_on_both; /* not only on the participant that is called */
+} forms[] = {
+    {SKILLCALL_TYPE_PHONE_NUMBER, SKILLCALL_TYPE_PHONE_NUMBER, SKILLCALL_PROVIDER_PHONE, false},
+    {SKILLCALL_TYPE_COMMUNICATION_PROFILE_ID, SKILLCALL_TYPE_RAW_ADDRESS,
+     SKILLCALL_PROVIDER_SMART_PROPERTIES, true},
 };
+#define FORM_COUNT (sizeof forms / sizeof *forms)
 
 enum role { ROLE_UNKNOWN, CALLS, IS_CALLED };
 
 struct check {
     const skillcall__draft *draft;
     skillcall__findings *findings;
-    size_t listed;      /* participants to look at */
-    size_t originators; /* that say so */
     bool allow_unknown;
-    bool is_smart_properties;
+    size_t listed;                  /* participants to look at */
+    size_t originators;             /* that say so */
+    size_t undecided;               /* that say it in a way that cannot be read */
+    const struct form *caller_form; /* of the originator; NULL: not a known one */
 };
 
 /* One participant under check. */
@@ -76,8 +59,22 @@ struct subject {
     const skillcall_participant *participant;
     size_t index;
     enum role role;
-    const struct type_rule *type; /* NULL: not a known one */
+    const struct form *form; /* that its type belongs to; NULL: the type is not a known one */
 };
+
+static bool is_same(const char *a, const char *b)
+{
+    return strcmp(a, b) == 0;
+}
+
+static const struct form *find_form(const skillcall_participant *participant)
+{
+    const char *type = skillcall_participant_type(participant);
+    for (size_t i = 0; type && i < FORM_COUNT; i++)
+        if (is_same(type, forms[i].caller_type) || is_same(type, forms[i].callee_type))
+            return &forms[i];
+    return NULL;
+}
 
 static void report(const struct subject *subject, int32_t code,
                    enum skillcall__participant_text which, const char *sentence)
@@ -143,30 +140,43 @@ static bool check_characters(const struct subject *subject, enum skillcall__part
     return is_good;
 }
 
+static void check_role(const struct subject *subject)
+{
+    const struct form *form = subject->form;
+    const struct form *caller_form = subject->check->caller_form;
+    const char *type = skillcall_participant_type(subject->participant);
+    const char *sentence = NULL;
+    if (subject->role == CALLS && !is_same(type, form->caller_type))
+        sentence = "a participant of this type is only called: it cannot be the originator";
+    else if (subject->role == IS_CALLED && !is_same(type, form->callee_type))
+        sentence = "a participant of this type only calls: it must be the originator";
+    else if (subject->role == IS_CALLED && caller_form && caller_form != form)
+        sentence = "a phone number calls a phone number, and a room calls an extension: the "
+                   "originator cannot call this participant";
+    if (sentence)
+        report(subject, SKILLCALL_V_WRONG_ROLE, SKILLCALL__TYPE, sentence);
+}
+
 static void check_type(const struct subject *subject)
 {
     if (!check_presence(subject, SKILLCALL__TYPE, true) ||
         !check_characters(subject, SKILLCALL__TYPE))
         return;
-    const struct type_rule *type = subject->type;
-    if (!type && !subject->check->allow_unknown)
+    if (subject->form)
+        check_role(subject);
+    else if (!subject->check->allow_unknown)
         report(subject, SKILLCALL_V_UNKNOWN_TYPE, SKILLCALL__TYPE,
                "id.type is none of " SKILLCALL_TYPE_PHONE_NUMBER
                ", " SKILLCALL_TYPE_COMMUNICATION_PROFILE_ID ", " SKILLCALL_TYPE_RAW_ADDRESS
-               ": mend it, or allow unknown types");
-    if (type && subject->role == CALLS && !type->may_call)
-        report(subject, SKILLCALL_V_WRONG_ROLE, SKILLCALL__TYPE,
-               "a participant of this type is only called: it cannot be the originator");
-    if (type && subject->role == IS_CALLED && !type->may_be_called)
-        report(subject, SKILLCALL_V_WRONG_ROLE, SKILLCALL__TYPE,
-               "a participant of this type only calls: it must be the originator");
+               ": correct it, or allow unknown types");
 }
 
 static void check_value(const struct subject *subject)
 {
     if (!check_presence(subject, SKILLCALL__VALUE, true))
         return;
-    if (!subject->type || !subject->type->is_phone_number)
+    const char *type = skillcall_participant_type(subject->participant);
+    if (!type || !is_same(type, SKILLCALL_TYPE_PHONE_NUMBER))
         check_characters(subject, SKILLCALL__VALUE);
     else if (!skillcall__is_e164(skillcall_participant_value(subject->participant)))
         report(subject, SKILLCALL_V_NOT_E164, SKILLCALL__VALUE,
@@ -180,20 +190,33 @@ static void check_endpoint_id(const struct subject *subject)
         check_characters(subject, SKILLCALL__ENDPOINT_ID);
 }
 
+static bool is_known_provider(const char *provider)
+{
+    for (size_t i = 0; i < FORM_COUNT; i++)
+        if (is_same(provider, forms[i].provider))
+            return true;
+    return false;
+}
+
 /* Says whether the participant has a provider that is right in itself. */
 static bool check_provider_id(const struct subject *subject)
 {
-    bool required = subject->role == IS_CALLED || subject->check->is_smart_properties;
+    const struct form *form = subject->form;
+    bool on_both = form && form->provider_on_both;
+    bool required = subject->role == IS_CALLED || on_both;
     if (!check_presence(subject, SKILLCALL__PROVIDER_ID, required) ||
         !check_characters(subject, SKILLCALL__PROVIDER_ID))
         return false;
-    const struct type_rule *type = subject->type;
-    if (subject->check->allow_unknown || !type ||
-        (subject->role != IS_CALLED && !type->is_smart_properties) ||
-        strcmp(skillcall_participant_provider_id(subject->participant), type->provider) == 0)
+    const char *provider = skillcall_participant_provider_id(subject->participant);
+    bool is_known = is_known_provider(provider);
+    if (!form || !required || is_same(provider, form->provider) ||
+        (subject->check->allow_unknown && !is_known))
         return true;
-    report(subject, SKILLCALL_V_UNKNOWN_PROVIDER, SKILLCALL__PROVIDER_ID,
-           type->when_wrong_provider);
+    char sentence[192];
+    snprintf(sentence, sizeof sentence, "communicationProviderId must be %s %s%s", form->provider,
+             on_both ? "on both participants in Smart Properties" : "to reach a phone number",
+             is_known ? "" : ", or unknown ones be allowed");
+    report(subject, SKILLCALL_V_UNKNOWN_PROVIDER, SKILLCALL__PROVIDER_ID, sentence);
     return false;
 }
 
@@ -212,15 +235,6 @@ static bool check_participant(const struct subject *subject)
     return check_provider_id(subject);
 }
 
-static const struct type_rule *find_type(const skillcall_participant *participant)
-{
-    const char *type = skillcall_participant_type(participant);
-    for (size_t i = 0; type && i < sizeof type_rules / sizeof *type_rules; i++)
-        if (strcmp(type, type_rules[i].type) == 0)
-            return &type_rules[i];
-    return NULL;
-}
-
 /* Who is called is known only when somebody calls. */
 static enum role role_of(const struct check *check, const skillcall_participant *participant)
 {
@@ -229,6 +243,20 @@ static enum role role_of(const struct check *check, const skillcall_participant 
     if (participant->originator == SKILLCALL__ORIGINATOR_UNREADABLE || check->originators == 0)
         return ROLE_UNKNOWN;
     return IS_CALLED;
+}
+
+/* For two participants whose providers are each right in themselves. */
+static void check_same_provider(const struct check *check)
+{
+    const skillcall_participant *participants = check->draft->participants;
+    const struct form *form = find_form(&participants[0]);
+    if (form && form->provider_on_both && form == find_form(&participants[1]) &&
+        !is_same(skillcall_participant_provider_id(&participants[0]),
+                 skillcall_participant_provider_id(&participants[1])))
+        skillcall__report_at(check->findings, SKILLCALL_V_PROVIDER_MISMATCH, 1,
+                             text_rules[SKILLCALL__PROVIDER_ID].member,
+                             "communicationProviderId must be the same on both participants in "
+                             "Smart Properties");
 }
 
 static void check_participants(const struct check *check)
@@ -241,18 +269,12 @@ static void check_participants(const struct check *check)
             .participant = &participants[i],
             .index = i,
             .role = role_of(check, &participants[i]),
-            .type = find_type(&participants[i]),
+            .form = find_form(&participants[i]),
         };
         comparable &= check_participant(&subject);
     }
-    if (!check->is_smart_properties || !comparable || check->listed != 2)
-        return;
-    if (strcmp(skillcall_participant_provider_id(&participants[0]),
-               skillcall_participant_provider_id(&participants[1])) != 0)
-        skillcall__report_at(check->findings, SKILLCALL_V_PROVIDER_MISMATCH, 1,
-                             text_rules[SKILLCALL__PROVIDER_ID].member,
-                             "communicationProviderId must be the same on both participants in "
-                             "Smart Properties");
+    if (comparable && check->listed == 2)
+        check_same_provider(check);
 }
 
 static void check_counts(const struct check *check)
@@ -266,17 +288,14 @@ static void check_counts(const struct check *check)
         skillcall__report(check->findings, SKILLCALL_V_PARTICIPANT_COUNT, "/participants",
                           sentence);
     }
-    bool some_unreadable = false;
-    for (size_t i = 0; i < check->listed; i++)
-        some_unreadable |=
-            check->draft->participants[i].originator == SKILLCALL__ORIGINATOR_UNREADABLE;
-    if (check->originators > 1)
-        skillcall__report(check->findings, SKILLCALL_V_ORIGINATOR_COUNT, "/participants",
-                          "isOriginator is true on more than one participant: leave it to the one "
-                          "that calls");
-    if (check->originators == 0 && check->listed > 0 && !some_unreadable)
-        skillcall__report(check->findings, SKILLCALL_V_ORIGINATOR_COUNT, "/participants",
-                          "isOriginator is true on no participant: set it on the one that calls");
+    bool nobody_calls = check->listed > 0 && check->originators == 0 && !check->undecided;
+    if (nobody_calls || check->originators > 1) {
+        snprintf(sentence, sizeof sentence,
+                 "isOriginator must be true on one participant, the one that calls: it is true on "
+                 "%zu",
+                 check->originators);
+        skillcall__report(check->findings, SKILLCALL_V_ORIGINATOR_COUNT, "/participants", sentence);
+    }
 }
 
 void skillcall__check_client_session_id(const char *id, skillcall__findings *findings)
@@ -317,9 +336,15 @@ void skillcall__check_draft(const skillcall__draft *draft, bool allow_unknown,
                       : SKILLCALL__PARTICIPANTS_MAX,
     };
     for (size_t i = 0; i < check.listed; i++) {
-        const struct type_rule *type = find_type(&draft->participants[i]);
-        check.originators += draft->participants[i].originator == SKILLCALL_ORIGINATOR_YES;
-        check.is_smart_properties |= type && type->is_smart_properties;
+        const skillcall_participant *participant = &draft->participants[i];
+        if (participant->originator == SKILLCALL__ORIGINATOR_UNREADABLE)
+            check.undecided++;
+        if (participant->originator == SKILLCALL_ORIGINATOR_YES) {
+            const struct form *form = find_form(participant);
+            check.originators++;
+            if (form && is_same(skillcall_participant_type(participant), form->caller_type))
+                check.caller_form = form;
+        }
     }
     if (!draft->participants_unreadable) {
         check_counts(&check);
