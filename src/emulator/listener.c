@@ -20,8 +20,7 @@ static struct addrinfo *parse_address(const char *address, uint16_t port)
     snprintf(service, sizeof service, "%u", port);
     int failure = getaddrinfo(address, service, &hints, &found);
     if (failure)
-        die("--address takes an IP address such as 127.0.0.1 or ::1, not '%s': %s", address,
-            gai_strerror(failure));
+        die("cannot use the address %s: %s", address, gai_strerror(failure));
     return found;
 }
 

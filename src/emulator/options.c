@@ -1,5 +1,6 @@
 #include "options.h"
 
+#include <arpa/inet.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
@@ -36,6 +37,15 @@ static bool read_port(const char *text, struct options *options)
     return true;
 }
 
+static bool read_address(const char *text, struct options *options)
+{
+    unsigned char parsed[sizeof(struct in6_addr)];
+    if (inet_pton(AF_INET, text, parsed) != 1 && inet_pton(AF_INET6, text, parsed) != 1)
+        return wrong("--address takes an IP address such as 127.0.0.1 or ::1, not '%s'", text);
+    options->address = text;
+    return true;
+}
+
 static bool read_tls_fault(const char *name, struct options *options)
 {
     static const struct {
@@ -63,8 +73,7 @@ static bool read_flag(int flag, struct options *options)
     case 'p':
         return read_port(optarg, options);
     case 'a':
-        options->address = optarg;
-        return true;
+        return read_address(optarg, options);
     case 't':
         options->tls = true;
         return true;

@@ -5,13 +5,17 @@ ctest sets SKILLCALL_BIN and SKILLCALL_LIBEXEC to the build tree's directories. 
     SKILLCALL_BIN=build/bin SKILLCALL_LIBEXEC=build/libexec/skillcall python3 test_emulator.py
 """
 
+import contextlib
+import http.client
 import json
 import os
 import select
 import signal
+import ssl
 import subprocess
 import tempfile
 import time
+import urllib.parse
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent.parent
@@ -54,6 +58,29 @@ def run(*arguments, token=None, stdin="", environment=None, timeout=30):
                           capture_output=True, text=True, encoding="utf-8", timeout=timeout)
 
 
+def send(url, method, path, token=None, body=None, headers=None, ca_file=None, timeout=20):
+    """One HTTP request by Python's own client; gives (status, headers, body as bytes).
+
+    A body that is not bytes is sent as JSON.
+    """
+    where = urllib.parse.urlsplit(url)
+    if where.scheme == "https":
+        context = ssl.create_default_context(cafile=ca_file)
+        connection = http.client.HTTPSConnection(where.hostname, where.port, timeout=timeout,
+                                                 context=context)
+    else:
+        connection = http.client.HTTPConnection(where.hostname, where.port, timeout=timeout)
+    every = {} if token is None else {"Authorization": f"Bearer {token}"}
+    if body is not None:
+        every["Content-Type"] = "application/json"
+        body = body if isinstance(body, bytes) else json.dumps(body).encode()
+    every.update(headers or {})
+    with contextlib.closing(connection):
+        connection.request(method, path, body, every)
+        answer = connection.getresponse()
+        return answer.status, answer.headers, answer.read()
+
+
 class Service:
     """A program that prints `listening on URL` when it is ready and stops on SIGTERM."""
 
@@ -90,8 +117,10 @@ class Service:
     def __enter__(self):
         return self
 
-    def __exit__(self, *_):
-        self.stop()
+    def __exit__(self, kind, *_):
+        code = self.stop()
+        if code != 0 and kind is None:
+            raise AssertionError(f"exit code {code}: {self.output[1].decode()}")
 
 
 class Emulator(Service):
@@ -116,7 +145,8 @@ class Emulator(Service):
 
     def log(self):
         """The requests received until now, each logged before it was answered."""
-        return [json.loads(line) for line in self.log_file.read_text(encoding="utf-8").splitlines()]
+        lines = self.log_file.read_text(encoding="utf-8").split("\n")
+        return [json.loads(line) for line in lines[:-1]]  # the last is empty, or half-written
 
     def wait_for_log(self, count, seconds=20):
         """The log, as soon as it holds at least `count` requests."""
@@ -127,8 +157,8 @@ class Emulator(Service):
             time.sleep(0.005)
         return self.log()
 
-    def __exit__(self, *_):
+    def __exit__(self, *failure):
         try:
-            self.stop()
+            super().__exit__(*failure)
         finally:
             self.directory.cleanup()
