@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <skillcall/access.h>
-#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -64,6 +63,15 @@ void read_token(struct document *document, const char *path)
         document->data[--document->size] = '\0';
     if (strlen(document->data) != document->size)
         fail(document, path, "it holds a NUL byte, which no token does");
+}
+
+bool check_readable(struct document *document, const char *path)
+{
+    *document = (struct document){.data = NULL};
+    if (access(path, R_OK) == 0)
+        return true;
+    fail(document, path, strerror(errno));
+    return false;
 }
 
 void free_document(struct document *document)

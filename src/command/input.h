@@ -2,6 +2,7 @@
 #ifndef SKILLCALL_COMMAND_INPUT_H
 #define SKILLCALL_COMMAND_INPUT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 struct document {
@@ -18,6 +19,9 @@ void read_document(struct document *document, const char *path, size_t limit);
 
 /* Reads a token and strips the newline at its end. */
 void read_token(struct document *document, const char *path);
+
+/* Tells whether a file can be read, without reading it; if not, sets the failure. */
+bool check_readable(struct document *document, const char *path);
 
 /* Wipes and frees. */
 void free_document(struct document *document);

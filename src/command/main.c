@@ -13,6 +13,7 @@ static const struct {
 } subcommands[] = {
     {"start", "place a call", run_start},
     {"validate", "check a request body", run_validate},
+    {"uui", "turn client session ids into SIP headers, and back", run_uui},
     {"emulate", "run a local service to place calls with", run_emulate},
 };
 

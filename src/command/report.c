@@ -97,16 +97,11 @@ static void print_warning(const skillcall_error *error)
 static void print_details(const skillcall_error *error)
 {
     const char *code = skillcall_error_service_code(error);
-    const char *message = skillcall_error_service_message(error);
     const char *request_id = skillcall_error_request_id(error);
-    int32_t http_status = skillcall_error_http_status(error);
     int64_t retry_after_ms = skillcall_error_retry_after_ms(error);
     int32_t attempts = skillcall_error_attempts(error);
-    if (http_status)
-        fprintf(stderr, "  HTTP status: %d\n", (int)http_status);
-    if (code || message)
-        fprintf(stderr, "  the service said: %s%s%s\n", code ? code : "",
-                code && message ? ": " : "", message ? message : "");
+    if (code)
+        fprintf(stderr, "  service code: %s\n", code);
     if (retry_after_ms >= 0)
         fprintf(stderr, "  try again after: %lld ms\n", (long long)retry_after_ms);
     if (request_id)
@@ -115,14 +110,14 @@ static void print_details(const skillcall_error *error)
         fprintf(stderr, "  attempts: %d\n", (int)attempts);
 }
 
-static void print_failure(const skillcall_error *error, int exit_code)
+/* The message of a call that has ended says by itself what became of it. */
+static void print_failure(const skillcall_error *error)
 {
-    print_error(stderr,
-                exit_code == EXIT_UNKNOWN ? "skillcall: it is unknown whether the call was placed"
-                                          : "skillcall: the call was not placed",
-                error);
+    int32_t outcome = skillcall_error_outcome(error);
+    bool has_ended = outcome != SKILLCALL_OUTCOME_NONE;
+    print_error(stderr, has_ended ? "skillcall" : "skillcall: the call was not placed", error);
     print_details(error);
-    if (exit_code == EXIT_UNKNOWN)
+    if (outcome == SKILLCALL_OUTCOME_UNKNOWN)
         print_warning(error);
 }
 
@@ -133,7 +128,7 @@ int report_error(const skillcall_error *error, bool json)
         return print_json(failure_json(skillcall_error_status(error),
                                        skillcall_error_message(error), error, exit_code),
                           exit_code);
-    print_failure(error, exit_code);
+    print_failure(error);
     return exit_code;
 }
 

@@ -48,6 +48,8 @@ static int make_access(const struct start_options *options, skillcall_access **a
                        skillcall_error *error)
 {
     struct document token = {.data = NULL};
+    if (options->ca_file && !check_readable(&token, options->ca_file))
+        return report_unreadable(token.failure, options->json);
     if (options->token_file) {
         read_token(&token, options->token_file);
         if (!token.data)

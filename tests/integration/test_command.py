@@ -14,7 +14,7 @@ from support import (PHONE_PROVIDER, SMART_PROPERTIES_PROVIDER, TESTS, VECTORS, 
 
 ROOT = TESTS.parent
 SESSION = VECTORS / "session-request.json"
-SUBCOMMANDS = ["start", "validate", "emulate"]
+SUBCOMMANDS = ["start", "validate", "uui", "emulate"]
 
 
 def flags_in_help(subcommand):
@@ -240,6 +240,40 @@ class Validate(CommandCase):
         text = SESSION.read_text(encoding="utf-8").replace(PHONE_PROVIDER, "my.provider")
         self.json_of("validate", stdin=text, code=3)
         self.json_of("validate", "--allow-unknown", stdin=text, code=0)
+
+
+class UserToUser(CommandCase):
+    ID = "db792233-8df3-416c-8d80-a70038747b74"
+    VALUE = ("6373693d64623739323233332d386466332d343136632d386438302d613730303338373437623734"
+             ";encoding=hex")
+    OTHER = "00a1;purpose=x"
+
+    def test_both_ways(self):
+        self.assertEqual(self.skillcall("uui", "encode", self.ID, code=0).stdout, self.VALUE + "\n")
+        self.assertEqual(self.json_of("uui", "encode", self.ID, code=0), {"userToUser": self.VALUE})
+        for values in [[self.VALUE], [self.OTHER, self.VALUE.upper()],
+                       [f"{self.OTHER},{self.VALUE}"], ["\"", self.VALUE]]:
+            with self.subTest(values=values):
+                self.assertEqual(self.skillcall("uui", "decode", *values, code=0).stdout,
+                                 self.ID + "\n")
+                self.assertEqual(self.json_of("uui", "decode", *values, code=0),
+                                 {"clientSessionId": self.ID})
+
+    def test_nothing_of_ours_and_nothing_well_formed(self):
+        for code, status, values in [(1, "absent", [self.OTHER]), (3, "malformed", ["\""]),
+                                     (3, "malformed", [self.OTHER, "="]), (3, "malformed", [""])]:
+            with self.subTest(values=values):
+                result = self.json_of("uui", "decode", *values, code=code)
+                self.assertEqual((list(result), result["status"]), (["status", "message"], status))
+                self.refused(result["message"], "uui", "decode", *values, code=code)
+
+    def test_ids_that_no_call_has(self):
+        for value in ["", "x" * 101, "é", "a\tb"]:
+            self.assertEqual(self.json_of("uui", "encode", value, code=3)["status"], "argument")
+
+    def test_wrong_usage(self):
+        for arguments in [[], ["encode"], ["decode"], ["encode", "a", "b"], ["bogus", "a"]]:
+            self.refused("", "uui", *arguments)
 
 
 class Emulate(CommandCase):

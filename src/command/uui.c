@@ -1,0 +1,80 @@
+#include "command/command.h"
+#include "command/flags.h"
+#include "command/output.h"
+
+#include <skillcall/user_to_user.h>
+#include <stdio.h>
+#include <string.h>
+
+enum uui_flag { JSON, FLAG_COUNT };
+
+static const struct flag flags[FLAG_COUNT] = {
+    [JSON] = {.name = "json", .help = "print {\"userToUser\"} or {\"clientSessionId\"}"},
+};
+
+static const struct usage usage = {
+    .name = "uui",
+    .synopsis = "encode [FLAG]... ID\n"
+                "decode [FLAG]... VALUE...",
+    .description =
+        "Turns a client session id into the value of the User-to-User header in which Alexa sends\n"
+        "it (RFC 7433), and the values of such headers back into the client session id.\n"
+        "Exit codes: 0 done; 1 the headers hold no client session id; 2 wrong usage; 3 malformed.",
+    .flags = flags,
+    .flag_count = FLAG_COUNT,
+    .operands_max = -1,
+};
+
+static int print_result(const char *name, const char *value, bool json)
+{
+    if (json)
+        return print_json(json_pack("{s:s}", name, value), EXIT_DONE);
+    puts(value);
+    return finish_output(EXIT_DONE);
+}
+
+static int report(const skillcall_error *error, bool json)
+{
+    return report_status(skillcall_error_message(error), skillcall_error_status(error), json);
+}
+
+static int encode(const char *client_session_id, bool json, skillcall_error *error)
+{
+    char value[SKILLCALL_USER_TO_USER_SIZE];
+    if (skillcall_user_to_user_encode(client_session_id, value, sizeof value, error))
+        return report(error, json);
+    return print_result("userToUser", value, json);
+}
+
+/* A value that is malformed is told only if no other holds the id: the decoder keeps its error. */
+static int decode(char **values, int count, bool json, skillcall_error *error)
+{
+    skillcall_user_to_user *decoder = skillcall_user_to_user_new(NULL, error);
+    for (int i = 0; decoder && i < count; i++)
+        skillcall_user_to_user_add(decoder, values[i], strlen(values[i]), error);
+    const char *id = skillcall_user_to_user_client_session_id(decoder, error);
+    int code = id ? print_result("clientSessionId", id, json) : report(error, json);
+    skillcall_user_to_user_free(decoder);
+    return code;
+}
+
+int run_uui(int argc, char **argv)
+{
+    struct arguments arguments;
+    int code = parse_flags(&usage, argc, argv, &arguments);
+    if (code >= 0)
+        return code;
+    const char *action = arguments.operand_count ? arguments.operands[0] : "";
+    char **values = arguments.operands + 1;
+    int count = arguments.operand_count - 1;
+    bool json = arguments.values[JSON] != NULL;
+    bool encodes = strcmp(action, "encode") == 0;
+    if (!encodes && strcmp(action, "decode") != 0)
+        return wrong_usage(&usage, "the first argument is encode or decode");
+    if (encodes ? count != 1 : count < 1)
+        return wrong_usage(&usage, encodes ? "encode takes one ID" : "decode takes header values");
+    skillcall_error *error = skillcall_error_new(NULL);
+    code = encodes ? encode(values[0], json, error) : decode(values, count, json, error);
+    skillcall_error_free(error);
+    return code;
+}
