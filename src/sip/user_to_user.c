@@ -35,9 +35,9 @@ struct fault {
 int32_t skillcall_user_to_user_encode(const char *client_session_id, char *buffer, size_t size,
                                       skillcall_error *error)
 {
+    skillcall_error_clear(error);
     if (!client_session_id || !buffer)
         return skillcall__fail_null(error, buffer ? "client_session_id" : "buffer");
-    skillcall_error_clear(error);
     size_t length = strlen(client_session_id);
     if (length < 1 || length > ID_MAX || !skillcall__is_printable_ascii(client_session_id, length))
         return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
@@ -162,9 +162,11 @@ static int32_t fail(skillcall_user_to_user *decoder, skillcall_error *error, int
 int32_t skillcall_user_to_user_add(skillcall_user_to_user *decoder, const char *value, size_t size,
                                    skillcall_error *error)
 {
-    if (!decoder || !value)
-        return skillcall__fail_null(error, decoder ? "value" : "decoder");
+    if (!decoder)
+        return skillcall__fail_null(error, "decoder");
     skillcall_error_clear(error);
+    if (!value)
+        return skillcall__fail_null(error, "value");
     char message[160];
     if (size > SKILLCALL_USER_TO_USER_VALUE_MAX) {
         snprintf(message, sizeof message,

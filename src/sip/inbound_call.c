@@ -1,0 +1,275 @@
+#include <skillcall/inbound_call.h>
+
+#include "base/ascii.h"
+#include "base/error.h"
+#include "base/json_at.h"
+
+#include <skillcall/user_to_user.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { PARTICIPANTS_MAX = 16, POINTER_SIZE = 96 };
+
+#define PARTICIPANTS "/CallDetails/Participants"
+#define SKILL_CLIENT_ID "X-Alexa-LWA-ClientId"
+
+struct participant {
+    char *call_id;
+    char *from;
+    char *to;
+    char *skill_client_id;
+    skillcall_user_to_user *user_to_user;
+};
+
+struct skillcall_inbound_call {
+    skillcall_allocator allocator;
+    char *event_type;
+    char *transaction_id;
+    struct participant *participants;
+    size_t participant_count;
+};
+
+/* Reads the value of one header, if it is one of those that matter. */
+static int32_t read_header(const skillcall__json_document *document, const char *headers,
+                           const char *name, skillcall_inbound_call *call,
+                           struct participant *participant)
+{
+    bool is_skill_client_id = skillcall__same_name(name, SKILL_CLIENT_ID);
+    if (!is_skill_client_id && !skillcall__same_name(name, "User-to-User"))
+        return SKILLCALL_OK;
+    char pointer[POINTER_SIZE + sizeof SKILL_CLIENT_ID];
+    snprintf(pointer, sizeof pointer, "%s/%s", headers, name);
+    if (is_skill_client_id && participant->skill_client_id)
+        return skillcall__fail(document->error, SKILLCALL_E_MALFORMED,
+                               "in %s, %s holds " SKILL_CLIENT_ID " twice", document->what,
+                               headers);
+    if (is_skill_client_id)
+        return skillcall__json_copy_at(document, pointer, &call->allocator,
+                                       &participant->skill_client_id);
+    const skillcall__json *value;
+    int32_t status = skillcall__json_at(document, pointer, SKILLCALL__JSON_STRING, &value);
+    if (!value)
+        return status;
+    const char *text = skillcall__json_string(value);
+    skillcall_user_to_user_add(participant->user_to_user, text, strlen(text), NULL);
+    return SKILLCALL_OK;
+}
+
+static int32_t read_headers(const skillcall__json_document *document, size_t index,
+                            skillcall_inbound_call *call, struct participant *participant)
+{
+    char pointer[POINTER_SIZE];
+    snprintf(pointer, sizeof pointer, PARTICIPANTS "/%zu/SipHeaders", index);
+    const skillcall__json *headers;
+    int32_t status = skillcall__json_at(document, pointer, SKILLCALL__JSON_OBJECT, &headers);
+    void *header = headers ? skillcall__json_next(headers, NULL) : NULL;
+    for (; header && !status; header = skillcall__json_next(headers, header))
+        status =
+            read_header(document, pointer, skillcall__json_next_name(header), call, participant);
+    return status;
+}
+
+static int32_t read_participant(const skillcall__json_document *document, size_t index,
+                                skillcall_inbound_call *call)
+{
+    struct participant *participant = &call->participants[index];
+    const struct {
+        const char *name;
+        char **text;
+    } members[] = {
+        {"CallId", &participant->call_id}, {"From", &participant->from}, {"To", &participant->to}};
+    for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
+        char pointer[POINTER_SIZE];
+        snprintf(pointer, sizeof pointer, PARTICIPANTS "/%zu/%s", index, members[i].name);
+        int32_t status =
+            skillcall__json_copy_at(document, pointer, &call->allocator, members[i].text);
+        if (status)
+            return status;
+    }
+    participant->user_to_user = skillcall_user_to_user_new(&call->allocator, document->error);
+    return participant->user_to_user ? read_headers(document, index, call, participant)
+                                     : SKILLCALL_E_NO_MEMORY;
+}
+
+static int32_t read_participants(const skillcall__json_document *document,
+                                 skillcall_inbound_call *call)
+{
+    const skillcall__json *participants;
+    int32_t status =
+        skillcall__json_at(document, PARTICIPANTS, SKILLCALL__JSON_ARRAY, &participants);
+    size_t count = skillcall__json_count(participants);
+    if (status || !count)
+        return status;
+    if (count > PARTICIPANTS_MAX)
+        return skillcall__fail(document->error, SKILLCALL_E_TOO_LARGE,
+                               "%s lists %zu participants; at most %d are read", document->what,
+                               count, PARTICIPANTS_MAX);
+    call->participants = skillcall__allocate(&call->allocator, count * sizeof *call->participants);
+    if (!call->participants)
+        return skillcall__fail_no_memory(document->error);
+    memset(call->participants, 0, count * sizeof *call->participants);
+    call->participant_count = count;
+    for (size_t i = 0; i < count && !status; i++)
+        status = read_participant(document, i, call);
+    return status;
+}
+
+static int32_t fail_foreign(const skillcall__json_document *document, const char *pointer)
+{
+    return skillcall__fail(document->error, SKILLCALL_E_MALFORMED,
+                           "%s has no %s: it is no event of a SIP media application",
+                           document->what, pointer);
+}
+
+static int32_t read_event(const skillcall__json_document *document, skillcall_inbound_call *call)
+{
+    const skillcall__json *details;
+    int32_t status = skillcall__json_copy_at(document, "/InvocationEventType", &call->allocator,
+                                             &call->event_type);
+    if (status)
+        return status;
+    if (!call->event_type)
+        return fail_foreign(document, "/InvocationEventType");
+    status = skillcall__json_at(document, "/CallDetails", SKILLCALL__JSON_OBJECT, &details);
+    if (status)
+        return status;
+    if (!details)
+        return fail_foreign(document, "/CallDetails");
+    status = skillcall__json_copy_at(document, "/CallDetails/TransactionId", &call->allocator,
+                                     &call->transaction_id);
+    return status ? status : read_participants(document, call);
+}
+
+skillcall_inbound_call *skillcall_inbound_call_from_json(const skillcall_allocator *allocator,
+                                                         const char *json, size_t size,
+                                                         skillcall_error *error)
+{
+    skillcall_error_clear(error);
+    if (!json) {
+        skillcall__fail_null(error, "json");
+        return NULL;
+    }
+    int32_t status;
+    skillcall_inbound_call *call = skillcall__object_new(allocator, sizeof *call, &status);
+    if (!call)
+        return skillcall__fail_object(error, status);
+    skillcall__json_document document = {.what = "the event", .error = error};
+    skillcall__json *root = skillcall__json_parse(json, size, SKILLCALL_INBOUND_CALL_JSON_MAX,
+                                                  SKILLCALL__JSON_DEPTH_MAX, document.what, error);
+    document.root = root;
+    if (!root || read_event(&document, call)) {
+        skillcall_inbound_call_free(call);
+        call = NULL;
+    }
+    skillcall__json_free(root);
+    return call;
+}
+
+void skillcall_inbound_call_free(skillcall_inbound_call *call)
+{
+    if (!call)
+        return;
+    skillcall_allocator allocator = call->allocator;
+    for (size_t i = 0; i < call->participant_count; i++) {
+        struct participant *participant = &call->participants[i];
+        skillcall__deallocate(&allocator, participant->call_id);
+        skillcall__deallocate(&allocator, participant->from);
+        skillcall__deallocate(&allocator, participant->to);
+        skillcall__deallocate(&allocator, participant->skill_client_id);
+        skillcall_user_to_user_free(participant->user_to_user);
+    }
+    skillcall__deallocate(&allocator, call->participants);
+    skillcall__deallocate(&allocator, call->transaction_id);
+    skillcall__deallocate(&allocator, call->event_type);
+    skillcall__deallocate(&allocator, call);
+}
+
+const char *skillcall_inbound_call_event_type(const skillcall_inbound_call *call)
+{
+    return call ? call->event_type : NULL;
+}
+
+const char *skillcall_inbound_call_transaction_id(const skillcall_inbound_call *call)
+{
+    return call ? call->transaction_id : NULL;
+}
+
+size_t skillcall_inbound_call_participant_count(const skillcall_inbound_call *call)
+{
+    return call ? call->participant_count : 0;
+}
+
+static const struct participant *participant_at(const skillcall_inbound_call *call, size_t index)
+{
+    return index < skillcall_inbound_call_participant_count(call) ? &call->participants[index]
+                                                                  : NULL;
+}
+
+const char *skillcall_inbound_call_call_id(const skillcall_inbound_call *call, size_t index)
+{
+    const struct participant *participant = participant_at(call, index);
+    return participant ? participant->call_id : NULL;
+}
+
+const char *skillcall_inbound_call_from(const skillcall_inbound_call *call, size_t index)
+{
+    const struct participant *participant = participant_at(call, index);
+    return participant ? participant->from : NULL;
+}
+
+const char *skillcall_inbound_call_to(const skillcall_inbound_call *call, size_t index)
+{
+    const struct participant *participant = participant_at(call, index);
+    return participant ? participant->to : NULL;
+}
+
+const char *skillcall_inbound_call_skill_client_id(const skillcall_inbound_call *call, size_t index)
+{
+    const struct participant *participant = participant_at(call, index);
+    return participant ? participant->skill_client_id : NULL;
+}
+
+/* For an argument that must name a participant: says so if it does not. */
+static const struct participant *require_participant(const skillcall_inbound_call *call,
+                                                     size_t index, skillcall_error *error)
+{
+    if (!call) {
+        skillcall__fail_null(error, "call");
+        return NULL;
+    }
+    skillcall_error_clear(error);
+    const struct participant *participant = participant_at(call, index);
+    if (!participant)
+        skillcall__fail(error, SKILLCALL_E_ARGUMENT,
+                        "the event has %zu participants, none with the index %zu",
+                        call->participant_count, index);
+    return participant;
+}
+
+int32_t skillcall_inbound_call_check_skill_client_id(const skillcall_inbound_call *call,
+                                                     size_t index, const char *expected,
+                                                     skillcall_error *error)
+{
+    const struct participant *participant = require_participant(call, index, error);
+    if (!participant)
+        return SKILLCALL_E_ARGUMENT;
+    if (!expected)
+        return skillcall__fail_null(error, "expected");
+    if (!participant->skill_client_id)
+        return skillcall__fail(error, SKILLCALL_E_ABSENT,
+                               "the call carries no header " SKILL_CLIENT_ID
+                               ": it was not placed by a skill");
+    if (strcmp(participant->skill_client_id, expected) != 0)
+        return skillcall__fail(error, SKILLCALL_E_MISMATCH,
+                               "the call was placed by another skill: its " SKILL_CLIENT_ID
+                               " is not the expected one");
+    return SKILLCALL_OK;
+}
+
+const char *skillcall_inbound_call_client_session_id(const skillcall_inbound_call *call,
+                                                     size_t index, skillcall_error *error)
+{
+    const struct participant *participant = require_participant(call, index, error);
+    return participant ? skillcall_user_to_user_client_session_id(participant->user_to_user, error)
+                       : NULL;
+}

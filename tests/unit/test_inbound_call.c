@@ -1,0 +1,294 @@
+#include "support/mutations.h"
+#include "support/watching_allocator.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <skillcall/inbound_call.h>
+#include <stdio.h>
+#include <string.h>
+
+#define ID "db792233-8df3-416c-8d80-a70038747b74"
+#define HEX "6373693d64623739323233332d386466332d343136632d386438302d613730303338373437623734"
+#define SKILL "amzn1.application-oa2-client.84ec9912f0be4066be862afaff9d3c48"
+
+static skillcall_error *error;
+
+static int make_error(void **state)
+{
+    (void)state;
+    error = skillcall_error_new(NULL);
+    return error ? 0 : -1;
+}
+
+static int free_error(void **state)
+{
+    (void)state;
+    skillcall_error_free(error);
+    return 0;
+}
+
+static skillcall_inbound_call *read_text(const char *json)
+{
+    return skillcall_inbound_call_from_json(NULL, json, strlen(json), error);
+}
+
+/* An event whose one participant has these headers. */
+static skillcall_inbound_call *read_with_headers(const char *headers)
+{
+    char json[8192];
+    snprintf(json, sizeof json,
+             "{\"InvocationEventType\":\"NEW_INBOUND_CALL\",\"CallDetails\":{\"Participants\":["
+             "{\"From\":\"+12045551111\",\"SipHeaders\":%s}]}}",
+             headers);
+    return read_text(json);
+}
+
+static void expect_refused(const char *json, int32_t status, const char *message)
+{
+    assert_null(read_text(json));
+    assert_string_equal(skillcall_error_message(error), message);
+    assert_int_equal(skillcall_error_status(error), status);
+}
+
+static void reads_the_documented_event(void **state)
+{
+    (void)state;
+    char *json = read_text_file(VECTORS "/inbound-call-event.json");
+    skillcall_inbound_call *call = read_text(json);
+    free(json);
+    assert_non_null(call);
+    assert_string_equal(skillcall_inbound_call_event_type(call), SKILLCALL_EVENT_NEW_INBOUND_CALL);
+    assert_string_equal(skillcall_inbound_call_transaction_id(call),
+                        "46e6f593-1f1c-4808-9166-a141624cf145");
+    assert_int_equal(skillcall_inbound_call_participant_count(call), 1);
+    assert_string_equal(skillcall_inbound_call_call_id(call, 0),
+                        "b7b95da2-fe0a-4890-85cc-433cb3931399");
+    assert_string_equal(skillcall_inbound_call_from(call, 0), "+12045551111");
+    assert_string_equal(skillcall_inbound_call_to(call, 0), "+16073331111");
+    assert_string_equal(skillcall_inbound_call_skill_client_id(call, 0), SKILL);
+    assert_string_equal(skillcall_inbound_call_client_session_id(call, 0, error), ID);
+    assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 0, SKILL, error), 0);
+    skillcall_inbound_call_free(call);
+}
+
+static void header_names_come_in_any_case(void **state)
+{
+    (void)state;
+    skillcall_inbound_call *call = read_with_headers(
+        "{\"USER-TO-USER\":\"" HEX "\",\"x-alexa-lwa-clientid\":\"me\",\"X-Other\":[1]}");
+    assert_string_equal(skillcall_inbound_call_client_session_id(call, 0, error), ID);
+    assert_string_equal(skillcall_inbound_call_skill_client_id(call, 0), "me");
+    skillcall_inbound_call_free(call);
+}
+
+static void headers_whose_names_differ_in_case_only_belong_together(void **state)
+{
+    (void)state;
+    skillcall_inbound_call *call =
+        read_with_headers("{\"User-to-User\":\"00\",\"user-to-user\":\"" HEX "\"}");
+    assert_string_equal(skillcall_inbound_call_client_session_id(call, 0, error), ID);
+    skillcall_inbound_call_free(call);
+    assert_null(
+        read_with_headers("{\"X-Alexa-LWA-ClientId\":\"a\",\"x-alexa-lwa-clientid\":\"b\"}"));
+    assert_string_equal(skillcall_error_message(error),
+                        "in the event, /CallDetails/Participants/0/SipHeaders holds "
+                        "X-Alexa-LWA-ClientId twice");
+}
+
+static void a_malformed_header_leaves_the_rest_readable(void **state)
+{
+    (void)state;
+    skillcall_inbound_call *call =
+        read_with_headers("{\"user-to-user\":\"csi=abc\",\"X-Alexa-LWA-ClientId\":\"" SKILL "\"}");
+    assert_non_null(call);
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_OK);
+    assert_string_equal(skillcall_inbound_call_from(call, 0), "+12045551111");
+    assert_string_equal(skillcall_inbound_call_skill_client_id(call, 0), SKILL);
+    assert_null(skillcall_inbound_call_client_session_id(call, 0, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+    assert_string_equal(
+        skillcall_error_message(error),
+        "the User-to-User header is malformed at octet 4: \";\", \",\" or the end is expected");
+    skillcall_inbound_call_free(call);
+}
+
+static void a_call_from_elsewhere_has_no_id(void **state)
+{
+    (void)state;
+    static const char *const headers[] = {"{}", "null", "{\"user-to-user\":null}",
+                                          "{\"user-to-user\":\"00c8;encoding=hex\"}"};
+    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
+        skillcall_inbound_call *call = read_with_headers(headers[i]);
+        assert_null(skillcall_inbound_call_client_session_id(call, 0, error));
+        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ABSENT);
+        assert_null(skillcall_inbound_call_skill_client_id(call, 0));
+        assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 0, SKILL, error),
+                         SKILLCALL_E_ABSENT);
+        skillcall_inbound_call_free(call);
+    }
+}
+
+static void another_skill_is_a_mismatch(void **state)
+{
+    (void)state;
+    skillcall_inbound_call *call = read_with_headers("{\"X-Alexa-LWA-ClientId\":\"" SKILL "\"}");
+    assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 0, SKILL "9", error),
+                     SKILLCALL_E_MISMATCH);
+    assert_string_equal(skillcall_error_message(error),
+                        "the call was placed by another skill: its X-Alexa-LWA-ClientId is not "
+                        "the expected one");
+    assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 0, "", error),
+                     SKILLCALL_E_MISMATCH);
+    assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 0, NULL, error),
+                     SKILLCALL_E_ARGUMENT);
+    skillcall_inbound_call_free(call);
+}
+
+static void each_leg_is_a_participant(void **state)
+{
+    (void)state;
+    skillcall_inbound_call *call =
+        read_text("{\"InvocationEventType\":\"HANGUP\",\"CallDetails\":{\"Participants\":["
+                  "{\"From\":\"+12045551111\"},{\"From\":\"+16073331111\",\"To\":\"+1800\"}]}}");
+    assert_int_equal(skillcall_inbound_call_participant_count(call), 2);
+    assert_string_equal(skillcall_inbound_call_from(call, 1), "+16073331111");
+    assert_string_equal(skillcall_inbound_call_to(call, 1), "+1800");
+    assert_null(skillcall_inbound_call_to(call, 0));
+    assert_null(skillcall_inbound_call_transaction_id(call));
+    assert_null(skillcall_inbound_call_from(call, 2));
+    assert_null(skillcall_inbound_call_client_session_id(call, 2, error));
+    assert_string_equal(skillcall_error_message(error),
+                        "the event has 2 participants, none with the index 2");
+    assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 2, SKILL, error),
+                     SKILLCALL_E_ARGUMENT);
+    skillcall_inbound_call_free(call);
+}
+
+static void what_is_no_event_is_named(void **state)
+{
+    (void)state;
+    expect_refused("{}", SKILLCALL_E_MALFORMED,
+                   "the event has no /InvocationEventType: it is no event of a SIP media "
+                   "application");
+    expect_refused("{\"InvocationEventType\":\"X\"}", SKILLCALL_E_MALFORMED,
+                   "the event has no /CallDetails: it is no event of a SIP media application");
+    expect_refused("[]", SKILLCALL_E_MALFORMED, "the event must be an object");
+    expect_refused("{\"InvocationEventType\":\"X\",\"CallDetails\":[{}]}", SKILLCALL_E_MALFORMED,
+                   "in the event, /CallDetails must be an object");
+    expect_refused("{\"InvocationEventType\":\"X\",\"CallDetails\":{\"Participants\":{}}}",
+                   SKILLCALL_E_MALFORMED,
+                   "in the event, /CallDetails/Participants must be an array");
+    expect_refused("{\"InvocationEventType\":\"X\",\"CallDetails\":{\"Participants\":[{},5]}}",
+                   SKILLCALL_E_MALFORMED,
+                   "in the event, /CallDetails/Participants/1 must be an object");
+    assert_null(read_with_headers("{\"User-To-User\":[\"00\"]}"));
+    assert_string_equal(skillcall_error_message(error),
+                        "in the event, /CallDetails/Participants/0/SipHeaders/User-To-User must "
+                        "be a string");
+}
+
+static void check_one(const char *json, size_t size, bool is_broken)
+{
+    skillcall_inbound_call *call = skillcall_inbound_call_from_json(NULL, json, size, error);
+    if (call) {
+        assert_false(is_broken);
+        skillcall_inbound_call_client_session_id(call, 0, error);
+    } else {
+        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+        assert_string_not_equal(skillcall_error_message(error), "");
+        assert_null(strstr(skillcall_error_message(error), "12045551111"));
+    }
+    skillcall_inbound_call_free(call);
+}
+
+static void spoilt_events_are_survived(void **state)
+{
+    (void)state;
+    char *json = read_text_file(VECTORS "/inbound-call-event.json");
+    check_every_cut(json, check_one);
+    check_every_bad_byte(json, check_one);
+    check_every_member(json, check_one);
+    free(json);
+}
+
+static void huge_and_deep_events_are_refused(void **state)
+{
+    (void)state;
+    size_t size = 10u << 20;
+    char *json = malloc(size);
+    assert_non_null(json);
+    memset(json, '[', size);
+    assert_null(skillcall_inbound_call_from_json(NULL, json, size, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_TOO_LARGE);
+    assert_null(skillcall_inbound_call_from_json(NULL, json, 10000, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+    free(json);
+
+    char many[1024] = "{\"InvocationEventType\":\"X\",\"CallDetails\":{\"Participants\":[{}";
+    for (int i = 0; i < 16; i++)
+        strcat(many, ",{}");
+    strcat(many, "]}}");
+    expect_refused(many, SKILLCALL_E_TOO_LARGE,
+                   "the event lists 17 participants; at most 16 are read");
+}
+
+static void memory_that_runs_out_is_reported(void **state)
+{
+    (void)state;
+    char *json = read_text_file(VECTORS "/inbound-call-event.json");
+    skillcall_inbound_call *call = NULL;
+    size_t fail_at = 0;
+    while (!call) {
+        struct watch watch = {.fail_at = ++fail_at};
+        skillcall_allocator allocator = watching_allocator(&watch);
+        call = skillcall_inbound_call_from_json(&allocator, json, strlen(json), error);
+        int32_t status = skillcall_error_status(error);
+        assert_int_equal(status, call ? SKILLCALL_OK : SKILLCALL_E_NO_MEMORY);
+        if (call)
+            skillcall_inbound_call_free(call);
+        assert_int_equal(watch.live, 0);
+    }
+    assert_true(fail_at > 8);
+    free(json);
+}
+
+static void null_is_answered(void **state)
+{
+    (void)state;
+    assert_null(skillcall_inbound_call_from_json(NULL, NULL, 0, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+    skillcall_inbound_call_free(NULL);
+    assert_null(skillcall_inbound_call_event_type(NULL));
+    assert_null(skillcall_inbound_call_transaction_id(NULL));
+    assert_int_equal(skillcall_inbound_call_participant_count(NULL), 0);
+    assert_null(skillcall_inbound_call_call_id(NULL, 0));
+    assert_null(skillcall_inbound_call_from(NULL, 0));
+    assert_null(skillcall_inbound_call_to(NULL, 0));
+    assert_null(skillcall_inbound_call_skill_client_id(NULL, 0));
+    assert_null(skillcall_inbound_call_client_session_id(NULL, 0, NULL));
+    assert_int_equal(skillcall_inbound_call_check_skill_client_id(NULL, 0, SKILL, NULL),
+                     SKILLCALL_E_ARGUMENT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_the_documented_event),
+        cmocka_unit_test(header_names_come_in_any_case),
+        cmocka_unit_test(headers_whose_names_differ_in_case_only_belong_together),
+        cmocka_unit_test(a_malformed_header_leaves_the_rest_readable),
+        cmocka_unit_test(a_call_from_elsewhere_has_no_id),
+        cmocka_unit_test(another_skill_is_a_mismatch),
+        cmocka_unit_test(each_leg_is_a_participant),
+        cmocka_unit_test(what_is_no_event_is_named),
+        cmocka_unit_test(spoilt_events_are_survived),
+        cmocka_unit_test(huge_and_deep_events_are_refused),
+        cmocka_unit_test(memory_that_runs_out_is_reported),
+        cmocka_unit_test(null_is_answered),
+    };
+    return cmocka_run_group_tests(tests, make_error, free_error);
+}
