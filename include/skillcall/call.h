@@ -1,5 +1,5 @@
 /** \file
- * A call in flight, made by skillcall_client_submit().
+ * A call in flight, made by skillcall_client_submit(), or a look-up (look_up.h).
  *
  * It ends exactly once: by the service's answer, by a failure, at its deadline, by being
  * cancelled, or when its client is freed. Until then only cancel, wait, free and the two getters
@@ -30,8 +30,8 @@ SKILLCALL_API void skillcall_call_free(skillcall_call *call);
  * Tells whether and how a call has ended.
  *
  * \param call NULL is allowed and gives SKILLCALL_E_ARGUMENT.
- * \returns SKILLCALL_E_PENDING before its end, SKILLCALL_OK if it was placed, else the status of
- * skillcall_call_error().
+ * \returns SKILLCALL_E_PENDING before its end, SKILLCALL_OK if it was placed or found, else the
+ * status of skillcall_call_error().
  */
 SKILLCALL_API int32_t skillcall_call_status(const skillcall_call *call);
 
@@ -50,6 +50,15 @@ SKILLCALL_API int32_t skillcall_call_outcome(const skillcall_call *call);
  * \returns the receipt, borrowed until the call is freed; NULL unless the call was placed.
  */
 SKILLCALL_API const skillcall_receipt *skillcall_call_receipt(const skillcall_call *call);
+
+/**
+ * Gives what a look-up found.
+ *
+ * \param call NULL is allowed.
+ * \returns the text, borrowed until the call is freed; NULL unless it is a look-up that ended with
+ * SKILLCALL_OK.
+ */
+SKILLCALL_API const char *skillcall_call_found(const skillcall_call *call);
 
 /**
  * Gives the error of a call that ended without being placed for certain.

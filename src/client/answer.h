@@ -2,10 +2,29 @@
 #ifndef SKILLCALL_CLIENT_ANSWER_H
 #define SKILLCALL_CLIENT_ANSWER_H
 
+#include "base/json.h"
 #include "client/call.h"
 
-/* Judges the answer to a request that places a call. */
-void skillcall__judge_placing(skillcall_call *call);
+/* What a refusal (HTTP 4xx) means and what to do. */
+struct skillcall__refusal {
+    int32_t http_status; /* 0 in the last entry, which is for all others */
+    int32_t status;
+    const char *advice;
+};
+
+/* Judges every answer but a whole one that is neither 4xx nor 5xx: for that it returns true, and
+   the caller says what it means. */
+bool skillcall__judge_answer(skillcall_call *call, const struct skillcall__refusal *refusals);
+
+/* For what the caller does not know either. */
+void skillcall__judge_undocumented(skillcall_call *call);
+
+/* Fills the call's error. The outcome is for requests that place a call; others have none. */
+void skillcall__judge_fail(skillcall_call *call, int32_t status, int32_t outcome,
+                           const char *advice);
+
+/* The body of the answer; NULL with a status in the error, which may be NULL, if it is no JSON. */
+skillcall__json *skillcall__answer_json(const skillcall_call *call, skillcall_error *error);
 
 /* What a person should know of an outcome, to end a message with. */
 const char *skillcall__outcome_advice(int32_t outcome);

@@ -9,7 +9,8 @@
 
 #include <skillcall/call.h>
 
-/* Reads an answer, whole or not, into the call's error, or into its receipt when it was placed. */
+/* Reads an answer, whole or not, into the call's error, or if it worked into its receipt or into
+   what it found. */
 typedef void (*skillcall__judge)(skillcall_call *call);
 
 struct skillcall_call {
@@ -22,6 +23,9 @@ struct skillcall_call {
     int64_t deadline_ms;
     int32_t attempts;
     bool needs_session_id; /* a 200 without one is no success */
+    bool is_look_up;       /* a GET: it places nothing and may be repeated */
+    char *found;           /* what a look-up found; NULL for other calls */
+    size_t found_size;
 
     /* Under the client's lock from here on. */
     skillcall__link by_due; /* in the client's list in_flight, ordered by due_ms */
@@ -37,9 +41,11 @@ struct skillcall_call {
     skillcall_error error;
 };
 
+struct skillcall__plan;
+
 /* A call that is in no list yet. The exchange becomes the call's. NULL when there is no memory. */
 skillcall_call *skillcall__call_new(skillcall_client *client, skillcall_exchange *exchange,
-                                    skillcall__judge judge);
+                                    const struct skillcall__plan *plan);
 
 /* Frees a call that has ended or was never submitted, and gives back its reference. */
 void skillcall__call_destroy(skillcall_call *call);

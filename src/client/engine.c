@@ -69,7 +69,9 @@ static const char *reason_to_give_up(const skillcall_client *client, const skill
 
 static void conclude_given_up(skillcall_client *client, skillcall_call *call, int32_t outcome)
 {
-    skillcall__fail(&call->error, call->give_up, "%s; %s", reason_to_give_up(client, call),
+    if (call->is_look_up)
+        outcome = SKILLCALL_OUTCOME_NONE;
+    skillcall__fail(&call->error, call->give_up, "%s%s", reason_to_give_up(client, call),
                     skillcall__outcome_advice(outcome));
     call->error.outcome = outcome;
     conclude(client, call);

@@ -58,8 +58,7 @@ void skillcall__log_end(const skillcall_call *call)
         return;
     put(call->client, level,
         "%s: %s after %lld ms, %d attempts; client session id %s, session id %s, request id %s",
-        skillcall_status_name(call->error.status),
-        skillcall_outcome_name(is_ok ? SKILLCALL_OUTCOME_PLACED : call->error.outcome),
+        skillcall_status_name(call->error.status), skillcall_outcome_name(call->error.outcome),
         (long long)call->receipt->elapsed_ms, (int)call->attempts,
         or_none(call->receipt->client_session_id), or_none(call->receipt->session_id),
         or_none(call->error.request_id));

@@ -21,16 +21,23 @@ static int64_t random_up_to(skillcall_client *client, int64_t max)
 }
 
 /* Only what is known not to have been processed: the service refused it for now, or it never left
-   this machine. A server that cannot prove who it is will not be able to a moment later. */
+   this machine; a look-up even then. A server that cannot prove who it is will not be able to a
+   moment later. */
 static bool may_repeat(const skillcall_call *call)
 {
-    int32_t status = call->error.status;
-    if (status == SKILLCALL_E_THROTTLED || status == SKILLCALL_E_UNAVAILABLE)
+    switch (call->error.status) {
+    case SKILLCALL_E_THROTTLED:
+    case SKILLCALL_E_UNAVAILABLE:
         return true;
-    return call->exchange->sent == SKILLCALL_NOT_SENT &&
-           (call->exchange->failure == SKILLCALL_E_RESOLVE ||
-            call->exchange->failure == SKILLCALL_E_CONNECT ||
-            call->exchange->failure == SKILLCALL_E_NETWORK);
+    case SKILLCALL_E_RESOLVE:
+    case SKILLCALL_E_CONNECT:
+    case SKILLCALL_E_NETWORK:
+        return call->is_look_up || call->exchange->sent == SKILLCALL_NOT_SENT;
+    case SKILLCALL_E_SERVICE:
+        return call->is_look_up;
+    default:
+        return false;
+    }
 }
 
 int64_t skillcall__retry_pause(skillcall_call *call, int64_t now_ms)
