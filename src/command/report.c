@@ -67,7 +67,7 @@ static json_t *failure_json(int32_t status, const char *message, const skillcall
     int32_t outcome =
         exit_code == EXIT_UNKNOWN ? SKILLCALL_OUTCOME_UNKNOWN : SKILLCALL_OUTCOME_NOT_PLACED;
     int32_t http_status = skillcall_error_http_status(error);
-    int64_t retry_after_ms = error ? skillcall_error_retry_after_ms(error) : -1;
+    int64_t retry_after_ms = skillcall_error_retry_after_ms(error);
     return json_pack("{s:s, s:s, s:s, s:o, s:o, s:o, s:o, s:i, s:o, s:o, s:o}", "outcome",
                      skillcall_outcome_name(outcome), "status", skillcall_status_name(status),
                      "message", message, "httpStatus",

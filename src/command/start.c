@@ -1,9 +1,9 @@
 #include "command/command.h"
 #include "command/input.h"
 #include "command/output.h"
-#include "command/place.h"
 #include "command/report.h"
 #include "command/start_flags.h"
+#include "command/wait.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -100,7 +100,14 @@ static int send_session(const struct start_options *options, const skillcall_ses
     if (code >= 0)
         return code;
     skillcall_client *client = make_client(options, error);
-    skillcall_call *call = client ? place_call(client, access, session, error) : NULL;
+    skillcall_call *call = NULL;
+    hold_signals();
+    if (client)
+        call = skillcall_client_submit(client, access, session, 0, error);
+    if (call && !wait_for_end(client, call, error)) {
+        skillcall_call_cancel(call);
+        skillcall_call_wait(call, -1, NULL);
+    }
     code = report(call, error, options->json);
     skillcall_call_free(call);
     skillcall_client_free(client);

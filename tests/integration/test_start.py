@@ -45,7 +45,7 @@ class StartCase(CommandCase):
     @classmethod
     def setUpClass(cls):
         cls.service = Emulator()
-        cls.addClassCleanup(cls.service.__exit__)
+        cls.addClassCleanup(cls.service.__exit__, None, None, None)
 
     def arguments(self, *more):
         return ["start", "--endpoint", self.service.url, *more]

@@ -1,0 +1,62 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include "command/wait.h"
+
+#include <signal.h>
+#include <sys/select.h>
+
+static volatile sig_atomic_t interrupted;
+static sigset_t mask_at_start;
+
+static void note_interrupt(int signal_number)
+{
+    (void)signal_number;
+    interrupted = 1;
+}
+
+/* One that the parent ignores, as nohup and background jobs do, stays ignored. */
+static void hold(int signal_number)
+{
+    struct sigaction now;
+    struct sigaction ours = {.sa_handler = note_interrupt};
+    sigset_t set;
+    sigaction(signal_number, NULL, &now);
+    if (now.sa_handler == SIG_IGN)
+        return;
+    sigemptyset(&set);
+    sigaddset(&set, signal_number);
+    sigprocmask(SIG_BLOCK, &set, NULL);
+    sigaction(signal_number, &ours, NULL);
+}
+
+void hold_signals(void)
+{
+    sigprocmask(SIG_BLOCK, NULL, &mask_at_start);
+    hold(SIGINT);
+    hold(SIGTERM);
+    signal(SIGPIPE, SIG_IGN); /* a result that nobody reads must not go untold */
+}
+
+/* Signals come in only while this sleeps, so that none is missed. */
+static void sleep_until_progress(int descriptor)
+{
+    fd_set readable;
+    FD_ZERO(&readable);
+    FD_SET(descriptor, &readable);
+    pselect(descriptor + 1, &readable, NULL, NULL, NULL, &mask_at_start);
+}
+
+bool wait_for_end(skillcall_client *client, skillcall_call *call, skillcall_error *error)
+{
+    int descriptor = skillcall_client_pollable_fd(client, error);
+    if (descriptor < 0)
+        return false;
+    while (skillcall_call_status(call) == SKILLCALL_E_PENDING) {
+        sleep_until_progress(descriptor);
+        if (interrupted)
+            skillcall_call_cancel(call);
+        if (skillcall_client_drive(client, 0, error) != SKILLCALL_OK)
+            return false;
+    }
+    return true;
+}
