@@ -13,7 +13,7 @@ struct exchange {
     struct request request;
     struct answer answer;
     bool answered; /* the answer is decided, perhaps not yet sent */
-    bool stalled;  /* the silence in the middle of the body is over, or has begun */
+    bool stalled;  /* the silence in the middle of the body has begun */
     struct server *server;
     int64_t due_ms;        /* when the wait ends */
     struct exchange *next; /* of those that wait */

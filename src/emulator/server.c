@@ -14,7 +14,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#define CONNECTION_MEMORY (256 * 1024) /* room for a token of 64 KiB */
+#define CONNECTION_MEMORY (128 * 1024) /* room for a token of 64 KiB */
 #define GRACE_MS 1000
 
 struct server {
@@ -185,7 +185,7 @@ static int idle_ms(const struct server *server, int64_t until)
 }
 
 /* Waits for something to do, and does it. */
-static void turn_once(struct server *server, int64_t until, const sigset_t *mask)
+static void run_once(struct server *server, int64_t until, const sigset_t *mask)
 {
     const union MHD_DaemonInfo *info =
         MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD);
@@ -200,7 +200,7 @@ static void turn_once(struct server *server, int64_t until, const sigset_t *mask
 void server_run(struct server *server, const volatile sig_atomic_t *stop, const sigset_t *mask)
 {
     while (!*stop)
-        turn_once(server, INT64_MAX, mask);
+        run_once(server, INT64_MAX, mask);
 }
 
 void server_stop(struct server *server, const sigset_t *mask)
@@ -208,7 +208,7 @@ void server_stop(struct server *server, const sigset_t *mask)
     int64_t end = now_ms() + GRACE_MS;
     MHD_socket listener = MHD_quiesce_daemon(server->daemon);
     while (server->active > 0 && now_ms() < end)
-        turn_once(server, end, mask);
+        run_once(server, end, mask);
 
     resume_due(server, INT64_MAX); /* libmicrohttpd does not stop while connections wait */
     MHD_stop_daemon(server->daemon);

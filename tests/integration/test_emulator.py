@@ -137,12 +137,15 @@ class RefusedSessions(EmulatorTest):
             ("/clientContext/clientSessionId", 7),
             ("/clientContext/clientSessionId", "é"),
             ("/clientContext/clientSessionId", "a\tb"),
+            ("/clientContext/clientSessionId", "a\x7fb"),
         ]:
             with self.subTest(path=path, value=value):
                 self.assert_refused(changed(self.call, path, value), *(reported or [path]))
 
     def test_smart_properties_rules(self):
         for path, value, *reported in [
+            ("/participants/0/id/value", "p" * 129),
+            ("/participants/1/id/value", "9" * 129),
             ("/participants/0/communicationProviderId", None),
             ("/participants/0/communicationProviderId", PHONE_PROVIDER,
              *["/participants/0/communicationProviderId"] * 2),
@@ -205,6 +208,8 @@ class Routing(EmulatorTest):
                 status, _, body = send(self.service.url, "GET", ACCOUNT, headers=headers)
                 self.assertEqual(status, 401)
                 self.assertIn(b'"BadToken"', body)
+        status, _, _ = send(self.service.url, "GET", ACCOUNT, headers={"Authorization": "bearer t"})
+        self.assertEqual(status, 200)
         for token in ["x", "abcXYZ019-._~+/==", "t" * 65536]:
             self.assertEqual(send(self.service.url, "GET", ACCOUNT, token)[0], 200)
 

@@ -209,6 +209,13 @@ class Stopping(unittest.TestCase):
             self.assertEqual(len(service.log()), 1)
 
 
+class ThroughTheCommand(unittest.TestCase):
+    def test_skillcall_emulate_is_this_program(self):
+        with Emulator("--fault", "expired", through_command=True) as service:
+            self.assertEqual(send(service.url, "GET", NUMBER, "t")[0], 401)
+            self.assertEqual(service.stop(), 0)
+
+
 class ManyConnections(unittest.TestCase):
     def test_two_hundred_calls_at_once_are_all_there(self):
         call = vector("session-request.json")
