@@ -1,0 +1,44 @@
+/** \file
+ * The mobile number of the user, as the Customer Profile and Person Profile interfaces of Alexa
+ * give it (contract: the skill's side).
+ */
+#ifndef SKILLCALL_MOBILE_NUMBER_H
+#define SKILLCALL_MOBILE_NUMBER_H
+
+#include <skillcall/error.h>
+
+SKILLCALL_BEGIN
+
+/** Room for every E.164 number: "+", 15 digits and NUL. */
+#define SKILLCALL_MOBILE_NUMBER_SIZE 17
+
+/** Whose profile a mobile number comes from. */
+enum skillcall_profile {
+    SKILLCALL_PROFILE_ACCOUNT = 0, /**< the owner of the Alexa account */
+    SKILLCALL_PROFILE_PERSON = 1   /**< the person whose voice was recognised */
+};
+
+/**
+ * Joins the two members of a profile to an E.164 number.
+ *
+ * Blanks, dots, dashes and parentheses are taken out. Nothing is guessed: a number that could be
+ * meant in two ways, such as one with a national 0 in front, is refused. A phone number that begins
+ * with "+" is complete by itself; the country code, if given, must then be its own.
+ *
+ * \param country_code for example "+1" or "1"; NULL or "" if the profile has none.
+ * \param phone_number for example "204-555-1111"; NULL or "" if the profile has none.
+ * \param buffer where to write; NUL-terminated on success, otherwise left as it was.
+ * \param size the size of the buffer in bytes, at least #SKILLCALL_MOBILE_NUMBER_SIZE.
+ * \param error SKILLCALL_E_ABSENT without a phone number, SKILLCALL_E_MALFORMED, saying what was
+ * received with all but its last four digits masked, or SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ *
+ * Any thread may call this at any time.
+ */
+SKILLCALL_API int32_t skillcall_mobile_number_join(const char *country_code,
+                                                   const char *phone_number, char *buffer,
+                                                   size_t size, skillcall_error *error);
+
+SKILLCALL_END
+
+#endif

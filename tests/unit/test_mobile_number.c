@@ -1,0 +1,156 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <skillcall/mobile_number.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+static skillcall_error *error;
+
+static int make_error(void **state)
+{
+    (void)state;
+    error = skillcall_error_new(NULL);
+    return error ? 0 : -1;
+}
+
+static int free_error(void **state)
+{
+    (void)state;
+    skillcall_error_free(error);
+    return 0;
+}
+
+struct row {
+    const char *country_code;
+    const char *phone_number;
+    const char *expected;
+};
+
+static void joins_what_profiles_hold(void **state)
+{
+    (void)state;
+    static const struct row table[] = {
+        {"+1", "204-555-1111", "+12045551111"},     {"1", "(204) 555.1111", "+12045551111"},
+        {" +1 ", " 204 555 1111 ", "+12045551111"}, {"1", "2045551111", "+12045551111"},
+        {"+1", "+1 204 555 1111", "+12045551111"},  {"1", "(+1) 204 555 1111", "+12045551111"},
+        {NULL, "+12045551111", "+12045551111"},     {"", "+49 30 123456", "+4930123456"},
+        {"+44", "20 7946 0000", "+442079460000"},   {"+39", "+39 06 1234 5678", "+390612345678"},
+        {"+358", "401234567", "+358401234567"},     {"+358", "401234567890", "+358401234567890"},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        char number[SKILLCALL_MOBILE_NUMBER_SIZE];
+        assert_int_equal(skillcall_mobile_number_join(table[i].country_code, table[i].phone_number,
+                                                      number, sizeof number, error),
+                         SKILLCALL_OK);
+        assert_string_equal(number, table[i].expected);
+    }
+}
+
+#define SEEN(code, number, reason)                                                                 \
+    "the mobile number (countryCode \"" code "\", phoneNumber \"" number                           \
+    "\") cannot be used: " reason
+#define NATIONAL "phoneNumber begins with 0, a prefix that is dialled only inside the country"
+#define TEN "phoneNumber does not have the ten digits of a number of country code 1"
+#define FOREIGN "phoneNumber begins with another country code than countryCode"
+#define AMBIGUOUS "the 0 in parentheses may or may not belong to phoneNumber"
+#define NO_DIGITS                                                                                  \
+    "phoneNumber is not made of digits, with or without blanks, dots, dashes and parentheses"
+#define BAD_CODE "countryCode is not 1 to 3 digits"
+#define NOT_E164 "together they are not 2 to 15 digits of which the first is not 0"
+
+static void doubtful_numbers_are_refused_and_masked(void **state)
+{
+    (void)state;
+    static const struct row table[] = {
+        {"+44", "020 7946 0000", SEEN("+**", "*** **** 0000", NATIONAL)},
+        {"+49", "0049 30 1234567", SEEN("+**", "**** ** ***4567", NATIONAL)},
+        {NULL, "204-555-1111", SEEN("", "***-***-1111", "there is no country code")},
+        {"+1", "1 204 555 1111", SEEN("+*", "* *** *** 1111", TEN)},
+        {"1", "555-1111", SEEN("*", "***-1111", TEN)},
+        {"+1", "+44 20 7946 0000", SEEN("+*", "+** ** **** 0000", FOREIGN)},
+        {"+44", "+44 (0)20 7946 0000", SEEN("+**", "+** (*)** **** 0000", AMBIGUOUS)},
+        {NULL, "+44 ( 0 ) 20 7946 0000", SEEN("", "+** ( * ) ** **** 0000", AMBIGUOUS)},
+        {"+1", "800-FLOWERS", SEEN("+*", "800-*******", NO_DIGITS)},
+        {"+1", "204 555 1111 x22", SEEN("+*", "*** *** **11 *22", NO_DIGITS)},
+        {"+1", "204+555+1111", SEEN("+*", "***+***+1111", NO_DIGITS)},
+        {"+1", "++12045551111", SEEN("+*", "++*******1111", NO_DIGITS)},
+        {"+1", "204\t5551111",
+         SEEN("+*",
+              "****"
+              "***1111",
+              NO_DIGITS)},
+        {"+1", "  -", SEEN("+*", "  -", NO_DIGITS)},
+        {"+1", "\xD9\xA2\xD9\xA0", SEEN("+*", "****", NO_DIGITS)},
+        {"US", "204-555-1111", SEEN("**", "***-***-1111", BAD_CODE)},
+        {"1204", "5551111", SEEN("****", "***1111", BAD_CODE)},
+        {"+", "5551111", SEEN("+", "***1111", BAD_CODE)},
+        {"0", "2045551111", SEEN("*", "******1111", NOT_E164)},
+        {"+358", "4012345678901", SEEN("+***", "*********8901", NOT_E164)},
+        {NULL, "+1", SEEN("", "+1", NOT_E164)},
+        {NULL, "+0 204 555 1111", SEEN("", "+* *** *** 1111", NOT_E164)},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        char number[SKILLCALL_MOBILE_NUMBER_SIZE] = "as it was";
+        int32_t status = skillcall_mobile_number_join(table[i].country_code, table[i].phone_number,
+                                                      number, sizeof number, error);
+        assert_string_equal(skillcall_error_message(error), table[i].expected);
+        assert_int_equal(status, SKILLCALL_E_MALFORMED);
+        assert_string_equal(number, "as it was");
+    }
+}
+
+static void nothing_on_file_is_absent(void **state)
+{
+    (void)state;
+    char number[SKILLCALL_MOBILE_NUMBER_SIZE];
+    assert_int_equal(skillcall_mobile_number_join("+1", NULL, number, sizeof number, error),
+                     SKILLCALL_E_ABSENT);
+    assert_int_equal(skillcall_mobile_number_join(NULL, "", number, sizeof number, error),
+                     SKILLCALL_E_ABSENT);
+    assert_string_equal(skillcall_error_message(error), "the profile has no mobile number");
+}
+
+static void a_long_number_is_refused_and_cut(void **state)
+{
+    (void)state;
+    char *text = malloc(100001), number[SKILLCALL_MOBILE_NUMBER_SIZE];
+    assert_non_null(text);
+    memset(text, '7', 100000);
+    text[100000] = '\0';
+    assert_int_equal(skillcall_mobile_number_join("44", text, number, sizeof number, error),
+                     SKILLCALL_E_MALFORMED);
+    assert_null(strchr(skillcall_error_message(error), '7'));
+    assert_int_equal(skillcall_mobile_number_join(text, "204", number, sizeof number, error),
+                     SKILLCALL_E_MALFORMED);
+    free(text);
+}
+
+static void the_buffer_is_checked(void **state)
+{
+    (void)state;
+    char number[SKILLCALL_MOBILE_NUMBER_SIZE];
+    assert_int_equal(
+        skillcall_mobile_number_join("1", "2045551111", number, sizeof number - 1, error),
+        SKILLCALL_E_ARGUMENT);
+    assert_string_equal(skillcall_error_message(error),
+                        "a mobile number needs a buffer of 17 bytes, this one has 16");
+    assert_int_equal(skillcall_mobile_number_join("1", "2045551111", NULL, 17, NULL),
+                     SKILLCALL_E_ARGUMENT);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(joins_what_profiles_hold),
+        cmocka_unit_test(doubtful_numbers_are_refused_and_masked),
+        cmocka_unit_test(nothing_on_file_is_absent),
+        cmocka_unit_test(a_long_number_is_refused_and_cut),
+        cmocka_unit_test(the_buffer_is_checked),
+    };
+    return cmocka_run_group_tests(tests, make_error, free_error);
+}
