@@ -70,10 +70,11 @@ static void release(struct curl_transport *transport, skillcall__transfer *trans
     transport->idle_count++;
 }
 
-static void finish_done(struct curl_transport *transport)
+static bool finish_done(struct curl_transport *transport)
 {
     CURLMsg *message;
     int left;
+    bool has_finished = false;
     while ((message = curl_multi_info_read(transport->multi, &left))) {
         if (message->msg != CURLMSG_DONE)
             continue;
@@ -82,7 +83,9 @@ static void finish_done(struct curl_transport *transport)
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
         skillcall__transfer_finish(transfer, result);
         release(transport, transfer);
+        has_finished = true;
     }
+    return has_finished;
 }
 
 static void fire_timer(struct curl_transport *transport)
@@ -94,20 +97,28 @@ static void fire_timer(struct curl_transport *transport)
     curl_multi_socket_action(transport->multi, CURL_SOCKET_TIMEOUT, 0, &running);
 }
 
+static void wait_for_sockets(struct curl_transport *transport, int64_t timeout_ms)
+{
+    if (transport->timer_at_ms >= 0) {
+        int64_t until_timer = transport->timer_at_ms - now_ms();
+        if (until_timer < timeout_ms)
+            timeout_ms = until_timer > 0 ? until_timer : 0;
+    }
+    skillcall__poller_wait(transport->poller, timeout_ms, on_ready, transport);
+}
+
+/* A fast server's answer may be whole before there is anything to wait for. */
 static int32_t drive(void *user_data, int32_t timeout_ms)
 {
     struct curl_transport *transport = user_data;
     skillcall__sigpipe guard;
     skillcall__sigpipe_block(&guard);
     fire_timer(transport);
-    if (transport->timer_at_ms >= 0) {
-        int64_t until_timer = transport->timer_at_ms - now_ms();
-        if (until_timer < timeout_ms)
-            timeout_ms = until_timer > 0 ? (int32_t)until_timer : 0;
+    if (!finish_done(transport)) {
+        wait_for_sockets(transport, timeout_ms);
+        fire_timer(transport);
+        finish_done(transport);
     }
-    skillcall__poller_wait(transport->poller, timeout_ms, on_ready, transport);
-    fire_timer(transport);
-    finish_done(transport);
     skillcall__sigpipe_restore(&guard);
     return SKILLCALL_OK;
 }

@@ -53,7 +53,11 @@ static size_t on_header(char *data, size_t size, size_t count, void *user_data)
     }
     long http_status = 0;
     curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &http_status);
-    if (http_status >= 200)
+    if (http_status < 200)
+        return size * count;
+    if (strchr("\r\n", data[0]))
+        transfer->has_head = true;
+    else
         add_header(transfer->exchange, data, size * count);
     return size * count;
 }
@@ -163,6 +167,7 @@ int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchan
     transfer->exchange = exchange;
     transfer->sendings = 0;
     transfer->header_size = 0;
+    transfer->has_head = false;
     transfer->stopped = SKILLCALL_OK;
     transfer->text[0] = '\0';
     load_headers(transfer);
@@ -240,15 +245,16 @@ static void take_status(skillcall__transfer *transfer)
         skillcall_exchange_set_status(transfer->exchange, (int32_t)http_status);
 }
 
+/* libcurl takes an answer that breaks off among its headers for a whole one without a body. */
 void skillcall__transfer_finish(skillcall__transfer *transfer, CURLcode result)
 {
     take_status(transfer);
     if (result != CURLE_OK)
         fail(transfer, to_status(transfer, result), result, to_text(transfer, result));
-    else if (skillcall_exchange_complete(transfer->exchange) == SKILLCALL_OK)
-        unload(transfer);
+    else if (!transfer->has_head)
+        fail(transfer, SKILLCALL_E_NETWORK, result, "the answer broke off among its headers");
     else
-        fail(transfer, SKILLCALL_E_ANSWER, result, "the answer has no HTTP status");
+        skillcall_exchange_complete(unload(transfer));
 }
 
 void skillcall__transfer_cancel(skillcall__transfer *transfer)

@@ -18,6 +18,7 @@ typedef struct skillcall__transfer {
     struct curl_slist headers[SKILLCALL__CURL_HEADERS]; /* ours, so that no copy of a token stays */
     int sendings;       /* how often libcurl was about to send the request */
     size_t header_size; /* of all headers so far, those of 1xx answers too */
+    bool has_head;      /* the headers of the final answer are whole */
     int32_t stopped;    /* why a callback stopped libcurl: a status */
     char text[CURL_ERROR_SIZE];
 } skillcall__transfer;
