@@ -5,6 +5,7 @@
 int run_start(int argc, char **argv);
 int run_validate(int argc, char **argv);
 int run_uui(int argc, char **argv);
+int run_event(int argc, char **argv);
 int run_emulate(int argc, char **argv);
 
 #endif

@@ -14,7 +14,7 @@ from support import (PHONE_PROVIDER, SMART_PROPERTIES_PROVIDER, TESTS, VECTORS, 
 
 ROOT = TESTS.parent
 SESSION = VECTORS / "session-request.json"
-SUBCOMMANDS = ["start", "validate", "uui", "emulate"]
+SUBCOMMANDS = ["start", "validate", "uui", "event", "emulate"]
 
 
 def flags_in_help(subcommand):
@@ -276,6 +276,52 @@ class UserToUser(CommandCase):
             self.refused("", "uui", *arguments)
 
 
+class Event(CommandCase):
+    FILE = VECTORS / "inbound-call-event.json"
+    EXPECTED = {
+        "clientSessionId": "db792233-8df3-416c-8d80-a70038747b74",
+        "from": "+12045551111",
+        "to": "+16073331111",
+        "lwaClientId": "amzn1.application-oa2-client.84ec9912f0be4066be862afaff9d3c48",
+        "transactionId": "46e6f593-1f1c-4808-9166-a141624cf145",
+    }
+
+    def changed(self, headers):
+        event = json.loads(self.FILE.read_text(encoding="utf-8"))
+        event["CallDetails"]["Participants"][0]["SipHeaders"] = headers
+        return json.dumps(event)
+
+    def test_the_documented_event(self):
+        text = self.FILE.read_text(encoding="utf-8")
+        for arguments, stdin in [([self.FILE], ""), ([], text), (["-"], text)]:
+            result = self.json_of("event", *arguments, stdin=stdin, code=0)
+            self.assertEqual(list(result.items()), list(self.EXPECTED.items()))
+            done = self.skillcall("event", *arguments, stdin=stdin, code=0)
+            self.assertEqual([line.split(":", 1)[1].strip() for line in done.stdout.splitlines()],
+                             list(self.EXPECTED.values()))
+
+    def test_a_call_that_is_none_of_ours(self):
+        expected = {**self.EXPECTED, "clientSessionId": None, "lwaClientId": None}
+        self.assertEqual(self.json_of("event", stdin=self.changed({}), code=0), expected)
+        self.assertIn("client session id:  none\n",
+                      self.skillcall("event", stdin=self.changed({}), code=0).stdout)
+
+    def test_a_malformed_header_leaves_the_rest(self):
+        done = self.skillcall("event", "--json", stdin=self.changed({"User-To-User": "="}), code=3)
+        self.assertEqual(json.loads(done.stdout),
+                         {**self.EXPECTED, "clientSessionId": None, "lwaClientId": None})
+        self.assertNotEqual(done.stderr, "")
+
+    def test_documents_that_are_no_event(self):
+        for status, stdin in [("malformed", ""), ("malformed", "{}"), ("malformed", "[]"),
+                              ("too_large", " " * 1048577)]:
+            with self.subTest(status=status, start=stdin[:2]):
+                result = self.json_of("event", stdin=stdin, code=3)
+                self.assertEqual((list(result), result["status"]), (["status", "message"], status))
+                self.refused(result["message"], "event", stdin=stdin, code=3)
+        self.assertEqual(self.json_of("event", "/nonexistent", code=3)["status"], "system")
+
+
 class Emulate(CommandCase):
     def test_the_command_becomes_the_emulator(self):
         direct = subprocess.run([emulator(), "--help"], capture_output=True, text=True, timeout=30)
@@ -347,7 +393,7 @@ class Documents(CommandCase):
         with tempfile.TemporaryDirectory() as folder:
             (Path(folder) / "request.json").touch()
             for words in [["start", "--session"], ["start", "--token-file"], ["start", "--cacert"],
-                          ["validate"], ["emulate", "--log"], ["emulate", "--ca-out"]]:
+                          ["validate"], ["event"], ["emulate", "--log"], ["emulate", "--ca-out"]]:
                 self.assertEqual(self.complete(*words, f"{folder}/req"), {f"{folder}/request.json"})
         self.assertEqual(self.complete("start", "--from", ""), set())
 
