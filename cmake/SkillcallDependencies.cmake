@@ -1,7 +1,11 @@
 # What the library is linked with, as targets that every directory sees. Part of the installed
 # package, too: whoever links the static library needs them again.
+find_package(Threads QUIET)
 find_package(PkgConfig QUIET)
-set(skillcall_dependencies_found ${PKG_CONFIG_FOUND})
+set(skillcall_dependencies_found FALSE)
+if(Threads_FOUND AND PKG_CONFIG_FOUND)
+    set(skillcall_dependencies_found TRUE)
+endif()
 foreach(dependency "CURL libcurl>=7.85" "JANSSON jansson>=2.11" "UUID uuid")
     if(skillcall_dependencies_found)
         separate_arguments(dependency)
