@@ -1,0 +1,224 @@
+/** \file
+ * What a skill receives: who asks, from which device, and the right to act for them (contract:
+ * the skill's side).
+ *
+ * Strings that are empty count as missing. Any number of threads may read a request at once; it is
+ * immutable. Tokens are wiped when it is freed; the document itself is the caller's to wipe, and
+ * the buffers in which jansson reads it are out of the library's reach.
+ */
+#ifndef SKILLCALL_SKILL_REQUEST_H
+#define SKILLCALL_SKILL_REQUEST_H
+
+#include <skillcall/access.h>
+#include <skillcall/participant.h>
+
+SKILLCALL_BEGIN
+
+/** The largest request that is read, in bytes. */
+#define SKILLCALL_SKILL_REQUEST_JSON_MAX 1048576
+
+/** How much older or younger than now a request may be, by the rule of Alexa. */
+#define SKILLCALL_SKILL_REQUEST_TOLERANCE_MS 150000
+
+typedef struct skillcall_skill_request skillcall_skill_request;
+
+/**
+ * Reads a request. Members that are not needed here are ignored; one that is needed may be missing
+ * or null, but must not have another type than documented.
+ *
+ * This does not check that the request comes from Alexa: a Lambda function is told so by its
+ * trigger, a web service has to verify the signature before.
+ *
+ * \param allocator where its memory comes from; NULL for the C library's.
+ * \param json the request; need not be NUL-terminated.
+ * \param size its length in bytes, at most #SKILLCALL_SKILL_REQUEST_JSON_MAX; up to 256 levels of
+ * nesting.
+ * \param error SKILLCALL_E_MALFORMED, naming the place, if it is not strict JSON or no such
+ * request; SKILLCALL_E_TOO_LARGE, SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
+ * \returns the request, to be freed with skillcall_skill_request_free(), or NULL.
+ */
+SKILLCALL_API skillcall_skill_request *
+skillcall_skill_request_from_json(const skillcall_allocator *allocator, const char *json,
+                                  size_t size, skillcall_error *error);
+
+/**
+ * Wipes the tokens and frees a request. What was made from it lives on.
+ *
+ * \param request NULL is allowed.
+ */
+SKILLCALL_API void skillcall_skill_request_free(skillcall_skill_request *request);
+
+/**
+ * Gives request.type.
+ *
+ * \param request NULL is allowed.
+ * \returns for example "LaunchRequest" or "IntentRequest", borrowed until the request is freed;
+ * NULL for NULL only.
+ */
+SKILLCALL_API const char *skillcall_skill_request_type(const skillcall_skill_request *request);
+
+/**
+ * Gives request.requestId.
+ *
+ * \param request NULL is allowed.
+ * \returns text borrowed until the request is freed; NULL if it has none.
+ */
+SKILLCALL_API const char *skillcall_skill_request_id(const skillcall_skill_request *request);
+
+/**
+ * Gives request.intent.name.
+ *
+ * \param request NULL is allowed.
+ * \returns text borrowed until the request is freed; NULL if it is no IntentRequest.
+ */
+SKILLCALL_API const char *
+skillcall_skill_request_intent_name(const skillcall_skill_request *request);
+
+/**
+ * Gives request.locale, for example "en-US".
+ *
+ * \param request NULL is allowed.
+ * \returns text borrowed until the request is freed; NULL if it has none.
+ */
+SKILLCALL_API const char *skillcall_skill_request_locale(const skillcall_skill_request *request);
+
+/**
+ * Gives request.timestamp as it was received.
+ *
+ * \param request NULL is allowed.
+ * \returns text borrowed until the request is freed; NULL if it has none.
+ */
+SKILLCALL_API const char *skillcall_skill_request_timestamp(const skillcall_skill_request *request);
+
+/**
+ * Gives request.timestamp as a number.
+ *
+ * \param request NULL is allowed.
+ * \returns milliseconds since 1970 (UTC); -1 if it has none.
+ */
+SKILLCALL_API int64_t skillcall_skill_request_timestamp_ms(const skillcall_skill_request *request);
+
+/**
+ * Tells how old a request is. One that is more than #SKILLCALL_SKILL_REQUEST_TOLERANCE_MS away
+ * from now, to either side, may be a recorded one that somebody sends again.
+ *
+ * \param request NULL is allowed.
+ * \param now_unix_ms the time now, in milliseconds since 1970 (UTC).
+ * \returns milliseconds, negative for a request from the future; INT64_MAX if it has no timestamp.
+ */
+SKILLCALL_API int64_t skillcall_skill_request_age_ms(const skillcall_skill_request *request,
+                                                     int64_t now_unix_ms);
+
+/**
+ * Tells whether the skill's session is new (session.new).
+ *
+ * \param request NULL is allowed.
+ * \returns 1 or 0; -1 if the request belongs to no session.
+ */
+SKILLCALL_API int32_t
+skillcall_skill_request_is_new_session(const skillcall_skill_request *request);
+
+/**
+ * Gives context.System.device.deviceId.
+ *
+ * \param request NULL is allowed.
+ * \returns text borrowed until the request is freed; NULL if it has none.
+ */
+SKILLCALL_API const char *skillcall_skill_request_device_id(const skillcall_skill_request *request);
+
+/**
+ * Gives context.System.application.applicationId: the skill that the request is meant for.
+ *
+ * \param request NULL is allowed.
+ * \returns text borrowed until the request is freed; NULL if it has none.
+ */
+SKILLCALL_API const char *
+skillcall_skill_request_application_id(const skillcall_skill_request *request);
+
+/**
+ * Checks that a request is meant for the skill that reads it.
+ *
+ * \param request the request.
+ * \param expected the skill's own id, "amzn1.ask.skill.…"; compared exactly.
+ * \param error SKILLCALL_E_ABSENT if the request names no skill, SKILLCALL_E_MISMATCH if it names
+ * another one, or SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * \returns SKILLCALL_OK if it is the expected one, else the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_skill_request_check_application_id(
+    const skillcall_skill_request *request, const char *expected, skillcall_error *error);
+
+/**
+ * Gives context.System.user.userId.
+ *
+ * \param request NULL is allowed.
+ * \returns text borrowed until the request is freed; NULL if it has none.
+ */
+SKILLCALL_API const char *skillcall_skill_request_user_id(const skillcall_skill_request *request);
+
+/**
+ * Gives context.System.user.accessToken: the user's token for the skill's own service, if the
+ * account is linked. It is a secret: keep it out of logs.
+ *
+ * \param request NULL is allowed.
+ * \returns text borrowed until the request is freed; NULL if it has none.
+ */
+SKILLCALL_API const char *
+skillcall_skill_request_user_access_token(const skillcall_skill_request *request);
+
+/**
+ * Gives context.System.person.personId.
+ *
+ * \param request NULL is allowed.
+ * \returns text borrowed until the request is freed; NULL if no voice was recognised.
+ */
+SKILLCALL_API const char *skillcall_skill_request_person_id(const skillcall_skill_request *request);
+
+/**
+ * Gives context.System.unit.persistentUnitId: the room, in Smart Properties.
+ *
+ * \param request NULL is allowed.
+ * \returns text borrowed until the request is freed; NULL if it has none.
+ */
+SKILLCALL_API const char *
+skillcall_skill_request_persistent_unit_id(const skillcall_skill_request *request);
+
+/**
+ * Gives context.System.apiEndpoint.
+ *
+ * \param request NULL is allowed.
+ * \returns text borrowed until the request is freed; NULL if it has none.
+ */
+SKILLCALL_API const char *
+skillcall_skill_request_api_endpoint(const skillcall_skill_request *request);
+
+/**
+ * Makes the access object from context.System.apiEndpoint and apiAccessToken. The token is to be
+ * had in no other way.
+ *
+ * \param request the request.
+ * \param trusted_host as for skillcall_access_new(); NULL for none.
+ * \param error SKILLCALL_E_ABSENT, saying what the request lacks; otherwise as for
+ * skillcall_access_new(); NULL is allowed.
+ * \returns the access object, to be freed with skillcall_access_free(), or NULL.
+ */
+SKILLCALL_API skillcall_access *
+skillcall_skill_request_access(const skillcall_skill_request *request, const char *trusted_host,
+                               skillcall_error *error);
+
+/**
+ * Makes the calling end of a call between phone numbers: the user's number and the device that
+ * the request came from.
+ *
+ * \param request the request.
+ * \param number the user's phone number in E.164 form, for example "+12045551111".
+ * \param error SKILLCALL_E_ABSENT if the request came from no device, so that no call can start;
+ * SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
+ * \returns the participant, to be freed with skillcall_participant_free(), or NULL.
+ */
+SKILLCALL_API skillcall_participant *
+skillcall_skill_request_originator(const skillcall_skill_request *request, const char *number,
+                                   skillcall_error *error);
+
+SKILLCALL_END
+
+#endif

@@ -1,0 +1,416 @@
+#include "support/mutations.h"
+#include "support/watching_allocator.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <skillcall/skill_request.h>
+#include <stdio.h>
+#include <string.h>
+
+#define TOKEN "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJleGFtcGxlIjp0cnVlfQ.c2lnbmF0dXJl"
+#define SKILL "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"
+#define NUMBER "+12045551111"
+
+static skillcall_error *error;
+
+static int make_error(void **state)
+{
+    (void)state;
+    error = skillcall_error_new(NULL);
+    return error ? 0 : -1;
+}
+
+static int free_error(void **state)
+{
+    (void)state;
+    skillcall_error_free(error);
+    return 0;
+}
+
+static skillcall_skill_request *read_text(const char *json)
+{
+    return skillcall_skill_request_from_json(NULL, json, strlen(json), error);
+}
+
+static skillcall_skill_request *read_vector(void)
+{
+    char *json = read_text_file(VECTORS "/skill-request.json");
+    skillcall_skill_request *request = read_text(json);
+    free(json);
+    assert_non_null(request);
+    return request;
+}
+
+static void reads_the_documented_request(void **state)
+{
+    (void)state;
+    skillcall_skill_request *request = read_vector();
+    assert_string_equal(skillcall_skill_request_type(request), "IntentRequest");
+    assert_string_equal(skillcall_skill_request_id(request),
+                        "amzn1.echo-api.request.00000000-0000-0000-0000-000000000000");
+    assert_string_equal(skillcall_skill_request_intent_name(request), "CallSupportIntent");
+    assert_string_equal(skillcall_skill_request_locale(request), "en-US");
+    assert_string_equal(skillcall_skill_request_timestamp(request), "2026-11-22T10:00:00Z");
+    assert_int_equal(skillcall_skill_request_timestamp_ms(request), 1795341600000);
+    assert_int_equal(skillcall_skill_request_is_new_session(request), 0);
+    assert_string_equal(skillcall_skill_request_device_id(request), "amzn1.ask.device.AAAAAAAA");
+    assert_string_equal(skillcall_skill_request_application_id(request), SKILL);
+    assert_string_equal(skillcall_skill_request_user_id(request), "amzn1.ask.account.AAAAAAAA");
+    assert_string_equal(skillcall_skill_request_api_endpoint(request),
+                        "https://api.amazonalexa.com");
+    assert_null(skillcall_skill_request_user_access_token(request));
+    assert_null(skillcall_skill_request_person_id(request));
+    assert_null(skillcall_skill_request_persistent_unit_id(request));
+    skillcall_skill_request_free(request);
+}
+
+static void reads_what_only_some_requests_have(void **state)
+{
+    (void)state;
+    skillcall_skill_request *request = read_text(
+        "{\"session\":{\"new\":true},\"context\":{\"System\":{\"user\":{\"accessToken\":\"linked\"}"
+        ","
+        "\"person\":{\"personId\":\"somebody\"},\"unit\":{\"persistentUnitId\":\"a room\"},"
+        "\"apiEndpoint\":\"\",\"device\":null}},\"request\":{\"type\":\"LaunchRequest\"}}");
+    assert_non_null(request);
+    assert_string_equal(skillcall_skill_request_user_access_token(request), "linked");
+    assert_string_equal(skillcall_skill_request_person_id(request), "somebody");
+    assert_string_equal(skillcall_skill_request_persistent_unit_id(request), "a room");
+    assert_int_equal(skillcall_skill_request_is_new_session(request), 1);
+    assert_null(skillcall_skill_request_api_endpoint(request));
+    assert_null(skillcall_skill_request_device_id(request));
+    assert_null(skillcall_skill_request_intent_name(request));
+    skillcall_skill_request_free(request);
+}
+
+static void everything_but_the_type_may_be_missing(void **state)
+{
+    (void)state;
+    skillcall_skill_request *request = read_text("{\"request\":{\"type\":\"LaunchRequest\"}}");
+    assert_non_null(request);
+    assert_null(skillcall_skill_request_timestamp(request));
+    assert_int_equal(skillcall_skill_request_timestamp_ms(request), -1);
+    assert_true(skillcall_skill_request_age_ms(request, 0) == INT64_MAX);
+    assert_int_equal(skillcall_skill_request_is_new_session(request), -1);
+    assert_int_equal(skillcall_skill_request_check_application_id(request, SKILL, error),
+                     SKILLCALL_E_ABSENT);
+    assert_null(skillcall_skill_request_originator(request, NUMBER, error));
+    assert_string_equal(skillcall_error_message(error),
+                        "this request came from no device: a call cannot start (the skill request "
+                        "has no /context/System/device/deviceId)");
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ABSENT);
+    assert_null(skillcall_skill_request_access(request, NULL, error));
+    assert_string_equal(skillcall_error_message(error),
+                        "where to place a call is not known (the skill request has no "
+                        "/context/System/apiEndpoint)");
+    skillcall_skill_request_free(request);
+
+    request = read_text("{\"request\":{\"type\":\"X\"},\"context\":{\"System\":{\"apiEndpoint\":"
+                        "\"https://api.amazonalexa.com\"}}}");
+    assert_null(skillcall_skill_request_access(request, NULL, error));
+    assert_string_equal(skillcall_error_message(error),
+                        "the right to place a call is missing (the skill request has no "
+                        "/context/System/apiAccessToken)");
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ABSENT);
+    skillcall_skill_request_free(request);
+}
+
+static void makes_the_originator(void **state)
+{
+    (void)state;
+    skillcall_skill_request *request = read_vector();
+    skillcall_participant *caller = skillcall_skill_request_originator(request, NUMBER, error);
+    skillcall_skill_request_free(request);
+    assert_string_equal(skillcall_participant_type(caller), SKILLCALL_TYPE_PHONE_NUMBER);
+    assert_string_equal(skillcall_participant_value(caller), NUMBER);
+    assert_string_equal(skillcall_participant_endpoint_id(caller), "amzn1.ask.device.AAAAAAAA");
+    assert_int_equal(skillcall_participant_originator(caller), SKILLCALL_ORIGINATOR_YES);
+    skillcall_participant_free(caller);
+}
+
+static void makes_the_access(void **state)
+{
+    (void)state;
+    skillcall_skill_request *request = read_vector();
+    skillcall_access *access = skillcall_skill_request_access(request, NULL, error);
+    skillcall_skill_request_free(request);
+    assert_string_equal(skillcall_access_endpoint(access), "https://api.amazonalexa.com");
+    skillcall_access_free(access);
+}
+
+static void the_token_goes_to_no_foreign_host(void **state)
+{
+    (void)state;
+    skillcall_skill_request *request =
+        read_text("{\"request\":{\"type\":\"X\"},\"context\":{\"System\":{\"apiEndpoint\":"
+                  "\"https://skills.example.com\",\"apiAccessToken\":\"" TOKEN "\"}}}");
+    assert_null(skillcall_skill_request_access(request, NULL, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ENDPOINT);
+    assert_null(strstr(skillcall_error_message(error), TOKEN));
+    skillcall_access *access = skillcall_skill_request_access(request, "skills.example.com", error);
+    assert_non_null(access);
+    skillcall_access_free(access);
+    skillcall_skill_request_free(request);
+}
+
+static void another_skill_is_a_mismatch(void **state)
+{
+    (void)state;
+    skillcall_skill_request *request = read_vector();
+    assert_int_equal(skillcall_skill_request_check_application_id(request, SKILL, error), 0);
+    assert_int_equal(skillcall_skill_request_check_application_id(request, SKILL "0", error),
+                     SKILLCALL_E_MISMATCH);
+    assert_string_equal(skillcall_error_message(error),
+                        "the skill request is meant for another skill: its "
+                        "/context/System/application/applicationId is not the expected one");
+    assert_int_equal(skillcall_skill_request_check_application_id(request, NULL, error),
+                     SKILLCALL_E_ARGUMENT);
+    skillcall_skill_request_free(request);
+}
+
+static skillcall_skill_request *read_with_timestamp(const char *timestamp)
+{
+    char json[256];
+    snprintf(json, sizeof json, "{\"request\":{\"type\":\"X\",\"timestamp\":\"%s\"}}", timestamp);
+    return read_text(json);
+}
+
+static void timestamps_are_understood(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *text;
+        int64_t unix_ms;
+    } table[] = {
+        {"1970-01-01T00:00:00Z", 0},
+        {"2000-02-29T12:34:56Z", 951827696000},
+        {"2000-03-01T00:00:00Z", 951868800000},
+        {"2015-05-13T12:34:56Z", 1431520496000},
+        {"2015-05-13t12:34:56z", 1431520496000},
+        {"2015-05-13T12:34:56.7Z", 1431520496700},
+        {"2015-05-13T12:34:56.123456789Z", 1431520496123},
+        {"2015-05-13T14:34:56+02:00", 1431520496000},
+        {"2015-05-13T06:04:56-06:30", 1431520496000},
+        {"2016-12-31T23:59:60Z", 1483228800000},
+        {"2100-03-01T00:00:00Z", 4107542400000},
+        {"9999-12-31T23:59:59.999Z", 253402300799999},
+    };
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        skillcall_skill_request *request = read_with_timestamp(table[i].text);
+        assert_true(skillcall_skill_request_timestamp_ms(request) == table[i].unix_ms);
+        skillcall_skill_request_free(request);
+    }
+}
+
+static void other_timestamps_are_refused(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {
+        "2015",
+        "2015-05-13",
+        "2015-05-13T12:34:56",
+        "2015-05-13 12:34:56Z",
+        "2015-5-13T12:34:56Z",
+        "2015-00-13T12:34:56Z",
+        "2015-13-13T12:34:56Z",
+        "2015-04-31T12:34:56Z",
+        "2015-02-29T12:34:56Z",
+        "2100-02-29T12:34:56Z",
+        "2015-05-00T12:34:56Z",
+        "2015-05-13T24:00:00Z",
+        "2015-05-13T12:60:00Z",
+        "2015-05-13T12:34:61Z",
+        "2015-05-13T12:34Z",
+        "2015-05-13T12:34:56.Z",
+        "2015-05-13T12:34:56,5Z",
+        "2015-05-13T12:34:56+0200",
+        "2015-05-13T12:34:56+24:00",
+        "2015-05-13T12:34:56+02:60",
+        "2015-05-13T12:34:56ZZ",
+        "1969-12-31T23:59:59Z",
+        "1970-01-01T00:00:00+00:01",
+        "-015-05-13T12:34:56Z",
+        "1431520496000",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_null(read_with_timestamp(bad[i]));
+        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+    }
+    assert_string_equal(skillcall_error_message(error),
+                        "in the skill request, /request/timestamp is not a time of RFC 3339, such "
+                        "as \"2026-11-22T10:00:00Z\"");
+}
+
+static void age_is_told_to_both_sides(void **state)
+{
+    (void)state;
+    skillcall_skill_request *request = read_with_timestamp("2015-05-13T12:34:56Z");
+    const int64_t sent = 1431520496000;
+    assert_int_equal(skillcall_skill_request_age_ms(request, sent + 150001), 150001);
+    assert_int_equal(skillcall_skill_request_age_ms(request, sent - 5), -5);
+    assert_true(skillcall_skill_request_age_ms(request, INT64_MIN) == INT64_MIN);
+    assert_true(skillcall_skill_request_age_ms(request, INT64_MAX) == INT64_MAX - sent);
+    skillcall_skill_request_free(request);
+}
+
+static void expect_refused(const char *json, const char *message)
+{
+    assert_null(read_text(json));
+    assert_string_equal(skillcall_error_message(error), message);
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+}
+
+static void what_is_no_request_is_named(void **state)
+{
+    (void)state;
+    expect_refused("{}", "the skill request has no /request/type: it is no request to an Alexa "
+                         "skill");
+    expect_refused("[{}]", "the skill request must be an object");
+    expect_refused("{\"request\":[{\"type\":\"X\"}]}",
+                   "in the skill request, /request must be an object");
+    expect_refused("{\"request\":{\"type\":7}}",
+                   "in the skill request, /request/type must be a string");
+    expect_refused("{\"request\":{\"type\":\"X\"},\"context\":{\"System\":\"\"}}",
+                   "in the skill request, /context/System must be an object");
+    expect_refused("{\"request\":{\"type\":\"X\"},\"session\":{\"new\":1}}",
+                   "in the skill request, /session/new must be true or false");
+    expect_refused("{\"request\":{\"type\":\"X\",\"type\":\"Y\"}}",
+                   "the skill request has a member twice in one object (line 1): keep one of them");
+}
+
+static void check_one(const char *json, size_t size, bool is_broken)
+{
+    skillcall_skill_request *request = skillcall_skill_request_from_json(NULL, json, size, error);
+    if (request) {
+        assert_false(is_broken);
+        skillcall_access_free(skillcall_skill_request_access(request, NULL, error));
+        skillcall_participant_free(skillcall_skill_request_originator(request, NUMBER, error));
+    } else {
+        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+        assert_string_not_equal(skillcall_error_message(error), "");
+    }
+    assert_null(strstr(skillcall_error_message(error), "c2lnbmF0dXJl"));
+    skillcall_skill_request_free(request);
+}
+
+static void spoilt_requests_are_survived(void **state)
+{
+    (void)state;
+    char *json = read_text_file(VECTORS "/skill-request.json");
+    check_every_cut(json, check_one);
+    check_every_bad_byte(json, check_one);
+    check_every_member(json, check_one);
+    free(json);
+}
+
+/* A request whose session attributes nest so many levels; the document has three more around. */
+static skillcall_skill_request *read_nested(size_t levels)
+{
+    char json[8192] = "{\"request\":{\"type\":\"X\"},\"session\":{\"attributes\":";
+    for (size_t i = 0; i < levels; i++)
+        strcat(json, "[");
+    for (size_t i = 0; i < levels; i++)
+        strcat(json, "]");
+    strcat(json, "}}");
+    return read_text(json);
+}
+
+static void large_and_deep_requests_have_bounds(void **state)
+{
+    (void)state;
+    skillcall_skill_request *request = read_nested(254);
+    assert_non_null(request);
+    skillcall_skill_request_free(request);
+    assert_null(read_nested(255));
+    assert_string_equal(skillcall_error_message(error),
+                        "the skill request nests deeper than 256 levels");
+
+    size_t size = 10u << 20;
+    char *json = malloc(size);
+    assert_non_null(json);
+    memset(json, ' ', size);
+    static const char text[] = "{\"request\":{\"type\":\"X\"}}";
+    memcpy(json, text, sizeof text - 1);
+    request =
+        skillcall_skill_request_from_json(NULL, json, SKILLCALL_SKILL_REQUEST_JSON_MAX, error);
+    assert_non_null(request);
+    skillcall_skill_request_free(request);
+    assert_null(
+        skillcall_skill_request_from_json(NULL, json, SKILLCALL_SKILL_REQUEST_JSON_MAX + 1, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_TOO_LARGE);
+    memset(json, '{', size);
+    assert_null(skillcall_skill_request_from_json(NULL, json, 10000, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+    free(json);
+}
+
+static void memory_that_runs_out_is_reported(void **state)
+{
+    (void)state;
+    char *json = read_text_file(VECTORS "/skill-request.json");
+    size_t fail_at = 0;
+    for (int32_t status = SKILLCALL_E_NO_MEMORY; status;) {
+        struct watch watch = {.fail_at = ++fail_at, .secret = TOKEN};
+        skillcall_allocator allocator = watching_allocator(&watch);
+        skillcall_skill_request *request =
+            skillcall_skill_request_from_json(&allocator, json, strlen(json), error);
+        skillcall_access *access = skillcall_skill_request_access(request, NULL, error);
+        skillcall_participant *caller =
+            access ? skillcall_skill_request_originator(request, NUMBER, error) : NULL;
+        status = skillcall_error_status(error);
+        assert_int_equal(status, caller ? SKILLCALL_OK : SKILLCALL_E_NO_MEMORY);
+        skillcall_participant_free(caller);
+        skillcall_access_free(access);
+        skillcall_skill_request_free(request);
+        assert_int_equal(watch.live, 0);
+        assert_false(watch.secret_seen);
+    }
+    assert_true(fail_at > 12);
+    free(json);
+}
+
+static void null_is_answered(void **state)
+{
+    (void)state;
+    assert_null(skillcall_skill_request_from_json(NULL, NULL, 0, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+    skillcall_skill_request_free(NULL);
+    assert_null(skillcall_skill_request_type(NULL));
+    assert_int_equal(skillcall_skill_request_timestamp_ms(NULL), -1);
+    assert_true(skillcall_skill_request_age_ms(NULL, 0) == INT64_MAX);
+    assert_int_equal(skillcall_skill_request_is_new_session(NULL), -1);
+    assert_null(skillcall_skill_request_access(NULL, NULL, NULL));
+    assert_null(skillcall_skill_request_originator(NULL, NUMBER, NULL));
+    assert_int_equal(skillcall_skill_request_check_application_id(NULL, SKILL, NULL),
+                     SKILLCALL_E_ARGUMENT);
+    skillcall_skill_request *request = read_vector();
+    assert_null(skillcall_skill_request_originator(request, NULL, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+    skillcall_skill_request_free(request);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(reads_the_documented_request),
+        cmocka_unit_test(reads_what_only_some_requests_have),
+        cmocka_unit_test(everything_but_the_type_may_be_missing),
+        cmocka_unit_test(makes_the_originator),
+        cmocka_unit_test(makes_the_access),
+        cmocka_unit_test(the_token_goes_to_no_foreign_host),
+        cmocka_unit_test(another_skill_is_a_mismatch),
+        cmocka_unit_test(timestamps_are_understood),
+        cmocka_unit_test(other_timestamps_are_refused),
+        cmocka_unit_test(age_is_told_to_both_sides),
+        cmocka_unit_test(what_is_no_request_is_named),
+        cmocka_unit_test(spoilt_requests_are_survived),
+        cmocka_unit_test(large_and_deep_requests_have_bounds),
+        cmocka_unit_test(memory_that_runs_out_is_reported),
+        cmocka_unit_test(null_is_answered),
+    };
+    return cmocka_run_group_tests(tests, make_error, free_error);
+}
