@@ -2,10 +2,10 @@
  * The error object: everything there is to know about a failure.
  *
  * It belongs to the caller, is made once and used again. Every function that takes one accepts
- * NULL, and otherwise resets it on entry, so that it speaks of the latest function only. There is
- * one exception, which lets a sequence be written straight down and checked once at its end: a
- * function that is given NULL for an object, as the failed constructor before it returned, leaves
- * an error that already holds a failure untouched.
+ * NULL. A function that fails writes down its own failure in place of an earlier one; a function
+ * that succeeds leaves the error as it is. There is one exception, which lets a sequence be written
+ * straight down and checked once at its end: a function that is given NULL for an object, as the
+ * failed constructor before it returned, leaves an earlier failure as it is.
  *
  * One thread at a time may use an error object. Strings are borrowed: they are valid until the
  * error is next passed to a function of this library, or freed.
@@ -63,10 +63,11 @@ SKILLCALL_API void skillcall_error_free(skillcall_error *error);
 SKILLCALL_API void skillcall_error_clear(skillcall_error *error);
 
 /**
- * Tells how the latest function ended.
+ * Tells how the function failed that failed last.
  *
  * \param error NULL is allowed and gives SKILLCALL_OK.
- * \returns one of ::skillcall_status.
+ * \returns one of ::skillcall_status; SKILLCALL_OK if nothing has failed since the error was made
+ * or cleared.
  */
 SKILLCALL_API int32_t skillcall_error_status(const skillcall_error *error);
 

@@ -72,17 +72,32 @@ void skillcall__error_copy(skillcall_error *to, const skillcall_error *from)
     }
 }
 
+static void say(skillcall_error *error, const char *format, va_list arguments)
+{
+    if (vsnprintf(error->message, sizeof error->message, format, arguments) < 0)
+        error->message[0] = '\0';
+}
+
 int32_t skillcall__fail(skillcall_error *error, int32_t status, const char *format, ...)
 {
     if (!error)
         return status;
+    skillcall_error_clear(error);
     error->status = status;
     va_list arguments;
     va_start(arguments, format);
-    int length = vsnprintf(error->message, sizeof error->message, format, arguments);
+    say(error, format, arguments);
     va_end(arguments);
-    if (length < 0)
-        error->message[0] = '\0';
+    return status;
+}
+
+int32_t skillcall__fail_with_facts(skillcall_error *error, int32_t status, const char *format, ...)
+{
+    error->status = status;
+    va_list arguments;
+    va_start(arguments, format);
+    say(error, format, arguments);
+    va_end(arguments);
     return status;
 }
 

@@ -42,8 +42,13 @@ void skillcall__error_release(skillcall_error *error);
 /* Copies all but the allocator; violations that find no memory are left out. Either may be NULL. */
 void skillcall__error_copy(skillcall_error *to, const skillcall_error *from);
 
-/* Records a failure in an error, which may be NULL, and returns the status. */
+/* Records a failure in an error, which may be NULL, in place of what it held, and returns the
+   status. */
 int32_t skillcall__fail(skillcall_error *error, int32_t status, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+
+/* The same for an error, not NULL, that already holds facts about this failure: they stay. */
+int32_t skillcall__fail_with_facts(skillcall_error *error, int32_t status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 int32_t skillcall__fail_no_memory(skillcall_error *error);

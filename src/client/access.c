@@ -47,7 +47,6 @@ skillcall_access *skillcall_access_new(const skillcall_allocator *allocator, con
                                        const char *token, const char *trusted_host,
                                        skillcall_error *error)
 {
-    skillcall_error_clear(error);
     if (!endpoint || !token) {
         skillcall__fail_null(error, endpoint ? "token" : "endpoint");
         return NULL;

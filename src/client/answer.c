@@ -40,8 +40,9 @@ void skillcall__judge_fail(skillcall_call *call, int32_t status, int32_t outcome
     if (error->http_status)
         snprintf(http, sizeof http, "HTTP %d: ", (int)error->http_status);
     error->outcome = call->is_look_up ? SKILLCALL_OUTCOME_NONE : outcome;
-    skillcall__fail(error, status, "%s%s%s%s%s%s", http, advice, said ? " (" : "", said ? said : "",
-                    said ? ")" : "", skillcall__outcome_advice(error->outcome));
+    skillcall__fail_with_facts(error, status, "%s%s%s%s%s%s", http, advice, said ? " (" : "",
+                               said ? said : "", said ? ")" : "",
+                               skillcall__outcome_advice(error->outcome));
 }
 
 /* Copies what every answer and failure may bring. */
@@ -55,24 +56,28 @@ static void take_facts(skillcall_call *call)
                            exchange->transport_text, exchange->token);
     skillcall__redact_id(error->request_id, sizeof error->request_id, exchange->request_id,
                          exchange->token);
-    memcpy(error->client_session_id, call->receipt->client_session_id,
-           sizeof error->client_session_id);
     if (exchange->has_retry_after)
         error->retry_after_ms = skillcall__retry_after(
             exchange->retry_after, exchange->clock.unix_ms(exchange->clock.user_data));
 }
 
-skillcall__json *skillcall__answer_json(const skillcall_call *call, skillcall_error *error)
+skillcall__json *skillcall__answer_json(const skillcall_call *call, bool *no_memory)
 {
     const skillcall__text *body = &call->exchange->answer;
-    return skillcall__json_parse(body->length ? body->data : "", body->length, SKILLCALL_ANSWER_MAX,
-                                 SKILLCALL__JSON_DEPTH_MAX, "the answer", error);
+    skillcall_error error;
+    skillcall__error_init(&error, &call->allocator);
+    skillcall__json *json =
+        skillcall__json_parse(body->length ? body->data : "", body->length, SKILLCALL_ANSWER_MAX,
+                              SKILLCALL__JSON_DEPTH_MAX, "the answer", &error);
+    *no_memory = error.status == SKILLCALL_E_NO_MEMORY;
+    return json;
 }
 
 /* Error bodies can be HTML, empty or without a code: then the HTTP status has to do. */
 static void take_service_error(skillcall_call *call)
 {
-    skillcall__json *json = skillcall__answer_json(call, NULL);
+    bool no_memory;
+    skillcall__json *json = skillcall__answer_json(call, &no_memory);
     const char *code = skillcall__json_string(skillcall__json_member(json, "code"));
     const char *message = skillcall__json_string(skillcall__json_member(json, "message"));
     skillcall_error *error = &call->error;

@@ -23,8 +23,8 @@ void skillcall__judge_undocumented(skillcall_call *call);
 void skillcall__judge_fail(skillcall_call *call, int32_t status, int32_t outcome,
                            const char *advice);
 
-/* The body of the answer; NULL with a status in the error, which may be NULL, if it is no JSON. */
-skillcall__json *skillcall__answer_json(const skillcall_call *call, skillcall_error *error);
+/* The body of the answer; NULL if it is no JSON or there is no memory to tell. */
+skillcall__json *skillcall__answer_json(const skillcall_call *call, bool *no_memory);
 
 /* What a person should know of an outcome, to end a message with. */
 const char *skillcall__outcome_advice(int32_t outcome);

@@ -106,7 +106,6 @@ int32_t skillcall_call_wait(skillcall_call *call, int64_t timeout_ms, skillcall_
 {
     if (!call)
         return skillcall__fail_null(error, "call");
-    skillcall_error_clear(error);
     int32_t status = skillcall__client_check(call->client, error);
     if (status != SKILLCALL_OK)
         return status;

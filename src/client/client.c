@@ -80,7 +80,6 @@ skillcall_client *skillcall_client_new(const skillcall_allocator *allocator,
                                        const skillcall_client_options *options,
                                        skillcall_error *error)
 {
-    skillcall_error_clear(error);
     int32_t status;
     skillcall_client *client = skillcall__object_new(allocator, sizeof *client, &status);
     if (!client)

@@ -6,7 +6,6 @@ int32_t skillcall_client_drive(skillcall_client *client, int64_t timeout_ms, ski
 {
     if (!client)
         return skillcall__fail_null(error, "client");
-    skillcall_error_clear(error);
     int32_t status = skillcall__client_check(client, error);
     if (status != SKILLCALL_OK)
         return status;
@@ -39,7 +38,6 @@ int32_t skillcall_client_pollable_fd(skillcall_client *client, skillcall_error *
         skillcall__fail_null(error, "client");
         return -1;
     }
-    skillcall_error_clear(error);
     if (skillcall__client_check(client, error) != SKILLCALL_OK)
         return -1;
     skillcall__client_lock(client);

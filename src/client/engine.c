@@ -6,6 +6,8 @@
 #include "client/retry.h"
 #include "client/waiting.h"
 
+#include <string.h>
+
 static skillcall_call *call_of(const skillcall_exchange *exchange)
 {
     return exchange->purpose;
@@ -53,6 +55,8 @@ static void finish(skillcall_client *client, skillcall_call *call)
 /* Completes the result of a call with what no judge needs to know. */
 static void conclude(skillcall_client *client, skillcall_call *call)
 {
+    memcpy(call->error.client_session_id, call->receipt->client_session_id,
+           sizeof call->error.client_session_id);
     call->error.attempts = call->attempts;
     call->receipt->attempts = call->attempts;
     call->receipt->elapsed_ms = skillcall__client_now(client) - call->started_ms;
@@ -71,8 +75,8 @@ static void conclude_given_up(skillcall_client *client, skillcall_call *call, in
 {
     if (call->is_look_up)
         outcome = SKILLCALL_OUTCOME_NONE;
-    skillcall__fail(&call->error, call->give_up, "%s%s", reason_to_give_up(client, call),
-                    skillcall__outcome_advice(outcome));
+    skillcall__fail_with_facts(&call->error, call->give_up, "%s%s", reason_to_give_up(client, call),
+                               skillcall__outcome_advice(outcome));
     call->error.outcome = outcome;
     conclude(client, call);
 }

@@ -8,7 +8,6 @@
 skillcall_client_options *skillcall_client_options_new(const skillcall_allocator *allocator,
                                                        skillcall_error *error)
 {
-    skillcall_error_clear(error);
     int32_t status;
     skillcall_client_options *options = skillcall__object_new(allocator, sizeof *options, &status);
     if (!options)
@@ -56,7 +55,6 @@ static int32_t set_in_range(skillcall_client_options *options, int64_t value, in
 {
     if (!options)
         return skillcall__fail_null(error, "options");
-    skillcall_error_clear(error);
     if (value < min || value > max)
         return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
                                "%s must be between %lld and %lld, not %lld", what, (long long)min,
@@ -134,7 +132,6 @@ static int32_t copy_text(skillcall_client_options *options, const char *text, ch
 {
     if (!options)
         return skillcall__fail_null(error, "options");
-    skillcall_error_clear(error);
     *copy = skillcall__duplicate(&options->allocator, text);
     return text && !*copy ? skillcall__fail_no_memory(error) : SKILLCALL_OK;
 }

@@ -8,7 +8,6 @@ int32_t skillcall_client_options_set_log(skillcall_client_options *options,
 {
     if (!options)
         return skillcall__fail_null(error, "options");
-    skillcall_error_clear(error);
     if (level < SKILLCALL_LOG_NONE || level > SKILLCALL_LOG_DEBUG)
         return skillcall__fail(error, SKILLCALL_E_ARGUMENT, "there is no log level %d", (int)level);
     options->log = log;
@@ -29,7 +28,6 @@ int32_t skillcall_client_options_set_transport(skillcall_client_options *options
 {
     if (!options)
         return skillcall__fail_null(error, "options");
-    skillcall_error_clear(error);
     if (!transport) {
         options->transport = (skillcall_transport){0};
         return SKILLCALL_OK;
@@ -52,7 +50,6 @@ int32_t skillcall_client_options_set_clock(skillcall_client_options *options,
 {
     if (!options)
         return skillcall__fail_null(error, "options");
-    skillcall_error_clear(error);
     if (!clock)
         clock = &skillcall__system_clock;
     if (clock->struct_size < sizeof *clock || !clock->monotonic_ms || !clock->unix_ms)
@@ -69,7 +66,6 @@ int32_t skillcall_client_options_set_random(skillcall_client_options *options,
 {
     if (!options)
         return skillcall__fail_null(error, "options");
-    skillcall_error_clear(error);
     options->random = random;
     options->random_user_data = user_data;
     return SKILLCALL_OK;

@@ -34,16 +34,14 @@ static bool copy_session_id(skillcall_call *call, const skillcall__json *json)
 static void judge_success(skillcall_call *call)
 {
     skillcall_error *error = &call->error;
-    skillcall__json *json = skillcall__answer_json(call, error);
-    bool has_no_memory = error->status == SKILLCALL_E_NO_MEMORY;
-    error->status = SKILLCALL_OK;
-    error->message[0] = '\0';
+    bool no_memory;
+    skillcall__json *json = skillcall__answer_json(call, &no_memory);
     bool has_id = copy_session_id(call, json);
     skillcall__json_free(json);
     if (has_id || !call->needs_session_id) {
         memcpy(call->receipt->request_id, error->request_id, sizeof call->receipt->request_id);
         error->outcome = SKILLCALL_OUTCOME_PLACED;
-    } else if (has_no_memory) {
+    } else if (no_memory) {
         skillcall__judge_fail(call, SKILLCALL_E_NO_MEMORY, SKILLCALL_OUTCOME_UNKNOWN,
                               "there is no memory left to read the answer");
     } else {

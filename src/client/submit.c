@@ -62,7 +62,6 @@ static int32_t check_arguments(const skillcall_client *client, const skillcall_a
 {
     if (!client || !access)
         return skillcall__fail_null(error, client ? "access" : "client");
-    skillcall_error_clear(error);
     if (deadline_ms < 0 || deadline_ms > DEADLINE_MAX_MS)
         return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
                                "the deadline must be between 1 and %d milliseconds, or 0 for the "

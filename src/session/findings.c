@@ -9,7 +9,8 @@
 void skillcall__report(skillcall__findings *findings, int32_t code, const char *path,
                        const char *sentence)
 {
-    findings->count++;
+    if (findings->count++ == 0)
+        skillcall_error_clear(findings->error);
     if (findings->error && !skillcall__error_add_violation(findings->error, code, path, sentence))
         findings->no_memory = true;
 }
@@ -45,21 +46,19 @@ static void summarise(const skillcall_error *error, char *summary, size_t size)
 int32_t skillcall__conclude(const skillcall__findings *findings)
 {
     skillcall_error *error = findings->error;
-    if (findings->no_memory) {
-        skillcall_error_clear(error);
+    if (findings->no_memory)
         return skillcall__fail_no_memory(error);
-    }
     if (findings->count == 0)
         return SKILLCALL_OK;
     if (!error)
         return SKILLCALL_E_INVALID;
     if (findings->count == 1) {
         const struct skillcall__violation *only = &error->violations[0];
-        return skillcall__fail(error, SKILLCALL_E_INVALID, "%s%s%s", only->path,
-                               only->path[0] ? ": " : "", only->message);
+        return skillcall__fail_with_facts(error, SKILLCALL_E_INVALID, "%s%s%s", only->path,
+                                          only->path[0] ? ": " : "", only->message);
     }
     char summary[560];
     summarise(error, summary, sizeof summary);
-    return skillcall__fail(error, SKILLCALL_E_INVALID, "%zu rules are broken: %s", findings->count,
-                           summary);
+    return skillcall__fail_with_facts(error, SKILLCALL_E_INVALID, "%zu rules are broken: %s",
+                                      findings->count, summary);
 }

@@ -7,7 +7,6 @@
 skillcall_participant *skillcall_participant_new(const skillcall_allocator *allocator,
                                                  skillcall_error *error)
 {
-    skillcall_error_clear(error);
     int32_t status;
     skillcall_participant *participant =
         skillcall__object_new(allocator, sizeof *participant, &status);
@@ -43,7 +42,6 @@ int32_t skillcall_participant_set_identity(skillcall_participant *participant, c
 {
     if (!participant)
         return skillcall__fail_null(error, "participant");
-    skillcall_error_clear(error);
     const skillcall_allocator *allocator = &participant->allocator;
     char *new_type = skillcall__duplicate(allocator, type);
     if (type && !new_type)
@@ -63,7 +61,6 @@ int32_t skillcall_participant_set_endpoint_id(skillcall_participant *participant
 {
     if (!participant)
         return skillcall__fail_null(error, "participant");
-    skillcall_error_clear(error);
     return set_text(participant, SKILLCALL__ENDPOINT_ID, endpoint_id, error);
 }
 
@@ -72,7 +69,6 @@ int32_t skillcall_participant_set_provider_id(skillcall_participant *participant
 {
     if (!participant)
         return skillcall__fail_null(error, "participant");
-    skillcall_error_clear(error);
     return set_text(participant, SKILLCALL__PROVIDER_ID, provider_id, error);
 }
 
@@ -81,7 +77,6 @@ int32_t skillcall_participant_set_originator(skillcall_participant *participant,
 {
     if (!participant)
         return skillcall__fail_null(error, "participant");
-    skillcall_error_clear(error);
     if (originator < SKILLCALL_ORIGINATOR_UNSAID || originator > SKILLCALL_ORIGINATOR_YES)
         return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
                                "the originator setting is %d: it must be 1 (yes), 0 (no) or -1 "

@@ -19,7 +19,6 @@ struct skillcall_session_builder {
 skillcall_session_builder *skillcall_session_builder_new(const skillcall_allocator *allocator,
                                                          skillcall_error *error)
 {
-    skillcall_error_clear(error);
     int32_t status;
     skillcall_session_builder *builder = skillcall__object_new(allocator, sizeof *builder, &status);
     return builder ? builder : skillcall__fail_object(error, status);
@@ -44,7 +43,6 @@ int32_t skillcall_session_builder_add(skillcall_session_builder *builder,
         return skillcall__fail_null(error, "builder");
     if (!participant)
         return skillcall__fail_null(error, "participant");
-    skillcall_error_clear(error);
     if (builder->participant_count == SKILLCALL__PARTICIPANTS_MAX)
         return skillcall__fail(error, SKILLCALL_E_TOO_LARGE,
                                "the builder has %d participants already: a session takes 2",
@@ -62,7 +60,6 @@ int32_t skillcall_session_builder_set_client_session_id(skillcall_session_builde
 {
     if (!builder)
         return skillcall__fail_null(error, "builder");
-    skillcall_error_clear(error);
     char *copy = skillcall__duplicate(&builder->allocator, client_session_id);
     if (client_session_id && !copy)
         return skillcall__fail_no_memory(error);
@@ -88,7 +85,6 @@ int32_t skillcall_session_builder_set_id_generator(skillcall_session_builder *bu
 {
     if (!builder)
         return skillcall__fail_null(error, "builder");
-    skillcall_error_clear(error);
     builder->generator = generator;
     builder->generator_data = user_data;
     return SKILLCALL_OK;
@@ -99,7 +95,6 @@ int32_t skillcall_session_builder_allow_unknown(skillcall_session_builder *build
 {
     if (!builder)
         return skillcall__fail_null(error, "builder");
-    skillcall_error_clear(error);
     if (allow != 0 && allow != 1)
         return skillcall__fail(error, SKILLCALL_E_ARGUMENT, "allow is %d: it must be 0 or 1",
                                (int)allow);
@@ -124,7 +119,6 @@ skillcall_session *skillcall_session_builder_build(const skillcall_session_build
         skillcall__fail_null(error, "builder");
         return NULL;
     }
-    skillcall_error_clear(error);
     skillcall__draft draft;
     make_draft(builder, &draft);
     skillcall__findings findings = {.error = error};

@@ -131,7 +131,6 @@ skillcall_session *skillcall_session_from_json(const skillcall_allocator *alloca
         skillcall__fail_null(error, "json");
         return NULL;
     }
-    skillcall_error_clear(error);
     if (allow_unknown != 0 && allow_unknown != 1) {
         skillcall__fail(error, SKILLCALL_E_ARGUMENT, "allow_unknown is %d: it must be 0 or 1",
                         (int)allow_unknown);

@@ -144,7 +144,6 @@ skillcall_inbound_call *skillcall_inbound_call_from_json(const skillcall_allocat
                                                          const char *json, size_t size,
                                                          skillcall_error *error)
 {
-    skillcall_error_clear(error);
     if (!json) {
         skillcall__fail_null(error, "json");
         return NULL;
@@ -237,7 +236,6 @@ static const struct participant *require_participant(const skillcall_inbound_cal
         skillcall__fail_null(error, "call");
         return NULL;
     }
-    skillcall_error_clear(error);
     const struct participant *participant = participant_at(call, index);
     if (!participant)
         skillcall__fail(error, SKILLCALL_E_ARGUMENT,

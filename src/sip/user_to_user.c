@@ -35,7 +35,6 @@ struct fault {
 int32_t skillcall_user_to_user_encode(const char *client_session_id, char *buffer, size_t size,
                                       skillcall_error *error)
 {
-    skillcall_error_clear(error);
     if (!client_session_id || !buffer)
         return skillcall__fail_null(error, buffer ? "client_session_id" : "buffer");
     size_t length = strlen(client_session_id);
@@ -57,7 +56,6 @@ int32_t skillcall_user_to_user_encode(const char *client_session_id, char *buffe
 skillcall_user_to_user *skillcall_user_to_user_new(const skillcall_allocator *allocator,
                                                    skillcall_error *error)
 {
-    skillcall_error_clear(error);
     int32_t status;
     skillcall_user_to_user *decoder = skillcall__object_new(allocator, sizeof *decoder, &status);
     return decoder ? decoder : skillcall__fail_object(error, status);
@@ -164,7 +162,6 @@ int32_t skillcall_user_to_user_add(skillcall_user_to_user *decoder, const char *
 {
     if (!decoder)
         return skillcall__fail_null(error, "decoder");
-    skillcall_error_clear(error);
     if (!value)
         return skillcall__fail_null(error, "value");
     char message[160];
@@ -196,7 +193,6 @@ const char *skillcall_user_to_user_client_session_id(const skillcall_user_to_use
         skillcall__fail_null(error, "decoder");
         return NULL;
     }
-    skillcall_error_clear(error);
     if (decoder->ids.is_contradictory)
         skillcall__fail(error, SKILLCALL_E_MALFORMED,
                         "the User-to-User headers hold two different client session ids");

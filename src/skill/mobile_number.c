@@ -107,7 +107,6 @@ static const char *doubt_complete(const char *code, const char *complete, const 
 int32_t skillcall_mobile_number_join(const char *country_code, const char *phone_number,
                                      char *buffer, size_t size, skillcall_error *error)
 {
-    skillcall_error_clear(error);
     if (!buffer)
         return skillcall__fail_null(error, "buffer");
     if (size < SKILLCALL_MOBILE_NUMBER_SIZE)

@@ -96,7 +96,6 @@ skillcall_skill_request *skillcall_skill_request_from_json(const skillcall_alloc
                                                            const char *json, size_t size,
                                                            skillcall_error *error)
 {
-    skillcall_error_clear(error);
     if (!json) {
         skillcall__fail_null(error, "json");
         return NULL;
@@ -138,7 +137,6 @@ int32_t skillcall_skill_request_check_application_id(const skillcall_skill_reque
 {
     if (!request)
         return skillcall__fail_null(error, "request");
-    skillcall_error_clear(error);
     if (!expected)
         return skillcall__fail_null(error, "expected");
     if (!request->fields[APPLICATION_ID])
@@ -172,7 +170,6 @@ skillcall_access *skillcall_skill_request_access(const skillcall_skill_request *
         skillcall__fail_null(error, "request");
         return NULL;
     }
-    skillcall_error_clear(error);
     if (!has_field(request, API_ENDPOINT, "where to place a call is not known", error) ||
         !has_field(request, API_ACCESS_TOKEN, "the right to place a call is missing", error))
         return NULL;
@@ -188,7 +185,6 @@ skillcall_participant *skillcall_skill_request_originator(const skillcall_skill_
         skillcall__fail_null(error, "request");
         return NULL;
     }
-    skillcall_error_clear(error);
     if (!number) {
         skillcall__fail_null(error, "number");
         return NULL;

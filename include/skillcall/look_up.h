@@ -1,0 +1,102 @@
+/** \file
+ * Look-ups: what a call needs and only the service knows, fetched through the same client.
+ *
+ * A look-up places nothing, so its errors have no outcome, and it is repeated after any failure
+ * that may pass, within the deadline. Each exists in two forms: one that waits, and one that gives
+ * a call whose result skillcall_call_found() holds when it has ended.
+ *
+ * Any number of threads may look up with one client at once.
+ */
+#ifndef SKILLCALL_LOOK_UP_H
+#define SKILLCALL_LOOK_UP_H
+
+#include <skillcall/client.h>
+#include <skillcall/mobile_number.h>
+
+SKILLCALL_BEGIN
+
+/** Room for every communication profile id: 128 characters of UTF-8 and NUL. */
+#define SKILLCALL_PROFILE_ID_SIZE 513
+
+/**
+ * Looks up the user's mobile number and waits for it (contract: the skill's side).
+ *
+ * The skill needs the permission alexa::profile:mobile_number:read, for a person's number also
+ * alexa::person_id:read; where the user has not given it, answer with a permission card
+ * (skill_response.h).
+ *
+ * \param client the client.
+ * \param access endpoint and apiAccessToken of the skill request.
+ * \param profile one of ::skillcall_profile.
+ * \param deadline_ms how long it may take with all its attempts, 1 to 600000; 0 for the client's.
+ * \param number where to write the number in E.164 form.
+ * \param size the size of the buffer in bytes, at least #SKILLCALL_MOBILE_NUMBER_SIZE.
+ * \param error SKILLCALL_E_ABSENT if none is on file, SKILLCALL_E_ACCESS_DENIED if the permission
+ * is missing, SKILLCALL_E_MALFORMED for a number that is not E.164 and cannot be made so without a
+ * guess, SKILLCALL_E_BAD_TOKEN, SKILLCALL_E_THROTTLED, SKILLCALL_E_SERVICE and every other status
+ * that skillcall_client_start() can end with; SKILLCALL_E_ARGUMENT. NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error; the buffer is then left as it was.
+ */
+SKILLCALL_API int32_t skillcall_client_find_mobile_number(skillcall_client *client,
+                                                          const skillcall_access *access,
+                                                          int32_t profile, int64_t deadline_ms,
+                                                          char *number, size_t size,
+                                                          skillcall_error *error);
+
+/**
+ * Starts to look up the user's mobile number and returns at once.
+ *
+ * \param client the client.
+ * \param access endpoint and apiAccessToken of the skill request; may be freed at once.
+ * \param profile one of ::skillcall_profile.
+ * \param deadline_ms how long it may take with all its attempts, 1 to 600000; 0 for the client's.
+ * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_BUSY or SKILLCALL_E_FORKED;
+ * NULL is allowed.
+ * \returns the call, to be freed with skillcall_call_free(), or NULL.
+ */
+SKILLCALL_API skillcall_call *
+skillcall_client_submit_mobile_number(skillcall_client *client, const skillcall_access *access,
+                                      int32_t profile, int64_t deadline_ms, skillcall_error *error);
+
+/**
+ * Looks up the communication profile id of a unit (a room) and waits for it (contract: the Smart
+ * Properties form).
+ *
+ * \param client the client.
+ * \param access the endpoint, with a Login-with-Amazon token that may read the profile.
+ * \param unit_id the unit: context.System.unit.persistentUnitId of the skill request; 1 to 512
+ * bytes of UTF-8.
+ * \param deadline_ms how long it may take with all its attempts, 1 to 600000; 0 for the client's.
+ * \param profile_id where to write the id.
+ * \param size the size of the buffer in bytes, at least #SKILLCALL_PROFILE_ID_SIZE.
+ * \param error SKILLCALL_E_ABSENT if the unit has none, and every other status that
+ * skillcall_client_find_mobile_number() knows; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error; the buffer is then left as it was.
+ */
+SKILLCALL_API int32_t skillcall_client_find_profile_id(skillcall_client *client,
+                                                       const skillcall_access *access,
+                                                       const char *unit_id, int64_t deadline_ms,
+                                                       char *profile_id, size_t size,
+                                                       skillcall_error *error);
+
+/**
+ * Starts to look up the communication profile id of a unit and returns at once.
+ *
+ * \param client the client.
+ * \param access the endpoint, with a Login-with-Amazon token; may be freed at once.
+ * \param unit_id the unit: context.System.unit.persistentUnitId of the skill request; 1 to 512
+ * bytes of UTF-8.
+ * \param deadline_ms how long it may take with all its attempts, 1 to 600000; 0 for the client's.
+ * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_BUSY or SKILLCALL_E_FORKED;
+ * NULL is allowed.
+ * \returns the call, to be freed with skillcall_call_free(), or NULL.
+ */
+SKILLCALL_API skillcall_call *skillcall_client_submit_profile_id(skillcall_client *client,
+                                                                 const skillcall_access *access,
+                                                                 const char *unit_id,
+                                                                 int64_t deadline_ms,
+                                                                 skillcall_error *error);
+
+SKILLCALL_END
+
+#endif
