@@ -33,6 +33,7 @@ static int free_error(void **state)
 
 static skillcall_inbound_call *read_text(const char *json)
 {
+    skillcall_error_clear(error);
     return skillcall_inbound_call_from_json(NULL, json, strlen(json), error);
 }
 
@@ -243,6 +244,7 @@ static void memory_that_runs_out_is_reported(void **state)
     skillcall_inbound_call *call = NULL;
     size_t fail_at = 0;
     while (!call) {
+        skillcall_error_clear(error);
         struct watch watch = {.fail_at = ++fail_at};
         skillcall_allocator allocator = watching_allocator(&watch);
         call = skillcall_inbound_call_from_json(&allocator, json, strlen(json), error);
@@ -259,6 +261,7 @@ static void memory_that_runs_out_is_reported(void **state)
 static void null_is_answered(void **state)
 {
     (void)state;
+    skillcall_error_clear(error);
     assert_null(skillcall_inbound_call_from_json(NULL, NULL, 0, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
     skillcall_inbound_call_free(NULL);

@@ -33,6 +33,7 @@ static int free_error(void **state)
 
 static skillcall_skill_request *read_text(const char *json)
 {
+    skillcall_error_clear(error);
     return skillcall_skill_request_from_json(NULL, json, strlen(json), error);
 }
 
@@ -354,6 +355,7 @@ static void memory_that_runs_out_is_reported(void **state)
     char *json = read_text_file(VECTORS "/skill-request.json");
     size_t fail_at = 0;
     for (int32_t status = SKILLCALL_E_NO_MEMORY; status;) {
+        skillcall_error_clear(error);
         struct watch watch = {.fail_at = ++fail_at, .secret = TOKEN};
         skillcall_allocator allocator = watching_allocator(&watch);
         skillcall_skill_request *request =
@@ -376,6 +378,7 @@ static void memory_that_runs_out_is_reported(void **state)
 static void null_is_answered(void **state)
 {
     (void)state;
+    skillcall_error_clear(error);
     assert_null(skillcall_skill_request_from_json(NULL, NULL, 0, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
     skillcall_skill_request_free(NULL);
@@ -388,6 +391,7 @@ static void null_is_answered(void **state)
     assert_int_equal(skillcall_skill_request_check_application_id(NULL, SKILL, NULL),
                      SKILLCALL_E_ARGUMENT);
     skillcall_skill_request *request = read_vector();
+    skillcall_error_clear(error);
     assert_null(skillcall_skill_request_originator(request, NULL, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
     skillcall_skill_request_free(request);

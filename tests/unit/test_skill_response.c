@@ -1,0 +1,210 @@
+#include "support/watching_allocator.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <skillcall/skill_response.h>
+#include <string.h>
+
+#define ENDED(members) "{\"version\":\"1.0\",\"response\":{" members "\"shouldEndSession\":true}}"
+#define SAID(text) "\"outputSpeech\":{\"type\":\"PlainText\",\"text\":\"" text "\"},"
+#define SAID_SSML(ssml) "\"outputSpeech\":{\"type\":\"SSML\",\"ssml\":\"" ssml "\"},"
+#define CARD(permissions)                                                                          \
+    "\"card\":{\"type\":\"AskForPermissionsConsent\",\"permissions\":[" permissions "]},"
+#define MOBILE_NUMBER "\"alexa::profile:mobile_number:read\""
+#define PERSON_ID "\"alexa::person_id:read\""
+
+static skillcall_error *error;
+
+static int make_error(void **state)
+{
+    (void)state;
+    error = skillcall_error_new(NULL);
+    return error ? 0 : -1;
+}
+
+static int free_error(void **state)
+{
+    (void)state;
+    skillcall_error_free(error);
+    return 0;
+}
+
+static void says_nothing_and_ends(void **state)
+{
+    (void)state;
+    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    assert_string_equal(skillcall_skill_response_json(response, error), ENDED(""));
+    skillcall_skill_response_free(response);
+}
+
+static void says_plain_text(void **state)
+{
+    (void)state;
+    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    assert_int_equal(
+        skillcall_skill_response_say(response, "Calling \"A & B\" \\ caf\xC3\xA9\n\x01", error),
+        SKILLCALL_OK);
+    assert_string_equal(skillcall_skill_response_json(response, error),
+                        ENDED(SAID("Calling \\\"A & B\\\" \\\\ caf\xC3\xA9\\u000a\\u0001")));
+    skillcall_skill_response_free(response);
+}
+
+static void says_ssml(void **state)
+{
+    (void)state;
+    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    assert_int_equal(skillcall_skill_response_say_ssml(
+                         response, "<speak xml:lang=\"en-US\">Calling.</speak>", error),
+                     SKILLCALL_OK);
+    assert_string_equal(skillcall_skill_response_json(response, error),
+                        ENDED(SAID_SSML("<speak xml:lang=\\\"en-US\\\">Calling.</speak>")));
+    skillcall_skill_response_free(response);
+}
+
+static void asks_for_the_permissions_of_each_profile(void **state)
+{
+    (void)state;
+    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    assert_int_equal(skillcall_skill_response_say(response, "Please.", error), SKILLCALL_OK);
+    assert_int_equal(
+        skillcall_skill_response_ask_for_permission(response, SKILLCALL_PROFILE_ACCOUNT, error),
+        SKILLCALL_OK);
+    assert_string_equal(skillcall_skill_response_json(response, error),
+                        ENDED(SAID("Please.") CARD(MOBILE_NUMBER)));
+    assert_int_equal(
+        skillcall_skill_response_ask_for_permission(response, SKILLCALL_PROFILE_PERSON, error),
+        SKILLCALL_OK);
+    assert_string_equal(skillcall_skill_response_json(response, error),
+                        ENDED(SAID("Please.") CARD(MOBILE_NUMBER "," PERSON_ID)));
+    assert_int_equal(skillcall_skill_response_ask_for_permission(response, 2, error),
+                     SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_skill_response_ask_for_permission(response, -1, error),
+                     SKILLCALL_E_ARGUMENT);
+    assert_string_equal(skillcall_skill_response_json(response, error),
+                        ENDED(SAID("Please.") CARD(MOBILE_NUMBER "," PERSON_ID)));
+    skillcall_skill_response_free(response);
+}
+
+static void the_last_announcement_counts(void **state)
+{
+    (void)state;
+    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    skillcall_skill_response_say_ssml(response, "<speak>a</speak>", error);
+    skillcall_skill_response_say(response, "b", error);
+    assert_string_equal(skillcall_skill_response_json(response, error), ENDED(SAID("b")));
+    skillcall_skill_response_free(response);
+}
+
+static void announcements_have_bounds(void **state)
+{
+    (void)state;
+    static char text[4 * 8001 + 1];
+    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    for (int i = 0; i < 8001; i++)
+        memcpy(text + 4 * i, "\xF0\x9F\x93\x9E", 4);
+    assert_int_equal(skillcall_skill_response_say(response, text, error), SKILLCALL_E_TOO_LARGE);
+    assert_string_equal(skillcall_error_message(error),
+                        "the announcement has 8001 characters; Alexa says at most 8000");
+    text[4 * 8000] = '\0';
+    assert_int_equal(skillcall_skill_response_say(response, text, error), SKILLCALL_OK);
+    assert_non_null(strstr(skillcall_skill_response_json(response, error), text));
+
+    assert_int_equal(skillcall_skill_response_say(response, "", error), SKILLCALL_E_ARGUMENT);
+    assert_string_equal(skillcall_error_message(error),
+                        "the announcement is empty: tell the user that a call begins");
+    assert_int_equal(skillcall_skill_response_say_ssml(response, "", error), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_skill_response_say(response, "caf\xE9", error),
+                     SKILLCALL_E_ARGUMENT);
+    assert_string_equal(skillcall_error_message(error), "the announcement is not UTF-8");
+    assert_non_null(strstr(skillcall_skill_response_json(response, error), text));
+    skillcall_skill_response_free(response);
+}
+
+static void what_is_no_speak_element_is_refused(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {"Calling.",          "<speak>Calling.", "Calling.</speak>",
+                                      "<speaker></speak>", "<speak",          "</speak>",
+                                      " <speak></speak>"};
+    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+        assert_int_equal(skillcall_skill_response_say_ssml(response, bad[i], error),
+                         SKILLCALL_E_ARGUMENT);
+    assert_string_equal(skillcall_skill_response_json(response, error), ENDED(""));
+    skillcall_skill_response_free(response);
+}
+
+static void text_is_escaped_for_ssml(void **state)
+{
+    (void)state;
+    static const char expected[] = "Tom &amp; &lt;J&gt; &quot;caf\xC3\xA9&quot; &apos;x&apos;  ";
+    char buffer[64] = "";
+    size_t length = skillcall_skill_response_escape_ssml("Tom & <J> \"caf\xC3\xA9\" 'x'\t\x7F",
+                                                         buffer, sizeof buffer);
+    assert_string_equal(buffer, expected);
+    assert_int_equal(length, strlen(expected));
+    assert_int_equal(skillcall_skill_response_escape_ssml("a&b", NULL, 0), 7);
+    assert_int_equal(skillcall_skill_response_escape_ssml("a&b", buffer, 4), 7);
+    assert_string_equal(buffer, "a&a");
+    assert_int_equal(skillcall_skill_response_escape_ssml(NULL, buffer, sizeof buffer), 0);
+    assert_string_equal(buffer, "");
+}
+
+static void memory_that_runs_out_is_reported(void **state)
+{
+    (void)state;
+    size_t fail_at = 0;
+    for (int32_t status = SKILLCALL_E_NO_MEMORY; status;) {
+        skillcall_error_clear(error);
+        struct watch watch = {.fail_at = ++fail_at};
+        skillcall_allocator allocator = watching_allocator(&watch);
+        /* Written straight down and checked once at the end, as error.h promises. */
+        skillcall_skill_response *response = skillcall_skill_response_new(&allocator, error);
+        const char *json = NULL;
+        if (!skillcall_skill_response_say(response, "Calling.", error) &&
+            !skillcall_skill_response_ask_for_permission(response, 1, error))
+            json = skillcall_skill_response_json(response, error);
+        status = skillcall_error_status(error);
+        assert_int_equal(status, json ? SKILLCALL_OK : SKILLCALL_E_NO_MEMORY);
+        skillcall_skill_response_free(response);
+        assert_int_equal(watch.live, 0);
+    }
+    assert_int_equal(fail_at, 4);
+}
+
+static void null_is_answered(void **state)
+{
+    (void)state;
+    skillcall_skill_response_free(NULL);
+    assert_null(skillcall_skill_response_json(NULL, NULL));
+    assert_int_equal(skillcall_skill_response_say(NULL, "a", NULL), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_skill_response_say_ssml(NULL, "a", NULL), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_skill_response_ask_for_permission(NULL, 0, NULL),
+                     SKILLCALL_E_ARGUMENT);
+    skillcall_skill_response *response = skillcall_skill_response_new(NULL, NULL);
+    assert_int_equal(skillcall_skill_response_say(response, NULL, NULL), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_skill_response_say_ssml(response, NULL, error),
+                     SKILLCALL_E_ARGUMENT);
+    skillcall_skill_response_free(response);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(says_nothing_and_ends),
+        cmocka_unit_test(says_plain_text),
+        cmocka_unit_test(says_ssml),
+        cmocka_unit_test(asks_for_the_permissions_of_each_profile),
+        cmocka_unit_test(the_last_announcement_counts),
+        cmocka_unit_test(announcements_have_bounds),
+        cmocka_unit_test(what_is_no_speak_element_is_refused),
+        cmocka_unit_test(text_is_escaped_for_ssml),
+        cmocka_unit_test(memory_that_runs_out_is_reported),
+        cmocka_unit_test(null_is_answered),
+    };
+    return cmocka_run_group_tests(tests, make_error, free_error);
+}
