@@ -22,12 +22,17 @@
 #include <skillcall/client_options.h>
 #include <skillcall/error.h>
 #include <skillcall/exchange.h>
+#include <skillcall/inbound_call.h>
+#include <skillcall/mobile_number.h>
 #include <skillcall/participant.h>
 #include <skillcall/receipt.h>
 #include <skillcall/session.h>
 #include <skillcall/session_builder.h>
+#include <skillcall/skill_request.h>
+#include <skillcall/skill_response.h>
 #include <skillcall/status.h>
 #include <skillcall/transport.h>
+#include <skillcall/user_to_user.h>
 #include <skillcall/version.h>
 
 #endif
