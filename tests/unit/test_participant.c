@@ -1,0 +1,261 @@
+#include "support/watching_allocator.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <skillcall/participant.h>
+
+static skillcall_error *error;
+
+static int make_error(void **state)
+{
+    (void)state;
+    error = skillcall_error_new(NULL);
+    return error ? 0 : -1;
+}
+
+static int free_error(void **state)
+{
+    (void)state;
+    skillcall_error_free(error);
+    return 0;
+}
+
+static void assert_text(const char *text, const char *expected)
+{
+    if (expected)
+        assert_string_equal(text, expected);
+    else
+        assert_null(text);
+}
+
+static void check(skillcall_participant *participant, const char *type, const char *value,
+                  const char *endpoint_id, const char *provider_id, int32_t originator)
+{
+    assert_non_null(participant);
+    assert_text(skillcall_participant_type(participant), type);
+    assert_text(skillcall_participant_value(participant), value);
+    assert_text(skillcall_participant_endpoint_id(participant), endpoint_id);
+    assert_text(skillcall_participant_provider_id(participant), provider_id);
+    assert_int_equal(skillcall_participant_originator(participant), originator);
+}
+
+static void a_new_one_has_nothing_set(void **state)
+{
+    (void)state;
+    skillcall_participant *participant = skillcall_participant_new(NULL, error);
+    check(participant, NULL, NULL, NULL, NULL, SKILLCALL_ORIGINATOR_UNSAID);
+    skillcall_participant_free(participant);
+    skillcall_participant_free(NULL);
+}
+
+static void the_known_forms_have_constructors(void **state)
+{
+    (void)state;
+    skillcall_participant *made =
+        skillcall_participant_new_phone_caller(NULL, "+12045551111", "device", error);
+    check(made, "PHONE_NUMBER", "+12045551111", "device", NULL, SKILLCALL_ORIGINATOR_YES);
+    skillcall_participant_free(made);
+
+    made = skillcall_participant_new_phone_callee(NULL, "+16073331111", error);
+    check(made, "PHONE_NUMBER", "+16073331111", NULL, SKILLCALL_PROVIDER_PHONE,
+          SKILLCALL_ORIGINATOR_UNSAID);
+    skillcall_participant_free(made);
+
+    made = skillcall_participant_new_room(NULL, "profile", "device", error);
+    check(made, "COMMUNICATION_PROFILE_ID", "profile", "device",
+          SKILLCALL_PROVIDER_SMART_PROPERTIES, SKILLCALL_ORIGINATOR_YES);
+    skillcall_participant_free(made);
+
+    made = skillcall_participant_new_extension(NULL, "4011", error);
+    check(made, "RAW_ADDRESS", "4011", NULL, SKILLCALL_PROVIDER_SMART_PROPERTIES,
+          SKILLCALL_ORIGINATOR_UNSAID);
+    skillcall_participant_free(made);
+
+    made = skillcall_participant_new_phone_caller(NULL, NULL, NULL, error);
+    check(made, "PHONE_NUMBER", NULL, NULL, NULL, SKILLCALL_ORIGINATOR_YES);
+    skillcall_participant_free(made);
+}
+
+static void setters_copy_and_judge_nothing(void **state)
+{
+    (void)state;
+    skillcall_participant *participant = skillcall_participant_new(NULL, error);
+    char text[] = "first";
+    assert_int_equal(skillcall_participant_set_identity(participant, text, text, error), 0);
+    assert_int_equal(skillcall_participant_set_endpoint_id(participant, text, error), 0);
+    assert_int_equal(skillcall_participant_set_provider_id(participant, text, error), 0);
+    memcpy(text, "other", sizeof text);
+    check(participant, "first", "first", "first", "first", SKILLCALL_ORIGINATOR_UNSAID);
+
+    assert_int_equal(skillcall_participant_set_identity(participant, "", "\xFF\n", error), 0);
+    assert_int_equal(skillcall_participant_set_endpoint_id(participant, "", error), 0);
+    assert_int_equal(skillcall_participant_set_provider_id(participant, NULL, error), 0);
+    assert_int_equal(skillcall_participant_set_originator(participant, 0, error), 0);
+    check(participant, "", "\xFF\n", "", NULL, SKILLCALL_ORIGINATOR_NO);
+
+    assert_int_equal(skillcall_participant_set_identity(participant, NULL, "v", error), 0);
+    check(participant, NULL, "v", "", NULL, SKILLCALL_ORIGINATOR_NO);
+    skillcall_participant_free(participant);
+}
+
+static void setters_take_what_getters_gave(void **state)
+{
+    (void)state;
+    skillcall_participant *participant =
+        skillcall_participant_new_phone_caller(NULL, "+12", "device", error);
+    const char *value = skillcall_participant_value(participant);
+    assert_int_equal(skillcall_participant_set_identity(
+                         participant, value, skillcall_participant_type(participant), error),
+                     SKILLCALL_OK);
+    skillcall_participant_set_endpoint_id(participant,
+                                          skillcall_participant_endpoint_id(participant), error);
+    check(participant, "+12", "PHONE_NUMBER", "device", NULL, SKILLCALL_ORIGINATOR_YES);
+    skillcall_participant_free(participant);
+}
+
+static void refuses_an_originator_out_of_range(void **state)
+{
+    (void)state;
+    skillcall_participant *participant = skillcall_participant_new(NULL, error);
+    skillcall_participant_set_originator(participant, SKILLCALL_ORIGINATOR_YES, error);
+    static const int32_t bad[] = {2, -2, INT32_MAX, INT32_MIN};
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_int_equal(skillcall_participant_set_originator(participant, bad[i], error),
+                         SKILLCALL_E_ARGUMENT);
+        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+        assert_int_equal(skillcall_participant_originator(participant), SKILLCALL_ORIGINATOR_YES);
+    }
+    assert_int_equal(skillcall_participant_set_originator(participant, -1, error), SKILLCALL_OK);
+    assert_int_equal(skillcall_participant_originator(participant), SKILLCALL_ORIGINATOR_UNSAID);
+    skillcall_participant_free(participant);
+}
+
+static void null_is_refused_and_nothing_crashes(void **state)
+{
+    (void)state;
+    skillcall_error_clear(error);
+    assert_int_equal(skillcall_participant_set_identity(NULL, "a", "b", error),
+                     SKILLCALL_E_ARGUMENT);
+    assert_string_equal(skillcall_error_message(error), "the argument \"participant\" is NULL");
+    assert_int_equal(skillcall_participant_set_endpoint_id(NULL, "a", NULL), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_participant_set_provider_id(NULL, "a", NULL), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_participant_set_originator(NULL, 1, NULL), SKILLCALL_E_ARGUMENT);
+    assert_null(skillcall_participant_type(NULL));
+    assert_null(skillcall_participant_value(NULL));
+    assert_null(skillcall_participant_endpoint_id(NULL));
+    assert_null(skillcall_participant_provider_id(NULL));
+    assert_int_equal(skillcall_participant_originator(NULL), SKILLCALL_ORIGINATOR_UNSAID);
+}
+
+/* The first failure is still there at the end of a sequence that is not checked in between. */
+static void a_chain_keeps_its_first_failure(void **state)
+{
+    (void)state;
+    struct watch watch = {.fail_at = 1};
+    skillcall_allocator allocator = watching_allocator(&watch);
+    skillcall_participant *participant = skillcall_participant_new(&allocator, error);
+    assert_null(participant);
+    assert_int_equal(skillcall_participant_set_identity(participant, "a", "b", error),
+                     SKILLCALL_E_ARGUMENT);
+    skillcall_participant_set_endpoint_id(participant, "a", error);
+    skillcall_participant_set_provider_id(participant, "a", error);
+    skillcall_participant_set_originator(participant, 1, error);
+    skillcall_participant_free(participant);
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_NO_MEMORY);
+}
+
+static void refuses_an_allocator_with_a_hole(void **state)
+{
+    (void)state;
+    struct watch watch = {0};
+    skillcall_allocator whole = watching_allocator(&watch),
+                        broken[4] = {whole, whole, whole, whole};
+    broken[0].struct_size--;
+    broken[1].allocate = NULL;
+    broken[2].reallocate = NULL;
+    broken[3].deallocate = NULL;
+    for (int i = 0; i < 4; i++) {
+        assert_null(skillcall_participant_new(&broken[i], error));
+        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+        assert_null(skillcall_participant_new_room(&broken[i], "p", "d", error));
+        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+    }
+    assert_int_equal(watch.calls, 0);
+}
+
+static skillcall_participant *make(int which, const skillcall_allocator *allocator)
+{
+    switch (which) {
+    case 0:
+        return skillcall_participant_new_phone_caller(allocator, "+12", "device", error);
+    case 1:
+        return skillcall_participant_new_phone_callee(allocator, "+12", error);
+    case 2:
+        return skillcall_participant_new_room(allocator, "profile", "device", error);
+    default:
+        return skillcall_participant_new_extension(allocator, "4011", error);
+    }
+}
+
+static void constructors_survive_every_failing_allocation(void **state)
+{
+    (void)state;
+    for (int which = 0; which < 4; which++) {
+        struct watch clean = {0};
+        skillcall_allocator allocator = watching_allocator(&clean);
+        skillcall_participant_free(make(which, &allocator));
+        assert_true(clean.calls >= 3 && clean.live == 0);
+        for (size_t i = 1; i <= clean.calls; i++) {
+            struct watch watch = {.fail_at = i};
+            allocator = watching_allocator(&watch);
+            assert_null(make(which, &allocator));
+            assert_int_equal(skillcall_error_status(error), SKILLCALL_E_NO_MEMORY);
+            assert_int_equal(watch.live, 0);
+        }
+    }
+}
+
+static void a_setter_without_memory_changes_nothing(void **state)
+{
+    (void)state;
+    struct watch watch = {0};
+    skillcall_allocator allocator = watching_allocator(&watch);
+    skillcall_participant *participant =
+        skillcall_participant_new_room(&allocator, "profile", "device", error);
+    for (size_t i = 1; i <= 2; i++) {
+        watch.fail_at = watch.calls + i;
+        assert_int_equal(skillcall_participant_set_identity(participant, "A", "b", error),
+                         SKILLCALL_E_NO_MEMORY);
+    }
+    watch.fail_at = watch.calls + 1;
+    assert_int_equal(skillcall_participant_set_endpoint_id(participant, "other", error),
+                     SKILLCALL_E_NO_MEMORY);
+    watch.fail_at = watch.calls + 1;
+    assert_int_equal(skillcall_participant_set_provider_id(participant, "other", NULL),
+                     SKILLCALL_E_NO_MEMORY);
+    check(participant, "COMMUNICATION_PROFILE_ID", "profile", "device",
+          SKILLCALL_PROVIDER_SMART_PROPERTIES, SKILLCALL_ORIGINATOR_YES);
+    skillcall_participant_free(participant);
+    assert_int_equal(watch.live, 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_new_one_has_nothing_set),
+        cmocka_unit_test(the_known_forms_have_constructors),
+        cmocka_unit_test(setters_copy_and_judge_nothing),
+        cmocka_unit_test(setters_take_what_getters_gave),
+        cmocka_unit_test(refuses_an_originator_out_of_range),
+        cmocka_unit_test(null_is_refused_and_nothing_crashes),
+        cmocka_unit_test(a_chain_keeps_its_first_failure),
+        cmocka_unit_test(refuses_an_allocator_with_a_hole),
+        cmocka_unit_test(constructors_survive_every_failing_allocation),
+        cmocka_unit_test(a_setter_without_memory_changes_nothing),
+    };
+    return cmocka_run_group_tests(tests, make_error, free_error);
+}

@@ -1,0 +1,199 @@
+/* The rules of single texts: phone numbers, characters, lengths, client session ids. */
+#include "support/session_rows.h"
+
+static void refuses_what_is_no_phone_number(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *name, *number;
+    } numbers[] = {
+        {"missing +", "12045551111"},
+        {"leading 0", "+02045551111"},
+        {"1 digit", "+1"},
+        {"16 digits", "+1234567890123456"},
+        {"only a +", "+"},
+        {"two +", "++2045551111"},
+        {"letters", "+1204555CALL"},
+        {"blank inside", "+1 2045551111"},
+        {"blank at the end", "+12045551111 "},
+        {"blank at the start", " +12045551111"},
+        {"dashes", "+1-204-555-1111"},
+        {"Unicode digits", "+\xD9\xA1\xD9\xA2\xD9\xA0\xD9\xA4"},
+        {"full-width plus", "\xEF\xBC\x8B"
+                            "12045551111"},
+        {"line break at the end", "+12045551111\n"},
+        {"digits around ASCII's", "+1204555/111"},
+        {"digits around ASCII's", "+1204555:111"},
+    };
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++) {
+        struct row caller = PAIR(numbers[i].name, P0 "/id/value not_e164",
+                                 CALLER(numbers[i].number, "device"), GOOD_CALLEE);
+        struct row callee = PAIR(numbers[i].name, P1 "/id/value not_e164", GOOD_CALLER,
+                                 CALLEE(numbers[i].number, BY_PHONE));
+        check_row(&caller);
+        check_row(&callee);
+    }
+    struct row garbage = {.name = "a number that is not UTF-8",
+                          .count = 2,
+                          .ends = {CALLER("+1204555\xFF", "device"), GOOD_CALLEE},
+                          .expected = P0 "/id/value not_e164",
+                          .not_in_json = true};
+    check_row(&garbage);
+}
+
+static void refuses_control_characters(void **state)
+{
+    (void)state;
+    static const char *const controls[] = {"a\x01",
+                                           "\nb",
+                                           "a\x1F",
+                                           "a\x7F"
+                                           "b",
+                                           "\xC2\x80",
+                                           "a\xC2\x9F"};
+    for (size_t i = 0; i < sizeof controls / sizeof *controls; i++) {
+        const char *text = controls[i];
+        struct row row = {.name = "control characters",
+                          .count = 2,
+                          .ends = {{text, text, text, text, YES}, {"B", "y", NULL, "z", NO}},
+                          .allow_unknown = true,
+                          .expected = P0 "/id/type control_character; " P0
+                                         "/id/value control_character; " P0
+                                         "/endpointId control_character; " P0
+                                         "/communicationProviderId control_character"};
+        check_row(&row);
+    }
+    struct row blanks =
+        PAIR_ALLOWED("blanks and the first character after C1", "",
+                     END("A B", "\xC2\xA0", " ", "~", YES), END("B", "y", NULL, "z", NO));
+    check_row(&blanks);
+}
+
+static void refuses_what_is_not_utf8(void **state)
+{
+    (void)state;
+    static const char *const bad[] = {
+        "\xFF",
+        "a\x80",
+        "\xC3",
+        "\xC0\x80",
+        "\xC1\xBF",
+        "\xE0\x9F\xBF",
+        "\xED\xA0\x80",
+        "\xED\xBF\xBF",
+        "\xF0\x8F\xBF\xBF",
+        "\xF4\x90\x80\x80",
+        "\xF5\x80\x80\x80",
+        "\xE2\x82",
+        "\xE2\x28\xA1",
+        "\xF0\x9F\x98",
+    };
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        struct row row = {
+            .name = "not UTF-8",
+            .count = 2,
+            .ends = {{bad[i], bad[i], bad[i], bad[i], YES}, {"B", "y", NULL, "z", NO}},
+            .allow_unknown = true,
+            .not_in_json = true,
+            .expected = P0 "/id/type not_utf8; " P0 "/id/value not_utf8; " P0
+                           "/endpointId not_utf8; " P0 "/communicationProviderId not_utf8"};
+        check_row(&row);
+    }
+}
+
+/* A text of so many characters, each of them the given one. */
+static const char *repeat(char *buffer, const char *character, size_t count)
+{
+    buffer[0] = '\0';
+    for (size_t i = 0; i < count; i++)
+        memcpy(buffer + i * strlen(character), character, strlen(character) + 1);
+    return buffer;
+}
+
+static void bounds_each_text_in_characters(void **state)
+{
+    (void)state;
+    static const char *const characters[] = {"x", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"};
+    char longest[4][4096], too_long[4][4096];
+    static const size_t bounds[4] = {128, 128, 512, 128};
+    for (size_t c = 0; c < 4; c++) {
+        for (size_t i = 0; i < 4; i++) {
+            repeat(longest[i], characters[c], bounds[i]);
+            repeat(too_long[i], characters[c], bounds[i] + 1);
+        }
+        struct row row = {
+            .name = "the longest texts",
+            .count = 2,
+            .ends = {{longest[0], longest[1], longest[2], longest[3], YES},
+                     {"B", "y", NULL, "z", NO}},
+            .allow_unknown = true,
+            .expected = "",
+        };
+        check_row(&row);
+        row.name = "over-long texts";
+        row.ends[0] = (struct end){too_long[0], too_long[1], too_long[2], too_long[3], YES};
+        row.expected = P0 "/id/type too_long; " P0 "/id/value too_long; " P0
+                          "/endpointId too_long; " P0 "/communicationProviderId too_long";
+        check_row(&row);
+    }
+    assert_string_equal(skillcall_error_violation_message(error, 2),
+                        "endpointId has 513 characters: at most 512 are allowed");
+}
+
+static void reports_two_faults_of_one_text(void **state)
+{
+    (void)state;
+    char tabs[514];
+    repeat(tabs, "\t", 513);
+    struct row row = PAIR("over-long with control characters",
+                          P0 "/endpointId too_long; " P0 "/endpointId control_character",
+                          CALLER("+12045551111", tabs), GOOD_CALLEE);
+    check_row(&row);
+}
+
+static void checks_client_session_ids(void **state)
+{
+    (void)state;
+    char of_100[101], of_101[102], accents[201], too_many_accents[203];
+    repeat(of_100, "~", 100);
+    repeat(of_101, " ", 101);
+    repeat(accents, "\xC3\xA9", 100);
+    repeat(too_many_accents, "\xC3\xA9", 101);
+    const struct {
+        const char *name, *id, *expected;
+        bool not_in_json;
+    } ids[] = {
+        {"id of 0 characters", "", ID_PATH " required", false},
+        {"id of 1 character", "x", "", false},
+        {"id of 100 characters", of_100, "", false},
+        {"id of 101 characters", of_101, ID_PATH " too_long", false},
+        {"non-ASCII id", accents, ID_PATH " not_printable_ascii", false},
+        {"non-ASCII id of 101 characters", too_many_accents,
+         ID_PATH " not_printable_ascii; " ID_PATH " too_long", false},
+        {"control characters in an id", "a\nb", ID_PATH " not_printable_ascii", false},
+        {"DEL in an id", "\x7F", ID_PATH " not_printable_ascii", false},
+        {"an id that is not UTF-8", "a\xFF", ID_PATH " not_printable_ascii", true},
+    };
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        struct row row = {.name = ids[i].name,
+                          .count = 2,
+                          .ends = {GOOD_CALLER, GOOD_CALLEE},
+                          .expected = ids[i].expected,
+                          .client_session_id = ids[i].id,
+                          .not_in_json = ids[i].not_in_json};
+        check_row(&row);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(refuses_what_is_no_phone_number),
+        cmocka_unit_test(refuses_control_characters),
+        cmocka_unit_test(refuses_what_is_not_utf8),
+        cmocka_unit_test(bounds_each_text_in_characters),
+        cmocka_unit_test(reports_two_faults_of_one_text),
+        cmocka_unit_test(checks_client_session_ids),
+    };
+    return cmocka_run_group_tests(tests, make_error, free_error);
+}
