@@ -1,0 +1,352 @@
+/* Places the calls that standard input asks for and prints one JSON line for each: what the library
+ * says became of it. Fields of a command are separated by tabs:
+ *
+ *   call FORM ENDPOINT TOKEN ID DEADLINE_MS CANCEL_MS   submit ("-1": never cancel)
+ *   start FORM ENDPOINT TOKEN ID DEADLINE_MS -1         place and wait in one
+ *   wait                                                until all submitted calls have ended
+ *   pause MS                                            do nothing for a while
+ *   new                                                 go on with a new client
+ *
+ * FORM is "phone" or "room". The last line tells what the calls cost in memory and descriptors. */
+#include <dirent.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <time.h>
+
+#include <skillcall/skillcall.h>
+
+enum { FIELDS = 7, NEVER = -1 };
+
+struct slot {
+    skillcall_call *call;
+    char *id;
+    int64_t deadline_ms;
+    int64_t started_us;
+    int64_t cancel_us;
+};
+
+struct settings {
+    const char *ca_file;
+    int32_t window;
+    int32_t attempts;
+    int32_t connections;
+    int32_t connect_ms;
+    int32_t backoff_ms;
+};
+
+static struct settings settings = {NULL, 64, 3, 16, 2000, 10};
+static skillcall_client *client;
+static skillcall_error *error;
+static struct slot *slots;
+
+static _Noreturn void die(const char *what)
+{
+    fprintf(stderr, "caller: %s: %s\n", what, skillcall_error_message(error));
+    exit(EXIT_FAILURE);
+}
+
+static int64_t now_us(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
+}
+
+static void pause_ms(int64_t ms)
+{
+    struct timespec time = {.tv_sec = (time_t)(ms / 1000), .tv_nsec = (long)(ms % 1000) * 1000000};
+    nanosleep(&time, NULL);
+}
+
+static char *copy(const char *text)
+{
+    char *result = malloc(strlen(text) + 1);
+    if (!result)
+        die("no memory");
+    return strcpy(result, text);
+}
+
+/* Reads a number of kilobytes from the kernel's account of this process. */
+static long memory_kb(const char *name)
+{
+    FILE *file = fopen("/proc/self/status", "r");
+    char line[256];
+    long kb = 0;
+    while (file && fgets(line, sizeof line, file))
+        if (strncmp(line, name, strlen(name)) == 0)
+            kb = strtol(line + strlen(name) + 1, NULL, 10);
+    if (file)
+        fclose(file);
+    return kb;
+}
+
+static int open_descriptors(void)
+{
+    DIR *directory = opendir("/proc/self/fd");
+    int count = 0;
+    while (directory && readdir(directory))
+        ++count;
+    if (directory)
+        closedir(directory);
+    return count;
+}
+
+static void print_text(const char *name, const char *text)
+{
+    printf(",\"%s\":", name);
+    if (!text) {
+        fputs("null", stdout);
+        return;
+    }
+    putchar('"');
+    for (const unsigned char *at = (const unsigned char *)text; *at; ++at) {
+        if (*at < 0x20 || *at >= 0x7f || *at == '"' || *at == '\\')
+            printf("\\u%04x", *at);
+        else
+            putchar(*at);
+    }
+    putchar('"');
+}
+
+static void print_end(const char *id, int64_t deadline_ms, int64_t started_us, int32_t outcome,
+                      const skillcall_receipt *receipt, const skillcall_error *failure)
+{
+    int32_t attempts =
+        receipt ? skillcall_receipt_attempts(receipt) : skillcall_error_attempts(failure);
+    printf("{\"outcome\":\"%s\",\"status\":\"%s\",\"http\":%" PRId32 ",\"attempts\":%" PRId32
+           ",\"deadline_ms\":%" PRId64 ",\"elapsed_ms\":%" PRId64,
+           skillcall_outcome_name(outcome), skillcall_status_name(skillcall_error_status(failure)),
+           skillcall_error_http_status(failure), attempts, deadline_ms,
+           (now_us() - started_us) / 1000);
+    print_text("id", id);
+    print_text("client_session_id", receipt ? skillcall_receipt_client_session_id(receipt)
+                                            : skillcall_error_client_session_id(failure));
+    print_text("session_id", skillcall_receipt_session_id(receipt));
+    print_text("service_code", skillcall_error_service_code(failure));
+    print_text("transport_text", skillcall_error_transport_text(failure));
+    print_text("message", skillcall_error_message(failure));
+    puts("}");
+}
+
+static void log_line(void *user_data, int32_t level, const char *message)
+{
+    (void)user_data;
+    fprintf(stderr, "%" PRId32 " %s\n", level, message);
+}
+
+static void make_client(void)
+{
+    skillcall_client_options *options = skillcall_client_options_new(NULL, error);
+    if (skillcall_client_options_set_ca_file(options, settings.ca_file, error) != SKILLCALL_OK ||
+        skillcall_client_options_set_max_attempts(options, settings.attempts, error) !=
+            SKILLCALL_OK ||
+        skillcall_client_options_set_max_connections(options, settings.connections, error) !=
+            SKILLCALL_OK ||
+        skillcall_client_options_set_connect_timeout_ms(options, settings.connect_ms, error) !=
+            SKILLCALL_OK ||
+        skillcall_client_options_set_backoff_ms(options, settings.backoff_ms, settings.backoff_ms,
+                                                error) != SKILLCALL_OK ||
+        skillcall_client_options_set_proxy(options, "", error) != SKILLCALL_OK ||
+        skillcall_client_options_set_log(options, log_line, NULL, SKILLCALL_LOG_DEBUG, error) !=
+            SKILLCALL_OK)
+        die("options");
+    client = skillcall_client_new(NULL, options, error);
+    skillcall_client_options_free(options);
+    if (!client)
+        die("client");
+}
+
+static skillcall_session *make_session(const char *form, const char *id)
+{
+    int room = strcmp(form, "room") == 0;
+    skillcall_participant *from =
+        room ? skillcall_participant_new_room(NULL, "profile", "device", error)
+             : skillcall_participant_new_phone_caller(NULL, "+12045551111", "device", error);
+    skillcall_participant *to =
+        room ? skillcall_participant_new_extension(NULL, "4011", error)
+             : skillcall_participant_new_phone_callee(NULL, "+16073331111", error);
+    skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
+    skillcall_session *session = NULL;
+    if (skillcall_session_builder_add(builder, from, error) == SKILLCALL_OK &&
+        skillcall_session_builder_add(builder, to, error) == SKILLCALL_OK &&
+        skillcall_session_builder_set_client_session_id(builder, id, error) == SKILLCALL_OK)
+        session = skillcall_session_builder_build(builder, error);
+    skillcall_session_builder_free(builder);
+    skillcall_participant_free(to);
+    skillcall_participant_free(from);
+    if (!session)
+        die("session");
+    return session;
+}
+
+static void end_slot(struct slot *slot)
+{
+    print_end(slot->id, slot->deadline_ms, slot->started_us, skillcall_call_outcome(slot->call),
+              skillcall_call_receipt(slot->call), skillcall_call_error(slot->call));
+    skillcall_call_free(slot->call);
+    free(slot->id);
+    slot->call = NULL;
+}
+
+/* Cancels what is due and returns the milliseconds until the next is, -1 for none. */
+static int64_t cancel_due(void)
+{
+    int64_t now = now_us();
+    int64_t next = -1;
+    for (struct slot *slot = slots; slot < slots + settings.window; ++slot) {
+        if (!slot->call || slot->cancel_us == NEVER)
+            continue;
+        if (slot->cancel_us <= now) {
+            slot->cancel_us = NEVER;
+            skillcall_call_cancel(slot->call);
+            return 0;
+        }
+        int64_t wait = (slot->cancel_us - now) / 1000 + 1;
+        if (next < 0 || wait < next)
+            next = wait;
+    }
+    return next;
+}
+
+static void take_ended(void)
+{
+    skillcall_call *call;
+    while ((call = skillcall_client_take_ended(client)))
+        end_slot(skillcall_call_user_data(call));
+}
+
+static void make_progress(void)
+{
+    if (skillcall_client_drive(client, cancel_due(), error) != SKILLCALL_OK)
+        die("drive");
+    take_ended();
+}
+
+static struct slot *free_slot(void)
+{
+    for (;;) {
+        for (struct slot *slot = slots; slot < slots + settings.window; ++slot)
+            if (!slot->call)
+                return slot;
+        make_progress();
+    }
+}
+
+static void wait_all(void)
+{
+    while (skillcall_client_calls_in_flight(client) > 0)
+        make_progress();
+    take_ended();
+}
+
+static void submit(const skillcall_access *access, const skillcall_session *session, const char *id,
+                   int64_t deadline_ms, int64_t cancel_ms)
+{
+    struct slot *slot = free_slot();
+    slot->id = copy(id);
+    slot->deadline_ms = deadline_ms;
+    slot->started_us = now_us();
+    slot->cancel_us = cancel_ms < 0 ? NEVER : slot->started_us + cancel_ms * 1000;
+    slot->call = skillcall_client_submit(client, access, session, deadline_ms, error);
+    if (!slot->call)
+        die("submit");
+    skillcall_call_set_user_data(slot->call, slot);
+}
+
+static void start(const skillcall_access *access, const skillcall_session *session, const char *id,
+                  int64_t deadline_ms)
+{
+    int64_t started_us = now_us();
+    skillcall_receipt *receipt =
+        skillcall_client_start(client, access, session, deadline_ms, error);
+    int32_t outcome = receipt ? SKILLCALL_OUTCOME_PLACED : skillcall_error_outcome(error);
+    print_end(id, deadline_ms, started_us, outcome, receipt, error);
+    skillcall_receipt_free(receipt);
+}
+
+static void place(char **field)
+{
+    skillcall_session *session = make_session(field[1], field[4]);
+    skillcall_access *access = skillcall_access_new(NULL, field[2], field[3], NULL, error);
+    if (!access)
+        die("access");
+    int64_t deadline_ms = strtoll(field[5], NULL, 10);
+    if (strcmp(field[0], "start") == 0)
+        start(access, session, field[4], deadline_ms);
+    else
+        submit(access, session, field[4], deadline_ms, strtoll(field[6], NULL, 10));
+    skillcall_access_free(access);
+    skillcall_session_free(session);
+}
+
+static void obey(char *line)
+{
+    char *field[FIELDS] = {NULL};
+    int count = 0;
+    for (char *at = strtok(line, "\t\n"); at && count < FIELDS; at = strtok(NULL, "\t\n"))
+        field[count++] = at;
+    if (count == FIELDS) {
+        place(field);
+    } else if (count == 1 && strcmp(field[0], "wait") == 0) {
+        wait_all();
+    } else if (count == 2 && strcmp(field[0], "pause") == 0) {
+        pause_ms(strtoll(field[1], NULL, 10));
+    } else if (count == 1 && strcmp(field[0], "new") == 0) {
+        wait_all();
+        skillcall_client_free(client);
+        make_client();
+    } else {
+        die("command not understood");
+    }
+}
+
+static void read_option(const char *name, const char *value)
+{
+    const struct {
+        const char *name;
+        int32_t *value;
+    } numbers[] = {{"--window", &settings.window},
+                   {"--attempts", &settings.attempts},
+                   {"--connections", &settings.connections},
+                   {"--connect-ms", &settings.connect_ms},
+                   {"--backoff-ms", &settings.backoff_ms}};
+    if (strcmp(name, "--cacert") == 0) {
+        settings.ca_file = value;
+        return;
+    }
+    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; ++i) {
+        if (strcmp(name, numbers[i].name) == 0) {
+            *numbers[i].value = (int32_t)strtol(value, NULL, 10);
+            return;
+        }
+    }
+    die("option not understood");
+}
+
+int main(int argc, char **argv)
+{
+    error = skillcall_error_new(NULL);
+    for (int i = 1; i + 1 < argc; i += 2)
+        read_option(argv[i], argv[i + 1]);
+    slots = calloc((size_t)settings.window, sizeof *slots);
+    if (!error || !slots)
+        die("no memory");
+    int descriptors = open_descriptors();
+    make_client();
+    long before_kb = memory_kb("VmHWM:");
+
+    char line[1024];
+    while (fgets(line, sizeof line, stdin))
+        obey(line);
+    wait_all();
+
+    long grown_kb = memory_kb("VmHWM:") - before_kb;
+    skillcall_client_free(client);
+    printf("{\"memory_grown_kb\":%ld,\"descriptors_left\":%d}\n", grown_kb,
+           open_descriptors() - descriptors);
+    skillcall_error_free(error);
+    free(slots);
+    return EXIT_SUCCESS;
+}
