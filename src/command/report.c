@@ -43,11 +43,13 @@ int report_placed(const skillcall_receipt *receipt, bool json)
     return EXIT_UNKNOWN;
 }
 
+/* Before the first attempt it is the input that was wrong, afterwards the service's answer. */
 static int exit_code_of(const skillcall_error *error)
 {
     switch (skillcall_error_outcome(error)) {
     case SKILLCALL_OUTCOME_NONE:
-        return exit_code_of_status(skillcall_error_status(error));
+        return skillcall_error_attempts(error) ? EXIT_NOT_DONE
+                                               : exit_code_of_status(skillcall_error_status(error));
     case SKILLCALL_OUTCOME_NOT_PLACED:
         return EXIT_NOT_DONE;
     default:
@@ -132,11 +134,10 @@ int report_error(const skillcall_error *error, bool json)
     return exit_code;
 }
 
-int report_unreadable(const char *message, bool json)
+int report_input(int32_t status, const char *message, bool json)
 {
     if (json)
-        return print_json(failure_json(SKILLCALL_E_SYSTEM, message, NULL, EXIT_INVALID),
-                          EXIT_INVALID);
-    diagnose("%s", message);
+        return print_json(failure_json(status, message, NULL, EXIT_INVALID), EXIT_INVALID);
+    diagnose("the call was not placed: %s (%s)", message, skillcall_status_name(status));
     return EXIT_INVALID;
 }

@@ -10,7 +10,7 @@ int report_placed(const skillcall_receipt *receipt, bool json);
 /* For a failure of the library, before or after the call was on its way. */
 int report_error(const skillcall_error *error, bool json);
 
-/* For input that could not even be given to the library. */
-int report_unreadable(const char *message, bool json);
+/* For input that keeps the call from being made. */
+int report_input(int32_t status, const char *message, bool json);
 
 #endif

@@ -1,33 +1,84 @@
+#define _POSIX_C_SOURCE 200809L
+
+#include "command/start.h"
+
 #include "command/command.h"
-#include "command/input.h"
 #include "command/output.h"
 #include "command/report.h"
-#include "command/start_flags.h"
 #include "command/wait.h"
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <time.h>
 
-static int read_session(const struct start_options *options, skillcall_session **session,
-                        skillcall_error *error)
+static int64_t now_ms(void)
 {
-    struct document document;
-    read_document(&document, options->session_file, SKILLCALL_SESSION_JSON_MAX);
-    if (!document.data)
-        return report_unreadable(document.failure, options->json);
-    *session = skillcall_session_from_json(NULL, document.data, document.size,
-                                           options->call.allow_unknown, error);
-    free_document(&document);
-    return *session ? -1 : report_error(error, options->json);
+    struct timespec now;
+    clock_gettime(CLOCK_MONOTONIC, &now);
+    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static int make_session(const struct start_options *options, skillcall_session **session,
-                        skillcall_error *error)
+static void print_log(void *user_data, int32_t level, const char *message)
 {
-    if (options->session_file)
-        return read_session(options, session, error);
-    *session = build_session(&options->call, error);
-    return *session ? -1 : report_error(error, options->json);
+    (void)user_data;
+    (void)level;
+    diagnose("%s", message);
+}
+
+static skillcall_client *new_client(const struct start_options *options, skillcall_error *error)
+{
+    skillcall_client *client = NULL;
+    skillcall_client_options *settings = skillcall_client_options_new(NULL, error);
+    skillcall_log_function log = options->verbose ? print_log : NULL;
+    if (settings &&
+        skillcall_client_options_set_ca_file(settings, options->ca_file, error) == SKILLCALL_OK &&
+        skillcall_client_options_set_log(settings, log, NULL, SKILLCALL_LOG_DEBUG, error) ==
+            SKILLCALL_OK)
+        client = skillcall_client_new(NULL, settings, error);
+    skillcall_client_options_free(settings);
+    return client;
+}
+
+static int open_client(struct start *start)
+{
+    struct document ca;
+    if (start->options.dry_run)
+        return -1;
+    if (start->options.ca_file && !check_readable(&ca, start->options.ca_file))
+        return report_input(SKILLCALL_E_SYSTEM, ca.failure, start->options.json);
+    start->client = new_client(&start->options, start->error);
+    hold_signals();
+    return start->client ? -1 : report_error(start->error, start->options.json);
+}
+
+/* Frees the client, which ends the call if it has not ended yet. */
+static int report_call(struct start *start, const skillcall_call *call)
+{
+    skillcall_client_free(start->client);
+    start->client = NULL;
+    if (call && skillcall_call_status(call) == SKILLCALL_OK)
+        return report_placed(skillcall_call_receipt(call), start->options.json);
+    return report_error(call ? skillcall_call_error(call) : start->error, start->options.json);
+}
+
+/* The number that calls is asked for if nothing says it; that takes its part of the deadline. */
+static int look_up_number(struct start *start)
+{
+    struct start_options *options = &start->options;
+    if (!start->request || options->call.from || options->call.profile_id)
+        return -1;
+    int64_t begin_ms = now_ms();
+    start->look_up = skillcall_client_submit_mobile_number(start->client, start->access,
+                                                           SKILLCALL_PROFILE_ACCOUNT,
+                                                           options->deadline_ms, start->error);
+    if (start->look_up)
+        wait_for_end(start->client, start->look_up);
+    if (skillcall_call_status(start->look_up) != SKILLCALL_OK)
+        return report_call(start, start->look_up);
+    options->deadline_ms -= now_ms() - begin_ms;
+    if (options->deadline_ms < 1)
+        options->deadline_ms = 1;
+    return -1;
 }
 
 static int print_body(const skillcall_session *session)
@@ -44,93 +95,46 @@ static int print_body(const skillcall_session *session)
     return finish_output(EXIT_DONE);
 }
 
-static int make_access(const struct start_options *options, skillcall_access **access,
-                       skillcall_error *error)
+static int place(struct start *start)
 {
-    struct document token = {.data = NULL};
-    if (options->ca_file && !check_readable(&token, options->ca_file))
-        return report_unreadable(token.failure, options->json);
-    if (options->token_file) {
-        read_token(&token, options->token_file);
-        if (!token.data)
-            return report_unreadable(token.failure, options->json);
-    }
-    *access = skillcall_access_new(NULL, options->endpoint,
-                                   token.data ? token.data : getenv("SKILLCALL_TOKEN"),
-                                   options->allow_host, error);
-    free_document(&token);
-    return *access ? -1 : report_error(error, options->json);
-}
-
-static void print_log(void *user_data, int32_t level, const char *message)
-{
-    (void)user_data;
-    (void)level;
-    diagnose("%s", message);
-}
-
-static skillcall_client *make_client(const struct start_options *options, skillcall_error *error)
-{
-    skillcall_client *client = NULL;
-    skillcall_client_options *settings = skillcall_client_options_new(NULL, error);
-    skillcall_log_function log = options->verbose ? print_log : NULL;
-    if (settings &&
-        skillcall_client_options_set_deadline_ms(settings, options->deadline_ms, error) ==
-            SKILLCALL_OK &&
-        skillcall_client_options_set_ca_file(settings, options->ca_file, error) == SKILLCALL_OK &&
-        skillcall_client_options_set_log(settings, log, NULL, SKILLCALL_LOG_DEBUG, error) ==
-            SKILLCALL_OK)
-        client = skillcall_client_new(NULL, settings, error);
-    skillcall_client_options_free(settings);
-    return client;
-}
-
-static int report(const skillcall_call *call, const skillcall_error *error, bool json)
-{
-    if (call && skillcall_call_status(call) == SKILLCALL_OK)
-        return report_placed(skillcall_call_receipt(call), json);
-    return report_error(call ? skillcall_call_error(call) : error, json);
-}
-
-static int send_session(const struct start_options *options, const skillcall_session *session,
-                        skillcall_error *error)
-{
-    skillcall_access *access = NULL;
-    int code = make_access(options, &access, error);
-    if (code >= 0)
-        return code;
-    skillcall_client *client = make_client(options, error);
-    skillcall_call *call = NULL;
-    hold_signals();
-    if (client)
-        call = skillcall_client_submit(client, access, session, 0, error);
-    if (call && !wait_for_end(client, call, error)) {
-        skillcall_call_cancel(call);
-        skillcall_call_wait(call, -1, NULL);
-    }
-    code = report(call, error, options->json);
+    if (start->options.dry_run)
+        return print_body(start->session);
+    skillcall_call *call = skillcall_client_submit(start->client, start->access, start->session,
+                                                   start->options.deadline_ms, start->error);
+    if (call)
+        wait_for_end(start->client, call);
+    int code = report_call(start, call);
     skillcall_call_free(call);
-    skillcall_client_free(client);
-    skillcall_access_free(access);
     return code;
+}
+
+static void release(struct start *start)
+{
+    skillcall_session_free(start->session);
+    skillcall_call_free(start->look_up);
+    skillcall_client_free(start->client);
+    skillcall_access_free(start->access);
+    skillcall_skill_request_free(start->request);
+    skillcall_error_free(start->error);
 }
 
 int run_start(int argc, char **argv)
 {
-    struct start_options options;
-    int code = parse_start_flags(argc, argv, &options);
+    static int (*const steps[])(struct start *) = {
+        start_read_request, start_open_access,  open_client,
+        look_up_number,     start_make_session, place,
+    };
+    struct start start = {.error = NULL};
+    int code = parse_start_flags(argc, argv, &start.options);
     if (code >= 0)
         return code;
-    skillcall_error *error = skillcall_error_new(NULL);
-    if (!error) {
+    start.error = skillcall_error_new(NULL);
+    if (!start.error) {
         diagnose("there is no memory left");
         return EXIT_NOT_DONE;
     }
-    skillcall_session *session = NULL;
-    code = make_session(&options, &session, error);
-    if (code < 0)
-        code = options.dry_run ? print_body(session) : send_session(&options, session, error);
-    skillcall_session_free(session);
-    skillcall_error_free(error);
+    for (size_t i = 0; code < 0 && i < sizeof steps / sizeof steps[0]; i++)
+        code = steps[i](&start);
+    release(&start);
     return code;
 }

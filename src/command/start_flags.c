@@ -2,6 +2,7 @@
 
 #include "command/start_flags.h"
 
+#include <skillcall/client_options.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -13,6 +14,7 @@ enum start_flag {
     EXTENSION,
     ENDPOINT_ID,
     SESSION,
+    SKILL_REQUEST,
     CLIENT_SESSION_ID,
     NO_CLIENT_SESSION_ID,
     ALLOW_UNKNOWN,
@@ -46,6 +48,11 @@ static const struct flag flags[FLAG_COUNT] = {
                  .value = "FILE",
                  .help = "a whole request body in place of all flags that describe the call;\n"
                          "- for standard input"},
+    [SKILL_REQUEST] = {.name = "skill-request",
+                       .value = "FILE",
+                       .help = "a skill request, from which endpoint, token and device are taken;\n"
+                               "the number that calls is looked up unless --from says it;\n"
+                               "- for standard input"},
     [CLIENT_SESSION_ID] = {.name = "client-session-id",
                            .value = "ID",
                            .help = "what the SIP side will know the call by; without it a\n"
@@ -81,7 +88,8 @@ static const struct usage usage = {
     .name = "start",
     .synopsis = "--endpoint URL --from NUMBER --to NUMBER --endpoint-id ID [FLAG]...\n"
                 "--endpoint URL --profile-id ID --extension N --endpoint-id ID [FLAG]...\n"
-                "--endpoint URL --session FILE [FLAG]...",
+                "--endpoint URL --session FILE [FLAG]...\n"
+                "--skill-request FILE --to NUMBER [FLAG]...",
     .description =
         "Places a call and prints its session id and client session id.\n"
         "Exit codes: 0 placed; 1 not placed; 2 wrong usage; 3 invalid input; 4 unknown, the phone\n"
@@ -99,6 +107,10 @@ static const enum start_flag conflicts[][2] = {
     {SESSION, ENDPOINT_ID},
     {SESSION, CLIENT_SESSION_ID},
     {SESSION, NO_CLIENT_SESSION_ID},
+    {SESSION, SKILL_REQUEST},
+    {SKILL_REQUEST, ENDPOINT},
+    {SKILL_REQUEST, TOKEN_FILE},
+    {SKILL_REQUEST, ENDPOINT_ID},
     {PROFILE_ID, FROM},
     {PROFILE_ID, TO},
     {EXTENSION, FROM},
@@ -128,12 +140,17 @@ static int check_call(const struct arguments *given)
         "a Smart Properties call needs --profile-id, --extension and --endpoint-id";
     bool is_room = given->values[PROFILE_ID] || given->values[EXTENSION];
     const char *why = is_room ? room : phone;
+    bool has_request = given->values[SKILL_REQUEST] != NULL;
+    int code = -1;
     if (given->values[SESSION])
         return -1;
-    int code = require(given, is_room ? PROFILE_ID : FROM, why);
+    if (is_room || !has_request)
+        code = require(given, is_room ? PROFILE_ID : FROM, why);
+    else if (given->values[DRY_RUN])
+        code = require(given, FROM, "a dry run sends nothing, so it cannot look the number up");
     if (code < 0)
         code = require(given, is_room ? EXTENSION : TO, why);
-    if (code < 0)
+    if (code < 0 && !has_request)
         code = require(given, ENDPOINT_ID, why);
     return code;
 }
@@ -142,7 +159,7 @@ static int check_access(const struct arguments *given)
 {
     const char *session = given->values[SESSION];
     const char *token_file = given->values[TOKEN_FILE];
-    if (given->values[DRY_RUN])
+    if (given->values[DRY_RUN] || given->values[SKILL_REQUEST])
         return -1;
     int code = require(given, ENDPOINT, "it says where to place the call");
     if (code >= 0)
@@ -169,6 +186,7 @@ static void fill(struct start_options *options, const struct arguments *given)
         .allow_unknown = values[ALLOW_UNKNOWN] != NULL,
     };
     options->session_file = values[SESSION];
+    options->skill_request = values[SKILL_REQUEST];
     options->endpoint = values[ENDPOINT];
     options->token_file = values[TOKEN_FILE];
     options->allow_host = values[ALLOW_HOST];

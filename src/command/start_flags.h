@@ -3,11 +3,22 @@
 #define SKILLCALL_COMMAND_START_FLAGS_H
 
 #include "command/flags.h"
-#include "command/start_session.h"
+
+struct call_flags {
+    const char *from;
+    const char *to;
+    const char *profile_id;
+    const char *extension;
+    const char *endpoint_id;
+    const char *client_session_id;
+    bool no_client_session_id;
+    bool allow_unknown;
+};
 
 struct start_options {
     struct call_flags call;
     const char *session_file;
+    const char *skill_request;
     const char *endpoint;
     const char *token_file;
     const char *allow_host;

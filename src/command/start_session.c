@@ -1,4 +1,5 @@
-#include "command/start_session.h"
+#include "command/report.h"
+#include "command/start.h"
 
 static skillcall_participant *make_caller(const struct call_flags *flags, skillcall_error *error)
 {
@@ -23,7 +24,7 @@ static int32_t set_client_session_id(skillcall_session_builder *builder,
                                                            error);
 }
 
-skillcall_session *build_session(const struct call_flags *flags, skillcall_error *error)
+static skillcall_session *build_session(const struct call_flags *flags, skillcall_error *error)
 {
     skillcall_session *session = NULL;
     skillcall_participant *callee = NULL;
@@ -43,4 +44,29 @@ skillcall_session *build_session(const struct call_flags *flags, skillcall_error
     skillcall_participant_free(callee);
     skillcall_participant_free(caller);
     return session;
+}
+
+static int read_session(struct start *start)
+{
+    struct document document;
+    read_document(&document, start->options.session_file, SKILLCALL_SESSION_JSON_MAX);
+    if (!document.data)
+        return report_input(SKILLCALL_E_SYSTEM, document.failure, start->options.json);
+    start->session = skillcall_session_from_json(NULL, document.data, document.size,
+                                                 start->options.call.allow_unknown, start->error);
+    free_document(&document);
+    return start->session ? -1 : report_error(start->error, start->options.json);
+}
+
+int start_make_session(struct start *start)
+{
+    struct call_flags call = start->options.call;
+    if (start->options.session_file)
+        return read_session(start);
+    if (start->request)
+        call.endpoint_id = skillcall_skill_request_device_id(start->request);
+    if (start->look_up)
+        call.from = skillcall_call_found(start->look_up);
+    start->session = build_session(&call, start->error);
+    return start->session ? -1 : report_error(start->error, start->options.json);
 }

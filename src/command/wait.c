@@ -46,17 +46,18 @@ static void sleep_until_progress(int descriptor)
     pselect(descriptor + 1, &readable, NULL, NULL, NULL, &mask_at_start);
 }
 
-bool wait_for_end(skillcall_client *client, skillcall_call *call, skillcall_error *error)
+void wait_for_end(skillcall_client *client, skillcall_call *call)
 {
-    int descriptor = skillcall_client_pollable_fd(client, error);
-    if (descriptor < 0)
-        return false;
+    int descriptor = skillcall_client_pollable_fd(client, NULL);
+    if (descriptor < 0 || descriptor >= FD_SETSIZE) {
+        skillcall_call_wait(call, -1, NULL);
+        return;
+    }
     while (skillcall_call_status(call) == SKILLCALL_E_PENDING) {
         sleep_until_progress(descriptor);
         if (interrupted)
             skillcall_call_cancel(call);
-        if (skillcall_client_drive(client, 0, error) != SKILLCALL_OK)
-            return false;
+        if (skillcall_client_drive(client, 0, NULL) != SKILLCALL_OK)
+            return;
     }
-    return true;
 }

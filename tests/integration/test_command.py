@@ -88,6 +88,8 @@ class Usage(CommandCase):
             with self.subTest(first=first, second=second):
                 self.refused(f"--{first} and --{second} exclude each other", "start", "--dry-run",
                              f"--{second}=1", f"--{first}=1")
+        for other in ["session", "endpoint", "token-file", "endpoint-id"]:
+            self.refused("exclude each other", "start", "--skill-request=1", f"--{other}=1")
         for other in [["--session", SESSION], ["--client-session-id", "1"]]:
             self.refused("exclude each other", "start", "--dry-run", "--no-client-session-id",
                          *other)
@@ -100,6 +102,10 @@ class Usage(CommandCase):
                                  *form[i + 2:])
         self.refused("--endpoint is missing", "start", *PHONES, token=TOKEN_MARK)
         self.refused("there is no token", "start", *PHONES, "--endpoint", "http://127.0.0.1:9")
+        self.refused("--to is missing", "start", "--skill-request", "-")
+        self.refused("--extension is missing", "start", "--skill-request", "-", "--profile-id", "1")
+        self.refused("a dry run sends nothing", "start", "--skill-request", "-", "--to", TO,
+                     "--dry-run")
         self.refused("cannot both be standard input", "start", "--session", "-", "--token-file",
                      "-", "--endpoint", "http://127.0.0.1:9")
 
@@ -392,7 +398,7 @@ class Documents(CommandCase):
     def test_the_completion_of_values(self):
         with tempfile.TemporaryDirectory() as folder:
             (Path(folder) / "request.json").touch()
-            for words in [["start", "--session"], ["start", "--token-file"], ["start", "--cacert"],
+            for words in [["start", "--session"], ["start", "--skill-request"], ["start", "--token-file"], ["start", "--cacert"],
                           ["validate"], ["event"], ["emulate", "--log"], ["emulate", "--ca-out"]]:
                 self.assertEqual(self.complete(*words, f"{folder}/req"), {f"{folder}/request.json"})
         self.assertEqual(self.complete("start", "--from", ""), set())

@@ -282,6 +282,15 @@ class Ends(StartCase):
                     self.assertIn("the call was placed all the same", done.stderr)
                     self.assertEqual(self.last_logged()["status"], 200)
 
+    def test_a_closed_stream_leaves_no_number_for_a_connection(self):
+        before = len(self.service.log())
+        process = self.spawn("ok.delay-20000", preexec_fn=lambda: os.closerange(0, 3))
+        self.service.wait_for_log(before + 1)
+        targets = {os.readlink(f"/proc/{process.pid}/fd/{number}") for number in range(3)}
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=15)
+        self.assertEqual(targets, {"/dev/null"})
+
     def test_a_reader_who_went_away(self):
         process = self.spawn("ok.delay-200")
         process.stdout.close()
