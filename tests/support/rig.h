@@ -1,0 +1,155 @@
+/* A client on a scripted transport in fake time. Closing it checks what holds for every test:
+   nothing leaked, no memory was given back with the token in it, no secret was logged. */
+#ifndef TESTS_SUPPORT_RIG_H
+#define TESTS_SUPPORT_RIG_H
+
+#include "support/scripted_transport.h"
+#include "support/the_call.h"
+#include "support/watching_allocator.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <skillcall/client.h>
+
+/* 2001-09-09 01:46:40 UTC */
+#define START_UNIX_MS INT64_C(1000000000000)
+
+struct rig {
+    struct fake_time time;
+    struct scripted transport;
+    struct watch watch;
+    skillcall_allocator allocator;
+    uint32_t random;
+    size_t log_lines;
+    void (*on_log)(struct rig *rig, int32_t level, const char *message);
+    skillcall_client_options *options;
+    skillcall_client *client;
+    skillcall_access *access;
+    skillcall_session *session;
+    skillcall_error *error;
+};
+
+static inline void assert_no_secret(const char *text)
+{
+    if (strstr(text, TOKEN) || strstr(text, CALLER + 1) || strstr(text, CALLEE + 1))
+        fail_msg("a secret is told: %s", text);
+}
+
+/* A log function may use the library: it would hang here if a lock were held. */
+static inline void rig_log(void *user_data, int32_t level, const char *message)
+{
+    struct rig *rig = user_data;
+    rig->log_lines++;
+    assert_no_secret(message);
+    skillcall_client_calls_in_flight(rig->client);
+    if (rig->on_log)
+        rig->on_log(rig, level, message);
+}
+
+static inline uint32_t rig_random(void *user_data)
+{
+    const struct rig *rig = user_data;
+    return rig->random;
+}
+
+/* The client is made by rig_open(); until then its options may be changed. */
+static inline void rig_prepare(struct rig *rig, const struct reply *replies, size_t count)
+{
+    *rig = (struct rig){.time = {.now_ms = 5000, .unix_ms = START_UNIX_MS - 5000}};
+    rig->transport.time = &rig->time;
+    rig->transport.replies = replies;
+    rig->transport.reply_count = count;
+    rig->watch.secret = TOKEN;
+    rig->allocator = watching_allocator(&rig->watch);
+    rig->error = skillcall_error_new(NULL);
+    rig->access = the_access();
+    rig->session = the_session();
+    rig->options = skillcall_client_options_new(NULL, NULL);
+    assert_non_null(rig->error);
+    assert_non_null(rig->access);
+    assert_non_null(rig->session);
+    assert_non_null(rig->options);
+    skillcall_transport transport = scripted_transport(&rig->transport);
+    skillcall_clock clock = fake_clock(&rig->time);
+    assert_int_equal(skillcall_client_options_set_transport(rig->options, &transport, NULL), 0);
+    assert_int_equal(skillcall_client_options_set_clock(rig->options, &clock, NULL), 0);
+    assert_int_equal(skillcall_client_options_set_random(rig->options, rig_random, rig, NULL), 0);
+    assert_int_equal(
+        skillcall_client_options_set_log(rig->options, rig_log, rig, SKILLCALL_LOG_DEBUG, NULL), 0);
+}
+
+static inline void rig_open(struct rig *rig)
+{
+    rig->client = skillcall_client_new(&rig->allocator, rig->options, rig->error);
+    assert_non_null(rig->client);
+}
+
+static inline void rig_start(struct rig *rig, const struct reply *replies, size_t count)
+{
+    rig_prepare(rig, replies, count);
+    rig_open(rig);
+}
+
+/* Leaves nothing but the calls that the test still holds. */
+static inline void rig_free_client(struct rig *rig)
+{
+    skillcall_client_free(rig->client);
+    rig->client = NULL;
+    assert_int_equal(rig->transport.destroys, 1);
+}
+
+static inline void rig_close(struct rig *rig)
+{
+    if (rig->client)
+        rig_free_client(rig);
+    assert_int_equal(rig->watch.live, 0);
+    assert_false(rig->watch.secret_seen);
+    assert_no_secret(skillcall_error_message(rig->error));
+    skillcall_client_options_free(rig->options);
+    skillcall_session_free(rig->session);
+    skillcall_access_free(rig->access);
+    skillcall_error_free(rig->error);
+}
+
+static inline skillcall_call *rig_submit(struct rig *rig)
+{
+    skillcall_call *call =
+        skillcall_client_submit(rig->client, rig->access, rig->session, 0, rig->error);
+    assert_non_null(call);
+    return call;
+}
+
+/* A blocking call: its status, with all else in rig->error. */
+static inline int32_t rig_place(struct rig *rig)
+{
+    skillcall_error_clear(rig->error);
+    skillcall_receipt *receipt =
+        skillcall_client_start(rig->client, rig->access, rig->session, 0, rig->error);
+    int32_t status = skillcall_error_status(rig->error);
+    assert_int_equal(receipt != NULL, status == SKILLCALL_OK);
+    skillcall_receipt_free(receipt);
+    return status;
+}
+
+/* How a submitted call has ended, and that it says so in every way. */
+static inline void assert_ended(const skillcall_call *call, int32_t status, int32_t outcome)
+{
+    assert_int_equal(skillcall_call_status(call), status);
+    assert_int_equal(skillcall_call_outcome(call), outcome);
+    assert_int_equal(skillcall_call_receipt(call) != NULL, status == SKILLCALL_OK);
+    const skillcall_error *error = skillcall_call_error(call);
+    assert_int_equal(error != NULL, status != SKILLCALL_OK);
+    assert_int_equal(skillcall_error_status(error), status);
+    if (error) {
+        assert_int_equal(skillcall_error_outcome(error), outcome);
+        assert_string_equal(skillcall_error_client_session_id(error), CLIENT_SESSION_ID);
+        assert_true(skillcall_error_message(error)[0] != '\0');
+        assert_no_secret(skillcall_error_message(error));
+    }
+}
+
+#endif

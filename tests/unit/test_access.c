@@ -1,0 +1,287 @@
+#include "support/the_call.h"
+#include "support/watching_allocator.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <string.h>
+
+static skillcall_error *error;
+
+static int make_error(void **state)
+{
+    (void)state;
+    error = skillcall_error_new(NULL);
+    return error ? 0 : -1;
+}
+
+static int free_error(void **state)
+{
+    (void)state;
+    skillcall_error_free(error);
+    return 0;
+}
+
+/* The normal form of an endpoint, "" if it is refused. */
+static const char *normal_form(const char *endpoint, const char *trusted_host)
+{
+    static char normal[600];
+    skillcall_error_clear(error);
+    skillcall_access *access = skillcall_access_new(NULL, endpoint, TOKEN, trusted_host, error);
+    if (access)
+        assert_int_equal(skillcall_error_status(error), SKILLCALL_OK);
+    else
+        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ENDPOINT);
+    assert_null(strstr(skillcall_error_message(error), TOKEN));
+    strcpy(normal, access ? skillcall_access_endpoint(access) : "");
+    skillcall_access_free(access);
+    return normal;
+}
+
+static void takes_endpoints_in_their_normal_form(void **state)
+{
+    (void)state;
+    static const char *const rows[][2] = {
+        {"https://api.amazonalexa.com", "https://api.amazonalexa.com"},
+        {"https://api.eu.amazonalexa.com", "https://api.eu.amazonalexa.com"},
+        {"https://api.fe.amazonalexa.com", "https://api.fe.amazonalexa.com"},
+        {"https://api.amazonalexa.com/", "https://api.amazonalexa.com"},
+        {"HTTPS://Api.AmazonAlexa.COM", "https://api.amazonalexa.com"},
+        {"https://api.amazonalexa.com:443", "https://api.amazonalexa.com:443"},
+        {"http://localhost", "http://localhost"},
+        {"http://LOCALHOST:1/", "http://localhost:1"},
+        {"https://localhost:65535", "https://localhost:65535"},
+        {"http://127.0.0.1:8080", "http://127.0.0.1:8080"},
+        {"http://127.255.255.255", "http://127.255.255.255"},
+        {"http://[::1]", "http://[::1]"},
+        {"https://[::1]:8443/", "https://[::1]:8443"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        assert_string_equal(normal_form(rows[i][0], NULL), rows[i][1]);
+}
+
+static void refuses_every_other_endpoint(void **state)
+{
+    (void)state;
+    static const char *const rows[] = {
+        "",
+        "/",
+        "//",
+        "https:",
+        "https://",
+        "https:///",
+        "api.amazonalexa.com",
+        "//api.amazonalexa.com",
+        "ftp://api.amazonalexa.com",
+        "file:///etc/passwd",
+        "https//api.amazonalexa.com",
+        " https://api.amazonalexa.com",
+        "https://api.amazonalexa.com ",
+        "https://api.amazonalexa.com\r\nX-Evil: 1",
+        "https://api.amazonalexa.com\n",
+        "https://api.amazonalexa.com\t",
+        /* plain http beyond the local machine */
+        "http://api.amazonalexa.com",
+        "http://api.eu.amazonalexa.com:80",
+        "http://example.com",
+        "http://10.0.0.1",
+        "http://[fe80::1]",
+        /* foreign hosts, and those that only look like the right ones */
+        "https://example.com",
+        "https://amazonalexa.com",
+        "https://api.amazonalexa.com.evil.com",
+        "https://evil-api.amazonalexa.com",
+        "https://x.api.amazonalexa.com",
+        "https://api.amazonalexa.com.",
+        "https://api.fe.amazon.com",
+        "https://api.am\xC3\xA4zonalexa.com",
+        "https://api.amazonalexa.com%2eevil.com",
+        "https://api.amazonalexa.com\\.evil.com",
+        /* user information, path, query, fragment */
+        "https://user@api.amazonalexa.com",
+        "https://api.amazonalexa.com@evil.com",
+        "https://user:pass@api.amazonalexa.com",
+        "https://api.amazonalexa.com:443@evil.com",
+        "https://api.amazonalexa.com/v1",
+        "https://api.amazonalexa.com//",
+        "https://api.amazonalexa.com?x=1",
+        "https://api.amazonalexa.com/?x",
+        "https://api.amazonalexa.com#x",
+        "https://api.amazonalexa.com/#x",
+        /* ports */
+        "https://api.amazonalexa.com:",
+        "https://api.amazonalexa.com:0",
+        "https://api.amazonalexa.com:65536",
+        "https://api.amazonalexa.com:99999",
+        "https://api.amazonalexa.com:000443",
+        "https://api.amazonalexa.com:4294967739",
+        "https://api.amazonalexa.com:-1",
+        "https://api.amazonalexa.com:+443",
+        "https://api.amazonalexa.com:443x",
+        "https://api.amazonalexa.com:443:443",
+        /* what only looks like the local machine */
+        "http://127.0.0.1.evil.com",
+        "http://localhost.evil.com",
+        "http://localhost.",
+        "http://evil-localhost",
+        "http://0127.0.0.1",
+        "http://127.0.0.01",
+        "http://127.1",
+        "http://127.0.0",
+        "http://127.0.0.1.",
+        "http://127.0.0.1.1",
+        "http://127.0.0.256",
+        "http://127.0.0.0001",
+        "http://128.0.0.1",
+        "http://0x7f.0.0.1",
+        "http://2130706433",
+        "http://127..0.1",
+        "http://.127.0.0.1",
+        "http://12.7.0.0.1",
+        "http://0.0.0.0",
+        "http://[::1",
+        "http://::1",
+        "http://[::1]evil.com",
+        "http://[::2]",
+        "http://[0:0:0:0:0:0:0:1]",
+        "http://[::ffff:127.0.0.1]",
+        "http://[::1%25lo]",
+        "http://[]",
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
+        if (normal_form(rows[i], NULL)[0])
+            fail_msg("\"%s\" was taken", rows[i]);
+}
+
+static void trusts_one_host_that_the_application_names(void **state)
+{
+    (void)state;
+    assert_string_equal(normal_form("https://proxy.example.com:8443", "proxy.example.com"),
+                        "https://proxy.example.com:8443");
+    assert_string_equal(normal_form("https://Proxy.Example.Com", "PROXY.example.COM"),
+                        "https://proxy.example.com");
+    assert_string_equal(normal_form(ENDPOINT, "proxy.example.com"), ENDPOINT);
+    static const char *const refused[][2] = {
+        {"http://proxy.example.com", "proxy.example.com"},
+        {"https://proxy.example.com", ""},
+        {"https://proxy.example.com", "example.com"},
+        {"https://proxy.example.com", "proxy.example.co"},
+        {"https://proxy.example.com", "proxy.example.com."},
+        {"https://proxy.example.com.evil.com", "proxy.example.com"},
+        {"https://evil-proxy.example.com", "proxy.example.com"},
+        {"https://x.proxy.example.com", "proxy.example.com"},
+        {"https://proxy.example.com/x", "proxy.example.com"},
+        {"https://x@proxy.example.com", "proxy.example.com"},
+        {"https://proxy.example.com:8443", "proxy.example.com:8443"},
+        {"https://proxy.example.com", "*"},
+        {"https://proxy.example.com", "*.example.com"},
+    };
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        if (normal_form(refused[i][0], refused[i][1])[0])
+            fail_msg("\"%s\" was taken for \"%s\"", refused[i][0], refused[i][1]);
+}
+
+static int32_t token_status(const char *token)
+{
+    skillcall_error_clear(error);
+    skillcall_access *access = skillcall_access_new(NULL, ENDPOINT, token, NULL, error);
+    int32_t status = skillcall_error_status(error);
+    assert_int_equal(access != NULL, status == SKILLCALL_OK);
+    skillcall_access_free(access);
+    return status;
+}
+
+static void takes_the_alphabet_of_bearer_tokens(void **state)
+{
+    (void)state;
+    assert_int_equal(token_status("a"), SKILLCALL_OK);
+    assert_int_equal(token_status("ABCXYZabcxyz0189-._~+/"), SKILLCALL_OK);
+    assert_int_equal(token_status("a="), SKILLCALL_OK);
+    assert_int_equal(token_status("eyJhbGciOiJub25lIn0.eyJhIjoxfQ.c2ln=="), SKILLCALL_OK);
+    assert_int_equal(token_status("a====="), SKILLCALL_OK);
+}
+
+static void refuses_every_other_byte_in_a_token(void **state)
+{
+    (void)state;
+    static const char allowed[] =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/";
+    for (int byte = 1; byte < 256; byte++) {
+        char token[] = {'S', 'e', 'C', 'r', 'E', 't', (char)byte, 'x', '\0'};
+        bool fits = strchr(allowed, byte) != NULL;
+        assert_int_equal(token_status(token), fits ? SKILLCALL_OK : SKILLCALL_E_TOKEN);
+        assert_null(strstr(skillcall_error_message(error), "SeCrEt"));
+    }
+    assert_int_equal(token_status(""), SKILLCALL_E_TOKEN);
+    assert_int_equal(token_status("="), SKILLCALL_E_TOKEN);
+    assert_int_equal(token_status("a=b"), SKILLCALL_E_TOKEN);
+    assert_int_equal(token_status("Bearer a"), SKILLCALL_E_TOKEN);
+    assert_int_equal(token_status("a\r\nX-Evil: 1"), SKILLCALL_E_TOKEN);
+    assert_int_equal(token_status("a\n"), SKILLCALL_E_TOKEN);
+}
+
+static void bounds_the_length_of_a_token(void **state)
+{
+    (void)state;
+    static char token[SKILLCALL_TOKEN_MAX + 2];
+    memset(token, 'x', SKILLCALL_TOKEN_MAX);
+    assert_int_equal(token_status(token), SKILLCALL_OK);
+    token[SKILLCALL_TOKEN_MAX] = 'x';
+    assert_int_equal(token_status(token), SKILLCALL_E_TOKEN);
+}
+
+static void names_an_argument_that_is_null(void **state)
+{
+    (void)state;
+    skillcall_error_clear(error);
+    assert_null(skillcall_access_new(NULL, NULL, TOKEN, NULL, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+    assert_non_null(strstr(skillcall_error_message(error), "endpoint"));
+    skillcall_error_clear(error);
+    assert_null(skillcall_access_new(NULL, ENDPOINT, NULL, NULL, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+    assert_non_null(strstr(skillcall_error_message(error), "token"));
+    assert_null(skillcall_access_new(NULL, NULL, NULL, NULL, NULL));
+    assert_null(skillcall_access_endpoint(NULL));
+    skillcall_access_free(NULL);
+    skillcall_allocator empty = {0};
+    assert_null(skillcall_access_new(&empty, ENDPOINT, TOKEN, NULL, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+}
+
+static void wipes_the_token_and_survives_every_failed_allocation(void **state)
+{
+    (void)state;
+    for (size_t fail_at = 1;; fail_at++) {
+        struct watch watch = {.secret = TOKEN, .fail_at = fail_at};
+        skillcall_error_clear(error);
+        skillcall_allocator allocator = watching_allocator(&watch);
+        skillcall_access *access = skillcall_access_new(&allocator, ENDPOINT, TOKEN, NULL, error);
+        bool is_whole = access != NULL;
+        assert_int_equal(skillcall_error_status(error),
+                         is_whole ? SKILLCALL_OK : SKILLCALL_E_NO_MEMORY);
+        skillcall_access_free(access);
+        assert_int_equal(watch.live, 0);
+        assert_false(watch.secret_seen);
+        if (is_whole)
+            break;
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(takes_endpoints_in_their_normal_form),
+        cmocka_unit_test(refuses_every_other_endpoint),
+        cmocka_unit_test(trusts_one_host_that_the_application_names),
+        cmocka_unit_test(takes_the_alphabet_of_bearer_tokens),
+        cmocka_unit_test(refuses_every_other_byte_in_a_token),
+        cmocka_unit_test(bounds_the_length_of_a_token),
+        cmocka_unit_test(names_an_argument_that_is_null),
+        cmocka_unit_test(wipes_the_token_and_survives_every_failed_allocation),
+    };
+    return cmocka_run_group_tests(tests, make_error, free_error);
+}

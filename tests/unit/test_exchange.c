@@ -1,0 +1,267 @@
+/* The exchange as a transport sees it: what it is given, and what it may answer. */
+#include "support/rig.h"
+
+static void (*answer)(struct rig *rig, skillcall_exchange *exchange);
+
+static int32_t submit(void *user_data, skillcall_exchange *exchange)
+{
+    answer(user_data, exchange);
+    return SKILLCALL_OK;
+}
+
+static void count_destroy(void *user_data)
+{
+    struct rig *rig = user_data;
+    rig->transport.destroys++;
+}
+
+/* One call over a transport that blocks; the status it ends with. */
+static int32_t place_with(struct rig *rig, void (*function)(struct rig *, skillcall_exchange *))
+{
+    static const struct reply none;
+    rig_prepare(rig, &none, 1);
+    skillcall_transport transport = {
+        .struct_size = sizeof transport,
+        .user_data = rig,
+        .submit = submit,
+        .destroy = count_destroy,
+    };
+    answer = function;
+    skillcall_client_options_set_transport(rig->options, &transport, NULL);
+    skillcall_client_options_set_max_attempts(rig->options, 1, NULL);
+    rig_open(rig);
+    return rig_place(rig);
+}
+
+static void place(skillcall_exchange *exchange)
+{
+    assert_int_equal(skillcall_exchange_set_status(exchange, 200), SKILLCALL_OK);
+    assert_int_equal(skillcall_exchange_add_body(exchange, PLACED_BODY, strlen(PLACED_BODY)),
+                     SKILLCALL_OK);
+    assert_int_equal(skillcall_exchange_complete(exchange), SKILLCALL_OK);
+}
+
+static void look_at_the_request(struct rig *rig, skillcall_exchange *exchange)
+{
+    assert_string_equal(skillcall_exchange_method(exchange), "POST");
+    assert_string_equal(skillcall_exchange_url(exchange), ENDPOINT "/v1/communications/session");
+    assert_int_equal(skillcall_exchange_header_count(exchange), 2);
+    assert_string_equal(skillcall_exchange_header(exchange, 0), "Authorization: Bearer " TOKEN);
+    assert_string_equal(skillcall_exchange_header(exchange, 1), "Content-Type: application/json");
+    assert_null(skillcall_exchange_header(exchange, 2));
+    assert_null(skillcall_exchange_header(exchange, SIZE_MAX));
+    const char *body = skillcall_session_json(rig->session);
+    assert_string_equal(skillcall_exchange_body(exchange), body);
+    assert_int_equal(skillcall_exchange_body_size(exchange), strlen(body));
+    place(exchange);
+}
+
+static void gives_the_documented_request(void **state)
+{
+    (void)state;
+    struct rig rig;
+    assert_int_equal(place_with(&rig, look_at_the_request), SKILLCALL_OK);
+    rig_close(&rig);
+}
+
+static void look_at_the_time(struct rig *rig, skillcall_exchange *exchange)
+{
+    assert_int_equal(skillcall_exchange_remaining_ms(exchange), 6000);
+    rig->time.now_ms += 5999;
+    assert_int_equal(skillcall_exchange_remaining_ms(exchange), 1);
+    rig->time.now_ms += 1;
+    assert_int_equal(skillcall_exchange_remaining_ms(exchange), 0);
+    rig->time.now_ms += 1000;
+    assert_int_equal(skillcall_exchange_remaining_ms(exchange), 0);
+    place(exchange);
+}
+
+/* And an answer counts, however late a transport that blocks gives it. */
+static void tells_how_long_it_may_take(void **state)
+{
+    (void)state;
+    struct rig rig;
+    assert_int_equal(place_with(&rig, look_at_the_time), SKILLCALL_OK);
+    rig_close(&rig);
+}
+
+static void keep_a_pointer(struct rig *rig, skillcall_exchange *exchange)
+{
+    assert_null(skillcall_exchange_user_data(exchange));
+    skillcall_exchange_set_user_data(exchange, rig);
+    assert_ptr_equal(skillcall_exchange_user_data(exchange), rig);
+    place(exchange);
+}
+
+static void keeps_the_transports_pointer(void **state)
+{
+    (void)state;
+    struct rig rig;
+    assert_int_equal(place_with(&rig, keep_a_pointer), SKILLCALL_OK);
+    rig_close(&rig);
+}
+
+static void answer_wrongly_first(struct rig *rig, skillcall_exchange *exchange)
+{
+    (void)rig;
+    static const int32_t refused[] = {INT32_MIN, -200, 0, 100, 199, 1000, INT32_MAX};
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        assert_int_equal(skillcall_exchange_set_status(exchange, refused[i]), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_exchange_complete(exchange), SKILLCALL_E_STATE);
+    assert_int_equal(skillcall_exchange_add_header(exchange, NULL, "x"), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_exchange_add_header(exchange, "x", NULL), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_exchange_add_body(exchange, NULL, 1), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_exchange_add_body(exchange, NULL, 0), SKILLCALL_OK);
+    assert_int_equal(skillcall_exchange_set_status(NULL, 200), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_exchange_add_header(NULL, "x", "y"), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_exchange_add_body(NULL, "x", 1), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_exchange_complete(NULL), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_exchange_fail(NULL, SKILLCALL_E_NETWORK, 0, 0, NULL),
+                     SKILLCALL_E_ARGUMENT);
+    place(exchange);
+}
+
+static void refuses_what_is_no_answer(void **state)
+{
+    (void)state;
+    struct rig rig;
+    assert_int_equal(place_with(&rig, answer_wrongly_first), SKILLCALL_OK);
+    rig_close(&rig);
+}
+
+static void answer_and_go_on(struct rig *rig, skillcall_exchange *exchange)
+{
+    (void)rig;
+    place(exchange);
+    assert_int_equal(skillcall_exchange_set_status(exchange, 401), SKILLCALL_E_STATE);
+    assert_int_equal(skillcall_exchange_add_header(exchange, "Retry-After", "5"),
+                     SKILLCALL_E_STATE);
+    assert_int_equal(skillcall_exchange_add_body(exchange, "x", 1), SKILLCALL_E_STATE);
+    assert_int_equal(skillcall_exchange_complete(exchange), SKILLCALL_E_STATE);
+    assert_int_equal(skillcall_exchange_fail(exchange, SKILLCALL_E_NETWORK, 1, 0, "late"),
+                     SKILLCALL_E_STATE);
+}
+
+static void fail_and_go_on(struct rig *rig, skillcall_exchange *exchange)
+{
+    (void)rig;
+    assert_int_equal(skillcall_exchange_fail(exchange, SKILLCALL_E_TLS, 0, 1, NULL), SKILLCALL_OK);
+    assert_int_equal(skillcall_exchange_fail(exchange, SKILLCALL_E_NETWORK, 1, 2, "late"),
+                     SKILLCALL_E_STATE);
+    assert_int_equal(skillcall_exchange_complete(exchange), SKILLCALL_E_STATE);
+}
+
+static void of_several_answers_the_first_counts(void **state)
+{
+    (void)state;
+    struct rig rig;
+    assert_int_equal(place_with(&rig, answer_and_go_on), SKILLCALL_OK);
+    rig_close(&rig);
+    assert_int_equal(place_with(&rig, fail_and_go_on), SKILLCALL_E_TLS);
+    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(skillcall_error_transport_code(rig.error), 1);
+    rig_close(&rig);
+}
+
+static const char filler[SKILLCALL_ANSWER_MAX + 1] = "{\"sessionId\":\"x\"}";
+
+static void answer_as_much_as_fits(struct rig *rig, skillcall_exchange *exchange)
+{
+    (void)rig;
+    static char body[SKILLCALL_ANSWER_MAX];
+    memset(body, ' ', sizeof body);
+    memcpy(body, PLACED_BODY, strlen(PLACED_BODY));
+    skillcall_exchange_set_status(exchange, 200);
+    for (size_t at = 0; at < sizeof body; at += 4096)
+        assert_int_equal(skillcall_exchange_add_body(exchange, body + at, 4096), SKILLCALL_OK);
+    assert_int_equal(skillcall_exchange_add_body(exchange, "", 0), SKILLCALL_OK);
+    assert_int_equal(skillcall_exchange_add_body(exchange, " ", 1), SKILLCALL_E_TOO_LARGE);
+    assert_int_equal(skillcall_exchange_add_body(exchange, " ", SIZE_MAX), SKILLCALL_E_TOO_LARGE);
+    skillcall_exchange_complete(exchange);
+}
+
+static void answer_too_much(struct rig *rig, skillcall_exchange *exchange)
+{
+    (void)rig;
+    skillcall_exchange_set_status(exchange, 200);
+    int32_t status = skillcall_exchange_add_body(exchange, filler, sizeof filler);
+    assert_int_equal(status, SKILLCALL_E_TOO_LARGE);
+    skillcall_exchange_fail(exchange, status, SKILLCALL_MAYBE_SENT, 0, NULL);
+}
+
+static void bounds_the_answer(void **state)
+{
+    (void)state;
+    struct rig rig;
+    assert_int_equal(place_with(&rig, answer_as_much_as_fits), SKILLCALL_OK);
+    rig_close(&rig);
+    assert_int_equal(place_with(&rig, answer_too_much), SKILLCALL_E_TOO_LARGE);
+    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_UNKNOWN);
+    rig_close(&rig);
+}
+
+static void answer_with_strange_headers(struct rig *rig, skillcall_exchange *exchange)
+{
+    (void)rig;
+    char value[5000];
+    memset(value, 'i', sizeof value - 1);
+    value[sizeof value - 1] = '\0';
+    skillcall_exchange_set_status(exchange, 403);
+    skillcall_exchange_add_header(exchange, "", "");
+    skillcall_exchange_add_header(exchange, "RETRY-after", "9");
+    skillcall_exchange_add_header(exchange, "Retry-After-Not", "10");
+    skillcall_exchange_add_header(exchange, "X-AMZN-REQUESTID", value);
+    skillcall_exchange_add_header(exchange, "x-amzn-RequestId", "the second");
+    skillcall_exchange_complete(exchange);
+}
+
+static void understands_headers_in_any_case_and_bounds_them(void **state)
+{
+    (void)state;
+    struct rig rig;
+    assert_int_equal(place_with(&rig, answer_with_strange_headers), SKILLCALL_E_ACCESS_DENIED);
+    assert_int_equal(skillcall_error_retry_after_ms(rig.error), 9000);
+    const char *id = skillcall_error_request_id(rig.error);
+    assert_int_equal(strspn(id, "i"), strlen(id));
+    assert_in_range(strlen(id), 100, 200);
+    rig_close(&rig);
+}
+
+static void fail_with_a_long_text(struct rig *rig, skillcall_exchange *exchange)
+{
+    (void)rig;
+    char text[2000];
+    memset(text, 'w', sizeof text - 1);
+    memcpy(text, "line\r\nbreak " TOKEN, strlen("line\r\nbreak " TOKEN));
+    text[sizeof text - 1] = '\0';
+    skillcall_exchange_fail(exchange, SKILLCALL_E_CONNECT, SKILLCALL_NOT_SENT, -7, text);
+}
+
+static void keeps_the_transports_words_clean_and_short(void **state)
+{
+    (void)state;
+    struct rig rig;
+    assert_int_equal(place_with(&rig, fail_with_a_long_text), SKILLCALL_E_CONNECT);
+    const char *text = skillcall_error_transport_text(rig.error);
+    assert_null(strpbrk(text, "\r\n"));
+    assert_no_secret(text);
+    assert_in_range(strlen(text), 100, 300);
+    assert_int_equal(skillcall_error_transport_code(rig.error), -7);
+    rig.watch.secret_seen = false; /* the transport gave it away, not the library */
+    rig_close(&rig);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(gives_the_documented_request),
+        cmocka_unit_test(tells_how_long_it_may_take),
+        cmocka_unit_test(keeps_the_transports_pointer),
+        cmocka_unit_test(refuses_what_is_no_answer),
+        cmocka_unit_test(of_several_answers_the_first_counts),
+        cmocka_unit_test(bounds_the_answer),
+        cmocka_unit_test(understands_headers_in_any_case_and_bounds_them),
+        cmocka_unit_test(keeps_the_transports_words_clean_and_short),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,301 @@
+/* What each answer means: the status and the outcome of a call. */
+#include "support/rig.h"
+
+#define PLACED SKILLCALL_OUTCOME_PLACED
+#define NOT_PLACED SKILLCALL_OUTCOME_NOT_PLACED
+#define UNKNOWN SKILLCALL_OUTCOME_UNKNOWN
+
+struct row {
+    struct reply reply;
+    int32_t status;
+    int32_t outcome;
+};
+
+/* One call, never repeated. */
+static void check(const struct row *row)
+{
+    struct rig rig;
+    rig_prepare(&rig, &row->reply, 1);
+    skillcall_client_options_set_max_attempts(rig.options, 1, NULL);
+    rig_open(&rig);
+    skillcall_call *call = rig_submit(&rig);
+    skillcall_call_wait(call, -1, rig.error);
+    if (skillcall_call_status(call) != row->status || skillcall_call_outcome(call) != row->outcome)
+        fail_msg("HTTP %d, failure %d, body %s: %s, %s", (int)row->reply.http,
+                 (int)row->reply.failure, row->reply.body ? row->reply.body : "(none)",
+                 skillcall_status_name(skillcall_call_status(call)),
+                 skillcall_outcome_name(skillcall_call_outcome(call)));
+    assert_ended(call, row->status, row->outcome);
+    if (row->status != SKILLCALL_OK)
+        assert_int_equal(skillcall_error_http_status(rig.error), row->reply.http);
+    assert_int_equal(rig.transport.sent, 1);
+    skillcall_call_free(call);
+    rig_close(&rig);
+}
+
+static void check_all(const struct row *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        check(&rows[i]);
+}
+
+static void only_a_200_with_a_session_id_is_placed(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        {{.http = 200, .body = PLACED_BODY}, SKILLCALL_OK, PLACED},
+        {{.http = 200, .body = "{\"more\":[1],\"sessionId\":\"x\",\"a\":null}"},
+         SKILLCALL_OK,
+         PLACED},
+        {{.http = 200, .body = NULL}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 200, .body = "{}"}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 200, .body = "{\"sessionId\":\"\"}"}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 200, .body = "{\"sessionId\":null}"}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 200, .body = "{\"sessionId\":5}"}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 200, .body = "{\"SessionId\":\"x\"}"}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 200, .body = "{\"sessionId\":\"x\""}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 200, .body = "[\"sessionId\"]"}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 200, .body = "\"x\""}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 200, .body = "{\"sessionId\":\"\xFF\"}"}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 200, .body = "<html>it works</html>"}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 201, .body = PLACED_BODY}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 202, .body = PLACED_BODY}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 204}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 301}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 302, .body = PLACED_BODY}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 307}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 600, .body = PLACED_BODY}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 999, .body = PLACED_BODY}, SKILLCALL_E_ANSWER, UNKNOWN},
+    };
+    check_all(rows, sizeof rows / sizeof *rows);
+}
+
+#define JSON_ERROR "{\"code\":\"TheCode\",\"message\":\"the message\"}"
+#define HTML_ERROR "<HTML><BODY>Forbidden</BODY></HTML>"
+
+static void every_4xx_is_a_refusal_whatever_its_body(void **state)
+{
+    (void)state;
+    static const struct {
+        int32_t http_status, status;
+    } codes[] = {
+        {400, SKILLCALL_E_INPUT_REFUSED}, {401, SKILLCALL_E_BAD_TOKEN}, {402, SKILLCALL_E_REFUSED},
+        {403, SKILLCALL_E_ACCESS_DENIED}, {404, SKILLCALL_E_REGION},    {405, SKILLCALL_E_REFUSED},
+        {408, SKILLCALL_E_REFUSED},       {409, SKILLCALL_E_REFUSED},   {413, SKILLCALL_E_REFUSED},
+        {429, SKILLCALL_E_THROTTLED},     {499, SKILLCALL_E_REFUSED},
+    };
+    static const char *const bodies[] = {JSON_ERROR, HTML_ERROR, NULL, "{}", PLACED_BODY, "{\"co"};
+    for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
+        for (size_t j = 0; j < sizeof bodies / sizeof *bodies; j++) {
+            struct row row = {
+                {.http = codes[i].http_status, .body = bodies[j]}, codes[i].status, NOT_PLACED};
+            check(&row);
+            /* The rest of the answer was lost: what was refused is refused. */
+            row.reply.failure = SKILLCALL_E_NETWORK;
+            row.reply.sent = SKILLCALL_MAYBE_SENT;
+            check(&row);
+        }
+    }
+}
+
+static void a_5xx_is_unknown_unless_it_says_when_to_come_again(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        {{.http = 500, .body = JSON_ERROR}, SKILLCALL_E_SERVICE, UNKNOWN},
+        {{.http = 500}, SKILLCALL_E_SERVICE, UNKNOWN},
+        {{.http = 500, .retry_after = "1"}, SKILLCALL_E_SERVICE, UNKNOWN},
+        {{.http = 502, .body = HTML_ERROR, .retry_after = "0"}, SKILLCALL_E_SERVICE, UNKNOWN},
+        {{.http = 504, .retry_after = "1"}, SKILLCALL_E_SERVICE, UNKNOWN},
+        {{.http = 599}, SKILLCALL_E_SERVICE, UNKNOWN},
+        {{.http = 503}, SKILLCALL_E_SERVICE, UNKNOWN},
+        {{.http = 503, .body = PLACED_BODY}, SKILLCALL_E_SERVICE, UNKNOWN},
+        {{.http = 503, .retry_after = ""}, SKILLCALL_E_SERVICE, UNKNOWN},
+        {{.http = 503, .retry_after = "soon"}, SKILLCALL_E_SERVICE, UNKNOWN},
+        {{.http = 503, .retry_after = "0"}, SKILLCALL_E_UNAVAILABLE, NOT_PLACED},
+        {{.http = 503, .retry_after = "99999999999999999999"}, SKILLCALL_E_UNAVAILABLE, NOT_PLACED},
+        {{.http = 503, .retry_after = "Sun, 06 Nov 1994 08:49:37 GMT"},
+         SKILLCALL_E_UNAVAILABLE,
+         NOT_PLACED},
+        {{.http = 503,
+          .retry_after = "5",
+          .failure = SKILLCALL_E_NETWORK,
+          .sent = SKILLCALL_MAYBE_SENT},
+         SKILLCALL_E_UNAVAILABLE,
+         NOT_PLACED},
+        {{.http = 503, .failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT},
+         SKILLCALL_E_NETWORK,
+         UNKNOWN},
+        {{.http = 500, .failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT},
+         SKILLCALL_E_NETWORK,
+         UNKNOWN},
+    };
+    check_all(rows, sizeof rows / sizeof *rows);
+}
+
+static void a_failure_is_not_placed_only_if_nothing_was_sent(void **state)
+{
+    (void)state;
+    static const int32_t failures[] = {
+        SKILLCALL_E_RESOLVE,   SKILLCALL_E_CONNECT,   SKILLCALL_E_TLS,    SKILLCALL_E_NETWORK,
+        SKILLCALL_E_TIMEOUT,   SKILLCALL_E_TOO_LARGE, SKILLCALL_E_ANSWER, SKILLCALL_E_NO_MEMORY,
+        SKILLCALL_E_CANCELLED, SKILLCALL_E_TRANSPORT,
+    };
+    for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
+        struct row row = {
+            {.failure = failures[i], .sent = SKILLCALL_NOT_SENT}, failures[i], NOT_PLACED};
+        check(&row);
+        row.reply.sent = SKILLCALL_MAYBE_SENT;
+        row.outcome = UNKNOWN;
+        check(&row);
+        row.reply.sent = 7; /* when in doubt */
+        check(&row);
+        /* Half of a good answer is no answer. */
+        row.reply.sent = SKILLCALL_MAYBE_SENT;
+        row.reply.http = 200;
+        row.reply.body = PLACED_BODY;
+        check(&row);
+    }
+}
+
+static void a_reason_that_no_transport_may_give_counts_as_the_transports_fault(void **state)
+{
+    (void)state;
+    static const int32_t reasons[] = {SKILLCALL_E_ARGUMENT,
+                                      SKILLCALL_E_PENDING,
+                                      SKILLCALL_E_BAD_TOKEN,
+                                      SKILLCALL_E_UNAVAILABLE,
+                                      -5,
+                                      1000};
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++) {
+        struct row row = {
+            {.failure = reasons[i], .sent = SKILLCALL_MAYBE_SENT}, SKILLCALL_E_TRANSPORT, UNKNOWN};
+        check(&row);
+    }
+}
+
+static void a_transport_that_takes_nothing_has_sent_nothing(void **state)
+{
+    (void)state;
+    static const struct row rows[] = {
+        {{.not_taken = SKILLCALL_E_NO_MEMORY}, SKILLCALL_E_NO_MEMORY, NOT_PLACED},
+        {{.not_taken = SKILLCALL_E_CONNECT}, SKILLCALL_E_TRANSPORT, NOT_PLACED},
+        {{.not_taken = -1}, SKILLCALL_E_TRANSPORT, NOT_PLACED},
+    };
+    check_all(rows, sizeof rows / sizeof *rows);
+}
+
+static void a_smart_properties_answer_needs_no_session_id(void **state)
+{
+    (void)state;
+    static const char *const bodies[] = {NULL, "{}", "thanks", PLACED_BODY};
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+        struct reply reply = {.http = 200, .body = bodies[i]};
+        struct rig rig;
+        rig_start(&rig, &reply, 1);
+        skillcall_session_free(rig.session);
+        rig.session = room_session();
+        skillcall_call *call = rig_submit(&rig);
+        assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_OK);
+        assert_ended(call, SKILLCALL_OK, PLACED);
+        const char *id = skillcall_receipt_session_id(skillcall_call_receipt(call));
+        assert_int_equal(id != NULL, i == 3);
+        skillcall_call_free(call);
+        rig_close(&rig);
+    }
+}
+
+static void a_receipt_says_all_there_is_to_say(void **state)
+{
+    (void)state;
+    static const struct reply replies[] = {{.http = 429, .after_ms = 10},
+                                           {.http = 200, .body = PLACED_BODY, .after_ms = 20}};
+    struct rig rig;
+    rig_start(&rig, replies, 2);
+    skillcall_receipt *receipt =
+        skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
+    assert_string_equal(skillcall_receipt_session_id(receipt), SESSION_ID);
+    assert_string_equal(skillcall_receipt_client_session_id(receipt), CLIENT_SESSION_ID);
+    assert_string_equal(skillcall_receipt_request_id(receipt), "the-request-id");
+    assert_int_equal(skillcall_receipt_attempts(receipt), 2);
+    assert_int_equal(skillcall_receipt_elapsed_ms(receipt), 30);
+    assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_OK);
+    rig_free_client(&rig);
+    assert_string_equal(skillcall_receipt_session_id(receipt), SESSION_ID);
+    skillcall_receipt_free(receipt);
+    rig_close(&rig);
+}
+
+static void an_error_says_all_there_is_to_say(void **state)
+{
+    (void)state;
+    static const struct reply replies[] = {
+        {.http = 403, .body = JSON_ERROR, .retry_after = "7"},
+        {.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT},
+    };
+    struct rig rig;
+    rig_start(&rig, replies, 2);
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_ACCESS_DENIED);
+    assert_int_equal(skillcall_error_outcome(rig.error), NOT_PLACED);
+    assert_int_equal(skillcall_error_http_status(rig.error), 403);
+    assert_string_equal(skillcall_error_service_code(rig.error), "TheCode");
+    assert_string_equal(skillcall_error_service_message(rig.error), "the message");
+    assert_string_equal(skillcall_error_request_id(rig.error), "the-request-id");
+    assert_string_equal(skillcall_error_client_session_id(rig.error), CLIENT_SESSION_ID);
+    assert_int_equal(skillcall_error_retry_after_ms(rig.error), 7000);
+    assert_int_equal(skillcall_error_attempts(rig.error), 1);
+    assert_int_equal(skillcall_error_transport_code(rig.error), 0);
+    assert_null(skillcall_error_transport_text(rig.error));
+
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_NETWORK);
+    assert_int_equal(skillcall_error_http_status(rig.error), 0);
+    assert_null(skillcall_error_service_code(rig.error));
+    assert_null(skillcall_error_service_message(rig.error));
+    assert_int_equal(skillcall_error_retry_after_ms(rig.error), -1);
+    assert_int_equal(skillcall_error_transport_code(rig.error), 42);
+    assert_string_equal(skillcall_error_transport_text(rig.error), "the reason");
+    rig_close(&rig);
+}
+
+/* A service that throws back what it was sent must not make the library tell it. */
+static void no_secret_comes_back_from_an_answer(void **state)
+{
+    (void)state;
+    static const struct reply replies[] = {
+        {.http = 401, .body = "{\"code\":\"" TOKEN "\",\"message\":\"bad " TOKEN ", " CALLER "\"}"},
+        {.http = 400, .body = "{\"code\":\"InvalidInput\",\"message\":\"no " CALLEE " here\"}"},
+        {.http = 200, .body = "{\"sessionId\":\"" TOKEN "\"}"},
+    };
+    struct rig rig;
+    rig_start(&rig, replies, 3);
+    rig.watch.secret = NULL; /* the answer is the service's, and is not wiped */
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_BAD_TOKEN);
+    assert_no_secret(skillcall_error_service_code(rig.error));
+    assert_no_secret(skillcall_error_service_message(rig.error));
+    assert_no_secret(skillcall_error_message(rig.error));
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_INPUT_REFUSED);
+    assert_no_secret(skillcall_error_service_message(rig.error));
+    assert_non_null(strstr(skillcall_error_service_message(rig.error), "1111"));
+    skillcall_receipt *receipt =
+        skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
+    assert_no_secret(skillcall_receipt_session_id(receipt));
+    skillcall_receipt_free(receipt);
+    rig_close(&rig);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(only_a_200_with_a_session_id_is_placed),
+        cmocka_unit_test(every_4xx_is_a_refusal_whatever_its_body),
+        cmocka_unit_test(a_5xx_is_unknown_unless_it_says_when_to_come_again),
+        cmocka_unit_test(a_failure_is_not_placed_only_if_nothing_was_sent),
+        cmocka_unit_test(a_reason_that_no_transport_may_give_counts_as_the_transports_fault),
+        cmocka_unit_test(a_transport_that_takes_nothing_has_sent_nothing),
+        cmocka_unit_test(a_smart_properties_answer_needs_no_session_id),
+        cmocka_unit_test(a_receipt_says_all_there_is_to_say),
+        cmocka_unit_test(an_error_says_all_there_is_to_say),
+        cmocka_unit_test(no_secret_comes_back_from_an_answer),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
