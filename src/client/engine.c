@@ -152,6 +152,15 @@ static void give_up(skillcall_client *client, skillcall_call *call, int32_t reas
     conclude_given_up(client, call, SKILLCALL_OUTCOME_UNKNOWN);
 }
 
+/* A call that nobody drove in time is not sent late. */
+static void send_in_time(skillcall_client *client, skillcall_call *call)
+{
+    if (skillcall__client_now(client) < call->deadline_ms)
+        send(client, call);
+    else
+        give_up(client, call, SKILLCALL_E_TIMEOUT);
+}
+
 static void start_submitted(skillcall_client *client)
 {
     skillcall__link *link;
@@ -161,7 +170,7 @@ static void start_submitted(skillcall_client *client)
         if (call->give_up || client->is_closing)
             give_up(client, call, SKILLCALL_E_CANCELLED);
         else
-            send(client, call);
+            send_in_time(client, call);
     }
 }
 
@@ -179,10 +188,7 @@ static void fire_timers(skillcall_client *client)
         skillcall_call *call = SKILLCALL__ELEMENT(client->in_flight.next, skillcall_call, by_due);
         if (call->due_ms > now)
             return;
-        if (call->due_ms < call->deadline_ms)
-            send(client, call);
-        else
-            give_up(client, call, SKILLCALL_E_TIMEOUT);
+        send_in_time(client, call);
         settle_answers(client);
     }
 }
