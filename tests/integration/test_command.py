@@ -341,15 +341,17 @@ class Emulate(CommandCase):
             moved.parent.mkdir()
             moved.write_bytes(command().read_bytes())
             moved.chmod(0o755)
+            library = {**os.environ, "LD_LIBRARY_PATH": str(command().parent.parent / "lib")}
             if not Path("/usr/local/libexec/skillcall/skillcall-emulator").exists():
-                done = subprocess.run([moved, "emulate"], capture_output=True, text=True, timeout=30)
+                done = subprocess.run([moved, "emulate"], env=library, capture_output=True,
+                                      text=True, timeout=30)
                 self.assertEqual(done.returncode, 1)
                 self.assertIn("the emulator is not installed", done.stderr)
             beside.parent.mkdir(parents=True)
             beside.write_text('#!/bin/sh\necho "beside $*"\nexit 7\n', encoding="utf-8")
             beside.chmod(0o755)
-            done = subprocess.run([moved, "emulate", "a", "b c"], capture_output=True, text=True,
-                                  timeout=30)
+            done = subprocess.run([moved, "emulate", "a", "b c"], env=library, capture_output=True,
+                                  text=True, timeout=30)
             self.assertEqual((done.returncode, done.stdout), (7, "beside a b c\n"))
 
     def test_placing_a_call_loads_nothing_of_the_emulator(self):
