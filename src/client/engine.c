@@ -94,7 +94,8 @@ static void settle(skillcall_client *client, skillcall_exchange *exchange)
     skillcall__client_lock(client);
 
     atomic_store(&exchange->state, SKILLCALL__EXCHANGE_IDLE);
-    if (call->give_up && exchange->failure == call->error.status)
+    bool has_failed = exchange->failure && exchange->failure == call->error.status;
+    if (call->give_up && has_failed)
         conclude_given_up(client, call, call->error.outcome);
     else if (pause < 0 || call->give_up)
         conclude(client, call);

@@ -1,0 +1,356 @@
+/* Every call ends once, and says truly what became of it: cancelled, too late, freed, or its client
+   freed, in every state that it can be in. */
+#include "support/rig.h"
+
+#define PLACED SKILLCALL_OUTCOME_PLACED
+#define NOT_PLACED SKILLCALL_OUTCOME_NOT_PLACED
+#define UNKNOWN SKILLCALL_OUTCOME_UNKNOWN
+
+enum state { SUBMITTED, IN_FLIGHT, PAUSED, ANSWERED, ENDED, STATES };
+
+static const struct reply replies[STATES] = {
+    [SUBMITTED] = {.http = 200, .body = PLACED_BODY},
+    [IN_FLIGHT] = {.http = 200, .body = PLACED_BODY, .never = true},
+    [PAUSED] = {.http = 429, .retry_after = "1", .at_once = true},
+    [ANSWERED] = {.http = 200, .body = PLACED_BODY, .never = true},
+    [ENDED] = {.http = 200, .body = PLACED_BODY, .at_once = true},
+};
+
+static skillcall_call *bring_to(struct rig *rig, enum state state)
+{
+    rig_start(rig, &replies[state], 1);
+    skillcall_call *call = rig_submit(rig);
+    assert_int_equal(skillcall_client_calls_in_flight(rig->client), 1);
+    if (state == SUBMITTED)
+        return call;
+    skillcall_client_drive(rig->client, 0, NULL);
+    assert_int_equal(rig->transport.sent, 1);
+    assert_int_equal(skillcall_call_status(call),
+                     state == ENDED ? SKILLCALL_OK : SKILLCALL_E_PENDING);
+    assert_int_equal(skillcall_client_calls_in_flight(rig->client), state == ENDED ? 0 : 1);
+    if (state == ANSWERED) /* which the engine has not looked at yet */
+        assert_int_equal(answer_sending(&rig->transport, 0), SKILLCALL_OK);
+    return call;
+}
+
+static void cancel(struct rig *rig, skillcall_call *call)
+{
+    skillcall_call_cancel(call);
+    skillcall_call_cancel(call);
+    skillcall_client_drive(rig->client, 0, NULL);
+}
+
+static void let_the_deadline_pass(struct rig *rig, skillcall_call *call)
+{
+    (void)call;
+    rig->time.now_ms += 6000;
+    skillcall_client_drive(rig->client, 0, NULL);
+}
+
+static void free_the_client(struct rig *rig, skillcall_call *call)
+{
+    (void)call;
+    rig_free_client(rig);
+}
+
+typedef void (*end_function)(struct rig *rig, skillcall_call *call);
+
+static const struct {
+    end_function end;
+    int32_t status;
+} endings[] = {
+    {cancel, SKILLCALL_E_CANCELLED},
+    {let_the_deadline_pass, SKILLCALL_E_TIMEOUT},
+    {free_the_client, SKILLCALL_E_CANCELLED},
+};
+
+enum { ENDINGS = sizeof endings / sizeof *endings };
+
+/* Each call was listed once, unless its client is gone. */
+static void close_with(struct rig *rig, skillcall_call *call)
+{
+    if (rig->client) {
+        assert_int_equal(skillcall_client_calls_in_flight(rig->client), 0);
+        assert_ptr_equal(skillcall_client_take_ended(rig->client), call);
+        assert_null(skillcall_client_take_ended(rig->client));
+    }
+    skillcall_call_free(call);
+    rig_close(rig);
+}
+
+static void what_was_not_sent_is_not_placed(void **unused)
+{
+    (void)unused;
+    static const enum state states[] = {SUBMITTED, PAUSED};
+    for (size_t i = 0; i < ENDINGS; i++) {
+        for (size_t j = 0; j < 2; j++) {
+            struct rig rig;
+            skillcall_call *call = bring_to(&rig, states[j]);
+            endings[i].end(&rig, call);
+            assert_ended(call, endings[i].status, NOT_PLACED);
+            assert_int_equal(rig.transport.sent, states[j] == SUBMITTED ? 0 : 1);
+            assert_int_equal(rig.transport.cancels, 0);
+            close_with(&rig, call);
+        }
+    }
+}
+
+static void what_was_answered_stays_as_it_was_answered(void **unused)
+{
+    (void)unused;
+    static const enum state states[] = {ANSWERED, ENDED};
+    for (size_t i = 0; i < ENDINGS; i++) {
+        for (size_t j = 0; j < 2; j++) {
+            struct rig rig;
+            skillcall_call *call = bring_to(&rig, states[j]);
+            endings[i].end(&rig, call);
+            assert_ended(call, SKILLCALL_OK, PLACED);
+            assert_int_equal(rig.transport.cancels, 0);
+            close_with(&rig, call);
+        }
+    }
+}
+
+static void the_transport_says_whether_it_may_have_been_sent(void **unused)
+{
+    (void)unused;
+    static const int32_t outcomes[] = {
+        [CANCEL_SAYS_NOT_SENT] = NOT_PLACED,
+        [CANCEL_SAYS_MAYBE_SENT] = UNKNOWN,
+        [CANCEL_SAYS_THE_REPLY] = PLACED,
+        [CANCEL_SAYS_NOTHING] = UNKNOWN,
+    };
+    for (size_t i = 0; i < ENDINGS; i++) {
+        for (int on_cancel = CANCEL_SAYS_NOT_SENT; on_cancel <= CANCEL_SAYS_NOTHING; on_cancel++) {
+            struct rig rig;
+            skillcall_call *call = bring_to(&rig, IN_FLIGHT);
+            rig.transport.on_cancel = (enum on_cancel)on_cancel;
+            endings[i].end(&rig, call);
+            int32_t outcome = outcomes[on_cancel];
+            assert_ended(call, outcome == PLACED ? SKILLCALL_OK : endings[i].status, outcome);
+            assert_int_equal(rig.transport.cancels, 1);
+            close_with(&rig, call);
+        }
+    }
+}
+
+/* A refusal that comes with the cancelling is told, and not repeated. */
+static void a_refusal_in_the_last_moment_is_told(void **unused)
+{
+    (void)unused;
+    static const struct reply reply = {.http = 429, .retry_after = "0", .never = true};
+    for (size_t i = 0; i < ENDINGS; i++) {
+        struct rig rig;
+        rig_start(&rig, &reply, 1);
+        skillcall_call *call = rig_submit(&rig);
+        skillcall_client_drive(rig.client, 0, NULL);
+        rig.transport.on_cancel = CANCEL_SAYS_THE_REPLY;
+        endings[i].end(&rig, call);
+        assert_ended(call, SKILLCALL_E_THROTTLED, NOT_PLACED);
+        assert_int_equal(rig.transport.sent, 1);
+        close_with(&rig, call);
+    }
+}
+
+static skillcall_call *in_flight_without_cancel(struct rig *rig)
+{
+    rig_prepare(rig, &replies[IN_FLIGHT], 1);
+    skillcall_transport transport = scripted_transport(&rig->transport);
+    transport.cancel = NULL;
+    skillcall_client_options_set_transport(rig->options, &transport, NULL);
+    rig_open(rig);
+    skillcall_call *call = rig_submit(rig);
+    skillcall_client_drive(rig->client, 0, NULL);
+    return call;
+}
+
+static void without_a_cancel_function_the_outcome_is_unknown(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < ENDINGS; i++) {
+        struct rig rig;
+        skillcall_call *call = in_flight_without_cancel(&rig);
+        endings[i].end(&rig, call);
+        assert_ended(call, endings[i].status, UNKNOWN);
+        close_with(&rig, call);
+    }
+}
+
+static void a_late_answer_changes_nothing(void **unused)
+{
+    (void)unused;
+    for (size_t i = 0; i < 2; i++) {
+        struct rig rig;
+        skillcall_call *call = in_flight_without_cancel(&rig);
+        endings[i].end(&rig, call);
+        size_t held = rig.watch.live;
+        assert_int_equal(answer_sending(&rig.transport, 0), SKILLCALL_E_STATE);
+        assert_int_equal(rig.watch.live, held - 1);
+        skillcall_client_drive(rig.client, 0, NULL);
+        assert_ended(call, endings[i].status, UNKNOWN);
+        close_with(&rig, call);
+    }
+}
+
+static void answer_all_and_destroy(void *user_data)
+{
+    struct scripted *scripted = user_data;
+    for (size_t i = 0; i < scripted->sent; i++)
+        if (scripted->sendings[i].exchange)
+            assert_int_equal(answer_sending(scripted, i), SKILLCALL_E_STATE);
+    scripted_destroy(scripted);
+}
+
+static void a_transport_may_answer_until_it_is_destroyed(void **unused)
+{
+    (void)unused;
+    struct rig rig;
+    rig_prepare(&rig, &replies[IN_FLIGHT], 1);
+    skillcall_transport transport = scripted_transport(&rig.transport);
+    transport.cancel = NULL;
+    transport.destroy = answer_all_and_destroy;
+    skillcall_client_options_set_transport(rig.options, &transport, NULL);
+    rig_open(&rig);
+    skillcall_call *calls[3];
+    for (size_t i = 0; i < 3; i++)
+        calls[i] = rig_submit(&rig);
+    skillcall_client_drive(rig.client, 0, NULL);
+    skillcall_call_cancel(calls[0]);
+    skillcall_client_drive(rig.client, 0, NULL);
+    rig_free_client(&rig);
+    for (size_t i = 0; i < 3; i++) {
+        assert_ended(calls[i], SKILLCALL_E_CANCELLED, UNKNOWN);
+        skillcall_call_free(calls[i]);
+    }
+    rig_close(&rig);
+}
+
+/* Freed in any state, a call is cancelled, is not listed, and leaves nothing behind. */
+static void a_freed_call_is_cancelled_and_never_heard_of_again(void **unused)
+{
+    (void)unused;
+    for (int state = SUBMITTED; state < STATES; state++) {
+        for (int on_cancel = CANCEL_SAYS_NOT_SENT; on_cancel <= CANCEL_SAYS_NOTHING; on_cancel++) {
+            struct rig rig;
+            skillcall_call *call = bring_to(&rig, (enum state)state);
+            rig.transport.on_cancel = (enum on_cancel)on_cancel;
+            skillcall_call_free(call);
+            skillcall_client_drive(rig.client, 0, NULL);
+            assert_int_equal(skillcall_client_calls_in_flight(rig.client), 0);
+            assert_null(skillcall_client_take_ended(rig.client));
+            assert_int_equal(rig.transport.sent, state == SUBMITTED ? 0 : 1);
+            assert_int_equal(rig.transport.cancels, state == IN_FLIGHT ? 1 : 0);
+            rig.transport.replies = &replies[ENDED];
+            assert_int_equal(rig_place(&rig), SKILLCALL_OK); /* the client goes on */
+            rig_close(&rig);
+        }
+    }
+}
+
+static void client_and_calls_are_freed_in_any_order(void **unused)
+{
+    (void)unused;
+    for (int state = SUBMITTED; state < STATES; state++) {
+        for (int order = 0; order < 3; order++) {
+            struct rig rig;
+            skillcall_call *call = bring_to(&rig, (enum state)state);
+            skillcall_call *taken = skillcall_client_take_ended(rig.client);
+            assert_ptr_equal(taken, state == ENDED ? call : NULL);
+            if (order == 0)
+                skillcall_call_free(call);
+            if (order == 1)
+                skillcall_call_cancel(call);
+            rig_free_client(&rig);
+            if (order != 0)
+                skillcall_call_free(call);
+            rig_close(&rig);
+        }
+    }
+}
+
+/* What remains of a call after its client: all that is read, and nothing that hangs. */
+static void a_call_stays_usable_after_its_client(void **unused)
+{
+    (void)unused;
+    struct rig rig;
+    skillcall_call *call = bring_to(&rig, IN_FLIGHT);
+    skillcall_call_set_user_data(call, &rig);
+    rig_free_client(&rig);
+    assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_E_CANCELLED);
+    assert_non_null(strstr(skillcall_error_message(rig.error), "the client was freed"));
+    assert_ptr_equal(skillcall_call_user_data(call), &rig);
+    skillcall_call_cancel(call);
+    assert_ended(call, SKILLCALL_E_CANCELLED, NOT_PLACED);
+    skillcall_call_free(call);
+    rig_close(&rig);
+}
+
+static void a_deadline_is_kept_to_the_millisecond(void **unused)
+{
+    (void)unused;
+    static const int64_t deadlines[] = {1, 5999, 6000, 600000};
+    for (size_t i = 0; i < sizeof deadlines / sizeof *deadlines; i++) {
+        struct rig rig;
+        rig_start(&rig, &replies[IN_FLIGHT], 1);
+        int64_t began = rig.time.now_ms;
+        skillcall_receipt *receipt =
+            skillcall_client_start(rig.client, rig.access, rig.session, deadlines[i], rig.error);
+        assert_null(receipt);
+        assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_TIMEOUT);
+        assert_int_equal(skillcall_error_outcome(rig.error), NOT_PLACED); /* says the transport */
+        assert_int_equal(rig.time.now_ms - began, deadlines[i]);
+        rig_close(&rig);
+    }
+}
+
+static void an_answer_just_before_the_deadline_counts(void **unused)
+{
+    (void)unused;
+    static const struct reply in_time = {.http = 200, .body = PLACED_BODY, .after_ms = 5999};
+    static const struct reply too_late = {.http = 200, .body = PLACED_BODY, .after_ms = 6001};
+    struct rig rig;
+    rig_start(&rig, &in_time, 1);
+    assert_int_equal(rig_place(&rig), SKILLCALL_OK);
+    rig_close(&rig);
+    rig_start(&rig, &too_late, 1);
+    rig.transport.on_cancel = CANCEL_SAYS_MAYBE_SENT;
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_TIMEOUT);
+    assert_int_equal(skillcall_error_outcome(rig.error), UNKNOWN);
+    rig_close(&rig);
+}
+
+static void refuses_deadlines_out_of_range(void **unused)
+{
+    (void)unused;
+    static const int64_t refused[] = {-1, INT64_MIN, 600001, INT64_MAX};
+    struct rig rig;
+    rig_start(&rig, &replies[ENDED], 1);
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        assert_null(
+            skillcall_client_submit(rig.client, rig.access, rig.session, refused[i], rig.error));
+        assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_ARGUMENT);
+        assert_int_equal(skillcall_error_outcome(rig.error), NOT_PLACED);
+    }
+    assert_int_equal(rig.transport.sent, 0);
+    rig_close(&rig);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(what_was_not_sent_is_not_placed),
+        cmocka_unit_test(what_was_answered_stays_as_it_was_answered),
+        cmocka_unit_test(the_transport_says_whether_it_may_have_been_sent),
+        cmocka_unit_test(a_refusal_in_the_last_moment_is_told),
+        cmocka_unit_test(without_a_cancel_function_the_outcome_is_unknown),
+        cmocka_unit_test(a_late_answer_changes_nothing),
+        cmocka_unit_test(a_transport_may_answer_until_it_is_destroyed),
+        cmocka_unit_test(a_freed_call_is_cancelled_and_never_heard_of_again),
+        cmocka_unit_test(client_and_calls_are_freed_in_any_order),
+        cmocka_unit_test(a_call_stays_usable_after_its_client),
+        cmocka_unit_test(a_deadline_is_kept_to_the_millisecond),
+        cmocka_unit_test(an_answer_just_before_the_deadline_counts),
+        cmocka_unit_test(refuses_deadlines_out_of_range),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
