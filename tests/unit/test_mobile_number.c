@@ -77,6 +77,7 @@ static void doubtful_numbers_are_refused_and_masked(void **state)
         {NULL, "+44 ( 0 ) 20 7946 0000", SEEN("", "+** ( * ) ** **** 0000", AMBIGUOUS)},
         {"+1", "800-FLOWERS", SEEN("+*", "800-*******", NO_DIGITS)},
         {"+1", "204 555 1111 x22", SEEN("+*", "*** *** **11 *22", NO_DIGITS)},
+        {"+1", "204+5551111", SEEN("+*", "***+***1111", NO_DIGITS)},
         {"+1", "204+555+1111", SEEN("+*", "***+***+1111", NO_DIGITS)},
         {"+1", "++12045551111", SEEN("+*", "++*******1111", NO_DIGITS)},
         {"+1", "204\t5551111",

@@ -92,11 +92,15 @@ static void asks_for_the_permissions_of_each_profile(void **state)
 static void the_last_announcement_counts(void **state)
 {
     (void)state;
-    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    struct watch watch = {0};
+    skillcall_allocator allocator = watching_allocator(&watch);
+    skillcall_skill_response *response = skillcall_skill_response_new(&allocator, error);
     skillcall_skill_response_say_ssml(response, "<speak>a</speak>", error);
     skillcall_skill_response_say(response, "b", error);
     assert_string_equal(skillcall_skill_response_json(response, error), ENDED(SAID("b")));
+    assert_string_equal(skillcall_skill_response_json(response, error), ENDED(SAID("b")));
     skillcall_skill_response_free(response);
+    assert_int_equal(watch.live, 0);
 }
 
 static void announcements_have_bounds(void **state)
