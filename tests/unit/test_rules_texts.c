@@ -151,6 +151,34 @@ static void reports_two_faults_of_one_text(void **state)
     check_row(&row);
 }
 
+static void a_text_that_cannot_be_right_is_not_compared_with_known_ones(void **state)
+{
+    (void)state;
+    char of_129[130];
+    repeat(of_129, "x", 129);
+    const struct {
+        const char *text, *code;
+        bool not_in_json;
+    } faults[] = {{of_129, "too_long", false},
+                  {"a\n", "control_character", false},
+                  {"\xFF", "not_utf8", true}};
+    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
+        char expected[128];
+        snprintf(expected, sizeof expected, P1 "/id/type %s; " P1 "/communicationProviderId %s",
+                 faults[i].code, faults[i].code);
+        struct row row = {.name = faults[i].code,
+                          .count = 2,
+                          .ends = {GOOD_CALLER, {faults[i].text, "4011", NULL, faults[i].text, NO}},
+                          .expected = expected,
+                          .not_in_json = faults[i].not_in_json};
+        check_row(&row);
+        row.ends[1].type = PHONE;
+        row.ends[1].value = "+16073331111";
+        snprintf(expected, sizeof expected, P1 "/communicationProviderId %s", faults[i].code);
+        check_row(&row);
+    }
+}
+
 static void checks_client_session_ids(void **state)
 {
     (void)state;
@@ -193,6 +221,7 @@ int main(void)
         cmocka_unit_test(refuses_what_is_not_utf8),
         cmocka_unit_test(bounds_each_text_in_characters),
         cmocka_unit_test(reports_two_faults_of_one_text),
+        cmocka_unit_test(a_text_that_cannot_be_right_is_not_compared_with_known_ones),
         cmocka_unit_test(checks_client_session_ids),
     };
     return cmocka_run_group_tests(tests, make_error, free_error);
