@@ -120,6 +120,7 @@ void skillcall_client_free(skillcall_client *client)
     skillcall__wake_waiters(client, NULL);
     skillcall__take_role(client);
     skillcall__engine_stop(client);
+    skillcall__await_wakers(client);
     skillcall__client_unlock(client);
     if (client->transport.destroy)
         client->transport.destroy(client->transport.user_data);

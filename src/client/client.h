@@ -24,7 +24,8 @@ struct skillcall_client {
     bool has_driver;
     pthread_t driver;
     pthread_cond_t idle;     /* a driver without a drive function sleeps here */
-    pthread_cond_t role;     /* the closing thread waits here for the role */
+    pthread_cond_t role;     /* threads wait here to take the role from the driver, or for wakers */
+    size_t takers;           /* threads that wait for the role: they go first */
     size_t wakers;           /* threads inside the transport's wake */
     skillcall__link waiters; /* threads that wait while another drives */
     skillcall__link submitted;

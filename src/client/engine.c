@@ -210,12 +210,12 @@ int64_t skillcall__engine_next_due(const skillcall_client *client)
     return SKILLCALL__ELEMENT(client->in_flight.next, skillcall_call, by_due)->due_ms;
 }
 
-/* Whether there is work that came while the lock was dropped. */
+/* Whether there is a reason not to sleep that came while the lock was dropped. */
 static bool has_work(const skillcall_client *client)
 {
     return !skillcall__list_is_empty(&client->submitted) ||
            !skillcall__list_is_empty(&client->cancelled) ||
-           !skillcall__list_is_empty(&client->answered) || client->is_closing;
+           !skillcall__list_is_empty(&client->answered) || client->takers > 0;
 }
 
 void skillcall__engine_sleep(skillcall_client *client, int64_t timeout_ms)

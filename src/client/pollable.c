@@ -2,12 +2,26 @@
 
 #include "base/error.h"
 #include "client/engine.h"
+#include "client/waiting.h"
 
-static int32_t make(skillcall_client *client, skillcall_error *error)
+/* Asks the transport as its driver, since its functions are called one at a time. */
+static int32_t transport_fd(skillcall_client *client)
 {
-    int fd = client->transport.pollable_fd
-                 ? client->transport.pollable_fd(client->transport.user_data)
-                 : -1;
+    if (!client->transport.pollable_fd)
+        return -1;
+    bool takes_role = !skillcall__is_driver(client);
+    if (takes_role)
+        skillcall__take_role(client);
+    skillcall__client_unlock(client);
+    int32_t fd = client->transport.pollable_fd(client->transport.user_data);
+    skillcall__client_lock(client);
+    if (takes_role)
+        skillcall__leave_role(client);
+    return fd;
+}
+
+static int32_t make(skillcall_client *client, int32_t fd, skillcall_error *error)
+{
     if (client->transport.drive && fd < 0)
         return skillcall__fail(error, SKILLCALL_E_UNSUPPORTED,
                                "this transport has no descriptor to poll: call "
@@ -29,8 +43,9 @@ static int32_t make(skillcall_client *client, skillcall_error *error)
 
 int32_t skillcall__pollable_open(skillcall_client *client, skillcall_error *error)
 {
+    int32_t fd = client->pollable ? -1 : transport_fd(client);
     if (!client->pollable) {
-        if (make(client, error) != SKILLCALL_OK)
+        if (make(client, fd, error) != SKILLCALL_OK)
             return -1;
         skillcall__pollable_wake(client); /* for what was submitted before */
     }

@@ -70,7 +70,7 @@ static void drive_until(skillcall_client *client, const skillcall_call *call, in
             break;
         skillcall__engine_sleep(client, left);
         skillcall__engine_work(client);
-    } while (left != 0 && !is_done(client, call) && !client->is_closing);
+    } while (left != 0 && !is_done(client, call) && !client->takers);
     skillcall__leave_role(client);
 }
 
@@ -97,7 +97,7 @@ void skillcall__wait(skillcall_client *client, const skillcall_call *call, int64
     int64_t left = timeout_ms;
     bool has_driven = false;
     while (!is_done(client, call) || (!call && !has_driven)) {
-        if (!client->has_driver && !client->is_closing) {
+        if (!client->has_driver && !client->takers && !client->is_closing) {
             drive_until(client, call, until_ms);
             has_driven = true;
         } else if (left == 0 || is_done(client, call)) {
@@ -118,7 +118,7 @@ void skillcall__leave_role(skillcall_client *client)
 {
     client->has_driver = false;
     skillcall__pollable_rearm(client);
-    pthread_cond_signal(&client->role);
+    pthread_cond_broadcast(&client->role);
     if (!skillcall__list_is_empty(&client->waiters))
         wake_one(client->waiters.next);
 }
@@ -133,9 +133,14 @@ void skillcall__wake_waiters(skillcall_client *client, const skillcall_call *cal
     }
 }
 
+bool skillcall__is_driver(const skillcall_client *client)
+{
+    return client->has_driver && pthread_equal(client->driver, pthread_self());
+}
+
 void skillcall__wake_driver(skillcall_client *client)
 {
-    if (client->has_driver && pthread_equal(client->driver, pthread_self()))
+    if (skillcall__is_driver(client))
         return;
     skillcall__pollable_wake(client);
     if (!client->has_driver)
@@ -149,14 +154,22 @@ void skillcall__wake_driver(skillcall_client *client)
     client->transport.wake(client->transport.user_data);
     skillcall__client_lock(client);
     if (--client->wakers == 0)
-        pthread_cond_signal(&client->role);
+        pthread_cond_broadcast(&client->role);
 }
 
 void skillcall__take_role(skillcall_client *client)
 {
+    client->takers++;
     skillcall__wake_driver(client);
-    while (client->has_driver || client->wakers)
+    while (client->has_driver)
         skillcall__sleep(client, &client->role, -1);
+    client->takers--;
     client->has_driver = true;
     client->driver = pthread_self();
+}
+
+void skillcall__await_wakers(skillcall_client *client)
+{
+    while (client->wakers)
+        skillcall__sleep(client, &client->role, -1);
 }

@@ -21,8 +21,14 @@ void skillcall__wake_waiters(skillcall_client *client, const skillcall_call *cal
    too. Lock held; drops it for a moment. */
 void skillcall__wake_driver(skillcall_client *client);
 
-/* Waits until no other thread drives or wakes, and takes the role. Lock held. */
+/* Whether the calling thread drives. Lock held. */
+bool skillcall__is_driver(const skillcall_client *client);
+
+/* Makes the driver, if there is one, hand over, and takes the role. Lock held. */
 void skillcall__take_role(skillcall_client *client);
+
+/* Waits until no thread is inside the transport's wake. Lock held. */
+void skillcall__await_wakers(skillcall_client *client);
 
 /* Gives up the role; another thread that waits takes it. Lock held. */
 void skillcall__leave_role(skillcall_client *client);
