@@ -62,7 +62,8 @@ SKILLCALL_API void skillcall_user_to_user_free(skillcall_user_to_user *decoder);
  * The whole grammar of RFC 7433 §4.1 is understood. Values with another purpose than "isdn-uui" or
  * another encoding than "hex" are passed over, and so is data that does not begin with "csi=" (or
  * "si=", for peers that take the first octet away as RFC 7434 has it). A field that breaks the
- * grammar adds nothing; the decoder can go on with the next one.
+ * grammar adds nothing, nor does one with more than 32 parameters to a value; the decoder can go on
+ * with the next one.
  *
  * \param decoder the decoder.
  * \param value the value; need not be NUL-terminated.

@@ -5,6 +5,9 @@
 #include <arpa/inet.h>
 #include <string.h>
 
+/* Of one value: a bound on the work of finding one that is given twice. */
+enum { PARAMETERS_MAX = 32 };
+
 static bool fail(skillcall__uui_reader *reader, const char *at, const char *fault)
 {
     reader->at = at;
@@ -169,34 +172,35 @@ static bool read_parameter(skillcall__uui_reader *reader, skillcall__uui_value *
     return !take_separator(reader, '=') || read_any_value(reader, &content);
 }
 
-/* Walks the parameters from their start up to the newest one, in search of its name. */
-static bool is_repeated(const skillcall__uui_reader *reader, const char *parameters,
-                        skillcall__slice newest)
+static bool is_among(skillcall__slice name, const skillcall__slice *names, size_t count)
 {
-    skillcall__uui_reader earlier = {.at = parameters, .end = reader->end};
-    skillcall__uui_value ignored;
-    skillcall__slice name;
-    while (take_separator(&earlier, ';') && read_parameter(&earlier, &ignored, &name) &&
-           name.data != newest.data)
-        if (same_slice(name, newest))
+    for (size_t i = 0; i < count; i++)
+        if (same_slice(names[i], name))
             return true;
     return false;
+}
+
+static bool read_parameters(skillcall__uui_reader *reader, skillcall__uui_value *value)
+{
+    skillcall__slice names[PARAMETERS_MAX];
+    for (size_t count = 0; take_separator(reader, ';'); count++) {
+        if (count == PARAMETERS_MAX)
+            return fail(reader, reader->at, "more parameters than 32 are not read");
+        if (!read_parameter(reader, value, &names[count]))
+            return false;
+        if (is_among(names[count], names, count))
+            return fail(reader, names[count].data, "this parameter is given twice");
+    }
+    return true;
 }
 
 static bool read_value(skillcall__uui_reader *reader, skillcall__uui_value *value)
 {
     *value = (skillcall__uui_value){{0}, {0}, {0}};
-    bool is_sound = is_at(reader, '"') ? read_quoted(reader, &value->data)
-                                       : read_token(reader, &value->data,
-                                                    "data is expected: a token or a quoted string");
-    const char *parameters = reader->at;
-    skillcall__slice name;
-    while (is_sound && take_separator(reader, ';')) {
-        is_sound = read_parameter(reader, value, &name);
-        if (is_sound && is_repeated(reader, parameters, name))
-            is_sound = fail(reader, name.data, "this parameter is given twice");
-    }
-    return is_sound;
+    bool is_read = is_at(reader, '"') ? read_quoted(reader, &value->data)
+                                      : read_token(reader, &value->data,
+                                                   "data is expected: a token or a quoted string");
+    return is_read && read_parameters(reader, value);
 }
 
 void skillcall__uui_open(skillcall__uui_reader *reader, const char *field, size_t size)

@@ -327,6 +327,18 @@ static void a_huge_field_is_refused(void **state)
     free(value);
 }
 
+static void parameters_are_bounded(void **state)
+{
+    (void)state;
+    char value[300] = VALUE, id[101];
+    for (int i = 1; i < 32; i++)
+        snprintf(value + strlen(value), 16, ";p%d", i);
+    assert_int_equal(decode(value, id), SKILLCALL_OK);
+    strcat(value, ";q");
+    assert_int_equal(decode(value, id), SKILLCALL_E_MALFORMED);
+    assert_non_null(strstr(skillcall_error_message(error), "more parameters than 32 are not read"));
+}
+
 static void null_is_answered(void **state)
 {
     (void)state;
@@ -381,6 +393,7 @@ int main(void)
         cmocka_unit_test(two_different_ids_in_one_field_are_refused),
         cmocka_unit_test(a_field_that_breaks_off_adds_nothing),
         cmocka_unit_test(a_huge_field_is_refused),
+        cmocka_unit_test(parameters_are_bounded),
         cmocka_unit_test(null_is_answered),
         cmocka_unit_test(memory_that_runs_out_is_reported),
     };
