@@ -27,6 +27,7 @@ static bool is_deep(const char *data, size_t size, size_t max_depth)
 static int32_t fail_parse(skillcall_error *error, const char *what, const json_error_t *found)
 {
     switch (json_error_code(found)) {
+    case json_error_unknown:
     case json_error_out_of_memory:
         return skillcall__fail_no_memory(error);
     case json_error_duplicate_key:
@@ -56,7 +57,7 @@ skillcall__json *skillcall__json_parse(const char *data, size_t size, size_t max
                         max_depth);
         return NULL;
     }
-    json_error_t found;
+    json_error_t found = {0}; /* jansson leaves it alone when its own memory runs out */
     json_t *json = json_loadb(data, size, JSON_REJECT_DUPLICATES, &found);
     if (!json)
         fail_parse(error, what, &found);

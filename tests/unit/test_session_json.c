@@ -350,7 +350,7 @@ static void reading_survives_every_failing_allocation(void **state)
     free(vector);
 }
 
-/* How many allocations jansson gets until the first fails; it takes most failures for bad syntax.
+/* How many allocations jansson gets until the first fails; it takes some failures for bad syntax.
  */
 static size_t jansson_fails_after;
 
