@@ -4,8 +4,8 @@
  * It belongs to the caller, is made once and used again. Every function that takes one accepts
  * NULL. A function that fails writes down its own failure in place of an earlier one; a function
  * that succeeds leaves the error as it is. There is one exception, which lets a sequence be written
- * straight down and checked once at its end: a function that is given NULL for an object, as the
- * failed constructor before it returned, leaves an earlier failure as it is.
+ * straight down and checked once at its end: a function that is given NULL for an object or a text
+ * that it needs, as what failed before it returned, leaves an earlier failure as it is.
  *
  * One thread at a time may use an error object. Strings are borrowed: they are valid until the
  * error is next passed to a function of this library, or freed.
