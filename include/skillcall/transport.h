@@ -30,7 +30,8 @@ typedef struct skillcall_transport {
     int32_t (*submit)(void *user_data, skillcall_exchange *exchange);
     /**
      * Makes progress with all exchanges: waits until something can be done, but at most timeout_ms
-     * (0: not at all), does it, and returns SKILLCALL_OK. May be NULL.
+     * (0: not at all), does it, and returns SKILLCALL_OK. Any other status means that it cannot,
+     * and ends all calls that it has. May be NULL.
      */
     int32_t (*drive)(void *user_data, int32_t timeout_ms);
     /**

@@ -11,12 +11,14 @@ int32_t skillcall_client_drive(skillcall_client *client, int64_t timeout_ms, ski
         return status;
     skillcall__client_lock(client);
     client->references++;
-    skillcall__wait(client, NULL, timeout_ms);
+    status = skillcall__wait(client, NULL, timeout_ms);
     client->wake_pending = false;
     if (client->pollable && skillcall__list_is_empty(&client->submitted) &&
         skillcall__list_is_empty(&client->cancelled))
         skillcall__poller_unwake(client->pollable);
-    if (client->is_closing)
+    if (status != SKILLCALL_OK)
+        skillcall__fail(error, status, "the transport could not be driven");
+    else if (client->is_closing)
         status = skillcall__fail(error, SKILLCALL_E_STATE, "the client is being freed");
     skillcall__client_release(client);
     return status;

@@ -67,6 +67,8 @@ static const char *reason_to_give_up(const skillcall_client *client, const skill
 {
     if (call->give_up == SKILLCALL_E_TIMEOUT)
         return "the deadline passed";
+    if (call->give_up == SKILLCALL_E_TRANSPORT)
+        return "the transport could not be driven";
     return client->is_closing ? "the client was freed before the call ended"
                               : "the call was cancelled";
 }
@@ -218,7 +220,27 @@ static bool has_work(const skillcall_client *client)
            !skillcall__list_is_empty(&client->answered) || client->takers > 0;
 }
 
-void skillcall__engine_sleep(skillcall_client *client, int64_t timeout_ms)
+static void end_in_flight(skillcall_client *client, int32_t reason)
+{
+    while (!skillcall__list_is_empty(&client->in_flight)) {
+        give_up(client, SKILLCALL__ELEMENT(client->in_flight.next, skillcall_call, by_due), reason);
+        settle_answers(client);
+    }
+}
+
+static int32_t drive_transport(skillcall_client *client, int64_t timeout_ms)
+{
+    int32_t timeout = timeout_ms < 0 || timeout_ms > INT32_MAX ? INT32_MAX : (int32_t)timeout_ms;
+    skillcall__client_unlock(client);
+    int32_t status = client->transport.drive(client->transport.user_data, timeout);
+    skillcall__client_lock(client);
+    if (status == SKILLCALL_OK)
+        return SKILLCALL_OK;
+    end_in_flight(client, SKILLCALL_E_TRANSPORT);
+    return SKILLCALL_E_TRANSPORT;
+}
+
+int32_t skillcall__engine_sleep(skillcall_client *client, int64_t timeout_ms)
 {
     int64_t due = skillcall__engine_next_due(client);
     if (due >= 0) {
@@ -230,24 +252,16 @@ void skillcall__engine_sleep(skillcall_client *client, int64_t timeout_ms)
     }
     if (has_work(client))
         timeout_ms = 0;
-    if (!client->transport.drive) {
-        skillcall__sleep(client, &client->idle, timeout_ms);
-        return;
-    }
-    int32_t timeout = timeout_ms < 0 || timeout_ms > INT32_MAX ? INT32_MAX : (int32_t)timeout_ms;
-    skillcall__client_unlock(client);
-    client->transport.drive(client->transport.user_data, timeout);
-    skillcall__client_lock(client);
+    if (client->transport.drive)
+        return drive_transport(client, timeout_ms);
+    skillcall__sleep(client, &client->idle, timeout_ms);
+    return SKILLCALL_OK;
 }
 
 void skillcall__engine_stop(skillcall_client *client)
 {
     start_submitted(client);
-    while (!skillcall__list_is_empty(&client->in_flight)) {
-        give_up(client, SKILLCALL__ELEMENT(client->in_flight.next, skillcall_call, by_due),
-                SKILLCALL_E_CANCELLED);
-        settle_answers(client);
-    }
+    end_in_flight(client, SKILLCALL_E_CANCELLED);
 }
 
 int32_t skillcall__engine_answered(skillcall_exchange *exchange)

@@ -47,10 +47,28 @@ static size_t add_number(skillcall__text *to, const char *text, bool after_lette
     return number.length;
 }
 
-static size_t add_byte(skillcall__text *to, const char *text)
+static bool is_control(char c)
 {
-    unsigned char byte = (unsigned char)*text;
-    skillcall__text_add(to, byte < 0x20 || byte == 0x7F ? "?" : text, 1);
+    return (unsigned char)c < 0x20 || c == 0x7F;
+}
+
+/* How many bytes stay as they are, whatever follows. */
+static size_t count_plain(const char *text, char token_start, bool hide_numbers)
+{
+    size_t count = 0;
+    while (text[count] && text[count] != token_start && !is_control(text[count]) &&
+           !(hide_numbers && skillcall__is_digit(text[count])))
+        count++;
+    return count;
+}
+
+static size_t add_plain(skillcall__text *to, const char *text, size_t count)
+{
+    if (count > 0) {
+        skillcall__text_add(to, text, count);
+        return count;
+    }
+    skillcall__text_add(to, is_control(*text) ? "?" : text, 1);
     return 1;
 }
 
@@ -62,16 +80,16 @@ static void redact(char *buffer, size_t size, const char *text, const char *toke
     size_t token_size = strlen(token);
     bool after_letter = false;
     while (*text && to.length < size) {
-        const char *start = text;
-        if (strncmp(text, token, token_size) == 0) {
+        size_t plain = count_plain(text, *token, hide_numbers);
+        if (plain == 0 && strncmp(text, token, token_size) == 0) {
             skillcall__text_puts(&to, "***");
             text += token_size;
-        } else if (hide_numbers && skillcall__is_digit(*text)) {
+        } else if (plain == 0 && hide_numbers && skillcall__is_digit(*text)) {
             text += add_number(&to, text, after_letter);
         } else {
-            text += add_byte(&to, text);
+            text += add_plain(&to, text, plain);
         }
-        after_letter = skillcall__is_alpha(*start);
+        after_letter = skillcall__is_alpha(text[-1]);
     }
     size_t characters, length = strlen(buffer);
     while (!skillcall__utf8_count(buffer, length, &characters))

@@ -58,8 +58,9 @@ static int64_t remaining(const skillcall_client *client, int64_t until_ms)
     return until_ms > now ? until_ms - now : 0;
 }
 
-static void drive_until(skillcall_client *client, const skillcall_call *call, int64_t until_ms)
+static int32_t drive_until(skillcall_client *client, const skillcall_call *call, int64_t until_ms)
 {
+    int32_t status = SKILLCALL_OK;
     client->has_driver = true;
     client->driver = pthread_self();
     skillcall__engine_work(client);
@@ -68,10 +69,11 @@ static void drive_until(skillcall_client *client, const skillcall_call *call, in
         left = is_done(client, call) ? 0 : remaining(client, until_ms);
         if (call && left == 0)
             break;
-        skillcall__engine_sleep(client, left);
+        status = skillcall__engine_sleep(client, left);
         skillcall__engine_work(client);
-    } while (left != 0 && !is_done(client, call) && !client->takers);
+    } while (left != 0 && status == SKILLCALL_OK && !is_done(client, call) && !client->takers);
     skillcall__leave_role(client);
+    return status;
 }
 
 static void sleep_as_waiter(skillcall_client *client, const skillcall_call *call,
@@ -91,14 +93,15 @@ static void wake_one(skillcall__link *link)
     pthread_cond_signal(&SKILLCALL__ELEMENT(link, struct waiter, link)->woken);
 }
 
-void skillcall__wait(skillcall_client *client, const skillcall_call *call, int64_t timeout_ms)
+int32_t skillcall__wait(skillcall_client *client, const skillcall_call *call, int64_t timeout_ms)
 {
+    int32_t status = SKILLCALL_OK;
     int64_t until_ms = timeout_ms < 0 ? -1 : skillcall__client_now(client) + timeout_ms;
     int64_t left = timeout_ms;
     bool has_driven = false;
     while (!is_done(client, call) || (!call && !has_driven)) {
         if (!client->has_driver && !client->takers && !client->is_closing) {
-            drive_until(client, call, until_ms);
+            status = drive_until(client, call, until_ms);
             has_driven = true;
         } else if (left == 0 || is_done(client, call)) {
             break;
@@ -106,12 +109,13 @@ void skillcall__wait(skillcall_client *client, const skillcall_call *call, int64
             sleep_as_waiter(client, call, left);
         }
         left = remaining(client, until_ms);
-        if (left == 0)
+        if (left == 0 || (!call && status != SKILLCALL_OK))
             break;
     }
     /* Whoever was woken to drive and need not must not let the others sleep on. */
     if (!client->has_driver && !skillcall__list_is_empty(&client->waiters))
         wake_one(client->waiters.next);
+    return status;
 }
 
 void skillcall__leave_role(skillcall_client *client)

@@ -5,8 +5,9 @@
 #include "client/call.h"
 
 /* Drives, or sleeps while another thread drives, until the call has ended (for NULL: until some
-   listed call has ended or a wake-up came) or the time has passed. Lock held. */
-void skillcall__wait(skillcall_client *client, const skillcall_call *call, int64_t timeout_ms);
+   listed call has ended, a wake-up came or the transport cannot be driven: SKILLCALL_E_TRANSPORT)
+   or the time has passed. Lock held. */
+int32_t skillcall__wait(skillcall_client *client, const skillcall_call *call, int64_t timeout_ms);
 
 /* Sleeps on a condition for so long at most (-1: no limit). Lock held. */
 void skillcall__sleep(skillcall_client *client, pthread_cond_t *condition, int64_t timeout_ms);

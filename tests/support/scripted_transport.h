@@ -48,8 +48,6 @@ struct scripted {
     const struct reply *replies; /* in turn; the last one for all further sendings */
     size_t reply_count;
     enum on_cancel on_cancel;
-    void (*meanwhile)(void *context); /* what happens while it waits; once */
-    void *context;
 
     struct sending sendings[SENDINGS_MAX];
     size_t sent;
@@ -138,10 +136,6 @@ static inline int32_t scripted_drive(void *user_data, int32_t timeout_ms)
 {
     struct scripted *scripted = user_data;
     scripted->drives++;
-    void (*meanwhile)(void *context) = scripted->meanwhile;
-    scripted->meanwhile = NULL;
-    if (meanwhile)
-        meanwhile(scripted->context);
     if (!scripted->is_woken)
         wait_scripted(scripted, timeout_ms);
     scripted->is_woken = false;

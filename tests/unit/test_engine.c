@@ -1,0 +1,310 @@
+/* The engine from outside: driving, waiting, waking, what has ended, and bounds. */
+#include "support/rig.h"
+
+static const struct reply placed = {.http = 200, .body = PLACED_BODY};
+static const struct reply placed_at_once = {.http = 200, .body = PLACED_BODY, .at_once = true};
+static const struct reply never = {.never = true};
+
+static int64_t drive_for(struct rig *rig, int64_t timeout_ms)
+{
+    int64_t began = rig->time.now_ms;
+    assert_int_equal(skillcall_client_drive(rig->client, timeout_ms, rig->error), SKILLCALL_OK);
+    return rig->time.now_ms - began;
+}
+
+static void a_blocking_call_is_placed(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &placed, 1);
+    assert_int_equal(rig_place(&rig), SKILLCALL_OK);
+    assert_null(skillcall_client_take_ended(rig.client)); /* which has submitted ones only */
+    assert_int_equal(skillcall_client_calls_in_flight(rig.client), 0);
+    rig_close(&rig);
+}
+
+static void a_submitted_call_is_placed_when_somebody_drives(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &placed, 1);
+    skillcall_call *call = rig_submit(&rig);
+    assert_int_equal(rig.transport.sent, 0);
+    assert_int_equal(skillcall_call_status(call), SKILLCALL_E_PENDING);
+    assert_int_equal(skillcall_call_outcome(call), SKILLCALL_OUTCOME_NONE);
+    assert_null(skillcall_call_receipt(call));
+    assert_null(skillcall_call_error(call));
+    drive_for(&rig, -1);
+    assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
+    assert_ptr_equal(skillcall_client_take_ended(rig.client), call);
+    skillcall_call_free(call);
+    rig_close(&rig);
+}
+
+static void a_blocking_transport_needs_only_submit(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_prepare(&rig, &placed_at_once, 1);
+    skillcall_transport transport = {
+        .struct_size = sizeof transport,
+        .user_data = &rig.transport,
+        .submit = scripted_submit,
+        .destroy = scripted_destroy,
+    };
+    skillcall_client_options_set_transport(rig.options, &transport, NULL);
+    rig_open(&rig);
+    assert_int_equal(rig_place(&rig), SKILLCALL_OK);
+    skillcall_call *call = rig_submit(&rig);
+    assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_OK);
+    assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
+    skillcall_call_free(call);
+    rig_close(&rig);
+}
+
+/* The drive function gets the time that is left, and never more. */
+static void drive_waits_as_long_as_it_is_told(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &never, 1);
+    skillcall_call *call = rig_submit(&rig);
+    assert_int_equal(drive_for(&rig, 0), 0);
+    assert_int_equal(rig.transport.sent, 1);
+    assert_int_equal(drive_for(&rig, 250), 250);
+    assert_int_equal(skillcall_call_wait(call, 0, rig.error), SKILLCALL_E_PENDING);
+    int64_t began = rig.time.now_ms;
+    assert_int_equal(skillcall_call_wait(call, 100, rig.error), SKILLCALL_E_PENDING);
+    assert_int_equal(rig.time.now_ms - began, 100);
+    assert_int_equal(drive_for(&rig, -1), 6000 - 350); /* until the deadline */
+    assert_int_equal(skillcall_call_status(call), SKILLCALL_E_TIMEOUT);
+    assert_int_equal(drive_for(&rig, -1), 0); /* it waits to be taken */
+    assert_ptr_equal(skillcall_client_take_ended(rig.client), call);
+    assert_int_equal(drive_for(&rig, 70), 70);
+    skillcall_call_free(call);
+    rig_close(&rig);
+}
+
+static void a_wake_ends_the_next_drive_and_one_only(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &placed, 1);
+    skillcall_client_wake(rig.client);
+    assert_int_equal(drive_for(&rig, -1), 0);
+    assert_int_equal(drive_for(&rig, 30), 30);
+    rig_close(&rig);
+}
+
+static void a_wake_does_not_end_a_wait(void **state)
+{
+    (void)state;
+    static const struct reply slow = {.http = 200, .body = PLACED_BODY, .after_ms = 500};
+    struct rig rig;
+    rig_start(&rig, &slow, 1);
+    skillcall_client_wake(rig.client);
+    assert_int_equal(rig_place(&rig), SKILLCALL_OK);
+    rig_close(&rig);
+}
+
+static void what_has_ended_is_given_once_in_the_order_of_the_ends(void **state)
+{
+    (void)state;
+    static const struct reply replies[] = {
+        {.http = 200, .body = PLACED_BODY, .after_ms = 300},
+        {.http = 401, .after_ms = 100},
+        {.never = true},
+        {.http = 500, .after_ms = 200},
+        {.http = 200, .body = PLACED_BODY, .after_ms = 50},
+    };
+    static const size_t order[] = {1, 3, 0, 2};
+    struct rig rig;
+    rig_start(&rig, replies, 5);
+    skillcall_call *calls[5];
+    for (size_t i = 0; i < 5; i++)
+        calls[i] = rig_submit(&rig);
+    assert_int_equal(skillcall_client_calls_in_flight(rig.client), 5);
+    assert_null(skillcall_client_take_ended(rig.client));
+    drive_for(&rig, 50);
+    assert_ended(calls[4], SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
+    skillcall_call_free(calls[4]); /* and is not given any more */
+    for (size_t i = 0; i < 4; i++) {
+        drive_for(&rig, -1);
+        assert_int_equal(skillcall_client_calls_in_flight(rig.client), 3 - i);
+        assert_ptr_equal(skillcall_client_take_ended(rig.client), calls[order[i]]);
+        assert_null(skillcall_client_take_ended(rig.client));
+    }
+    for (size_t i = 0; i < 4; i++)
+        skillcall_call_free(calls[i]);
+    rig_close(&rig);
+}
+
+static void a_wait_for_one_call_drives_all(void **state)
+{
+    (void)state;
+    static const struct reply replies[] = {
+        {.http = 200, .body = PLACED_BODY, .after_ms = 300},
+        {.http = 200, .body = PLACED_BODY, .after_ms = 100},
+        {.http = 200, .body = PLACED_BODY, .after_ms = 400},
+    };
+    struct rig rig;
+    rig_start(&rig, replies, 3);
+    skillcall_call *calls[3];
+    for (size_t i = 0; i < 3; i++)
+        calls[i] = rig_submit(&rig);
+    assert_int_equal(skillcall_call_wait(calls[0], -1, rig.error), SKILLCALL_OK);
+    assert_ended(calls[1], SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
+    assert_int_equal(skillcall_call_status(calls[2]), SKILLCALL_E_PENDING);
+    for (size_t i = 0; i < 3; i++)
+        skillcall_call_free(calls[i]);
+    rig_close(&rig);
+}
+
+static void a_bound_on_calls_in_flight(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_prepare(&rig, &placed, 1);
+    skillcall_client_options_set_max_calls(rig.options, 2, NULL);
+    rig_open(&rig);
+    skillcall_call *calls[] = {rig_submit(&rig), rig_submit(&rig)};
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_BUSY);
+    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(rig.transport.sent, 0);
+    drive_for(&rig, -1); /* ended calls do not count, freed or not */
+    assert_int_equal(rig_place(&rig), SKILLCALL_OK);
+    skillcall_call_free(calls[0]);
+    skillcall_call_free(calls[1]);
+    rig_close(&rig);
+}
+
+/* A call that was given up leaves its exchange with the transport, but counts no more. */
+static void an_abandoned_exchange_does_not_count(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_prepare(&rig, &never, 1);
+    skillcall_client_options_set_max_calls(rig.options, 1, NULL);
+    rig.transport.on_cancel = CANCEL_SAYS_NOTHING;
+    rig_open(&rig);
+    for (int i = 0; i < 5; i++)
+        assert_int_equal(rig_place(&rig), SKILLCALL_E_TIMEOUT);
+    assert_int_equal(skillcall_client_calls_in_flight(rig.client), 0);
+    rig_close(&rig);
+}
+
+static skillcall_call *from_log;
+
+static void submit_one(struct rig *rig, int32_t level, const char *message)
+{
+    (void)level;
+    (void)message;
+    rig->on_log = NULL;
+    from_log = rig_submit(rig);
+}
+
+static void a_call_may_be_submitted_from_the_log_function(void **state)
+{
+    (void)state;
+    static const struct reply *const replies[] = {&placed, &placed_at_once};
+    for (size_t i = 0; i < 2; i++) {
+        struct rig rig;
+        rig_start(&rig, replies[i], 1);
+        rig.on_log = submit_one;
+        assert_int_equal(rig_place(&rig), SKILLCALL_OK);
+        assert_int_equal(skillcall_call_wait(from_log, -1, rig.error), SKILLCALL_OK);
+        skillcall_call_free(from_log);
+        rig_close(&rig);
+    }
+}
+
+static int32_t refuse_to_drive(void *user_data, int32_t timeout_ms)
+{
+    (void)user_data;
+    (void)timeout_ms;
+    return SKILLCALL_E_SYSTEM;
+}
+
+static void open_undrivable(struct rig *rig)
+{
+    rig_prepare(rig, &never, 1);
+    skillcall_transport transport = scripted_transport(&rig->transport);
+    transport.drive = refuse_to_drive;
+    skillcall_client_options_set_transport(rig->options, &transport, NULL);
+    rig_open(rig);
+}
+
+static void a_transport_that_cannot_be_driven_ends_its_calls(void **state)
+{
+    (void)state;
+    struct rig rig;
+    open_undrivable(&rig);
+    assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_E_TRANSPORT);
+    rig.transport.on_cancel = CANCEL_SAYS_MAYBE_SENT;
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_TRANSPORT);
+    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_UNKNOWN);
+    skillcall_call *call = rig_submit(&rig);
+    rig.transport.on_cancel = CANCEL_SAYS_NOT_SENT;
+    assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_E_TRANSPORT);
+    assert_ended(call, SKILLCALL_E_TRANSPORT, SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(rig.transport.sent, 2);
+    skillcall_call_free(call);
+    rig_close(&rig);
+}
+
+static void names_what_is_null(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &placed, 1);
+    assert_null(skillcall_client_start(NULL, rig.access, rig.session, 0, rig.error));
+    assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_ARGUMENT);
+    assert_null(skillcall_client_submit(rig.client, NULL, rig.session, 0, NULL));
+    skillcall_error_clear(rig.error);
+    assert_null(skillcall_client_submit(rig.client, rig.access, NULL, 0, rig.error));
+    assert_non_null(strstr(skillcall_error_message(rig.error), "session"));
+    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(skillcall_client_drive(NULL, 0, NULL), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_client_pollable_fd(NULL, NULL), -1);
+    assert_null(skillcall_client_take_ended(NULL));
+    assert_int_equal(skillcall_client_calls_in_flight(NULL), 0);
+    skillcall_client_wake(NULL);
+    skillcall_client_free(NULL);
+    skillcall_call_free(NULL);
+    skillcall_call_cancel(NULL);
+    skillcall_call_set_user_data(NULL, &rig);
+    assert_null(skillcall_call_user_data(NULL));
+    assert_int_equal(skillcall_call_wait(NULL, 0, NULL), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_call_status(NULL), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_call_outcome(NULL), SKILLCALL_OUTCOME_NONE);
+    assert_null(skillcall_call_receipt(NULL));
+    assert_null(skillcall_call_error(NULL));
+    skillcall_receipt_free(NULL);
+    assert_null(skillcall_receipt_session_id(NULL));
+    assert_null(skillcall_receipt_client_session_id(NULL));
+    assert_null(skillcall_receipt_request_id(NULL));
+    assert_int_equal(skillcall_receipt_attempts(NULL), 0);
+    assert_int_equal(skillcall_receipt_elapsed_ms(NULL), 0);
+    assert_int_equal(rig.transport.sent, 0);
+    rig_close(&rig);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_blocking_call_is_placed),
+        cmocka_unit_test(a_submitted_call_is_placed_when_somebody_drives),
+        cmocka_unit_test(a_blocking_transport_needs_only_submit),
+        cmocka_unit_test(drive_waits_as_long_as_it_is_told),
+        cmocka_unit_test(a_wake_ends_the_next_drive_and_one_only),
+        cmocka_unit_test(a_wake_does_not_end_a_wait),
+        cmocka_unit_test(what_has_ended_is_given_once_in_the_order_of_the_ends),
+        cmocka_unit_test(a_wait_for_one_call_drives_all),
+        cmocka_unit_test(a_bound_on_calls_in_flight),
+        cmocka_unit_test(an_abandoned_exchange_does_not_count),
+        cmocka_unit_test(a_call_may_be_submitted_from_the_log_function),
+        cmocka_unit_test(a_transport_that_cannot_be_driven_ends_its_calls),
+        cmocka_unit_test(names_what_is_null),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
