@@ -133,25 +133,32 @@ static int require(const struct arguments *given, enum start_flag flag, const ch
                                : wrong_usage(&usage, "--%s is missing: %s", flags[flag].name, why);
 }
 
+/* What describes a call, by whether a room calls and whether there is a skill request. */
+static const struct {
+    enum start_flag needs[4];
+    const char *why;
+} forms[2][2] = {
+    {{{FROM, TO, ENDPOINT_ID, FLAG_COUNT},
+      "a call between phones needs --from, --to and --endpoint-id"},
+     {{TO, FLAG_COUNT}, "it says which phone to ring"}},
+    {{{PROFILE_ID, EXTENSION, ENDPOINT_ID, FLAG_COUNT},
+      "a Smart Properties call needs --profile-id, --extension and --endpoint-id"},
+     {{PROFILE_ID, EXTENSION, FLAG_COUNT},
+      "a Smart Properties call needs --profile-id and --extension"}},
+};
+
 static int check_call(const struct arguments *given)
 {
-    static const char phone[] = "a call between phones needs --from, --to and --endpoint-id";
-    static const char room[] =
-        "a Smart Properties call needs --profile-id, --extension and --endpoint-id";
     bool is_room = given->values[PROFILE_ID] || given->values[EXTENSION];
-    const char *why = is_room ? room : phone;
     bool has_request = given->values[SKILL_REQUEST] != NULL;
     int code = -1;
     if (given->values[SESSION])
         return -1;
-    if (is_room || !has_request)
-        code = require(given, is_room ? PROFILE_ID : FROM, why);
-    else if (given->values[DRY_RUN])
+    const enum start_flag *needs = forms[is_room][has_request].needs;
+    for (; code < 0 && *needs != FLAG_COUNT; needs++)
+        code = require(given, *needs, forms[is_room][has_request].why);
+    if (code < 0 && given->values[DRY_RUN] && has_request && !is_room)
         code = require(given, FROM, "a dry run sends nothing, so it cannot look the number up");
-    if (code < 0)
-        code = require(given, is_room ? EXTENSION : TO, why);
-    if (code < 0 && !has_request)
-        code = require(given, ENDPOINT_ID, why);
     return code;
 }
 

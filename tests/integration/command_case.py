@@ -5,6 +5,7 @@ import unittest
 
 from support import run, vector
 
+SUBCOMMANDS = ["start", "validate", "uui", "event", "emulate"]
 TOKEN_MARK = "s3cr3tS3CR3T"
 
 _caller, _callee = vector("session-request.json")["participants"]

@@ -1,4 +1,4 @@
-"""The command without a service: usage, dry runs, validate, emulate, and what documents it."""
+"""The command without a service: usage, dry runs, validate, emulate."""
 
 import json
 import os
@@ -8,19 +8,13 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from command_case import DEVICE, FROM, PHONES, ROOM, TO, TOKEN_MARK, CommandCase
-from support import (PHONE_PROVIDER, SMART_PROPERTIES_PROVIDER, TESTS, VECTORS, command, emulator,
-                     run)
+from command_case import (DEVICE, FROM, PHONES, ROOM, SUBCOMMANDS, TO, TOKEN_MARK,
+                          CommandCase)
+from support import (PHONE_PROVIDER, SMART_PROPERTIES_PROVIDER, TESTS, VECTORS, command,
+                     emulator)
 
 ROOT = TESTS.parent
 SESSION = VECTORS / "session-request.json"
-SUBCOMMANDS = ["start", "validate", "uui", "event", "emulate"]
-
-
-def flags_in_help(subcommand):
-    """The flags that the help lists, --help aside."""
-    text = run(subcommand, "--help").stdout.partition("\nFlags:\n")[2].partition("\n\n")[0]
-    return set(re.findall(r"^ +(?:-\w, )?(--[a-z-]+)", text, re.M)) - {"--help"}
 
 
 class Usage(CommandCase):
@@ -248,86 +242,6 @@ class Validate(CommandCase):
         self.json_of("validate", "--allow-unknown", stdin=text, code=0)
 
 
-class UserToUser(CommandCase):
-    ID = "db792233-8df3-416c-8d80-a70038747b74"
-    VALUE = ("6373693d64623739323233332d386466332d343136632d386438302d613730303338373437623734"
-             ";encoding=hex")
-    OTHER = "00a1;purpose=x"
-
-    def test_both_ways(self):
-        self.assertEqual(self.skillcall("uui", "encode", self.ID, code=0).stdout, self.VALUE + "\n")
-        self.assertEqual(self.json_of("uui", "encode", self.ID, code=0), {"userToUser": self.VALUE})
-        for values in [[self.VALUE], [self.OTHER, self.VALUE.upper()],
-                       [f"{self.OTHER},{self.VALUE}"], ["\"", self.VALUE]]:
-            with self.subTest(values=values):
-                self.assertEqual(self.skillcall("uui", "decode", *values, code=0).stdout,
-                                 self.ID + "\n")
-                self.assertEqual(self.json_of("uui", "decode", *values, code=0),
-                                 {"clientSessionId": self.ID})
-
-    def test_nothing_of_ours_and_nothing_well_formed(self):
-        for code, status, values in [(1, "absent", [self.OTHER]), (3, "malformed", ["\""]),
-                                     (3, "malformed", [self.OTHER, "="]), (3, "malformed", [""])]:
-            with self.subTest(values=values):
-                result = self.json_of("uui", "decode", *values, code=code)
-                self.assertEqual((list(result), result["status"]), (["status", "message"], status))
-                self.refused(result["message"], "uui", "decode", *values, code=code)
-
-    def test_ids_that_no_call_has(self):
-        for value in ["", "x" * 101, "é", "a\tb"]:
-            self.assertEqual(self.json_of("uui", "encode", value, code=3)["status"], "argument")
-
-    def test_wrong_usage(self):
-        for arguments in [[], ["encode"], ["decode"], ["encode", "a", "b"], ["bogus", "a"]]:
-            self.refused("", "uui", *arguments)
-
-
-class Event(CommandCase):
-    FILE = VECTORS / "inbound-call-event.json"
-    EXPECTED = {
-        "clientSessionId": "db792233-8df3-416c-8d80-a70038747b74",
-        "from": "+12045551111",
-        "to": "+16073331111",
-        "lwaClientId": "amzn1.application-oa2-client.84ec9912f0be4066be862afaff9d3c48",
-        "transactionId": "46e6f593-1f1c-4808-9166-a141624cf145",
-    }
-
-    def changed(self, headers):
-        event = json.loads(self.FILE.read_text(encoding="utf-8"))
-        event["CallDetails"]["Participants"][0]["SipHeaders"] = headers
-        return json.dumps(event)
-
-    def test_the_documented_event(self):
-        text = self.FILE.read_text(encoding="utf-8")
-        for arguments, stdin in [([self.FILE], ""), ([], text), (["-"], text)]:
-            result = self.json_of("event", *arguments, stdin=stdin, code=0)
-            self.assertEqual(list(result.items()), list(self.EXPECTED.items()))
-            done = self.skillcall("event", *arguments, stdin=stdin, code=0)
-            self.assertEqual([line.split(":", 1)[1].strip() for line in done.stdout.splitlines()],
-                             list(self.EXPECTED.values()))
-
-    def test_a_call_that_is_none_of_ours(self):
-        expected = {**self.EXPECTED, "clientSessionId": None, "lwaClientId": None}
-        self.assertEqual(self.json_of("event", stdin=self.changed({}), code=0), expected)
-        self.assertIn("client session id:  none\n",
-                      self.skillcall("event", stdin=self.changed({}), code=0).stdout)
-
-    def test_a_malformed_header_leaves_the_rest(self):
-        done = self.skillcall("event", "--json", stdin=self.changed({"User-To-User": "="}), code=3)
-        self.assertEqual(json.loads(done.stdout),
-                         {**self.EXPECTED, "clientSessionId": None, "lwaClientId": None})
-        self.assertNotEqual(done.stderr, "")
-
-    def test_documents_that_are_no_event(self):
-        for status, stdin in [("malformed", ""), ("malformed", "{}"), ("malformed", "[]"),
-                              ("too_large", " " * 1048577)]:
-            with self.subTest(status=status, start=stdin[:2]):
-                result = self.json_of("event", stdin=stdin, code=3)
-                self.assertEqual((list(result), result["status"]), (["status", "message"], status))
-                self.refused(result["message"], "event", stdin=stdin, code=3)
-        self.assertEqual(self.json_of("event", "/nonexistent", code=3)["status"], "system")
-
-
 class Emulate(CommandCase):
     def test_the_command_becomes_the_emulator(self):
         direct = subprocess.run([emulator(), "--help"], capture_output=True, text=True, timeout=30)
@@ -360,57 +274,6 @@ class Emulate(CommandCase):
         self.assertIn("libskillcall", libraries)
         for name in ["libmicrohttpd", "pjsip", "sofia", "osip"]:
             self.assertNotIn(name, libraries)
-
-
-class Documents(CommandCase):
-    """Help, man page, completion and docs/command.md name the same flags."""
-
-    def test_the_man_page(self):
-        text = (ROOT / "docs/man/skillcall.1").read_text(encoding="utf-8")
-        for subcommand in SUBCOMMANDS:
-            section = text.partition(f".Ss skillcall {subcommand}\n")[2]
-            section = re.split(r"^\.S[sh] ", section, flags=re.M)[0]
-            listed = re.findall(r"^\.It Fl (?:\w , )?-([a-z-]+)", section, re.M)
-            self.assertEqual({"--" + flag for flag in listed}, flags_in_help(subcommand))
-
-    def test_the_document(self):
-        text = (ROOT / "docs/command.md").read_text(encoding="utf-8")
-        for subcommand in set(SUBCOMMANDS) - {"emulate"}:
-            section = text.partition(f"\n## {subcommand}\n")[2].partition("\n## ")[0]
-            listed = re.findall(r"^\| (?:`-\w`, )?`(--[a-z-]+)", section, re.M)
-            self.assertEqual(set(listed), flags_in_help(subcommand))
-
-    def complete(self, *words):
-        script = ('source "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); _skillcall; '
-                  'printf "%s\\n" "${COMPREPLY[@]}"')
-        done = subprocess.run(["bash", "-c", script, "bash",
-                               ROOT / "src/command/skillcall.bash-completion", command(), *words],
-                              capture_output=True, text=True, check=True, timeout=30)
-        self.assertEqual(done.stderr, "")
-        return set(done.stdout.split())
-
-    def test_the_completion(self):
-        self.assertEqual(self.complete(""), {*SUBCOMMANDS, "--help", "--version"})
-        for subcommand in SUBCOMMANDS:
-            self.assertEqual(self.complete(subcommand, "--"),
-                             flags_in_help(subcommand) | {"--help"})
-        self.assertEqual(self.complete("start", "--dead"), {"--deadline-ms"})
-        self.assertEqual(self.complete("bogus", "--"), set())
-
-    def test_the_completion_of_values(self):
-        with tempfile.TemporaryDirectory() as folder:
-            (Path(folder) / "request.json").touch()
-            for words in [["start", "--session"], ["start", "--skill-request"], ["start", "--token-file"], ["start", "--cacert"],
-                          ["validate"], ["event"], ["emulate", "--log"], ["emulate", "--ca-out"]]:
-                self.assertEqual(self.complete(*words, f"{folder}/req"), {f"{folder}/request.json"})
-        self.assertEqual(self.complete("start", "--from", ""), set())
-
-    def test_every_flag_with_a_value_is_completed_with_a_value(self):
-        text = (ROOT / "src/command/skillcall.bash-completion").read_text(encoding="utf-8")
-        for subcommand in SUBCOMMANDS:
-            help_text = run(subcommand, "--help").stdout
-            for flag in re.findall(r"^ +(?:-\w, )?(--[a-z-]+) [A-Z]", help_text, re.M):
-                self.assertRegex(text, rf"{flag}( \||\))")
 
 
 if __name__ == "__main__":
