@@ -56,14 +56,14 @@ static size_t utf8_length(const unsigned char *s, size_t room)
 bool skillcall__utf8_count(const char *data, size_t size, size_t *characters)
 {
     const unsigned char *bytes = (const unsigned char *)data;
-    size_t at = 0;
-    *characters = 0;
+    size_t at = 0, count = 0;
     while (at < size) {
         size_t length = utf8_length(bytes + at, size - at);
         if (length == 0)
-            return false;
+            break;
         at += length;
-        ++*characters;
+        count++;
     }
-    return true;
+    *characters = count;
+    return at == size;
 }

@@ -61,8 +61,9 @@ void skillcall__json_name(skillcall__json_writer *writer, const char *name)
     writer->has_sibling = true;
     if (!name)
         return;
-    put_quoted(writer->text, name);
-    skillcall__text_puts(writer->text, writer->indent ? ": " : ":");
+    skillcall__text_add(writer->text, "\"", 1);
+    skillcall__text_puts(writer->text, name);
+    skillcall__text_puts(writer->text, writer->indent ? "\": " : "\":");
 }
 
 void skillcall__json_put_string(skillcall__json_writer *writer, const char *name, const char *value)

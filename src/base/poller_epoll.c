@@ -64,9 +64,9 @@ int32_t skillcall__poller_watch(skillcall__poller *poller, int fd, int events)
         control(poller, EPOLL_CTL_DEL, fd, 0);
         return SKILLCALL_OK;
     }
-    if (control(poller, EPOLL_CTL_MOD, fd, wanted) == SKILLCALL_OK)
+    if (control(poller, EPOLL_CTL_ADD, fd, wanted) == SKILLCALL_OK)
         return SKILLCALL_OK;
-    return control(poller, EPOLL_CTL_ADD, fd, wanted);
+    return control(poller, EPOLL_CTL_MOD, fd, wanted);
 }
 
 static void drain(int fd)

@@ -25,7 +25,7 @@ static void make_room(skillcall__text *text, size_t needed)
 {
     if (!text->allocator || text->failed || needed <= text->capacity)
         return;
-    size_t capacity = text->capacity ? text->capacity : 256;
+    size_t capacity = text->capacity ? text->capacity : 512;
     while (capacity < needed)
         capacity *= 2;
     char *data = skillcall__reallocate(text->allocator, text->data, capacity);

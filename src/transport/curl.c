@@ -7,7 +7,7 @@
 #include "transport/sigpipe.h"
 
 /* Handles kept for the next requests. */
-enum { IDLE_MAX = 16 };
+enum { IDLE_MAX = 128 };
 
 struct curl_transport {
     skillcall_allocator allocator;

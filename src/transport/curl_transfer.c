@@ -5,8 +5,12 @@
 #include <string.h>
 #include <unistd.h>
 
-/* Of all headers of one exchange together. */
-enum { HEADERS_MAX = 65536, RECEIVE_BUFFER = 4096, IDLE_SECONDS_MAX = 30 };
+enum {
+    HEADERS_MAX = 65536, /* of all headers of one exchange together */
+    RECEIVE_BUFFER = 4096,
+    SEND_BUFFER = 16384, /* the least that libcurl takes, a quarter of what it does by itself */
+    IDLE_SECONDS_MAX = 30
+};
 
 /* libcurl repeats a request by itself when a reused connection dies before the answer. The server
    may have read the first one, so the second is stopped here, just before it would be sent. */
@@ -109,6 +113,7 @@ static void set_behaviour(CURL *easy, const skillcall_client_options *options)
     curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
     curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)IDLE_SECONDS_MAX);
     curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, (long)RECEIVE_BUFFER);
+    curl_easy_setopt(easy, CURLOPT_UPLOAD_BUFFERSIZE, (long)SEND_BUFFER);
 }
 
 static void set_callbacks(CURL *easy, skillcall__transfer *transfer)
