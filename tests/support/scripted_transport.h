@@ -71,8 +71,10 @@ static inline int32_t give_reply(skillcall_exchange *exchange, const struct repl
     if (reply->retry_after)
         skillcall_exchange_add_header(exchange, "Retry-After", reply->retry_after);
     skillcall_exchange_add_header(exchange, "x-amzn-RequestId", "the-request-id");
-    if (reply->body)
-        skillcall_exchange_add_body(exchange, reply->body, strlen(reply->body));
+    size_t size = reply->body ? strlen(reply->body) : 0;
+    if (skillcall_exchange_add_body(exchange, reply->body, size) == SKILLCALL_E_NO_MEMORY)
+        return skillcall_exchange_fail(exchange, SKILLCALL_E_NO_MEMORY, SKILLCALL_MAYBE_SENT, 0,
+                                       NULL);
     if (reply->failure)
         return skillcall_exchange_fail(exchange, reply->failure, reply->sent, 42, "the reason");
     return skillcall_exchange_complete(exchange);

@@ -1,0 +1,114 @@
+/* Memory that runs out at every possible moment of a call: the call ends, truly and once. */
+#include "support/rig.h"
+
+#include <skillcall/session_builder.h>
+
+/* The service has taken the call with its second answer. */
+static const struct reply replies[] = {
+    {.http = 429, .body = "{\"code\":\"Throttling\",\"message\":\"too many\"}"},
+    {.http = 200, .body = PLACED_BODY},
+};
+static const struct reply replies_at_once[] = {
+    {.http = 429, .body = "{\"code\":\"Throttling\"}", .at_once = true},
+    {.http = 200, .body = PLACED_BODY, .at_once = true},
+};
+
+static void check_outcome(const struct rig *rig, int32_t status, int32_t outcome)
+{
+    assert_true(status == SKILLCALL_OK || status == SKILLCALL_E_NO_MEMORY);
+    assert_true(rig->transport.sent <= 2);
+    if (status == SKILLCALL_OK)
+        assert_int_equal(outcome, SKILLCALL_OUTCOME_PLACED);
+    else if (rig->transport.sent == 0)
+        assert_int_equal(outcome, SKILLCALL_OUTCOME_NOT_PLACED);
+    else if (rig->transport.sent == 2)
+        assert_int_equal(outcome, SKILLCALL_OUTCOME_UNKNOWN);
+}
+
+static int32_t start(struct rig *rig)
+{
+    skillcall_receipt *receipt =
+        skillcall_client_start(rig->client, rig->access, rig->session, 0, rig->error);
+    int32_t status = skillcall_error_status(rig->error);
+    check_outcome(rig, status,
+                  receipt ? SKILLCALL_OUTCOME_PLACED : skillcall_error_outcome(rig->error));
+    skillcall_receipt_free(receipt);
+    return status;
+}
+
+static int32_t submit_and_drive(struct rig *rig)
+{
+    skillcall_call *call =
+        skillcall_client_submit(rig->client, rig->access, rig->session, 0, rig->error);
+    if (!call) {
+        check_outcome(rig, skillcall_error_status(rig->error), skillcall_error_outcome(rig->error));
+        return skillcall_error_status(rig->error);
+    }
+    while (skillcall_client_take_ended(rig->client) != call)
+        assert_int_equal(skillcall_client_drive(rig->client, -1, rig->error), SKILLCALL_OK);
+    int32_t status = skillcall_call_status(call);
+    check_outcome(rig, status, skillcall_call_outcome(call));
+    skillcall_call_free(call);
+    return status;
+}
+
+static int32_t poll_and_submit(struct rig *rig)
+{
+    if (skillcall_client_pollable_fd(rig->client, rig->error) < 0)
+        return skillcall_error_status(rig->error);
+    return submit_and_drive(rig);
+}
+
+/* Fails each allocation in turn, until one run needs none that fails. */
+static void torture(int32_t (*run)(struct rig *), bool blocks)
+{
+    int32_t status = SKILLCALL_E_NO_MEMORY;
+    for (size_t fail_at = 1; status != SKILLCALL_OK; fail_at++) {
+        struct rig rig;
+        rig_prepare(&rig, blocks ? replies_at_once : replies, 2);
+        skillcall_transport transport = scripted_transport(&rig.transport);
+        if (blocks) {
+            transport.drive = NULL;
+            transport.wake = NULL;
+        }
+        skillcall_client_options_set_transport(rig.options, &transport, NULL);
+        rig.watch.fail_at = fail_at;
+        rig.client = skillcall_client_new(&rig.allocator, rig.options, rig.error);
+        status = rig.client ? run(&rig) : skillcall_error_status(rig.error);
+        assert_true(status == SKILLCALL_OK || status == SKILLCALL_E_NO_MEMORY);
+        assert_true(fail_at < 100);
+        if (rig.client)
+            rig_free_client(&rig);
+        rig_close(&rig);
+    }
+}
+
+static void a_blocking_call(void **state)
+{
+    (void)state;
+    torture(start, false);
+    torture(start, true);
+}
+
+static void a_submitted_call(void **state)
+{
+    (void)state;
+    torture(submit_and_drive, false);
+    torture(submit_and_drive, true);
+}
+
+static void a_call_in_an_event_loop(void **state)
+{
+    (void)state;
+    torture(poll_and_submit, true);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_blocking_call),
+        cmocka_unit_test(a_submitted_call),
+        cmocka_unit_test(a_call_in_an_event_loop),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}

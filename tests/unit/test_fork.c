@@ -1,0 +1,133 @@
+/* A client after fork: the child's calls are refused and change nothing, the parent goes on. */
+#define _POSIX_C_SOURCE 200809L
+
+#include "support/rig.h"
+
+#include <pthread.h>
+#include <stdatomic.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static const struct reply slow = {.http = 200, .body = PLACED_BODY, .after_ms = 500};
+static const struct reply placed_at_once = {.http = 200, .body = PLACED_BODY, .at_once = true};
+
+/* A failed check in the child must not run on into the parent's tests. */
+static void check(bool holds, int line)
+{
+    if (holds)
+        return;
+    fprintf(stderr, "the child's check in line %d failed\n", line);
+    _exit(1);
+}
+
+#define CHECK(condition) check(condition, __LINE__)
+
+static bool is_forked(const struct rig *rig, int32_t status)
+{
+    bool forked = skillcall_error_status(rig->error) == SKILLCALL_E_FORKED;
+    skillcall_error_clear(rig->error);
+    return forked && status == SKILLCALL_E_FORKED;
+}
+
+static void use_the_parents_client(struct rig *rig, skillcall_call *call)
+{
+    struct rig before = *rig;
+    CHECK(!skillcall_client_start(rig->client, rig->access, rig->session, 0, rig->error));
+    CHECK(skillcall_error_outcome(rig->error) == SKILLCALL_OUTCOME_NOT_PLACED);
+    CHECK(is_forked(rig, SKILLCALL_E_FORKED));
+    CHECK(!skillcall_client_submit(rig->client, rig->access, rig->session, 0, rig->error));
+    CHECK(is_forked(rig, SKILLCALL_E_FORKED));
+    CHECK(is_forked(rig, skillcall_client_drive(rig->client, -1, rig->error)));
+    CHECK(skillcall_client_pollable_fd(rig->client, rig->error) == -1);
+    CHECK(is_forked(rig, SKILLCALL_E_FORKED));
+    CHECK(is_forked(rig, skillcall_call_wait(call, -1, rig->error)));
+    CHECK(!skillcall_client_take_ended(rig->client));
+    CHECK(skillcall_client_calls_in_flight(rig->client) == 0);
+    skillcall_client_wake(rig->client);
+    skillcall_call_cancel(call);
+    skillcall_call_free(call);
+    skillcall_client_free(rig->client);
+    skillcall_client_free(rig->client); /* it was never freed, so this is as good */
+    CHECK(rig->transport.destroys == 0);
+    CHECK(rig->transport.cancels == before.transport.cancels);
+    CHECK(rig->transport.wakes == before.transport.wakes);
+    CHECK(rig->transport.drives == before.transport.drives);
+    CHECK(rig->transport.sent == before.transport.sent);
+    CHECK(rig->watch.live == before.watch.live);
+}
+
+static void place_with_an_own_client(void)
+{
+    struct rig rig;
+    rig_start(&rig, &placed_at_once, 1);
+    CHECK(rig_place(&rig) == SKILLCALL_OK);
+    skillcall_client_free(rig.client);
+    CHECK(rig.watch.live == 0);
+}
+
+static void fork_and_use(struct rig *rig, skillcall_call *call)
+{
+    pid_t child = fork();
+    assert_true(child >= 0);
+    if (child == 0) {
+        alarm(20); /* instead of hanging */
+        use_the_parents_client(rig, call);
+        place_with_an_own_client();
+        _exit(0);
+    }
+    int status;
+    assert_int_equal(waitpid(child, &status, 0), child);
+    assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
+}
+
+static void a_child_is_refused_and_the_parent_goes_on(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &slow, 1);
+    skillcall_call *call = rig_submit(&rig);
+    skillcall_client_drive(rig.client, 0, NULL);
+    assert_int_equal(rig.transport.sent, 1);
+    fork_and_use(&rig, call);
+    assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_OK);
+    assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
+    skillcall_call_free(call);
+    rig_close(&rig);
+}
+
+static atomic_bool stop;
+
+static void *take_the_lock_all_the_time(void *context)
+{
+    struct rig *rig = context;
+    while (!atomic_load(&stop))
+        skillcall_client_calls_in_flight(rig->client);
+    return NULL;
+}
+
+/* The child inherits the lock as another thread has just taken it. */
+static void a_child_does_not_hang_on_a_lock(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &slow, 1);
+    skillcall_call *call = rig_submit(&rig);
+    pthread_t thread;
+    atomic_store(&stop, false);
+    assert_int_equal(pthread_create(&thread, NULL, take_the_lock_all_the_time, &rig), 0);
+    for (int i = 0; i < 30; i++)
+        fork_and_use(&rig, call);
+    atomic_store(&stop, true);
+    pthread_join(thread, NULL);
+    skillcall_call_free(call);
+    rig_close(&rig);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_child_is_refused_and_the_parent_goes_on),
+        cmocka_unit_test(a_child_does_not_hang_on_a_lock),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
