@@ -19,11 +19,16 @@
 
 enum { FIELDS = 7, NEVER = -1 };
 
+struct moment {
+    int64_t time_us;
+    int64_t starved_us;
+};
+
 struct slot {
     skillcall_call *call;
     char *id;
     int64_t deadline_ms;
-    int64_t started_us;
+    struct moment started;
     int64_t cancel_us;
 };
 
@@ -68,18 +73,43 @@ static char *copy(const char *text)
     return strcpy(result, text);
 }
 
-/* Reads a number of kilobytes from the kernel's account of this process. */
-static long memory_kb(const char *name)
+/* The most memory that this process has had so far, by the kernel's account. Sanitizers keep what
+   is freed for themselves, so there is nothing to be measured with them. */
+static long peak_memory_kb(void)
 {
+#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
+    return 0;
+#else
+    static const char name[] = "VmHWM:";
     FILE *file = fopen("/proc/self/status", "r");
     char line[256];
     long kb = 0;
     while (file && fgets(line, sizeof line, file))
         if (strncmp(line, name, strlen(name)) == 0)
-            kb = strtol(line + strlen(name) + 1, NULL, 10);
+            kb = strtol(line + strlen(name), NULL, 10);
     if (file)
         fclose(file);
     return kb;
+#endif
+}
+
+/* How long this process has been ready to run while others had the processor. */
+static int64_t starved_us(void)
+{
+    FILE *file = fopen("/proc/self/schedstat", "r");
+    int64_t run_ns = 0;
+    int64_t wait_ns = 0;
+    if (file) {
+        if (fscanf(file, "%" SCNd64 " %" SCNd64, &run_ns, &wait_ns) != 2)
+            wait_ns = 0;
+        fclose(file);
+    }
+    return wait_ns / 1000;
+}
+
+static struct moment now(void)
+{
+    return (struct moment){now_us(), starved_us()};
 }
 
 static int open_descriptors(void)
@@ -110,16 +140,16 @@ static void print_text(const char *name, const char *text)
     putchar('"');
 }
 
-static void print_end(const char *id, int64_t deadline_ms, int64_t started_us, int32_t outcome,
+static void print_end(const char *id, int64_t deadline_ms, struct moment started, int32_t outcome,
                       const skillcall_receipt *receipt, const skillcall_error *failure)
 {
     int32_t attempts =
         receipt ? skillcall_receipt_attempts(receipt) : skillcall_error_attempts(failure);
     printf("{\"outcome\":\"%s\",\"status\":\"%s\",\"http\":%" PRId32 ",\"attempts\":%" PRId32
-           ",\"deadline_ms\":%" PRId64 ",\"elapsed_ms\":%" PRId64,
+           ",\"deadline_ms\":%" PRId64 ",\"elapsed_ms\":%" PRId64 ",\"starved_ms\":%" PRId64,
            skillcall_outcome_name(outcome), skillcall_status_name(skillcall_error_status(failure)),
            skillcall_error_http_status(failure), attempts, deadline_ms,
-           (now_us() - started_us) / 1000);
+           (now_us() - started.time_us) / 1000, (starved_us() - started.starved_us) / 1000);
     print_text("id", id);
     print_text("client_session_id", receipt ? skillcall_receipt_client_session_id(receipt)
                                             : skillcall_error_client_session_id(failure));
@@ -183,7 +213,7 @@ static skillcall_session *make_session(const char *form, const char *id)
 
 static void end_slot(struct slot *slot)
 {
-    print_end(slot->id, slot->deadline_ms, slot->started_us, skillcall_call_outcome(slot->call),
+    print_end(slot->id, slot->deadline_ms, slot->started, skillcall_call_outcome(slot->call),
               skillcall_call_receipt(slot->call), skillcall_call_error(slot->call));
     skillcall_call_free(slot->call);
     free(slot->id);
@@ -193,17 +223,17 @@ static void end_slot(struct slot *slot)
 /* Cancels what is due and returns the milliseconds until the next is, -1 for none. */
 static int64_t cancel_due(void)
 {
-    int64_t now = now_us();
+    int64_t time_us = now_us();
     int64_t next = -1;
     for (struct slot *slot = slots; slot < slots + settings.window; ++slot) {
         if (!slot->call || slot->cancel_us == NEVER)
             continue;
-        if (slot->cancel_us <= now) {
+        if (slot->cancel_us <= time_us) {
             slot->cancel_us = NEVER;
             skillcall_call_cancel(slot->call);
             return 0;
         }
-        int64_t wait = (slot->cancel_us - now) / 1000 + 1;
+        int64_t wait = (slot->cancel_us - time_us) / 1000 + 1;
         if (next < 0 || wait < next)
             next = wait;
     }
@@ -247,8 +277,8 @@ static void submit(const skillcall_access *access, const skillcall_session *sess
     struct slot *slot = free_slot();
     slot->id = copy(id);
     slot->deadline_ms = deadline_ms;
-    slot->started_us = now_us();
-    slot->cancel_us = cancel_ms < 0 ? NEVER : slot->started_us + cancel_ms * 1000;
+    slot->started = now();
+    slot->cancel_us = cancel_ms < 0 ? NEVER : slot->started.time_us + cancel_ms * 1000;
     slot->call = skillcall_client_submit(client, access, session, deadline_ms, error);
     if (!slot->call)
         die("submit");
@@ -258,11 +288,11 @@ static void submit(const skillcall_access *access, const skillcall_session *sess
 static void start(const skillcall_access *access, const skillcall_session *session, const char *id,
                   int64_t deadline_ms)
 {
-    int64_t started_us = now_us();
+    struct moment started = now();
     skillcall_receipt *receipt =
         skillcall_client_start(client, access, session, deadline_ms, error);
     int32_t outcome = receipt ? SKILLCALL_OUTCOME_PLACED : skillcall_error_outcome(error);
-    print_end(id, deadline_ms, started_us, outcome, receipt, error);
+    print_end(id, deadline_ms, started, outcome, receipt, error);
     skillcall_receipt_free(receipt);
 }
 
@@ -335,14 +365,14 @@ int main(int argc, char **argv)
         die("no memory");
     int descriptors = open_descriptors();
     make_client();
-    long before_kb = memory_kb("VmHWM:");
+    long before_kb = peak_memory_kb();
 
     char line[1024];
     while (fgets(line, sizeof line, stdin))
         obey(line);
     wait_all();
 
-    long grown_kb = memory_kb("VmHWM:") - before_kb;
+    long grown_kb = peak_memory_kb() - before_kb;
     skillcall_client_free(client);
     printf("{\"memory_grown_kb\":%ld,\"descriptors_left\":%d}\n", grown_kb,
            open_descriptors() - descriptors);

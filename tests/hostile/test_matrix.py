@@ -16,7 +16,7 @@ from calls import Report, call
 from certificates import Certificates
 from h2_server import H2Server, PROTOCOLS
 from server import Server
-from truth import GRACE_MS, Truth, complaints
+from truth import Truth, complaints, ended_later_than
 
 AT_ONCE = 4  # cases that run side by side; most of their time is waiting
 MEMORY_KB = 8 * 1024
@@ -91,7 +91,7 @@ class Case:
             end = rows.End(*(ended[field] for field in rows.End._fields))
             if end not in self.row.ends:
                 found.append("ended as %s: %s" % (tuple(end), ended))
-            if self.row.cancel_ms >= 0 and ended["elapsed_ms"] > self.row.cancel_ms + GRACE_MS:
+            if self.row.cancel_ms >= 0 and ended_later_than(ended, self.row.cancel_ms):
                 found.append("was cancelled too slowly: %s" % ended)
         for name, ended in report.calls.items():
             found += complaints(ended, server.truth.posts.get(name, []))
