@@ -23,6 +23,7 @@
 #include <skillcall/error.h>
 #include <skillcall/exchange.h>
 #include <skillcall/inbound_call.h>
+#include <skillcall/look_up.h>
 #include <skillcall/mobile_number.h>
 #include <skillcall/participant.h>
 #include <skillcall/receipt.h>
