@@ -1,0 +1,224 @@
+/* The one descriptor for event loops: readable when there is something to do, and only then. */
+#define _POSIX_C_SOURCE 200809L
+
+#include "support/event_transport.h"
+#include "support/rig.h"
+#include "support/worker_transport.h"
+
+#include <dirent.h>
+#include <sys/epoll.h>
+
+static const struct reply placed = {.http = 200, .body = PLACED_BODY};
+static const struct reply placed_at_once = {.http = 200, .body = PLACED_BODY, .at_once = true};
+
+static struct event_transport events;
+static struct worker_transport workers;
+
+static size_t count_descriptors(void)
+{
+    size_t count = 0;
+    DIR *directory = opendir("/proc/self/fd");
+    assert_non_null(directory);
+    while (readdir(directory))
+        count++;
+    closedir(directory);
+    return count;
+}
+
+/* In real time, since descriptors know no other. */
+static void open_with(struct rig *rig, const skillcall_transport *transport)
+{
+    rig_prepare(rig, &placed_at_once, 1);
+    skillcall_client_options_set_clock(rig->options, NULL, NULL);
+    skillcall_client_options_set_transport(rig->options, transport, NULL);
+    rig_open(rig);
+}
+
+static void close_client(struct rig *rig)
+{
+    skillcall_client_free(rig->client);
+    rig->client = NULL;
+    rig_close(rig);
+}
+
+static bool is_readable(int fd, int timeout_ms)
+{
+    struct pollfd poll_fd = {.fd = fd, .events = POLLIN};
+    return poll(&poll_fd, 1, timeout_ms) == 1;
+}
+
+/* What an event loop does until a call has ended; it never blocks but in poll. */
+static skillcall_call *loop_until_ended(struct rig *rig, int fd)
+{
+    skillcall_call *ended = NULL;
+    for (int turns = 0; !ended; turns++) {
+        assert_true(turns < 50);
+        assert_true(is_readable(fd, 10000));
+        assert_int_equal(skillcall_client_drive(rig->client, 0, rig->error), SKILLCALL_OK);
+        ended = skillcall_client_take_ended(rig->client);
+    }
+    return ended;
+}
+
+static void check_loop(const skillcall_transport *transport)
+{
+    size_t descriptors = count_descriptors();
+    struct rig rig;
+    open_with(&rig, transport);
+    skillcall_call *early = rig_submit(&rig);
+    int fd = skillcall_client_pollable_fd(rig.client, rig.error);
+    assert_true(fd >= 0);
+    assert_int_equal(skillcall_client_pollable_fd(rig.client, rig.error), fd);
+    assert_ptr_equal(loop_until_ended(&rig, fd), early);
+    skillcall_call_free(early);
+    for (int i = 0; i < 3; i++) {
+        assert_false(is_readable(fd, 0)); /* a loop with nothing to do sleeps */
+        skillcall_call *call = rig_submit(&rig);
+        assert_true(is_readable(fd, 0));
+        assert_ptr_equal(loop_until_ended(&rig, fd), call);
+        assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
+        skillcall_call_free(call);
+    }
+    close_client(&rig);
+    assert_true(count_descriptors() <= descriptors);
+}
+
+static skillcall_transport blocking_transport(struct scripted *scripted, struct fake_time *time)
+{
+    *scripted = (struct scripted){.time = time, .replies = &placed_at_once, .reply_count = 1};
+    return (skillcall_transport){
+        .struct_size = sizeof(skillcall_transport),
+        .user_data = scripted,
+        .submit = scripted_submit,
+        .destroy = scripted_destroy,
+    };
+}
+
+static void serves_an_event_loop_with_every_kind_of_transport(void **state)
+{
+    (void)state;
+    static struct scripted scripted;
+    struct fake_time time = {0};
+    skillcall_transport transport = blocking_transport(&scripted, &time);
+    check_loop(&transport);
+    transport = worker_transport(&workers, &placed, 1);
+    check_loop(&transport);
+    transport = event_transport(&events, &placed, 1);
+    check_loop(&transport);
+    assert_int_equal(atomic_load(&events.overlaps), 0);
+}
+
+static void wakes_and_cancels_make_it_readable(void **state)
+{
+    (void)state;
+    struct rig rig;
+    skillcall_transport transport = event_transport(&events, &placed, 1);
+    open_with(&rig, &transport);
+    int fd = skillcall_client_pollable_fd(rig.client, rig.error);
+    skillcall_client_drive(rig.client, 0, NULL);
+    assert_false(is_readable(fd, 0));
+    skillcall_client_wake(rig.client);
+    assert_true(is_readable(fd, 0));
+    skillcall_client_drive(rig.client, 0, NULL);
+    assert_false(is_readable(fd, 0));
+
+    atomic_store(&events.holds, true);
+    skillcall_call *call = rig_submit(&rig);
+    for (int i = 0; i < 3; i++)
+        skillcall_client_drive(rig.client, 0, NULL);
+    assert_false(is_readable(fd, 0));
+    skillcall_call_cancel(call);
+    assert_true(is_readable(fd, 0));
+    assert_ptr_equal(loop_until_ended(&rig, fd), call);
+    assert_ended(call, SKILLCALL_E_CANCELLED, SKILLCALL_OUTCOME_NOT_PLACED);
+    skillcall_call_free(call);
+
+    call = rig_submit(&rig);
+    for (int i = 0; i < 3; i++)
+        skillcall_client_drive(rig.client, 0, NULL);
+    skillcall_call_free(call);
+    assert_true(is_readable(fd, 0));
+    skillcall_client_drive(rig.client, 0, NULL);
+    assert_int_equal(skillcall_client_calls_in_flight(rig.client), 0);
+    assert_false(is_readable(fd, 0));
+    close_client(&rig);
+}
+
+static void timers_make_it_readable(void **state)
+{
+    (void)state;
+    static const struct reply throttled[] = {{.http = 429}, {.http = 200, .body = PLACED_BODY}};
+    struct rig rig;
+    skillcall_transport transport = event_transport(&events, throttled, 2);
+    open_with(&rig, &transport);
+    rig.random = UINT32_MAX; /* a pause of 100 ms */
+    int fd = skillcall_client_pollable_fd(rig.client, rig.error);
+    skillcall_call *call = rig_submit(&rig);
+    assert_ptr_equal(loop_until_ended(&rig, fd), call);
+    assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
+    assert_int_equal(skillcall_receipt_attempts(skillcall_call_receipt(call)), 2);
+    assert_in_range(skillcall_receipt_elapsed_ms(skillcall_call_receipt(call)), 100, 5999);
+    skillcall_call_free(call);
+
+    atomic_store(&events.holds, true);
+    call = skillcall_client_submit(rig.client, rig.access, rig.session, 40, rig.error);
+    assert_ptr_equal(loop_until_ended(&rig, fd), call);
+    assert_ended(call, SKILLCALL_E_TIMEOUT, SKILLCALL_OUTCOME_NOT_PLACED);
+    skillcall_call_free(call);
+    close_client(&rig);
+}
+
+/* Nested in the program's own epoll. */
+static void may_be_watched_by_epoll(void **state)
+{
+    (void)state;
+    struct rig rig;
+    skillcall_transport transport = worker_transport(&workers, &placed, 1);
+    open_with(&rig, &transport);
+    int fd = skillcall_client_pollable_fd(rig.client, rig.error);
+    int epoll_fd = epoll_create1(EPOLL_CLOEXEC);
+    struct epoll_event event = {.events = EPOLLIN, .data.ptr = rig.client};
+    assert_int_equal(epoll_ctl(epoll_fd, EPOLL_CTL_ADD, fd, &event), 0);
+    skillcall_call *call = rig_submit(&rig);
+    skillcall_call *ended = NULL;
+    while (!ended) {
+        assert_int_equal(epoll_wait(epoll_fd, &event, 1, 10000), 1);
+        skillcall_client_drive(event.data.ptr, 0, NULL);
+        ended = skillcall_client_take_ended(rig.client);
+    }
+    assert_ptr_equal(ended, call);
+    skillcall_call_free(call);
+    close(epoll_fd);
+    close_client(&rig);
+}
+
+static void says_so_when_a_transport_has_none(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 2; i++) {
+        struct rig rig;
+        skillcall_transport transport = event_transport(&events, &placed, 1);
+        events.has_no_descriptor = true;
+        if (i == 1)
+            transport.pollable_fd = NULL;
+        open_with(&rig, &transport);
+        assert_int_equal(skillcall_client_pollable_fd(rig.client, rig.error), -1);
+        assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_UNSUPPORTED);
+        assert_non_null(strstr(skillcall_error_message(rig.error), "skillcall_client_drive"));
+        skillcall_error_clear(rig.error);
+        assert_int_equal(rig_place(&rig), SKILLCALL_OK);
+        close_client(&rig);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(serves_an_event_loop_with_every_kind_of_transport),
+        cmocka_unit_test(wakes_and_cancels_make_it_readable),
+        cmocka_unit_test(timers_make_it_readable),
+        cmocka_unit_test(may_be_watched_by_epoll),
+        cmocka_unit_test(says_so_when_a_transport_has_none),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
