@@ -1,0 +1,188 @@
+/* A small HTTP/1.1 server in a thread, plain or with TLS, that places every call; if it is told
+   to, it resets each connection after its answer. */
+#ifndef TESTS_SUPPORT_LOCAL_SERVER_H
+#define TESTS_SUPPORT_LOCAL_SERVER_H
+
+#include "support/the_call.h"
+
+#include <arpa/inet.h>
+#include <gnutls/gnutls.h>
+#include <gnutls/x509.h>
+#include <pthread.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/socket.h>
+#include <time.h>
+#include <unistd.h>
+
+struct local_server {
+    bool has_tls;
+    bool resets;
+    int listener;
+    char endpoint[64];
+    gnutls_datum_t certificate; /* PEM, which is its own CA */
+    gnutls_certificate_credentials_t credentials;
+    pthread_t thread;
+    atomic_size_t requests;
+    atomic_size_t resets_done;
+};
+
+static inline void must(bool holds, const char *what)
+{
+    if (holds)
+        return;
+    fprintf(stderr, "the local server failed: %s\n", what);
+    abort();
+}
+
+/* One end of a connection, with TLS or without. */
+struct peer {
+    int fd;
+    gnutls_session_t session; /* NULL: plain */
+};
+
+static inline ssize_t peer_read(struct peer *peer, char *buffer, size_t size)
+{
+    if (!peer->session)
+        return recv(peer->fd, buffer, size, 0);
+    return gnutls_record_recv(peer->session, buffer, size);
+}
+
+static inline void peer_write(struct peer *peer, const char *text)
+{
+    if (peer->session)
+        gnutls_record_send(peer->session, text, strlen(text));
+    else
+        send(peer->fd, text, strlen(text), MSG_NOSIGNAL);
+}
+
+/* Whether a whole request came: headers and as much body as they announce. */
+static inline bool read_request(struct peer *peer)
+{
+    char buffer[8192];
+    size_t length = 0, wanted = sizeof buffer - 1;
+    while (length < wanted) {
+        ssize_t got = peer_read(peer, buffer + length, wanted - length);
+        if (got <= 0)
+            return false;
+        length += (size_t)got;
+        buffer[length] = '\0';
+        const char *end = strstr(buffer, "\r\n\r\n");
+        const char *size = strstr(buffer, "Content-Length: ");
+        if (end)
+            wanted = (size_t)(end - buffer) + 4 + (size ? strtoul(size + 16, NULL, 10) : 0);
+    }
+    return true;
+}
+
+static inline void answer_request(struct peer *peer)
+{
+    char answer[256];
+    snprintf(answer, sizeof answer,
+             "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: %zu\r\n\r\n%s",
+             strlen(PLACED_BODY), PLACED_BODY);
+    peer_write(peer, answer);
+}
+
+static inline void reset_connection(struct local_server *server, int fd)
+{
+    struct linger linger = {.l_onoff = 1};
+    nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL); /* lets the answer arrive */
+    setsockopt(fd, SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
+    close(fd);
+    atomic_fetch_add(&server->resets_done, 1);
+}
+
+static inline void serve_connection(struct local_server *server, int fd)
+{
+    struct peer peer = {.fd = fd};
+    bool is_open = true;
+    if (server->has_tls) {
+        must(gnutls_init(&peer.session, GNUTLS_SERVER | GNUTLS_NO_SIGNAL) == 0, "session");
+        gnutls_set_default_priority(peer.session);
+        gnutls_credentials_set(peer.session, GNUTLS_CRD_CERTIFICATE, server->credentials);
+        gnutls_transport_set_int(peer.session, fd);
+        is_open = gnutls_handshake(peer.session) == 0;
+    }
+    while (is_open && read_request(&peer)) {
+        atomic_fetch_add(&server->requests, 1);
+        answer_request(&peer);
+        is_open = !server->resets;
+    }
+    if (peer.session)
+        gnutls_deinit(peer.session);
+    if (server->resets)
+        reset_connection(server, fd);
+    else
+        close(fd);
+}
+
+/* One connection after the other; ends when the listener is shut down. */
+static inline void *serve(void *context)
+{
+    struct local_server *server = context;
+    int fd;
+    while ((fd = accept(server->listener, NULL, NULL)) >= 0)
+        serve_connection(server, fd);
+    return NULL;
+}
+
+static inline void make_certificate(struct local_server *server)
+{
+    gnutls_x509_privkey_t key;
+    gnutls_x509_crt_t certificate;
+    const unsigned char loopback[4] = {127, 0, 0, 1};
+    must(gnutls_x509_privkey_init(&key) == 0 && gnutls_x509_crt_init(&certificate) == 0, "init");
+    must(gnutls_x509_privkey_generate(key, GNUTLS_PK_ECDSA,
+                                      GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), 0) == 0,
+         "key");
+    gnutls_x509_crt_set_version(certificate, 3);
+    gnutls_x509_crt_set_serial(certificate, "\x01", 1);
+    gnutls_x509_crt_set_activation_time(certificate, time(NULL) - 3600);
+    gnutls_x509_crt_set_expiration_time(certificate, time(NULL) + 3600);
+    gnutls_x509_crt_set_dn(certificate, "CN=a local server", NULL);
+    gnutls_x509_crt_set_basic_constraints(certificate, 1, -1);
+    gnutls_x509_crt_set_subject_alt_name(certificate, GNUTLS_SAN_IPADDRESS, loopback,
+                                         sizeof loopback, GNUTLS_FSAN_SET);
+    gnutls_x509_crt_set_key(certificate, key);
+    must(gnutls_x509_crt_sign2(certificate, certificate, key, GNUTLS_DIG_SHA256, 0) == 0, "sign");
+    must(gnutls_x509_crt_export2(certificate, GNUTLS_X509_FMT_PEM, &server->certificate) == 0,
+         "export");
+    must(gnutls_certificate_allocate_credentials(&server->credentials) == 0, "credentials");
+    must(gnutls_certificate_set_x509_key(server->credentials, &certificate, 1, key) == 0, "use");
+    gnutls_x509_crt_deinit(certificate);
+    gnutls_x509_privkey_deinit(key);
+}
+
+static inline void start_server(struct local_server *server, bool has_tls, bool resets)
+{
+    *server = (struct local_server){.has_tls = has_tls, .resets = resets};
+    if (has_tls)
+        make_certificate(server);
+    struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
+    socklen_t size = sizeof address;
+    server->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    must(bind(server->listener, (struct sockaddr *)&address, size) == 0, "bind");
+    must(listen(server->listener, 16) == 0, "listen");
+    must(getsockname(server->listener, (struct sockaddr *)&address, &size) == 0, "name");
+    snprintf(server->endpoint, sizeof server->endpoint, "http%s://127.0.0.1:%d", has_tls ? "s" : "",
+             ntohs(address.sin_port));
+    must(pthread_create(&server->thread, NULL, serve, server) == 0, "thread");
+}
+
+/* All its clients must be gone. */
+static inline void stop_server(struct local_server *server)
+{
+    shutdown(server->listener, SHUT_RDWR);
+    pthread_join(server->thread, NULL);
+    close(server->listener);
+    if (!server->has_tls)
+        return;
+    gnutls_certificate_free_credentials(server->credentials);
+    gnutls_free(server->certificate.data);
+}
+
+#endif

@@ -1,0 +1,341 @@
+/* The built-in transport as a guest of its host: libcurl, signals, descriptors and threads are the
+   host's, and stay as they were. */
+#define _GNU_SOURCE /* RTLD_NEXT */
+
+#include "support/local_server.h"
+#include "support/watching_allocator.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <curl/curl.h>
+#include <dirent.h>
+#include <dlfcn.h>
+#include <poll.h>
+#include <signal.h>
+#include <skillcall/client.h>
+
+/* libcurl's own functions stand behind these, which the library calls in their place. */
+static atomic_int global_inits, global_cleanups;
+
+CURLcode curl_global_init(long flags)
+{
+    CURLcode (*next)(long);
+    *(void **)&next = dlsym(RTLD_NEXT, "curl_global_init");
+    atomic_fetch_add(&global_inits, 1);
+    return next(flags);
+}
+
+void curl_global_cleanup(void)
+{
+    void (*next)(void);
+    *(void **)&next = dlsym(RTLD_NEXT, "curl_global_cleanup");
+    atomic_fetch_add(&global_cleanups, 1);
+    next();
+}
+
+static int references(void)
+{
+    return atomic_load(&global_inits) - atomic_load(&global_cleanups);
+}
+
+static size_t entries(const char *path)
+{
+    size_t count = 0;
+    DIR *directory = opendir(path);
+    assert_non_null(directory);
+    while (readdir(directory))
+        count++;
+    closedir(directory);
+    return count;
+}
+
+static skillcall_client *client_for(const struct local_server *server)
+{
+    skillcall_client_options *options = skillcall_client_options_new(NULL, NULL);
+    if (server->has_tls)
+        skillcall_client_options_set_ca_blob(options, server->certificate.data,
+                                             server->certificate.size, NULL);
+    skillcall_client *client = skillcall_client_new(NULL, options, NULL);
+    skillcall_client_options_free(options);
+    assert_non_null(client);
+    return client;
+}
+
+static void place(skillcall_client *client, const struct local_server *server)
+{
+    skillcall_error *error = skillcall_error_new(NULL);
+    skillcall_access *access = skillcall_access_new(NULL, server->endpoint, TOKEN, NULL, error);
+    skillcall_session *session = the_session();
+    skillcall_receipt *receipt = skillcall_client_start(client, access, session, 0, error);
+    if (!receipt)
+        fail_msg("%s", skillcall_error_message(error));
+    assert_string_equal(skillcall_receipt_session_id(receipt), SESSION_ID);
+    skillcall_receipt_free(receipt);
+    skillcall_session_free(session);
+    skillcall_access_free(access);
+    skillcall_error_free(error);
+}
+
+static size_t ignore_body(char *data, size_t size, size_t count, void *user_data)
+{
+    (void)data;
+    (void)user_data;
+    return size * count;
+}
+
+static void transfer_as_the_host(const struct local_server *server)
+{
+    CURL *easy = curl_easy_init();
+    struct curl_blob ca = {server->certificate.data, server->certificate.size, CURL_BLOB_COPY};
+    curl_easy_setopt(easy, CURLOPT_URL, server->endpoint);
+    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, ignore_body);
+    if (server->has_tls)
+        curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &ca);
+    assert_int_equal(curl_easy_perform(easy), CURLE_OK);
+    curl_easy_cleanup(easy);
+}
+
+/* The server takes one connection at a time, so each user of it comes and goes. */
+static void place_with_a_new_client(const struct local_server *server)
+{
+    skillcall_client *client = client_for(server);
+    place(client, server);
+    skillcall_client_free(client);
+}
+
+static void the_host_uses_libcurl_before_meanwhile_and_after(void **state)
+{
+    (void)state;
+    for (int tls = 0; tls < 2; tls++) {
+        struct local_server server;
+        start_server(&server, tls, false);
+        assert_int_equal(references(), 0);
+        place_with_a_new_client(&server); /* before the host knows libcurl */
+        assert_int_equal(references(), 0);
+
+        curl_global_init(CURL_GLOBAL_DEFAULT);
+        transfer_as_the_host(&server);
+        skillcall_client *idle = client_for(&server);
+        assert_int_equal(references(), 2);
+        transfer_as_the_host(&server);
+        place_with_a_new_client(&server);
+        skillcall_client_free(idle);
+        assert_int_equal(references(), 1);
+        transfer_as_the_host(&server);
+
+        idle = client_for(&server); /* outlives the host's use of libcurl */
+        curl_global_cleanup();
+        assert_int_equal(references(), 1);
+        place(idle, &server);
+        skillcall_client_free(idle);
+        assert_int_equal(references(), 0);
+
+        curl_global_init(CURL_GLOBAL_DEFAULT);
+        transfer_as_the_host(&server);
+        curl_global_cleanup();
+        stop_server(&server);
+    }
+}
+
+static atomic_int signals;
+
+static void count_signal(int signal)
+{
+    (void)signal;
+    atomic_fetch_add(&signals, 1);
+}
+
+static void await_resets(struct local_server *server, size_t count)
+{
+    while (atomic_load(&server->resets_done) < count)
+        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+}
+
+/* Closing a TLS connection that was reset means writing to it. */
+static void use_reset_connections(void)
+{
+    struct local_server server;
+    start_server(&server, true, true);
+    skillcall_client *client = client_for(&server);
+    for (size_t i = 1; i <= 4; i++) {
+        place(client, &server);
+        await_resets(&server, i);
+    }
+    skillcall_client_free(client);
+    assert_int_equal(atomic_load(&server.requests), 4);
+    stop_server(&server);
+}
+
+static bool is_in_mask(void)
+{
+    sigset_t mask;
+    pthread_sigmask(SIG_BLOCK, NULL, &mask);
+    return sigismember(&mask, SIGPIPE) == 1;
+}
+
+static bool is_pending(void)
+{
+    sigset_t pending;
+    sigpending(&pending);
+    return sigismember(&pending, SIGPIPE) == 1;
+}
+
+static void no_sigpipe_reaches_the_host(void **state)
+{
+    (void)state;
+    struct sigaction count = {.sa_handler = count_signal}, before, after;
+    sigaction(SIGPIPE, &count, &before);
+    atomic_store(&signals, 0);
+    use_reset_connections();
+    assert_int_equal(atomic_load(&signals), 0);
+    assert_false(is_in_mask());
+    assert_false(is_pending());
+    sigaction(SIGPIPE, &before, &after);
+    assert_ptr_equal(after.sa_handler, count_signal);
+}
+
+static void the_hosts_own_sigpipe_stays_pending(void **state)
+{
+    (void)state;
+    struct sigaction count = {.sa_handler = count_signal}, before;
+    sigaction(SIGPIPE, &count, &before);
+    atomic_store(&signals, 0);
+    sigset_t sigpipe, mask;
+    sigemptyset(&sigpipe);
+    sigaddset(&sigpipe, SIGPIPE);
+    pthread_sigmask(SIG_BLOCK, &sigpipe, &mask);
+    use_reset_connections();
+    assert_true(is_in_mask());
+    assert_false(is_pending()); /* the library's own are taken away */
+    raise(SIGPIPE);
+    use_reset_connections();
+    assert_true(is_in_mask());
+    assert_true(is_pending());
+    pthread_sigmask(SIG_SETMASK, &mask, NULL);
+    assert_int_equal(atomic_load(&signals), 1);
+    sigaction(SIGPIPE, &before, NULL);
+}
+
+static void no_signal_handler_is_installed(void **state)
+{
+    (void)state;
+    struct local_server server;
+    struct sigaction before[SIGRTMAX + 1], after;
+    for (int number = 1; number <= SIGRTMAX; number++)
+        if (sigaction(number, NULL, &before[number]) != 0)
+            before[number].sa_handler = SIG_DFL;
+    start_server(&server, true, false);
+    skillcall_client *client = client_for(&server);
+    place(client, &server);
+    for (int number = 1; number <= SIGRTMAX; number++)
+        if (sigaction(number, NULL, &after) == 0)
+            assert_ptr_equal(after.sa_handler, before[number].sa_handler);
+    skillcall_client_free(client);
+    stop_server(&server);
+}
+
+static void no_descriptor_and_no_thread_is_left(void **state)
+{
+    (void)state;
+    struct local_server server;
+    start_server(&server, true, false);
+    place_with_a_new_client(&server);
+    size_t descriptors = entries("/proc/self/fd");
+    size_t threads = entries("/proc/self/task");
+    for (int i = 0; i < 10; i++) {
+        skillcall_client *client = client_for(&server);
+        assert_true(skillcall_client_pollable_fd(client, NULL) >= 0);
+        place(client, &server);
+        assert_int_equal(entries("/proc/self/task"), threads);
+        skillcall_client_free(client);
+    }
+    assert_true(entries("/proc/self/fd") <= descriptors);
+    stop_server(&server);
+}
+
+static void serves_an_event_loop(void **state)
+{
+    (void)state;
+    for (int tls = 0; tls < 2; tls++) {
+        struct local_server server;
+        start_server(&server, tls, false);
+        skillcall_client *client = client_for(&server);
+        skillcall_access *access = skillcall_access_new(NULL, server.endpoint, TOKEN, NULL, NULL);
+        skillcall_session *session = the_session();
+        struct pollfd ready = {.fd = skillcall_client_pollable_fd(client, NULL), .events = POLLIN};
+        for (int i = 0; i < 3; i++) {
+            skillcall_call *call = skillcall_client_submit(client, access, session, 0, NULL);
+            skillcall_call *ended = NULL;
+            for (int turns = 0; !ended; turns++) {
+                assert_true(turns < 200);
+                assert_int_equal(poll(&ready, 1, 10000), 1);
+                assert_int_equal(skillcall_client_drive(client, 0, NULL), SKILLCALL_OK);
+                ended = skillcall_client_take_ended(client);
+            }
+            assert_ptr_equal(ended, call);
+            assert_int_equal(skillcall_call_status(call), SKILLCALL_OK);
+            skillcall_call_free(call);
+        }
+        skillcall_session_free(session);
+        skillcall_access_free(access);
+        skillcall_client_free(client);
+        stop_server(&server);
+    }
+}
+
+static int32_t place_in(const skillcall_allocator *allocator, const struct local_server *server)
+{
+    skillcall_error *error = skillcall_error_new(NULL);
+    skillcall_client *client = skillcall_client_new(allocator, NULL, error);
+    skillcall_access *access = skillcall_access_new(NULL, server->endpoint, TOKEN, NULL, NULL);
+    skillcall_session *session = the_session();
+    skillcall_receipt *receipt =
+        client ? skillcall_client_start(client, access, session, 0, error) : NULL;
+    int32_t status = skillcall_error_status(error);
+    if (client && !receipt && atomic_load(&server->requests) > 0)
+        assert_int_equal(skillcall_error_outcome(error), SKILLCALL_OUTCOME_UNKNOWN);
+    skillcall_receipt_free(receipt);
+    skillcall_session_free(session);
+    skillcall_access_free(access);
+    skillcall_client_free(client);
+    skillcall_error_free(error);
+    return status;
+}
+
+static void survives_every_failed_allocation(void **state)
+{
+    (void)state;
+    int32_t status = SKILLCALL_E_NO_MEMORY;
+    for (size_t fail_at = 1; status != SKILLCALL_OK; fail_at++) {
+        struct local_server server;
+        struct watch watch = {.fail_at = fail_at, .secret = TOKEN};
+        skillcall_allocator allocator = watching_allocator(&watch);
+        start_server(&server, false, false);
+        status = place_in(&allocator, &server);
+        stop_server(&server);
+        assert_true(status == SKILLCALL_OK || status == SKILLCALL_E_NO_MEMORY);
+        assert_true(atomic_load(&server.requests) <= 1);
+        assert_int_equal(watch.live, 0);
+        assert_false(watch.secret_seen);
+        assert_int_equal(references(), 0);
+        assert_true(fail_at < 100);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_host_uses_libcurl_before_meanwhile_and_after),
+        cmocka_unit_test(no_sigpipe_reaches_the_host),
+        cmocka_unit_test(the_hosts_own_sigpipe_stays_pending),
+        cmocka_unit_test(no_signal_handler_is_installed),
+        cmocka_unit_test(no_descriptor_and_no_thread_is_left),
+        cmocka_unit_test(serves_an_event_loop),
+        cmocka_unit_test(survives_every_failed_allocation),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
