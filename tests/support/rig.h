@@ -35,7 +35,7 @@ struct rig {
 
 static inline void assert_no_secret(const char *text)
 {
-    if (strstr(text, TOKEN) || strstr(text, CALLER + 1) || strstr(text, CALLEE + 1))
+    if (strstr(text, TOKEN) || strstr(text, &CALLER[1]) || strstr(text, &CALLEE[1]))
         fail_msg("a secret is told: %s", text);
 }
 
