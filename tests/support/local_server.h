@@ -135,7 +135,8 @@ static inline void make_certificate(struct local_server *server)
     gnutls_x509_privkey_t key;
     gnutls_x509_crt_t certificate;
     const unsigned char loopback[4] = {127, 0, 0, 1};
-    must(gnutls_x509_privkey_init(&key) == 0 && gnutls_x509_crt_init(&certificate) == 0, "init");
+    must(gnutls_x509_privkey_init(&key) == 0, "init of the key");
+    must(gnutls_x509_crt_init(&certificate) == 0, "init of the certificate");
     must(gnutls_x509_privkey_generate(key, GNUTLS_PK_ECDSA,
                                       GNUTLS_CURVE_TO_BITS(GNUTLS_ECC_CURVE_SECP256R1), 0) == 0,
          "key");
