@@ -19,6 +19,7 @@ SKILLCALL_BEGIN
 /** The longest token accepted, in characters. */
 #define SKILLCALL_TOKEN_MAX 65536
 
+/** An endpoint and a bearer token. */
 typedef struct skillcall_access skillcall_access;
 
 /**

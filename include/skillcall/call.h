@@ -16,6 +16,7 @@
 
 SKILLCALL_BEGIN
 
+/** A call in flight, or one that has ended. */
 typedef struct skillcall_call skillcall_call;
 
 /**

@@ -15,6 +15,7 @@
 
 SKILLCALL_BEGIN
 
+/** Places calls and holds the connections for them. */
 typedef struct skillcall_client skillcall_client;
 
 /**

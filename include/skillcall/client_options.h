@@ -53,6 +53,7 @@ typedef struct skillcall_clock {
 /** A source of random numbers for tests: uniform over all of uint32_t, callable from any thread. */
 typedef uint32_t (*skillcall_random_function)(void *user_data);
 
+/** What a client is made with. */
 typedef struct skillcall_client_options skillcall_client_options;
 
 /**

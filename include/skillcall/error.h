@@ -18,6 +18,7 @@
 
 SKILLCALL_BEGIN
 
+/** What went wrong, and what became of the call. */
 typedef struct skillcall_error skillcall_error;
 
 /** Which rule of the contract a violation breaks; docs/errors.md explains each. */

@@ -16,6 +16,7 @@ SKILLCALL_BEGIN
 /** The largest answer body that an exchange takes, in bytes. */
 #define SKILLCALL_ANSWER_MAX 65536
 
+/** One request and its answer. */
 typedef struct skillcall_exchange skillcall_exchange;
 
 /** Whether the service may have seen a request that failed. */

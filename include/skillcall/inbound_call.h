@@ -20,6 +20,7 @@ SKILLCALL_BEGIN
 /** The event type of a call that comes in. */
 #define SKILLCALL_EVENT_NEW_INBOUND_CALL "NEW_INBOUND_CALL"
 
+/** What an inbound call event says. */
 typedef struct skillcall_inbound_call skillcall_inbound_call;
 
 /**

@@ -13,9 +13,11 @@
 
 SKILLCALL_BEGIN
 
-/** Identity types that the library knows; integrators may have others. */
+/** The identity type of a phone number. Integrators may have others than these three. */
 #define SKILLCALL_TYPE_PHONE_NUMBER "PHONE_NUMBER"
+/** The identity type of a room in Smart Properties. */
 #define SKILLCALL_TYPE_COMMUNICATION_PROFILE_ID "COMMUNICATION_PROFILE_ID"
+/** The identity type of an extension in Smart Properties. */
 #define SKILLCALL_TYPE_RAW_ADDRESS "RAW_ADDRESS"
 
 /** The provider that reaches phone numbers (contract: provider ids). */
@@ -31,6 +33,7 @@ enum skillcall_originator {
     SKILLCALL_ORIGINATOR_YES = 1
 };
 
+/** One end of a call. */
 typedef struct skillcall_participant skillcall_participant;
 
 /**

@@ -13,6 +13,7 @@
 
 SKILLCALL_BEGIN
 
+/** The proof that a call was placed. */
 typedef struct skillcall_receipt skillcall_receipt;
 
 /**

@@ -14,6 +14,7 @@ SKILLCALL_BEGIN
 /** The largest request body that skillcall_session_from_json() reads, in bytes. */
 #define SKILLCALL_SESSION_JSON_MAX 65536
 
+/** A valid request body. */
 typedef struct skillcall_session skillcall_session;
 
 /**

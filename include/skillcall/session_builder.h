@@ -11,6 +11,7 @@
 
 SKILLCALL_BEGIN
 
+/** Collects what a session is made of. */
 typedef struct skillcall_session_builder skillcall_session_builder;
 
 /**

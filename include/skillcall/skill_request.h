@@ -20,6 +20,7 @@ SKILLCALL_BEGIN
 /** How much older or younger than now a request may be, by the rule of Alexa. */
 #define SKILLCALL_SKILL_REQUEST_TOLERANCE_MS 150000
 
+/** What a skill was asked, by whom and from which device. */
 typedef struct skillcall_skill_request skillcall_skill_request;
 
 /**

@@ -16,6 +16,7 @@ SKILLCALL_BEGIN
 /** The longest announcement, in characters; in SSML the markup counts too. */
 #define SKILLCALL_ANNOUNCEMENT_MAX 8000
 
+/** What a skill answers. */
 typedef struct skillcall_skill_response skillcall_skill_response;
 
 /**

@@ -20,6 +20,7 @@ SKILLCALL_BEGIN
 /** The longest header value that a decoder reads, in bytes. */
 #define SKILLCALL_USER_TO_USER_VALUE_MAX 4096
 
+/** A decoder for the User-to-User headers of one call. */
 typedef struct skillcall_user_to_user skillcall_user_to_user;
 
 /**
