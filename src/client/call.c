@@ -1,8 +1,6 @@
 #include "client/call.h"
 
-#include "client/engine.h"
 #include "client/submit.h"
-#include "client/waiting.h"
 
 #include <string.h>
 
@@ -46,7 +44,6 @@ skillcall_call *skillcall__call_new(skillcall_client *client, skillcall_exchange
     call->exchange = exchange;
     exchange->purpose = call;
     exchange->owner = client;
-    exchange->answered = skillcall__engine_answered;
     exchange->clock = client->options->clock;
     return call;
 }
@@ -62,61 +59,6 @@ void skillcall__call_destroy(skillcall_call *call)
     skillcall__deallocate(&allocator, call);
     skillcall__client_lock(client);
     skillcall__client_release(client);
-}
-
-/* Asks for the end of a call that has not ended. Lock held; drops it for a moment. */
-static void request_end(skillcall_call *call)
-{
-    skillcall_client *client = call->client;
-    call->give_up = SKILLCALL_E_CANCELLED;
-    if (call->is_started && skillcall__list_is_empty(&call->turn))
-        skillcall__list_append(&client->cancelled, &call->turn);
-    skillcall__wake_driver(client);
-}
-
-void skillcall_call_free(skillcall_call *call)
-{
-    if (!call || skillcall__client_check(call->client, NULL) != SKILLCALL_OK)
-        return;
-    skillcall_client *client = call->client;
-    skillcall__client_lock(client);
-    if (atomic_load(&call->status) == SKILLCALL_E_PENDING) {
-        call->is_orphan = true;
-        request_end(call);
-        skillcall__client_unlock(client);
-        return;
-    }
-    skillcall__list_remove(&call->turn);
-    skillcall__client_unlock(client);
-    skillcall__call_destroy(call);
-}
-
-void skillcall_call_cancel(skillcall_call *call)
-{
-    if (!call || skillcall__client_check(call->client, NULL) != SKILLCALL_OK)
-        return;
-    skillcall_client *client = call->client;
-    skillcall__client_lock(client);
-    if (atomic_load(&call->status) == SKILLCALL_E_PENDING)
-        request_end(call);
-    skillcall__client_unlock(client);
-}
-
-int32_t skillcall_call_wait(skillcall_call *call, int64_t timeout_ms, skillcall_error *error)
-{
-    if (!call)
-        return skillcall__fail_null(error, "call");
-    int32_t status = skillcall__client_check(call->client, error);
-    if (status != SKILLCALL_OK)
-        return status;
-    skillcall__client_lock(call->client);
-    skillcall__wait(call->client, call, timeout_ms);
-    skillcall__client_unlock(call->client);
-    status = skillcall_call_status(call);
-    if (status == SKILLCALL_E_PENDING)
-        return skillcall__fail(error, status, "the call has not ended yet");
-    skillcall__error_copy(error, skillcall_call_error(call));
-    return status;
 }
 
 int32_t skillcall_call_status(const skillcall_call *call)

@@ -23,6 +23,7 @@ struct skillcall_client {
     bool is_closing;
     bool has_driver;
     pthread_t driver;
+    bool is_asleep;          /* the driver is, or is about to be, in the transport */
     pthread_cond_t idle;     /* a driver without a drive function sleeps here */
     pthread_cond_t role;     /* threads wait here to take the role from the driver, or for wakers */
     size_t takers;           /* threads that wait for the role: they go first */
@@ -49,5 +50,8 @@ void skillcall__client_unlock(skillcall_client *client);
 void skillcall__client_release(skillcall_client *client);
 
 int64_t skillcall__client_now(const skillcall_client *client);
+
+/* When the next timer of a call is due, on the client's clock; -1 for never. Lock held. */
+int64_t skillcall__client_next_due(const skillcall_client *client);
 
 #endif

@@ -1,6 +1,7 @@
 #include "client/call.h"
 #include "client/pollable.h"
 #include "client/waiting.h"
+#include "client/wakeup.h"
 
 int32_t skillcall_client_drive(skillcall_client *client, int64_t timeout_ms, skillcall_error *error)
 {
@@ -34,6 +35,31 @@ skillcall_call *skillcall_client_take_ended(skillcall_client *client)
     return link ? SKILLCALL__ELEMENT(link, skillcall_call, turn) : NULL;
 }
 
+/* Asks the transport as its driver, since its functions are called one at a time. */
+static int32_t transport_fd(skillcall_client *client)
+{
+    if (!client->transport.pollable_fd)
+        return -1;
+    bool takes_role = !skillcall__is_driver(client);
+    if (takes_role)
+        skillcall__take_role(client);
+    skillcall__client_unlock(client);
+    int32_t fd = client->transport.pollable_fd(client->transport.user_data);
+    skillcall__client_lock(client);
+    if (takes_role)
+        skillcall__leave_role(client);
+    return fd;
+}
+
+/* Another thread may have made it while the lock was dropped for the transport. */
+static int32_t open_pollable(skillcall_client *client, skillcall_error *error)
+{
+    int32_t fd = client->pollable ? -1 : transport_fd(client);
+    if (!client->pollable && skillcall__pollable_make(client, fd, error) != SKILLCALL_OK)
+        return -1;
+    return skillcall__poller_fd(client->pollable);
+}
+
 int32_t skillcall_client_pollable_fd(skillcall_client *client, skillcall_error *error)
 {
     if (!client) {
@@ -43,7 +69,7 @@ int32_t skillcall_client_pollable_fd(skillcall_client *client, skillcall_error *
     if (skillcall__client_check(client, error) != SKILLCALL_OK)
         return -1;
     skillcall__client_lock(client);
-    int32_t fd = skillcall__pollable_open(client, error);
+    int32_t fd = open_pollable(client, error);
     skillcall__client_unlock(client);
     return fd;
 }

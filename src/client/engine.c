@@ -4,7 +4,7 @@
 #include "client/log.h"
 #include "client/pollable.h"
 #include "client/retry.h"
-#include "client/waiting.h"
+#include "client/wakeup.h"
 
 #include <string.h>
 
@@ -205,13 +205,6 @@ void skillcall__engine_work(skillcall_client *client)
     fire_timers(client);
 }
 
-int64_t skillcall__engine_next_due(const skillcall_client *client)
-{
-    if (skillcall__list_is_empty(&client->in_flight))
-        return -1;
-    return SKILLCALL__ELEMENT(client->in_flight.next, skillcall_call, by_due)->due_ms;
-}
-
 /* Whether there is a reason not to sleep that came while the lock was dropped. */
 static bool has_work(const skillcall_client *client)
 {
@@ -242,7 +235,7 @@ static int32_t drive_transport(skillcall_client *client, int64_t timeout_ms)
 
 int32_t skillcall__engine_sleep(skillcall_client *client, int64_t timeout_ms)
 {
-    int64_t due = skillcall__engine_next_due(client);
+    int64_t due = skillcall__client_next_due(client);
     if (due >= 0) {
         int64_t until_due = due - skillcall__client_now(client);
         if (until_due < 0)
@@ -252,10 +245,14 @@ int32_t skillcall__engine_sleep(skillcall_client *client, int64_t timeout_ms)
     }
     if (has_work(client))
         timeout_ms = 0;
+    client->is_asleep = timeout_ms != 0;
+    int32_t status = SKILLCALL_OK;
     if (client->transport.drive)
-        return drive_transport(client, timeout_ms);
-    skillcall__sleep(client, &client->idle, timeout_ms);
-    return SKILLCALL_OK;
+        status = drive_transport(client, timeout_ms);
+    else
+        skillcall__sleep(client, &client->idle, timeout_ms);
+    client->is_asleep = false;
+    return status;
 }
 
 void skillcall__engine_stop(skillcall_client *client)

@@ -1,5 +1,5 @@
-/* The engine: moves calls forward. All functions are called with the client's lock held, and but
-   for the two that say so only by the driver. */
+/* The engine: moves calls forward. All functions are called by the driver with the client's lock
+   held, but for the one that says otherwise. */
 #ifndef SKILLCALL_CLIENT_ENGINE_H
 #define SKILLCALL_CLIENT_ENGINE_H
 
@@ -14,9 +14,6 @@ int32_t skillcall__engine_sleep(skillcall_client *client, int64_t timeout_ms);
 
 /* Ends every call as cancelled. */
 void skillcall__engine_stop(skillcall_client *client);
-
-/* When the next timer of a call is due, on the client's clock; -1 for never. Any thread. */
-int64_t skillcall__engine_next_due(const skillcall_client *client);
 
 /* What an exchange calls when it is answered, on any thread and without the lock. */
 int32_t skillcall__engine_answered(skillcall_exchange *exchange);

@@ -6,8 +6,8 @@
 
 /* All of these: lock held. */
 
-/* The descriptor, or -1 with a status in the error. */
-int32_t skillcall__pollable_open(skillcall_client *client, skillcall_error *error);
+/* Makes it around the transport's own descriptor, -1 for none. */
+int32_t skillcall__pollable_make(skillcall_client *client, int32_t fd, skillcall_error *error);
 
 /* Makes it readable at once. */
 void skillcall__pollable_wake(skillcall_client *client);

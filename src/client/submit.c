@@ -1,7 +1,8 @@
 #include "client/submit.h"
 
 #include "client/access.h"
-#include "client/waiting.h"
+#include "client/engine.h"
+#include "client/wakeup.h"
 
 #include <string.h>
 
@@ -22,6 +23,7 @@ static skillcall_call *make_call(skillcall_client *client, const skillcall_acces
     skillcall_exchange *exchange = skillcall__exchange_new(&client->allocator, &request);
     if (!exchange)
         return NULL;
+    exchange->answered = skillcall__engine_answered;
     skillcall_call *call = skillcall__call_new(client, exchange, plan);
     if (!call)
         skillcall__exchange_free(exchange);
