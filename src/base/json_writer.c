@@ -37,19 +37,26 @@ static void put_escaped(skillcall__text *text, unsigned char byte)
     skillcall__text_puts(text, escape);
 }
 
+/* How many bytes need no escape; the NUL at the end does not count as one of them. */
+static size_t count_plain(const char *value)
+{
+    size_t count = 0;
+    while ((unsigned char)value[count] >= 0x20 && value[count] != '"' && value[count] != '\\')
+        count++;
+    return count;
+}
+
 static void put_quoted(skillcall__text *text, const char *value)
 {
     skillcall__text_add(text, "\"", 1);
-    const char *start = value;
-    for (; *value; value++) {
-        unsigned char byte = (unsigned char)*value;
-        if (byte >= 0x20 && byte != '"' && byte != '\\')
-            continue;
-        skillcall__text_add(text, start, (size_t)(value - start));
-        put_escaped(text, byte);
-        start = value + 1;
+    for (;;) {
+        size_t plain = count_plain(value);
+        skillcall__text_add(text, value, plain);
+        value += plain;
+        if (!*value)
+            break;
+        put_escaped(text, (unsigned char)*value++);
     }
-    skillcall__text_add(text, start, (size_t)(value - start));
     skillcall__text_add(text, "\"", 1);
 }
 
