@@ -1,0 +1,69 @@
+"""The C library behind the package: skillcall_ffi.h as it is, read by cffi in ABI mode.
+
+SKILLCALL_LIBRARY and SKILLCALL_FFI_HEADER name the library and the header where they are not in
+their usual places.
+"""
+
+import os
+import sys
+from pathlib import Path
+from typing import Any, Optional, Union
+
+from cffi import FFI
+
+_HEADER = "skillcall_ffi.h"
+_LIBRARY = "libskillcall.0.dylib" if sys.platform == "darwin" else "libskillcall.so.0"
+
+
+def _header() -> str:
+    places = [Path(__file__).parent, Path("/usr/local/include/skillcall"),
+              Path("/usr/include/skillcall")]
+    named = os.environ.get("SKILLCALL_FFI_HEADER")
+    for file in [Path(named)] if named else [place / _HEADER for place in places]:
+        if file.is_file():
+            return file.read_text(encoding="utf-8")
+    raise ImportError(f"{_HEADER} is neither beside this package nor in /usr/local/include/"
+                      "skillcall or /usr/include/skillcall; name it in SKILLCALL_FFI_HEADER")
+
+
+ffi: Any = FFI()
+ffi.cdef(_header())
+lib: Any = ffi.dlopen(os.environ.get("SKILLCALL_LIBRARY") or _LIBRARY)
+NULL: Any = ffi.NULL
+
+_of_header = (lib.SKILLCALL_VERSION_MAJOR * 10000 + lib.SKILLCALL_VERSION_MINOR * 100
+              + lib.SKILLCALL_VERSION_PATCH)
+if lib.skillcall_version_number() < _of_header:
+    raise ImportError(f"{_HEADER} is of a later version than the library, "
+                      f"{ffi.string(lib.skillcall_version()).decode()}")
+
+
+def given(text: Optional[str]) -> Any:
+    """A string for C, NULL for None. One with a NUL inside is refused: C would see it cut."""
+    if text is None:
+        return NULL
+    if "\0" in text:
+        raise ValueError("a string must not have a NUL inside")
+    return text.encode("utf-8")
+
+
+def text(pointer: Any) -> Optional[str]:
+    """A copy of a string that the library lends, None for NULL."""
+    return None if pointer == NULL else ffi.string(pointer).decode("utf-8", "replace")
+
+
+def document(json: Union[str, bytes]) -> bytes:
+    """A document for C, which is a pointer and a length."""
+    return json.encode("utf-8") if isinstance(json, str) else bytes(json)
+
+
+def milliseconds(seconds: Optional[float]) -> Optional[int]:
+    """Seconds as the library counts them. No time at all is -1, which it refuses."""
+    if seconds is None:
+        return None
+    return max(1, round(seconds * 1000)) if seconds > 0 else -1
+
+
+def address(pointer: Any) -> int:
+    """What identifies an object of the library."""
+    return int(ffi.cast("uintptr_t", pointer))

@@ -1,0 +1,84 @@
+"""The client for asyncio: no thread, one descriptor in the event loop."""
+
+import asyncio
+from types import TracebackType
+from typing import Any, Dict, Optional, Type, TypeVar
+
+from .client import Call, Client, Receipt
+from .errors import SkillcallError
+from .session import Session
+from .skill import Access, Profile
+
+_Found = TypeVar("_Found")
+
+
+class AsyncClient:
+    """Client for one event loop; takes the same options. Cancelling a task cancels its call.
+
+        async with AsyncClient() as client:
+            receipt = await client.start(access, session)
+    """
+
+    def __init__(self, **options: Any) -> None:
+        self._client = Client(**options)
+        self._waiting: Dict[Call[Any], "asyncio.Future[None]"] = {}
+        self._loop: Optional[asyncio.AbstractEventLoop] = None
+
+    async def start(self, access: Access, session: Session,
+                    deadline: Optional[float] = None) -> Receipt:
+        """Places a call."""
+        return await self._end(self._client.submit(access, session, deadline))
+
+    async def find_mobile_number(self, access: Access, profile: Profile = Profile.ACCOUNT,
+                                 deadline: Optional[float] = None) -> str:
+        """Looks up the user's mobile number."""
+        return await self._end(self._client.submit_mobile_number(access, profile, deadline))
+
+    async def find_profile_id(self, access: Access, unit_id: str,
+                              deadline: Optional[float] = None) -> str:
+        """Looks up the communication profile id of a unit."""
+        return await self._end(self._client.submit_profile_id(access, unit_id, deadline))
+
+    @property
+    def calls_in_flight(self) -> int:
+        return self._client.calls_in_flight
+
+    async def _end(self, call: Call[_Found]) -> _Found:
+        loop = asyncio.get_running_loop()
+        if self._loop is not loop:
+            loop.add_reader(self._client.fileno(), self._progress)
+            self._loop = loop
+        with call:
+            self._waiting[call] = loop.create_future()
+            try:
+                await self._waiting[call]
+            finally:
+                del self._waiting[call]
+            return call.result(0)
+
+    def _progress(self) -> None:
+        try:
+            self._client.drive()
+        except SkillcallError:
+            pass  # a transport that cannot be driven: each of its calls has ended and says so
+        for call in self._client.take_ended():
+            if call in self._waiting and not self._waiting[call].done():
+                self._waiting[call].set_result(None)
+
+    def close(self) -> None:
+        """Cancels what is in flight; the tasks that wait see Cancelled with its outcome."""
+        if self._loop is not None:
+            self._loop.remove_reader(self._client.fileno())
+            self._loop = None
+        self._client.close()
+        for future in self._waiting.values():
+            if not future.done():
+                future.set_result(None)
+
+    async def __aenter__(self) -> "AsyncClient":
+        return self
+
+    async def __aexit__(self, kind: Optional[Type[BaseException]],
+                        failure: Optional[BaseException],
+                        trace: Optional[TracebackType]) -> None:
+        self.close()

@@ -1,0 +1,212 @@
+"""The client: places calls, one or thousands, from one thread or many."""
+
+import weakref
+from dataclasses import dataclass
+from enum import IntEnum
+from typing import Any, Callable, Dict, Generic, Iterator, Optional, Tuple, TypeVar, Union
+
+from ._native import NULL, address, document, ffi, given, lib, milliseconds, text
+from .errors import Outcome, Pending, SkillcallError, done, made
+from .session import Owner, Session
+from .skill import Access, Profile
+from .transport import Bridge, Transport
+
+_Found = TypeVar("_Found")
+_in_use: Dict[int, Any] = {}  # what a client calls back, until it is freed
+_SLICE_MS = 100  # how long Ctrl-C has to wait for this thread
+
+
+class LogLevel(IntEnum):
+    """How much is logged: enum skillcall_log_level."""
+
+    NONE = 0
+    ERROR = 1
+    INFO = 2
+    DEBUG = 3
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """The service has accepted the call, which is not to say that the phone rang."""
+
+    session_id: Optional[str]
+    client_session_id: Optional[str]
+    request_id: Optional[str]
+    attempts: int
+    elapsed: float  #: seconds
+
+
+class Call(Owner, Generic[_Found]):
+    """A call or a look-up in flight. Keep it: one that is closed or collected is cancelled."""
+
+    _free = lib.skillcall_call_free
+
+    def __init__(self, native: Any, read: Callable[[Any], _Found]) -> None:
+        super().__init__(native)
+        self._read = read
+
+    @property
+    def ended(self) -> bool:
+        return bool(lib.skillcall_call_status(self.native) != lib.SKILLCALL_E_PENDING)
+
+    @property
+    def outcome(self) -> Outcome:
+        """NONE before its end, and for a look-up."""
+        return Outcome(lib.skillcall_call_outcome(self.native))
+
+    @property
+    def error(self) -> Optional[SkillcallError]:
+        """None before its end, and if it was placed or found."""
+        error = lib.skillcall_call_error(self.native)
+        return None if error == NULL else SkillcallError.read(error)
+
+    def cancel(self) -> None:
+        """Asks for its end. Afterwards result() tells what became of it."""
+        lib.skillcall_call_cancel(self.native)
+
+    def result(self, timeout: Optional[float] = None) -> _Found:
+        """Waits for its end; gives the receipt or what was found, or raises.
+
+        Raises Pending if the timeout (in seconds) comes first. Ctrl-C interrupts the waiting.
+        """
+        left = None if timeout is None else max(0, round(timeout * 1000))
+        while True:
+            wait_ms = _SLICE_MS if left is None else min(_SLICE_MS, left)
+            try:
+                done(lib.skillcall_call_wait, self.native, wait_ms)
+                return self._read(self.native)
+            except Pending:
+                if left is not None:
+                    left -= wait_ms
+                    if left <= 0:
+                        raise
+
+
+def _receipt(call: Any) -> Receipt:
+    receipt = lib.skillcall_call_receipt(call)
+    return Receipt(text(lib.skillcall_receipt_session_id(receipt)),
+                   text(lib.skillcall_receipt_client_session_id(receipt)),
+                   text(lib.skillcall_receipt_request_id(receipt)),
+                   lib.skillcall_receipt_attempts(receipt),
+                   lib.skillcall_receipt_elapsed_ms(receipt) / 1000)
+
+
+def _found(call: Any) -> str:
+    return text(lib.skillcall_call_found(call)) or ""
+
+
+class Client(Owner):
+    """Serves all users and all threads of a program: endpoint and token come with each call.
+
+    Times are in seconds; what is not given is as the library has it. The log function gets a
+    LogLevel and a line, on the thread that uses the client.
+    """
+
+    def __init__(self, *, deadline: Optional[float] = None,
+                 connect_timeout: Optional[float] = None, max_attempts: Optional[int] = None,
+                 backoff: Optional[Tuple[float, float]] = None,
+                 max_connections: Optional[int] = None, max_calls: Optional[int] = None,
+                 ca_file: Optional[str] = None, ca_path: Optional[str] = None,
+                 ca_data: Union[str, bytes, None] = None, proxy: Optional[str] = None,
+                 log: Optional[Callable[[LogLevel, str], None]] = None,
+                 log_level: LogLevel = LogLevel.INFO,
+                 transport: Optional[Transport] = None) -> None:
+        options = ffi.gc(made(lib.skillcall_client_options_new, NULL),
+                         lib.skillcall_client_options_free)
+        bridge = Bridge(transport) if transport else None
+        log_callback = log and ffi.callback(
+            "skillcall_log_function",
+            lambda _, level, line: log(LogLevel(level), text(line) or ""))
+
+        def option(name: str, *values: Any) -> None:
+            if values[0] is not None:
+                done(getattr(lib, f"skillcall_client_options_set_{name}"), options, *values)
+
+        option("deadline_ms", milliseconds(deadline))
+        option("connect_timeout_ms", milliseconds(connect_timeout))
+        option("max_attempts", max_attempts)
+        option("backoff_ms", *(round(pause * 1000) for pause in backoff) if backoff else [None])
+        option("max_connections", max_connections)
+        option("max_calls", max_calls)
+        option("ca_file", None if ca_file is None else given(ca_file))
+        option("ca_path", None if ca_path is None else given(ca_path))
+        option("ca_blob", *(None, 0) if ca_data is None else (document(ca_data), len(ca_data)))
+        option("proxy", None if proxy is None else given(proxy))
+        option("log", log_callback, NULL, log_level)
+        option("transport", bridge and bridge.table)
+        super().__init__(made(lib.skillcall_client_new, NULL, options))
+        _in_use[address(self.native)] = (bridge, log_callback)
+        self._calls: "weakref.WeakValueDictionary[int, Call[Any]]" = weakref.WeakValueDictionary()
+
+    @staticmethod
+    def _free(native: Any) -> None:
+        lib.skillcall_client_free(native)
+        _in_use.pop(address(native), None)
+
+    def start(self, access: Access, session: Session,
+              deadline: Optional[float] = None) -> Receipt:
+        """Places a call and waits for its end, at most until the deadline."""
+        with self.submit(access, session, deadline) as call:
+            return call.result()
+
+    def find_mobile_number(self, access: Access, profile: Profile = Profile.ACCOUNT,
+                           deadline: Optional[float] = None) -> str:
+        """Looks up the user's mobile number. Raises Absent, AccessDenied, Malformed and others."""
+        with self.submit_mobile_number(access, profile, deadline) as call:
+            return call.result()
+
+    def find_profile_id(self, access: Access, unit_id: str,
+                        deadline: Optional[float] = None) -> str:
+        """Looks up the communication profile id of a unit (a room)."""
+        with self.submit_profile_id(access, unit_id, deadline) as call:
+            return call.result()
+
+    def submit(self, access: Access, session: Session,
+               deadline: Optional[float] = None) -> Call[Receipt]:
+        """Like start(), but returns at once. The call makes progress while somebody waits for any
+        call of this client, or drives."""
+        return self._submitted(_receipt, lib.skillcall_client_submit, access.native,
+                               session.native, deadline)
+
+    def submit_mobile_number(self, access: Access, profile: Profile = Profile.ACCOUNT,
+                             deadline: Optional[float] = None) -> Call[str]:
+        """Like find_mobile_number(), but returns at once."""
+        return self._submitted(_found, lib.skillcall_client_submit_mobile_number, access.native,
+                               profile, deadline)
+
+    def submit_profile_id(self, access: Access, unit_id: str,
+                          deadline: Optional[float] = None) -> Call[str]:
+        """Like find_profile_id(), but returns at once."""
+        return self._submitted(_found, lib.skillcall_client_submit_profile_id, access.native,
+                               given(unit_id), deadline)
+
+    def _submitted(self, read: Callable[[Any], _Found], function: Any, access: Any, what: Any,
+                   deadline: Optional[float]) -> Call[_Found]:
+        call = Call(made(function, self.native, access, what, milliseconds(deadline) or 0), read)
+        self._calls[address(call.native)] = call
+        return call
+
+    def drive(self, timeout: Optional[float] = 0) -> None:
+        """Makes progress with all calls: returns when one has ended, after wake(), or when the
+        timeout (in seconds) has passed; None for no timeout."""
+        done(lib.skillcall_client_drive, self.native,
+             -1 if timeout is None else max(0, round(timeout * 1000)))
+
+    def take_ended(self) -> Iterator[Call[Any]]:
+        """The submitted calls that have ended, each once, in the order of their ends."""
+        while (native := lib.skillcall_client_take_ended(self.native)) != NULL:
+            call = self._calls.pop(address(native), None)
+            if call is not None:
+                yield call
+
+    def fileno(self) -> int:
+        """A descriptor for select, poll and event loops: when it is readable, drive()."""
+        return int(made(lib.skillcall_client_pollable_fd, self.native, failed=-1))
+
+    def wake(self) -> None:
+        """Makes a running drive() return, or the next one. Any thread may call this."""
+        lib.skillcall_client_wake(self.native)
+
+    @property
+    def calls_in_flight(self) -> int:
+        return int(lib.skillcall_client_calls_in_flight(self.native))

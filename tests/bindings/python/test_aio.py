@@ -1,0 +1,95 @@
+"""The Python binding in an asyncio event loop."""
+
+import asyncio
+import unittest
+
+import skillcall
+from rig import Case, access, received, session
+from skillcall import AsyncClient, Outcome
+
+
+class Aio(Case):
+    def run_with_client(self, use, **options):
+        async def whole():
+            async with AsyncClient(**options) as client:
+                return await asyncio.wait_for(use(client), 60)
+        return asyncio.run(whole())
+
+    def test_many_calls_at_once(self):
+        async def use(client):
+            return await asyncio.gather(*(client.start(access("ok.delay-20"), session())
+                                          for _ in range(50)))
+        self.assertEqual(len({receipt.session_id for receipt in self.run_with_client(use)}), 50)
+
+    def test_the_loop_goes_on_meanwhile(self):
+        async def use(client):
+            call = asyncio.ensure_future(client.start(access("ok.delay-300"), session()))
+            turns = 0
+            while not call.done():
+                await asyncio.sleep(0.01)
+                turns += 1
+            await call
+            return turns
+        self.assertGreater(self.run_with_client(use), 3)
+
+    def test_look_ups(self):
+        async def use(client):
+            return await asyncio.gather(client.find_mobile_number(access()),
+                                        client.find_profile_id(access(), "unit"))
+        number, profile_id = self.run_with_client(use)
+        self.assertEqual(number, "+12045551111")
+        self.assertTrue(profile_id)
+
+    def test_typed_errors(self):
+        async def use(client):
+            return await asyncio.gather(
+                client.start(access("expired"), session()),
+                client.start(access("error"), session()),
+                client.find_mobile_number(access("number-none")), return_exceptions=True)
+        failures = self.run_with_client(use)
+        self.assertEqual([type(failure) for failure in failures],
+                         [skillcall.BadToken, skillcall.ServiceFailed, skillcall.Absent])
+        self.assertEqual([failure.outcome for failure in failures],
+                         [Outcome.NOT_PLACED, Outcome.UNKNOWN, Outcome.NONE])
+
+    def test_a_pause_and_a_deadline_need_no_other_event(self):
+        async def use(client):
+            receipt = await client.start(access("throttled.first-1"), session())
+            self.assertEqual(receipt.attempts, 2)
+            with self.assertRaises(skillcall.DeadlinePassed):
+                await client.start(access("ok.delay-60000"), session(), deadline=0.1)
+        self.run_with_client(use)
+
+    def test_cancelling_a_task_cancels_the_call(self):
+        async def use(client):
+            task = asyncio.ensure_future(client.start(access("ok.delay-60000"), session()))
+            await asyncio.sleep(0.05)
+            task.cancel()
+            with self.assertRaises(asyncio.CancelledError):
+                await task
+            await client.start(access(), session())
+            self.assertEqual(client.calls_in_flight, 0)
+        self.run_with_client(use)
+
+    def test_closing_ends_what_is_in_flight(self):
+        async def use():
+            client = AsyncClient()
+            call = session()
+            task = asyncio.ensure_future(client.start(access("ok.delay-60000"), call))
+            while not received(call.client_session_id):
+                await asyncio.sleep(0.01)
+            client.close()
+            with self.assertRaises(skillcall.Cancelled) as failed:
+                await task
+            self.assertEqual(failed.exception.outcome, Outcome.UNKNOWN)
+        asyncio.run(use())
+
+    def test_one_client_in_one_loop_after_the_other(self):
+        client = AsyncClient()
+        for _ in range(2):
+            self.assertTrue(asyncio.run(client.start(access(), session())).session_id)
+        client.close()
+
+
+if __name__ == "__main__":
+    unittest.main()

@@ -1,0 +1,214 @@
+"""Calls placed by the Python binding on the emulator, and every way in which they fail."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+import time
+import unittest
+from pathlib import Path
+
+import skillcall
+from rig import (CA_FILE, CALLEE, CALLER, DEAD_URL, TLS_URL, URL, Case, access, received, session,
+                 vector)
+from skillcall import Access, Client, Outcome, Participant, Session, Status
+
+
+class Calls(Case):
+    def setUp(self):
+        self.client = Client()
+        self.addCleanup(self.client.close)
+
+    def test_placed(self):
+        with session() as call, access() as right:
+            receipt = self.client.start(right, call)
+            entry, = received(call.client_session_id)
+        self.assertEqual(receipt.session_id, entry["sessionId"])
+        self.assertEqual(receipt.client_session_id, entry["clientSessionId"])
+        self.assertEqual(receipt.request_id, entry["requestId"])
+        self.assertEqual(receipt.attempts, 1)
+        self.assertGreaterEqual(receipt.elapsed, 0)
+
+    def test_placed_with_tls(self):
+        for trust in [{"ca_file": CA_FILE}, {"ca_data": Path(CA_FILE).read_bytes()}]:
+            with Client(**trust) as client:
+                self.assertTrue(client.start(access(url=TLS_URL), session()).session_id)
+        failure = self.fails(skillcall.TlsFailed, self.client.start, access(url=TLS_URL), session())
+        self.assertEqual(failure.outcome, Outcome.NOT_PLACED)
+        self.assertTrue(failure.transport_code and failure.transport_text)
+
+    def test_placed_at_the_second_attempt(self):
+        receipt = self.client.start(access("throttled.first-1"), session())
+        self.assertEqual(receipt.attempts, 2)
+
+    def test_a_room_calls_an_extension(self):
+        call = Session(Participant.room("profile", "device"), Participant.extension("4011"))
+        self.assertIsNone(self.client.start(access("empty"), call).session_id)
+
+    def test_every_failure_of_the_service(self):
+        rows = Path(os.environ["SKILLCALL_TEST_FAILURES"]).read_text(encoding="utf-8").splitlines()
+        for row in rows[2:]:
+            operation, scenario, *expected = row.split("\t")
+            right = access(scenario)
+            call = session()
+            with self.subTest(scenario), self.assertRaises(skillcall.SkillcallError) as failed:
+                if operation == "start":
+                    self.client.start(right, call)
+                else:
+                    self.client.find_mobile_number(right)
+            failure = failed.exception
+            self.assertIs(type(failure).status, failure.status)
+            seen = [failure.status.name, failure.outcome.name, failure.http_status,
+                    failure.service_code, failure.attempts,
+                    failure.retry_after and round(failure.retry_after * 1000)]
+            self.assertEqual(["-" if s is None else str(s).lower() for s in seen],
+                             [e.lower() for e in expected])
+            if operation == "start":
+                self.assertEqual(failure.client_session_id, call.client_session_id)
+
+    def test_not_sent(self):
+        failure = self.fails(skillcall.ConnectFailed, self.client.start, access(url=DEAD_URL),
+                             session())
+        self.assertEqual(failure.outcome, Outcome.NOT_PLACED)
+        self.assertEqual(failure.attempts, 3)
+
+    def test_deadline(self):
+        failure = self.fails(skillcall.DeadlinePassed, self.client.start,
+                             access("ok.delay-60000"), session(), deadline=0.2)
+        self.assertEqual(failure.outcome, Outcome.UNKNOWN)
+        for deadline in [0, -1, 601]:
+            failure = self.fails(skillcall.ArgumentError, self.client.start, access(), session(),
+                                 deadline=deadline)
+            self.assertEqual(failure.outcome, Outcome.NOT_PLACED)
+
+    def test_cancel(self):
+        with self.client.submit(access("ok.delay-60000"), session()) as call:
+            self.assertFalse(call.ended)
+            self.fails(skillcall.Pending, call.result, timeout=0.05)
+            call.cancel()
+            failure = self.fails(skillcall.Cancelled, call.result)
+            self.assertEqual(failure.outcome, call.outcome)
+            self.assertEqual(call.error.status, Status.CANCELLED)
+
+    def test_bound_on_calls(self):
+        with Client(max_calls=1) as client, client.submit(access("ok.delay-60000"), session()):
+            self.assertEqual(client.calls_in_flight, 1)
+            self.fails(skillcall.Busy, client.submit, access(), session())
+
+    def test_many_calls_driven_by_one_thread(self):
+        calls = [self.client.submit(access("ok.delay-20"), session()) for _ in range(50)]
+        ended = []
+        while len(ended) < 50:
+            self.client.drive(None)
+            ended += self.client.take_ended()
+        self.assertCountEqual(ended, calls)
+        self.assertEqual(len({call.result(0).session_id for call in calls}), 50)
+
+    def test_many_threads_share_a_client(self):
+        receipts = []
+        threads = [threading.Thread(target=lambda: receipts.append(
+            self.client.start(access("ok.delay-20"), session()))) for _ in range(16)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(len({receipt.session_id for receipt in receipts}), 16)
+
+    def test_wake(self):
+        threading.Timer(0.05, self.client.wake).start()
+        self.client.drive(None)
+
+    def test_a_call_outlives_its_client(self):
+        with Client() as client:
+            call = client.submit(access("ok.delay-60000"), session())
+        self.fails(skillcall.Cancelled, call.result, 0)
+
+    def test_look_ups(self):
+        self.assertEqual(self.client.find_mobile_number(access()), "+12045551111")
+        self.assertEqual(self.client.find_mobile_number(access(), skillcall.Profile.PERSON),
+                         "+12045551111")
+        profile_id = self.client.find_profile_id(access(), "unit 1")
+        self.assertEqual(self.client.find_profile_id(access(), "unit 1"), profile_id)
+        self.assertNotEqual(self.client.find_profile_id(access(), "unit 2"), profile_id)
+
+    def test_fork(self):
+        child = os.fork()
+        if child == 0:
+            try:
+                self.client.start(access(), session())
+            except skillcall.Forked as failure:
+                os._exit(0 if failure.outcome == Outcome.NOT_PLACED else 1)
+            os._exit(1)
+        self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 0)
+
+    def test_ctrl_c_interrupts_the_waiting(self):
+        program = ("import rig, skillcall\n"
+                   "try: skillcall.Client().start(rig.access('ok.delay-60000'),"
+                   " rig.session(client_session_id='ctrl-c'), 60)\n"
+                   "except KeyboardInterrupt: print('interrupted')\n")
+        child = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE,
+                                 cwd=Path(__file__).parent)
+        while not received("ctrl-c"):
+            time.sleep(0.01)
+        child.send_signal(signal.SIGINT)
+        self.assertEqual(child.communicate(timeout=20)[0], b"interrupted\n")
+
+
+class Sessions(Case):
+    def test_all_violations_at_once(self):
+        failure = self.fails(skillcall.InvalidSession, Session,
+                             Participant.phone_caller("12", ""), CALLEE)
+        self.assertIsInstance(failure, ValueError)
+        self.assertEqual([(v.path, v.code) for v in failure.violations],
+                         [("/participants/0/id/value", "not_e164"),
+                          ("/participants/0/endpointId", "required")])
+        self.assertTrue(all(v.message for v in failure.violations))
+
+    def test_client_session_id(self):
+        self.assertEqual(session(client_session_id="mine").client_session_id, "mine")
+        self.assertIsNone(session(omit_client_session_id=True).client_session_id)
+        self.assertNotEqual(session().client_session_id, session().client_session_id)
+
+    def test_json_there_and_back(self):
+        call = Session.from_json(vector("session-request.json"))
+        self.assertEqual(call.client_session_id, "db792233-8df3-416c-8d80-a70038747b74")
+        caller, callee = call.participants
+        self.assertTrue(caller.originator)
+        self.assertEqual(callee, CALLEE)
+        self.assertEqual(Session(*call.participants, client_session_id=call.client_session_id)
+                         .to_json(2), call.to_json(2))
+        self.assertEqual(Session.from_json(call.to_json().encode()).to_json(), call.to_json())
+        self.fails(skillcall.Malformed, Session.from_json, "{")
+        self.fails(skillcall.TooLarge, Session.from_json, " " * 65537)
+
+    def test_unknown_providers_on_request(self):
+        other = Participant("PHONE_NUMBER", "+16073331111", provider_id="mine")
+        self.fails(skillcall.InvalidSession, Session, CALLER, other)
+        self.assertEqual(Session(CALLER, other, allow_unknown=True).participants[1], other)
+
+    def test_strings_that_c_cannot_hold(self):
+        with self.assertRaises(ValueError):
+            Participant.phone_caller("+12045551111", "a\0b")
+        with self.assertRaises(UnicodeEncodeError):
+            Participant.phone_caller("+12045551111", "\ud800")
+
+    def test_access(self):
+        self.assertEqual(Access("https://API.amazonalexa.com/", "t").endpoint,
+                         skillcall.ENDPOINT_NORTH_AMERICA)
+        self.assertEqual(Access("https://example.com", "t", "example.com").endpoint,
+                         "https://example.com")
+        self.fails(skillcall.EndpointRefused, Access, "https://example.com", "t")
+        self.fails(skillcall.TokenMalformed, Access, URL, "a b")
+
+    def test_what_is_closed_is_refused(self):
+        call = session()
+        call.close()
+        call.close()
+        with Client() as client:
+            self.fails(skillcall.ArgumentError, client.start, access(), call)
+        self.fails(skillcall.ArgumentError, client.start, access(), session())
+
+
+if __name__ == "__main__":
+    unittest.main()
