@@ -117,13 +117,14 @@ static int post_error(struct runtime *runtime, const char *path, const char *typ
     return result;
 }
 
-/* An invocation is answered under its id; there is none without. */
+/* An invocation is answered under its id, which becomes part of a URL. */
 static int keep_request_id(struct runtime *runtime)
 {
     const char *id = header(runtime, "Lambda-Runtime-Aws-Request-Id");
-    if (!id || !id[0] || strlen(id) >= sizeof runtime->request_id)
+    size_t length = id ? strspn(id, "-0123456789abcdefABCDEF") : 0;
+    if (length == 0 || id[length] || length >= sizeof runtime->request_id)
         return -1;
-    memcpy(runtime->request_id, id, strlen(id) + 1);
+    memcpy(runtime->request_id, id, length + 1);
     return 0;
 }
 
@@ -187,8 +188,8 @@ static int start(struct runtime *runtime)
 {
     *runtime = (struct runtime){.curl = NULL};
     const char *host = getenv("AWS_LAMBDA_RUNTIME_API");
-    if (!host) {
-        fprintf(stderr, "AWS_LAMBDA_RUNTIME_API is not set: this program is started by Lambda\n");
+    if (!host || strlen(host) > sizeof runtime->base - 64) {
+        fprintf(stderr, "AWS_LAMBDA_RUNTIME_API names no host: this is a program for Lambda\n");
         return -1;
     }
     snprintf(runtime->base, sizeof runtime->base, "http://%s/2018-06-01/runtime/", host);

@@ -47,7 +47,7 @@ static json_t *answer_call(const struct sip_function *function, const skillcall_
     if (id)
         fprintf(stderr, "client session id %s\n", id);
     else
-        fprintf(stderr, "no client session id: %s\n", skillcall_error_message(error));
+        fprintf(stderr, "taken without an id: %s\n", skillcall_error_message(error));
     return greet(call);
 }
 

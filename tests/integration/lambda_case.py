@@ -1,0 +1,114 @@
+"""What the tests of the Lambda functions share: packing them, and running them as Lambda does."""
+
+import subprocess
+import sys
+import tempfile
+import unittest
+import zipfile
+from pathlib import Path
+
+from command_case import TOKEN_MARK
+from support import TESTS, directory
+
+LAMBDA = TESTS.parent / "examples" / "lambda-skill"
+sys.path.append(str(LAMBDA))
+
+from local_lambda import RuntimeApi  # noqa: E402
+
+# What a function exits with when the runtime API tells it that there is no going on.
+STOPPED = "runtime API: invocation/next: HTTP status 500\n"
+
+
+def pack(program, file):
+    """Packs a program of the build tree into a zip file."""
+    subprocess.run([LAMBDA / "pack", directory("SKILLCALL_EXAMPLES") / program, file], check=True)
+
+
+def unpack(file, target):
+    """Unzips as Lambda does, with the modes that the zip file has."""
+    with zipfile.ZipFile(file) as archive:
+        for member in archive.infolist():
+            path = Path(archive.extract(member, target))
+            path.chmod(member.external_attr >> 16)
+
+
+class Function:
+    """A function that runs with Lambda's environment and nothing else of this machine's."""
+
+    def __init__(self, argv, api, **environment):
+        self.api = api
+        self.log_file = tempfile.TemporaryFile("w+", encoding="utf-8")
+        every = {"PATH": "/usr/local/bin:/usr/bin:/bin", "LANG": "en_US.UTF-8",
+                 "AWS_LAMBDA_RUNTIME_API": api.host,
+                 "LAMBDA_TASK_ROOT": str(Path(argv[0]).parent), **environment}
+        every = {name: value for name, value in every.items() if value is not None}
+        self.process = subprocess.Popen([str(a) for a in argv], env=every,
+                                        stdin=subprocess.DEVNULL, stdout=self.log_file,
+                                        stderr=self.log_file)
+
+    def log(self):
+        """All that it has printed until now."""
+        self.log_file.seek(0)
+        return self.log_file.read()
+
+    def wait(self, timeout=20):
+        """Waits for its end. Gives the exit code."""
+        return self.process.wait(timeout)
+
+    def __enter__(self):
+        return self
+
+    def __exit__(self, kind, *_):
+        """A function that still runs is told to end, so that it frees what it holds."""
+        try:
+            if self.process.poll() is None:
+                self.api.end()
+                code = self.wait()
+                if kind is None and (code != 1 or not self.log().endswith(STOPPED)):
+                    raise AssertionError(f"exit code {code}: {self.log()}")
+            if TOKEN_MARK in self.log():
+                raise AssertionError("a token is in the log")
+        finally:
+            self.process.kill()
+            self.process.wait()
+            self.log_file.close()
+
+
+class PackedCase(unittest.TestCase):
+    """Tests of one packed program, `root` being where it was unzipped."""
+
+    PROGRAM = None
+
+    @classmethod
+    def setUpClass(cls):
+        cls.directory = tempfile.TemporaryDirectory(prefix="skillcall-lambda-")
+        cls.zip_file = Path(cls.directory.name) / "function.zip"
+        cls.root = Path(cls.directory.name) / "task"
+        pack(cls.PROGRAM, cls.zip_file)
+        unpack(cls.zip_file, cls.root)
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.directory.cleanup()
+
+    def setUp(self):
+        self.api = self.enterContext(RuntimeApi())
+
+    def function(self, **environment):
+        """Starts the packed function; the test's end is its end."""
+        return self.enterContext(Function([self.root / "bootstrap"], self.api, **environment))
+
+    def answer(self, event, **options):
+        """The answer to an event, which must not be an error."""
+        answer = self.api.invoke(event, **options)
+        self.assertEqual(answer.kind, "response", answer.body)
+        return answer.json()
+
+    def refused(self, event, error_type, sentence, **options):
+        """Gives an event that must end in an error of this type."""
+        answer = self.api.invoke(event, **options)
+        self.assertEqual(answer.kind, "error", answer.body)
+        self.assertEqual(answer.headers["Lambda-Runtime-Function-Error-Type"], error_type)
+        self.assertEqual(answer.json()["errorType"], error_type)
+        self.assertIn(sentence, answer.json()["errorMessage"])
+        self.assertEqual(answer.json()["stackTrace"], [])
