@@ -16,7 +16,7 @@ foreach(target skillcall skillcall_static)
 endforeach()
 
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/skillcall-config-version.cmake
-                                 COMPATIBILITY SameMinorVersion)
+                                 COMPATIBILITY SameMajorVersion)
 install(FILES cmake/skillcall-config.cmake cmake/SkillcallDependencies.cmake
               ${PROJECT_BINARY_DIR}/skillcall-config-version.cmake
         DESTINATION ${skillcall_cmake_dir})
