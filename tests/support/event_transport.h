@@ -18,6 +18,7 @@ struct event_transport {
     size_t reply_count;
     bool has_no_descriptor;
     atomic_bool holds;
+    atomic_bool next_wake_is_slow;
     int event_fd;
     skillcall_exchange *held[HELD_MAX]; /* NULL once it is cancelled */
     size_t held_count;
@@ -40,6 +41,8 @@ static inline void leave_transport(struct event_transport *transport)
 static inline void event_wake(void *user_data)
 {
     struct event_transport *transport = user_data;
+    if (atomic_exchange(&transport->next_wake_is_slow, false))
+        poll(NULL, 0, 30);
     if (eventfd_write(transport->event_fd, 1) != 0)
         abort();
 }

@@ -51,11 +51,26 @@ static skillcall_transport transport_of(enum kind kind, const struct reply *repl
                                  .submit = answer_at_once};
 }
 
+static void sleep_ms(long ms)
+{
+    nanosleep(&(struct timespec){.tv_nsec = ms * 1000000}, NULL);
+}
+
 /* One client in real time, used by all threads of a test. */
 static skillcall_client *client;
 static skillcall_access *the_one_access;
 static skillcall_session *the_one_session;
-static atomic_size_t log_lines;
+
+static atomic_bool slow_log, is_logging, is_closing;
+
+/* Keeps the thread that logs for as long as another needs to free the client. */
+static void log_slowly(void)
+{
+    atomic_store(&is_logging, true);
+    while (!atomic_load(&is_closing))
+        sleep_ms(1);
+    sleep_ms(20);
+}
 
 /* Uses the client, whose lock must not be held. */
 static void count_lines(void *user_data, int32_t level, const char *message)
@@ -63,8 +78,10 @@ static void count_lines(void *user_data, int32_t level, const char *message)
     (void)user_data;
     (void)level;
     (void)message;
-    atomic_fetch_add(&log_lines, 1);
-    skillcall_client_calls_in_flight(client);
+    if (atomic_load(&slow_log))
+        log_slowly();
+    else
+        skillcall_client_calls_in_flight(client);
 }
 
 static void open_client(enum kind kind, const struct reply *replies, size_t count)
@@ -108,11 +125,6 @@ static void run_threads(void *(*function)(void *), size_t count)
         assert_int_equal(pthread_create(&threads[i], NULL, function, (void *)(uintptr_t)i), 0);
     for (size_t i = 0; i < count; i++)
         pthread_join(threads[i], NULL);
-}
-
-static void sleep_ms(long ms)
-{
-    nanosleep(&(struct timespec){.tv_nsec = ms * 1000000}, NULL);
 }
 
 static atomic_size_t wrong;
@@ -336,10 +348,9 @@ static int64_t now_ms(void)
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
 }
 
-static void *wait_for_the_first(void *context)
+static void *wait_to_be_cancelled(void *context)
 {
-    (void)context;
-    expect(skillcall_call_wait(calls[0], -1, NULL) == SKILLCALL_E_CANCELLED);
+    expect(skillcall_call_wait(calls[(uintptr_t)context], -1, NULL) == SKILLCALL_E_CANCELLED);
     return NULL;
 }
 
@@ -351,7 +362,7 @@ static void a_cancel_of_another_thread_is_prompt(void **state)
         hold((enum kind)kind);
         calls[0] = submit();
         pthread_t thread;
-        pthread_create(&thread, NULL, wait_for_the_first, NULL);
+        pthread_create(&thread, NULL, wait_to_be_cancelled, NULL);
         while (atomic_load(kind == DRIVEN ? &events.sent : &workers.sent) == 0)
             sleep_ms(1);
         int64_t began = now_ms();
@@ -373,7 +384,7 @@ static void the_descriptor_can_be_had_while_another_thread_waits(void **state)
         hold(DRIVEN);
         calls[0] = submit();
         pthread_t thread;
-        pthread_create(&thread, NULL, wait_for_the_first, NULL);
+        pthread_create(&thread, NULL, wait_to_be_cancelled, NULL);
         while (i % 2 && atomic_load(&events.sent) == 0)
             sleep_ms(1);
         assert_true(skillcall_client_pollable_fd(client, NULL) >= 0);
@@ -383,6 +394,95 @@ static void the_descriptor_can_be_had_while_another_thread_waits(void **state)
         close_client(DRIVEN);
         assert_int_equal(atomic_load(&wrong), 0);
     }
+}
+
+/* One thread drives and goes on to; the other is told when its own call ends. */
+static void a_thread_that_sleeps_is_told_of_its_end(void **state)
+{
+    (void)state;
+    for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
+        open_client((enum kind)kind, &placed, 1);
+        hold((enum kind)kind);
+        calls[0] = submit();
+        calls[1] = submit();
+        pthread_t threads[2];
+        pthread_create(&threads[0], NULL, wait_to_be_cancelled, (void *)(uintptr_t)0);
+        while (atomic_load(kind == DRIVEN ? &events.sent : &workers.sent) < 2)
+            sleep_ms(1);
+        pthread_create(&threads[1], NULL, wait_to_be_cancelled, (void *)(uintptr_t)1);
+        sleep_ms(20); /* most often it sleeps by now */
+        skillcall_call_cancel(calls[1]);
+        pthread_join(threads[1], NULL);
+        assert_int_equal(skillcall_call_status(calls[0]), SKILLCALL_E_PENDING);
+        skillcall_call_cancel(calls[0]);
+        pthread_join(threads[0], NULL);
+        skillcall_call_free(calls[0]);
+        skillcall_call_free(calls[1]);
+        close_client((enum kind)kind);
+        assert_int_equal(atomic_load(&wrong), 0);
+    }
+}
+
+static void *free_when_the_driver_logs(void *context)
+{
+    (void)context;
+    while (!atomic_load(&is_logging))
+        sleep_ms(1);
+    atomic_store(&is_closing, true);
+    close_client(WORKERS_OWN);
+    return NULL;
+}
+
+/* The driver is awake, but not looking, when the client is freed. */
+static void a_busy_driver_notices_that_the_client_is_freed(void **state)
+{
+    (void)state;
+    open_client(WORKERS_OWN, &placed, 1);
+    hold(WORKERS_OWN);
+    atomic_store(&slow_log, true);
+    calls[0] = submit();
+    calls[1] = submit();
+    skillcall_call_cancel(calls[1]);
+    pthread_t threads[2];
+    pthread_create(&threads[0], NULL, free_when_the_driver_logs, NULL);
+    pthread_create(&threads[1], NULL, wait_to_be_cancelled, (void *)(uintptr_t)0);
+    int64_t began = now_ms();
+    pthread_join(threads[0], NULL);
+    pthread_join(threads[1], NULL);
+    assert_true(now_ms() - began < 10000); /* and not the deadline */
+    atomic_store(&slow_log, false);
+    skillcall_call_free(calls[0]);
+    skillcall_call_free(calls[1]);
+    assert_int_equal(atomic_load(&wrong), 0);
+}
+
+static void *cancel_the_first(void *context)
+{
+    (void)context;
+    skillcall_call_cancel(calls[0]);
+    return NULL;
+}
+
+/* A thread is still inside the transport's wake when everything else has ended. */
+static void the_transport_outlives_a_wake(void **state)
+{
+    (void)state;
+    open_client(DRIVEN, &placed, 1);
+    hold(DRIVEN);
+    calls[0] = submit();
+    pthread_t threads[2];
+    pthread_create(&threads[0], NULL, wait_to_be_cancelled, (void *)(uintptr_t)0);
+    while (atomic_load(&events.drives) < 2) /* the first one saw the submission */
+        sleep_ms(1);
+    atomic_store(&events.next_wake_is_slow, true);
+    pthread_create(&threads[1], NULL, cancel_the_first, NULL);
+    while (atomic_load(&events.next_wake_is_slow))
+        sleep_ms(1);
+    close_client(DRIVEN);
+    pthread_join(threads[0], NULL);
+    pthread_join(threads[1], NULL);
+    skillcall_call_free(calls[0]);
+    assert_int_equal(atomic_load(&wrong), 0);
 }
 
 static void *wait_for_my_own(void *context)
@@ -428,6 +528,9 @@ int main(void)
         cmocka_unit_test(a_wake_ends_a_drive_of_another_thread),
         cmocka_unit_test(a_cancel_of_another_thread_is_prompt),
         cmocka_unit_test(the_descriptor_can_be_had_while_another_thread_waits),
+        cmocka_unit_test(a_thread_that_sleeps_is_told_of_its_end),
+        cmocka_unit_test(a_busy_driver_notices_that_the_client_is_freed),
+        cmocka_unit_test(the_transport_outlives_a_wake),
         cmocka_unit_test(one_thread_drives_for_all_and_hands_over),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
