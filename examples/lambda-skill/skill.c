@@ -5,7 +5,8 @@
        SKILL_ID            the skill's id, "amzn1.ask.skill.…"
        SUPPORT_NUMBER      the number to ring, in E.164 form
        SKILLCALL_HOST      one more host that may see the token; only for tests
-       SKILLCALL_CA_FILE   CA certificates, where libcurl does not find the host's own */
+       SKILLCALL_CA_PATH   a directory of CA certificates in place of the host's; `pack` makes one
+       SKILLCALL_CA_FILE   a file of CA certificates in place of both; only for tests */
 #include "calling.h"
 #include "runtime.h"
 
@@ -116,6 +117,14 @@ static struct answer answer(void *user_data, const struct invocation *invocation
     return json ? (struct answer){.json = json} : failure(skill);
 }
 
+static int32_t set_certificates(skillcall_client_options *options, skillcall_error *error)
+{
+    const char *file = getenv("SKILLCALL_CA_FILE");
+    if (file)
+        return skillcall_client_options_set_ca_file(options, file, error);
+    return skillcall_client_options_set_ca_path(options, getenv("SKILLCALL_CA_PATH"), error);
+}
+
 /* One client for the life of the process: its connections serve one invocation after the other. */
 static skillcall_client *make_client(skillcall_error *error)
 {
@@ -124,8 +133,7 @@ static skillcall_client *make_client(skillcall_error *error)
     if (options &&
         skillcall_client_options_set_log(options, log_line, NULL, SKILLCALL_LOG_INFO, error) ==
             SKILLCALL_OK &&
-        skillcall_client_options_set_ca_file(options, getenv("SKILLCALL_CA_FILE"), error) ==
-            SKILLCALL_OK)
+        set_certificates(options, error) == SKILLCALL_OK)
         client = skillcall_client_new(NULL, options, error);
     skillcall_client_options_free(options);
     return client;

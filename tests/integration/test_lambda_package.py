@@ -65,7 +65,18 @@ class Package(PackedCase):
                      for member in archive.infolist()}
         self.assertEqual(modes["bootstrap"], 0o755)
         self.assertEqual(modes["function"], 0o755)
-        self.assertEqual({Path(name).parts[0] for name in modes}, {"bootstrap", "function", "lib"})
+        self.assertEqual({Path(name).parts[0] for name in modes},
+                         {"bootstrap", "function", "lib", "certificates"})
+
+    def test_every_certificate_of_the_bundle_is_found_by_its_name(self):
+        bundle = subprocess.run(["curl-config", "--ca"], check=True, capture_output=True, text=True)
+        text = Path(bundle.stdout.strip()).read_text(encoding="utf-8")
+        files = list((self.root / "certificates").iterdir())
+        self.assertEqual(len(files), text.count("-BEGIN CERTIFICATE-"))
+        for file in files[::20]:
+            done = subprocess.run(["openssl", "x509", "-noout", "-hash", "-in", file], check=True,
+                                  capture_output=True, text=True)
+            self.assertEqual(done.stdout.strip(), file.stem)
 
     def test_no_path_of_the_build_machine(self):
         dynamic = sections(self.root / "function")["Dynamic Section"]

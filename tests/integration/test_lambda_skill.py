@@ -1,6 +1,8 @@
 """The skill for AWS Lambda, packed, unzipped and run as Lambda does, against the emulator."""
 
 import json
+import shutil
+import subprocess
 import time
 import unittest
 from pathlib import Path
@@ -59,8 +61,18 @@ class Skill(PackedCase):
         self.assertEqual({file.parent for file in mapped}, {self.root / "lib"})
 
     def test_a_server_that_nobody_vouches_for(self):
+        with Emulator(tls=True) as other:
+            self.start(tls=True, SKILLCALL_CA_FILE=str(other.ca_file))
+        self.says("Sorry, I could not", self.request(), [])
+
+    def test_the_certificates_that_it_was_packed_with(self):
         self.start(tls=True, SKILLCALL_CA_FILE=None)
         self.says("Sorry, I could not", self.request(), [])
+        ca_file = self.service.ca_file
+        name = subprocess.run(["openssl", "x509", "-noout", "-hash", "-in", ca_file], check=True,
+                              capture_output=True, text=True).stdout.strip()
+        shutil.copy(ca_file, self.root / "certificates" / f"{name}.0")
+        self.says("Calling support.", self.request(), [ACCOUNT, SESSION])
 
     def test_call_after_call(self):
         self.start()

@@ -1,0 +1,110 @@
+"""Measures the start of the skill in C beside one in Node. See `cold-start`."""
+
+import argparse
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+from statistics import median
+
+import server
+
+LAMBDA = server.TESTS.parent / "examples" / "lambda-skill"
+sys.path.append(str(LAMBDA))
+
+from lambda_case import unpack  # noqa: E402
+from local_lambda import RuntimeApi  # noqa: E402
+from support import Emulator, vector  # noqa: E402
+
+
+def skill_request(service):
+    """A skill request that makes both skills place a call with the emulator."""
+    request = vector("skill-request.json")
+    request["context"]["System"].update(apiEndpoint=service.url, apiAccessToken="any-token")
+    return request
+
+
+def peak_kib(process):
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
+    return int(status.split("VmHWM:")[1].split()[0])
+
+
+def start_once(argv, request, environment):
+    """(ms from the start of the process to its first answer, peak memory in MiB until then)"""
+    with RuntimeApi() as api:
+        every = {"PATH": os.environ["PATH"], "AWS_LAMBDA_RUNTIME_API": api.host, **environment}
+        begin = time.monotonic()
+        with subprocess.Popen([str(a) for a in argv], env=every, stdout=subprocess.DEVNULL,
+                              stderr=subprocess.DEVNULL) as process:
+            try:
+                answer = api.invoke(request)
+                peak = peak_kib(process)
+            finally:
+                process.kill()
+    if answer.kind != "response" or "Calling support." not in answer.body.decode():
+        raise RuntimeError(f"no call was placed: {answer.body!r}")
+    return 1000 * (answer.time - begin), peak / 1024
+
+
+def unpack_skill(build, target):
+    unpacked = Path(target, "task")
+    subprocess.run([LAMBDA / "pack", build / "examples" / "lambda_skill",
+                    Path(target, "function.zip")], check=True)
+    unpack(Path(target, "function.zip"), unpacked)
+    return unpacked
+
+
+def add_certificate(directory, ca_file):
+    """Adds the emulator's CA to those that the skill was packed with, as Node adds it to its own."""
+    name = subprocess.run(["openssl", "x509", "-noout", "-hash", "-in", ca_file], check=True,
+                          capture_output=True, text=True).stdout.strip()
+    (directory / f"{name}.0").write_bytes(ca_file.read_bytes())
+
+
+def measure(options):
+    """The readings of each skill, round by round; each round turns the order."""
+    with tempfile.TemporaryDirectory() as directory, Emulator(tls=True) as service:
+        task = unpack_skill(options.build, directory)
+        add_certificate(task / "certificates", service.ca_file)
+        request = skill_request(service)
+        every = {"SKILL_ID": request["context"]["System"]["application"]["applicationId"],
+                 "SUPPORT_NUMBER": "+16073331111"}
+        skills = {
+            "C": ([task / "bootstrap"], {"LAMBDA_TASK_ROOT": str(task), **every}),
+            "Node": (["node", options.node / "cold_start_skill.cjs"],
+                     {"NODE_EXTRA_CA_CERTS": str(service.ca_file), **every})}
+        readings = {name: [] for name in skills}
+        for number in range(options.rounds + 1):
+            for name in sorted(skills, reverse=number % 2 == 1):
+                argv, environment = skills[name]
+                reading = start_once(argv, request, environment)
+                if number > 0:  # the first round only fills the cache of files
+                    readings[name].append(reading)
+    return readings
+
+
+def report(readings):
+    """Prints the table; gives whether both aims are met."""
+    print(f"{'':34}{'C':>10}{'Node':>10}{'ratio':>10}{'aim':>10}")
+    met = True
+    for i, title, aim in [(0, "start to first answer, ms", 10), (1, "peak memory, MiB", 5)]:
+        c, node = (median(reading[i] for reading in readings[name]) for name in ("C", "Node"))
+        met = met and c * aim <= node
+        print(f"{title:34}{c:10.1f}{node:10.1f}{'1/%.1f' % (node / c):>10}{'1/%d' % aim:>10}")
+    return met
+
+
+def main():
+    parser = argparse.ArgumentParser()
+    parser.add_argument("build", type=Path)
+    parser.add_argument("node", type=Path)
+    parser.add_argument("--rounds", type=int, default=21)
+    options = parser.parse_args()
+    sys.exit(0 if report(measure(options)) else 1)
+
+
+if __name__ == "__main__":
+    main()
