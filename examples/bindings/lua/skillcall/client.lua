@@ -1,0 +1,278 @@
+-- The client: places calls, one or thousands. Endpoint and token come with each call.
+jit.off(true, true) -- what is compiled must not be called back
+
+local native = require("skillcall.native")
+local ffi, lib, text, given = native.ffi, native.lib, native.text, native.given
+local profile_number = require("skillcall.skill").profile
+local bridge = require("skillcall.transport")
+
+local levels = {[0] = "none", "error", "info", "debug"}
+local level_numbers = {none = 0, error = 1, info = 2, debug = 3}
+
+-- A call or a look-up in flight. Keep it: one that is closed or collected is cancelled.
+local Call = native.class(lib.skillcall_call_free)
+
+local function receipt(call)
+    local pointer = lib.skillcall_call_receipt(call)
+    return {
+        session_id = text(lib.skillcall_receipt_session_id(pointer)),
+        client_session_id = text(lib.skillcall_receipt_client_session_id(pointer)),
+        request_id = text(lib.skillcall_receipt_request_id(pointer)),
+        attempts = lib.skillcall_receipt_attempts(pointer),
+        elapsed_ms = tonumber(lib.skillcall_receipt_elapsed_ms(pointer)),
+    }
+end
+
+local function found(call)
+    return text(lib.skillcall_call_found(call))
+end
+
+function Call:ended()
+    return lib.skillcall_call_status(self.native) ~= lib.SKILLCALL_E_PENDING
+end
+
+-- "none" before its end, and for a look-up.
+function Call:outcome()
+    return text(lib.skillcall_outcome_name(lib.skillcall_call_outcome(self.native)))
+end
+
+-- Asks for its end. Afterwards result() tells what became of it.
+function Call:cancel()
+    lib.skillcall_call_cancel(self.native)
+end
+
+-- Waits for its end, without a timeout for as long as it takes; gives the receipt or what was found,
+-- or nil and the failure, which is "pending" where the timeout came first.
+function Call:result(timeout_ms)
+    local ended, failure = native.done(lib.skillcall_call_wait, self.native, timeout_ms or -1)
+    return ended and self.read(self.native), failure
+end
+
+local Client = native.class(lib.skillcall_client_free)
+
+-- Option by option, what its setter is given besides the options and the error.
+local setters = {
+    backoff_ms = function(pauses) return pauses[1], pauses[2] end,
+    ca_file = given,
+    ca_path = given,
+    ca_blob = function(data) return data, #data end,
+    proxy = given,
+}
+for _, name in ipairs({"deadline_ms", "connect_timeout_ms", "max_attempts", "max_connections",
+                       "max_calls"}) do
+    setters[name] = function(value) return value end
+end
+
+local function set(options, name, ...)
+    local setter = lib["skillcall_client_options_set_" .. name]
+    local fine, failure = native.done(setter, options, ...)
+    if not fine then
+        error(failure, 0)
+    end
+end
+
+local function log_callback(log)
+    return ffi.cast("skillcall_log_function", function(_, level, message)
+        local fine, problem = pcall(log, levels[level] or level, text(message))
+        if not fine then
+            io.stderr:write("skillcall: log: ", tostring(problem), "\n")
+        end
+    end)
+end
+
+-- Sets all options; adds the functions that free what the client calls back.
+local function apply(options, wanted, cleanups)
+    for name, value in pairs(wanted) do
+        if setters[name] then
+            set(options, name, setters[name](value))
+        elseif name == "log" then
+            local callback = log_callback(value)
+            table.insert(cleanups, function() callback:free() end)
+            set(options, "log", callback, nil, level_numbers[wanted.log_level or "info"] or -1)
+        elseif name == "transport" then
+            local ctable, free = bridge(value)
+            table.insert(cleanups, free)
+            set(options, "transport", ctable)
+        elseif name ~= "log_level" then
+            error("no such option: " .. tostring(name), 0)
+        end
+    end
+end
+
+local function run_all(cleanups)
+    for _, cleanup in ipairs(cleanups or {}) do
+        cleanup()
+    end
+end
+
+-- Clients that call back, with what frees the callbacks. They are not collected: close them.
+local called_back = {}
+
+-- A client. Options: deadline_ms, connect_timeout_ms, max_attempts, backoff_ms = {base, cap},
+-- max_connections, max_calls, ca_file, ca_path, ca_blob, proxy, log = function(level, line),
+-- log_level, transport. Gives nil and the failure where one is refused.
+function Client.new(wanted)
+    local options, failure = native.made(lib.skillcall_client_options_new, nil)
+    if not options then
+        return nil, failure
+    end
+    ffi.gc(options, lib.skillcall_client_options_free)
+    local cleanups = {}
+    local fine, problem = pcall(apply, options, wanted or {}, cleanups)
+    if not fine then
+        run_all(cleanups)
+        return nil, problem
+    end
+    local client
+    client, failure = Client.own(native.made(lib.skillcall_client_new, nil, options))
+    if not client then
+        run_all(cleanups)
+        return nil, failure
+    end
+    client.calls = setmetatable({}, {__mode = "v"})
+    client.waiting = {}
+    if #cleanups > 0 then
+        called_back[client] = cleanups
+        ffi.gc(client.native, nil)
+    end
+    return client
+end
+
+-- Cancels what is in flight and frees the client.
+local close = Client.close
+function Client:close()
+    close(self)
+    run_all(called_back[self])
+    called_back[self] = nil
+end
+
+local function submitted(client, read, pointer, failure)
+    local call
+    call, failure = Call.own(pointer, failure)
+    if call then
+        call.read = read
+        client.calls[native.address(pointer)] = call
+    end
+    return call, failure
+end
+
+-- Gives a call at once. It makes progress while somebody waits for any call, or drives.
+function Client:submit(access, session, deadline_ms)
+    return submitted(self, receipt, native.made(lib.skillcall_client_submit, self.native,
+                                                access.native, session.native, deadline_ms or 0))
+end
+
+-- The same for the look-up of the user's mobile number ("account" or "person").
+function Client:submit_mobile_number(access, profile, deadline_ms)
+    return submitted(self, found, native.made(lib.skillcall_client_submit_mobile_number,
+                                              self.native, access.native, profile_number(profile),
+                                              deadline_ms or 0))
+end
+
+-- The same for the look-up of the communication profile id of a unit (a room).
+function Client:submit_profile_id(access, unit_id, deadline_ms)
+    return submitted(self, found, native.made(lib.skillcall_client_submit_profile_id, self.native,
+                                              access.native, given(unit_id), deadline_ms or 0))
+end
+
+-- Waits for the end of what was just submitted: in a task of spawn() the others go on meanwhile.
+local function result(client, call, failure)
+    if not call then
+        return nil, failure
+    end
+    if client.task == coroutine.running() and client.task then
+        coroutine.yield(call)
+    end
+    local value
+    value, failure = call:result()
+    call:close()
+    return value, failure
+end
+
+-- Places a call; gives the receipt, or nil and the failure.
+function Client:start(...)
+    return result(self, self:submit(...))
+end
+
+function Client:find_mobile_number(...)
+    return result(self, self:submit_mobile_number(...))
+end
+
+function Client:find_profile_id(...)
+    return result(self, self:submit_profile_id(...))
+end
+
+-- Makes progress with all calls: returns when one has ended, after wake(), or when the time has
+-- passed; without a time there is no limit.
+function Client:drive(timeout_ms)
+    return native.done(lib.skillcall_client_drive, self.native, timeout_ms or -1)
+end
+
+-- Takes the next call that has ended, nil when none has: for call in client.take_ended, client do
+function Client:take_ended()
+    while true do
+        local pointer = lib.skillcall_client_take_ended(self.native)
+        if pointer == nil then
+            return nil
+        end
+        local call = self.calls[native.address(pointer)]
+        if call then
+            return call
+        end
+    end
+end
+
+-- A descriptor for event loops: when it is readable, drive(0) and take what has ended.
+function Client:pollable_fd()
+    return native.opened(lib.skillcall_client_pollable_fd, self.native)
+end
+
+function Client:wake()
+    lib.skillcall_client_wake(self.native)
+end
+
+function Client:calls_in_flight()
+    return tonumber(lib.skillcall_client_calls_in_flight(self.native))
+end
+
+local function continue(client, task, ...)
+    local outer = client.task
+    client.task = task
+    local fine, call = coroutine.resume(task, ...)
+    client.task = outer
+    if not fine then
+        error(call, 0)
+    elseif coroutine.status(task) ~= "dead" then
+        client.waiting[call] = task
+    end
+end
+
+-- Runs a function as a task: start() and the look-ups in it let other tasks go on.
+function Client:spawn(task, ...)
+    continue(self, coroutine.create(task), ...)
+end
+
+-- Continues the tasks whose calls have ended; for event loops, after drive(0).
+function Client:continue_tasks()
+    for call in self.take_ended, self do
+        local task = self.waiting[call]
+        self.waiting[call] = nil
+        if task then
+            continue(self, task)
+        end
+    end
+end
+
+-- Drives until all tasks are done; gives true, or nil and the failure.
+function Client:run()
+    while next(self.waiting) do
+        local driven, failure = self:drive()
+        self:continue_tasks()
+        if not driven and next(self.waiting) then
+            return nil, failure
+        end
+    end
+    return true
+end
+
+return Client

@@ -1,0 +1,183 @@
+-- Callbacks written in Lua: the log, and transports in place of libcurl.
+local http = require("socket.http")
+local ltn12 = require("ltn12")
+local rig = require("rig")
+local skillcall = require("skillcall")
+local tests, equal, fails = rig.tests, rig.equal, rig.fails
+
+-- Gives a client, and closes it after the test.
+local function with_client(options, test)
+    local client = assert(skillcall.client(options))
+    local fine, problem = xpcall(test, debug.traceback, client)
+    client:close()
+    assert(fine, problem)
+end
+
+-- A transport that blocks, over LuaSocket.
+local function luasocket()
+    local transport = {closed = 0}
+
+    function transport:submit(exchange)
+        local headers, body, answer = exchange:headers(), exchange:body(), {}
+        headers["Content-Length"] = body and #body
+        http.TIMEOUT = exchange:remaining_ms() / 1000
+        local fine, status, fields = http.request({
+            method = exchange:method(), url = exchange:url(), headers = headers, redirect = false,
+            source = body and ltn12.source.string(body), sink = ltn12.sink.table(answer)})
+        if fine then
+            exchange:answer(status, fields, table.concat(answer))
+        elseif status == "connection refused" then
+            exchange:fail("connect", false, 111, status)
+        else
+            exchange:fail(status == "timeout" and "timeout" or "network", true, 1, status)
+        end
+    end
+
+    function transport:close()
+        self.closed = self.closed + 1
+    end
+
+    return transport
+end
+
+function tests.log_lines_and_levels()
+    local seen = {}
+    local function log(level, line)
+        seen[level] = line
+        assert(not line:find(rig.secret, 1, true))
+    end
+    with_client({log = log, log_level = "debug"}, function(client)
+        assert(client:start(rig.access("throttled.first-1"), rig.session()))
+        fails("bad_token", "not_placed", client:start(rig.access("expired"), rig.session()))
+    end)
+    assert(seen.debug and seen.info and seen.error:find("bad_token", 1, true))
+    seen = {}
+    with_client({log = log, log_level = "error"}, function(client)
+        assert(client:start(rig.access(), rig.session()))
+    end)
+    equal(next(seen), nil)
+end
+
+function tests.calls_through_a_transport_that_blocks()
+    local transport = luasocket()
+    with_client({transport = transport}, function(client)
+        local session = rig.session()
+        local receipt = assert(client:start(rig.access("throttled.first-1"), session))
+        equal(receipt.attempts, 2)
+        equal(#rig.received(session:client_session_id()), 2)
+        assert(rig.received(session:client_session_id())[2]:find(receipt.request_id, 1, true))
+        equal(client:find_mobile_number(rig.access()), "+12045551111")
+        local failure = fails("access_denied", "not_placed",
+                              client:start(rig.access("denied"), rig.session()))
+        equal(failure.service_code, "AccessDenied")
+        equal(transport.closed, 0)
+    end)
+    equal(transport.closed, 1)
+end
+
+function tests.what_was_not_sent_is_tried_again()
+    with_client({transport = luasocket()}, function(client)
+        local failure = fails("connect", "not_placed",
+                              client:start(rig.access("ok", rig.dead_url), rig.session()))
+        equal(failure.attempts, 3)
+        equal(failure.transport_text, "connection refused")
+        equal(failure.transport_code, 111)
+    end)
+end
+
+function tests.what_may_have_been_sent_is_not()
+    with_client({transport = luasocket()}, function(client)
+        equal(fails("network", "unknown", client:start(rig.access("reset"), rig.session())).attempts,
+              1)
+        fails("timeout", "unknown", client:start(rig.access("ok.delay-60000"), rig.session(), 200))
+    end)
+end
+
+function tests.an_error_in_a_transport_does_not_pass_through_c()
+    local stderr = io.stderr
+    io.stderr = {write = function() end}
+    with_client({transport = {submit = function() error("broken") end}}, function(client)
+        local failure = fails("transport", "unknown", client:start(rig.access(), rig.session()))
+        equal(failure.attempts, 1)
+        equal(failure.transport_text, "an error in the transport")
+    end)
+    io.stderr = stderr
+end
+
+-- A transport that is driven and answers with what the test wants.
+local function scripted()
+    local transport = {taken = {}, cancelled = 0, answered = 0}
+
+    function transport:submit(exchange)
+        table.insert(self.taken, exchange)
+    end
+
+    function transport:drive()
+        while self.answered < #self.taken and self.reply do
+            self.answered = self.answered + 1
+            self.reply(self.taken[self.answered])
+        end
+    end
+
+    function transport:wake() end
+
+    function transport:cancel(exchange)
+        self.cancelled = self.cancelled + 1
+        exchange:fail("cancelled", false)
+    end
+
+    return transport
+end
+
+function tests.a_transport_that_is_driven()
+    local transport = scripted()
+    transport.reply = function(exchange)
+        equal(exchange:method(), "POST")
+        exchange:answer(200, {["x-amzn-RequestId"] = "r"}, '{"sessionId": "driven"}')
+    end
+    with_client({transport = transport}, function(client)
+        local receipt = assert(client:start(rig.access(), rig.session()))
+        equal(receipt.session_id, "driven")
+        equal(receipt.request_id, "r")
+    end)
+end
+
+function tests.cancel_reaches_the_transport()
+    local transport = scripted()
+    with_client({transport = transport}, function(client)
+        local call = assert(client:submit(rig.access(), rig.session()))
+        client:drive(0)
+        call:cancel()
+        fails("cancelled", "not_placed", call:result())
+        equal(transport.cancelled, 1)
+    end)
+end
+
+function tests.an_exchange_is_answered_once()
+    local transport = scripted()
+    transport.reply = function(exchange)
+        equal(pcall(exchange.answer, exchange, 99, {}, ""), false)
+        exchange:answer(200, {}, (" "):rep(65537))
+        equal(pcall(exchange.answer, exchange, 200, {}, "{}"), false)
+        equal(pcall(exchange.url, exchange), false)
+    end
+    with_client({transport = transport}, function(client)
+        fails("too_large", "unknown", client:start(rig.access(), rig.session()))
+    end)
+    transport.reply = nil
+    transport.cancel = nil
+    local call
+    with_client({transport = transport}, function(client)
+        call = assert(client:submit(rig.access(), rig.session()))
+        client:drive(0)
+    end)
+    fails("cancelled", "unknown", call:result(0))
+    equal(pcall(transport.taken[#transport.taken].url, transport.taken[#transport.taken]), false)
+end
+
+function tests.callbacks_are_given_back()
+    for _ = 1, 2000 do -- more than LuaJIT has
+        with_client({transport = luasocket(), log = print}, function() end)
+        equal(skillcall.client {log = print, log_level = "none such"}, nil)
+    end
+end

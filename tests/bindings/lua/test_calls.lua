@@ -1,0 +1,200 @@
+-- Calls placed by the Lua binding on the emulator, and every way in which they fail.
+local ffi = require("ffi")
+local rig = require("rig")
+local skillcall = require("skillcall")
+local tests, equal, fails = rig.tests, rig.equal, rig.fails
+
+ffi.cdef [[
+    struct pollfd { int fd; short events; short revents; };
+    int poll(struct pollfd *fds, unsigned long count, int timeout);
+    int fork(void);
+    int waitpid(int process, int *status, int options);
+    void _exit(int code);
+]]
+
+local client = assert(skillcall.client())
+
+function tests.placed()
+    local session = rig.session()
+    local receipt = assert(client:start(rig.access(), session))
+    local lines = rig.received(session:client_session_id())
+    equal(#lines, 1)
+    equal(lines[1]:match('"sessionId": ?"(.-)"'), receipt.session_id)
+    equal(lines[1]:match('"requestId": ?"(.-)"'), receipt.request_id)
+    equal(receipt.client_session_id, session:client_session_id())
+    equal(receipt.attempts, 1)
+    assert(receipt.elapsed_ms >= 0)
+end
+
+function tests.placed_with_tls()
+    for _, options in ipairs({{ca_file = rig.ca_file}, {ca_blob = rig.read(rig.ca_file)}}) do
+        local other = assert(skillcall.client(options))
+        assert(other:start(rig.access("ok", rig.tls_url), rig.session()))
+        other:close()
+    end
+    local failure = fails("tls", "not_placed",
+                          client:start(rig.access("ok", rig.tls_url), rig.session()))
+    assert(failure.transport_code ~= 0 and failure.transport_text)
+end
+
+function tests.placed_at_the_second_attempt()
+    equal(assert(client:start(rig.access("throttled.first-1"), rig.session())).attempts, 2)
+end
+
+function tests.a_room_calls_an_extension()
+    local session = assert(skillcall.session {
+        skillcall.participant.room("profile", "device"), skillcall.participant.extension("4011")})
+    equal(assert(client:start(rig.access("empty"), session)).session_id, nil)
+end
+
+function tests.every_failure_of_the_service()
+    local rows = 0
+    for row in rig.read(os.getenv("SKILLCALL_TEST_FAILURES")):gmatch("[^\n]+") do
+        local operation, scenario, status, outcome, http, code, attempts, waiting =
+            row:match("^([a-z]%S*)" .. ("\t(%S+)"):rep(7) .. "$")
+        if operation then
+            rows = rows + 1
+            local session = rig.session()
+            local run = operation == "start" and client.start or client.find_mobile_number
+            local failure = fails(status, outcome, run(client, rig.access(scenario),
+                                                       operation == "start" and session or nil))
+            equal(failure.http_status, tonumber(http))
+            equal(failure.service_code or "-", code)
+            equal(failure.attempts, tonumber(attempts))
+            equal(failure.retry_after_ms, tonumber(waiting))
+            if operation == "start" then
+                equal(failure.client_session_id, session:client_session_id())
+            end
+        end
+    end
+    assert(rows >= 30)
+end
+
+function tests.not_sent()
+    local failure = fails("connect", "not_placed",
+                          client:start(rig.access("ok", rig.dead_url), rig.session()))
+    equal(failure.attempts, 3)
+end
+
+function tests.deadline()
+    fails("timeout", "unknown", client:start(rig.access("ok.delay-60000"), rig.session(), 200))
+    fails("argument", "not_placed", client:start(rig.access(), rig.session(), -1))
+end
+
+function tests.cancel()
+    local session = rig.session()
+    local call = assert(client:submit(rig.access("ok.delay-60000"), session))
+    equal(call:ended(), false)
+    repeat
+        fails("pending", "none", call:result(10))
+    until #rig.received(session:client_session_id()) == 1
+    call:cancel()
+    local failure = fails("cancelled", "unknown", call:result())
+    equal(call:outcome(), failure.outcome)
+end
+
+function tests.bound_on_calls()
+    local small = assert(skillcall.client {max_calls = 1})
+    local call = assert(small:submit(rig.access("ok.delay-60000"), rig.session()))
+    equal(small:calls_in_flight(), 1)
+    fails("busy", "not_placed", small:submit(rig.access(), rig.session()))
+    small:close()
+    fails("cancelled", call:outcome(), call:result(0))
+end
+
+function tests.options()
+    assert(skillcall.client {deadline_ms = 5000, connect_timeout_ms = 1000, max_attempts = 1,
+                             backoff_ms = {0, 10}, max_connections = 2, ca_path = "/",
+                             proxy = ""}):close()
+    fails("argument", "none", skillcall.client {max_attempts = 11})
+    local nothing, problem = skillcall.client {deadline = 1}
+    equal(nothing, nil)
+    equal(problem, "no such option: deadline")
+end
+
+-- Tasks: each looks as if it blocked, and all go on together.
+function tests.tasks()
+    local receipts, order = {}, {}
+    for i = 1, 50 do
+        client:spawn(function(number)
+            local delay = number % 2 == 0 and "ok.delay-150" or "ok.delay-10"
+            local receipt = assert(client:start(rig.access(delay), rig.session()))
+            receipts[receipt.session_id] = true
+            table.insert(order, number % 2)
+            if number == 50 then
+                equal(assert(client:find_mobile_number(rig.access())), "+12045551111")
+                fails("bad_token", "not_placed", client:start(rig.access("expired"),
+                                                              rig.session()))
+                table.insert(order, "done")
+            end
+        end, i)
+    end
+    equal(#order, 0)
+    assert(client:run())
+    equal(#order, 51)
+    equal(order[1], 1)
+    local count = 0
+    for _ in pairs(receipts) do
+        count = count + 1
+    end
+    equal(count, 50)
+end
+
+function tests.event_loop()
+    local watched = ffi.new("struct pollfd", {fd = assert(client:pollable_fd()), events = 1})
+    local calls, ended = {}, 0
+    for i = 1, 20 do
+        calls[i] = assert(client:submit(rig.access("throttled.first-1"), rig.session()))
+    end
+    while ended < #calls do
+        equal(ffi.C.poll(watched, 1, 10000), 1)
+        assert(client:drive(0))
+        for call in client.take_ended, client do
+            ended = ended + 1
+            equal(assert(call:result(0)).attempts, 2)
+        end
+    end
+end
+
+function tests.wake()
+    client:wake()
+    assert(client:drive())
+end
+
+function tests.look_ups()
+    equal(client:find_mobile_number(rig.access()), "+12045551111")
+    equal(client:find_mobile_number(rig.access(), "person"), "+12045551111")
+    local id = assert(client:find_profile_id(rig.access(), "unit 1"))
+    equal(client:find_profile_id(rig.access(), "unit 1"), id)
+    assert(client:find_profile_id(rig.access(), "unit 2") ~= id)
+end
+
+function tests.fork()
+    local child = ffi.C.fork()
+    if child == 0 then
+        local _, failure = client:start(rig.access(), rig.session())
+        ffi.C._exit(failure.status == "forked" and failure.outcome == "not_placed" and 0 or 1)
+    end
+    local status = ffi.new("int[1]", -1)
+    equal(ffi.C.waitpid(child, status, 0), child)
+    equal(status[0], 0)
+end
+
+function tests.what_is_closed_is_refused()
+    local session = rig.session()
+    session:close()
+    session:close()
+    fails("argument", "not_placed", client:start(rig.access(), session))
+end
+
+function tests.garbage_is_freed_and_what_is_used_is_not()
+    for _ = 1, 200 do
+        rig.session()
+        rig.access()
+        assert(skillcall.client())
+    end
+    local call = assert(client:submit(rig.access(), rig.session()))
+    collectgarbage()
+    collectgarbage()
+    assert(call:result())
+end
