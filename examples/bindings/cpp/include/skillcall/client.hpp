@@ -1,0 +1,235 @@
+/// Places calls and looks things up: waiting, or in an event loop.
+#ifndef SKILLCALL_CLIENT_HPP
+#define SKILLCALL_CLIENT_HPP
+
+#include <skillcall/client_options.hpp>
+#include <skillcall/look_up.h>
+#include <skillcall/session.hpp>
+
+#include <array>
+
+namespace skillcall
+{
+
+/// Endpoint and token, checked. The token is wiped at the end.
+class access : public detail::object<skillcall_access, skillcall_access_free>
+{
+  public:
+    using object::object;
+
+    /// The trusted host is one more that may see the token, besides Alexa's and the local machine.
+    static result<access> make(const std::string &endpoint, const std::string &token,
+                               const std::optional<std::string> &trusted_host = std::nullopt)
+    {
+        return detail::make<access>(skillcall_access_new, nullptr, endpoint, token, trusted_host);
+    }
+    std::string endpoint() const
+    {
+        return skillcall_access_endpoint(get());
+    }
+};
+
+/// What the service said of a call that it accepted.
+struct receipt {
+    std::optional<std::string> session_id, client_session_id, request_id;
+    int attempts = 0;
+    std::chrono::milliseconds elapsed{0};
+
+    static receipt copy(const skillcall_receipt *from)
+    {
+        return {detail::text(skillcall_receipt_session_id(from)),
+                detail::text(skillcall_receipt_client_session_id(from)),
+                detail::text(skillcall_receipt_request_id(from)), skillcall_receipt_attempts(from),
+                std::chrono::milliseconds(skillcall_receipt_elapsed_ms(from))};
+    }
+};
+
+/// Tells apart the calls that client::take_ended() gives.
+enum class call_id : std::uintptr_t {};
+
+inline call_id call_id_of(const skillcall_call *call) noexcept
+{
+    return call_id{reinterpret_cast<std::uintptr_t>(call)};
+}
+
+/// To wait for as long as it takes.
+inline constexpr std::chrono::milliseconds forever{-1};
+
+/// A call or a look-up in flight. Destroying one that has not ended cancels it untold.
+template <class Value> class pending : public detail::object<skillcall_call, skillcall_call_free>
+{
+  public:
+    using object::object;
+
+    call_id id() const noexcept
+    {
+        return call_id_of(get());
+    }
+    bool has_ended() const
+    {
+        return skillcall_call_status(get()) != SKILLCALL_E_PENDING;
+    }
+    skillcall::outcome outcome() const
+    {
+        return skillcall::outcome{skillcall_call_outcome(get())};
+    }
+    /// Asks for its end, which comes when the client is driven next.
+    void cancel()
+    {
+        skillcall_call_cancel(get());
+    }
+    /// What it ended with; before its end, the error status::pending.
+    result<Value> get_result() const
+    {
+        if (skillcall_call_status(get()) == SKILLCALL_OK)
+            return value();
+        if (auto *why = skillcall_call_error(get()))
+            return error::copy(why);
+        error why;
+        why.status = skillcall::status{skillcall_call_status(get())};
+        why.message = skillcall_status_text(skillcall_call_status(get()));
+        return why;
+    }
+    /// Drives the client until the end, or for so long: then the error is status::pending.
+    result<Value> wait(std::chrono::milliseconds timeout = forever)
+    {
+        auto ended = detail::act(skillcall_call_wait, get(), timeout);
+        return ended ? result<Value>(value()) : std::move(ended).error();
+    }
+
+  private:
+    Value value() const
+    {
+        if constexpr (std::is_same_v<Value, receipt>)
+            return receipt::copy(skillcall_call_receipt(get()));
+        else
+            return skillcall_call_found(get());
+    }
+};
+
+using call = pending<receipt>;
+using look_up = pending<std::string>;
+
+enum class profile : std::int32_t {
+    account = SKILLCALL_PROFILE_ACCOUNT,
+    person = SKILLCALL_PROFILE_PERSON,
+};
+
+/// Holds connections, no user's data: one client serves all users, and any number of threads. It
+/// may move only while no other thread uses it.
+class client
+{
+  public:
+    using milliseconds = std::chrono::milliseconds;
+
+    static result<client> make(const client_options &options = {})
+    {
+        if (options.failed_.get())
+            return *options.failed_.get();
+        return detail::make<handle>(skillcall_client_new, nullptr, options.get())
+            .and_then([&](handle made) {
+                return result<client>(client(std::make_unique<state>(
+                    state{options.log_, options.transport_, std::move(made)})));
+            });
+    }
+    skillcall_client *get() const noexcept
+    {
+        return state_ ? state_->client.get() : nullptr;
+    }
+
+    /// Places a call and waits for its end. Without a deadline the client's holds.
+    result<receipt> start(const access &access, const session &session, milliseconds deadline = {})
+    {
+        return detail::make<own_receipt>(skillcall_client_start, get(), access.get(), session.get(),
+                                         deadline)
+            .and_then([](own_receipt made) { return result<receipt>(receipt::copy(made.get())); });
+    }
+    /// The user's mobile number. The error is status::absent if none is on file, and
+    /// status::access_denied if the user has to give the permission first.
+    result<std::string> find_mobile_number(const access &access, profile whose,
+                                           milliseconds deadline = {})
+    {
+        std::array<char, SKILLCALL_MOBILE_NUMBER_SIZE> number{};
+        auto found =
+            detail::act(skillcall_client_find_mobile_number, get(), access.get(),
+                        static_cast<std::int32_t>(whose), deadline, number.data(), number.size());
+        return found ? result<std::string>(number.data()) : std::move(found).error();
+    }
+    /// The communication profile id of a room.
+    result<std::string> find_profile_id(const access &access, const std::string &unit_id,
+                                        milliseconds deadline = {})
+    {
+        std::array<char, SKILLCALL_PROFILE_ID_SIZE> id{};
+        auto found = detail::act(skillcall_client_find_profile_id, get(), access.get(), unit_id,
+                                 deadline, id.data(), id.size());
+        return found ? result<std::string>(id.data()) : std::move(found).error();
+    }
+
+    /// These return at once.
+    result<call> submit(const access &access, const session &session, milliseconds deadline = {})
+    {
+        return detail::make<call>(skillcall_client_submit, get(), access.get(), session.get(),
+                                  deadline);
+    }
+    result<look_up> submit_mobile_number(const access &access, profile whose,
+                                         milliseconds deadline = {})
+    {
+        return detail::make<look_up>(skillcall_client_submit_mobile_number, get(), access.get(),
+                                     static_cast<std::int32_t>(whose), deadline);
+    }
+    result<look_up> submit_profile_id(const access &access, const std::string &unit_id,
+                                      milliseconds deadline = {})
+    {
+        return detail::make<look_up>(skillcall_client_submit_profile_id, get(), access.get(),
+                                     unit_id, deadline);
+    }
+
+    /// Makes progress until a call has ended, until wake(), or for so long.
+    result<void> drive(milliseconds timeout = forever)
+    {
+        return detail::act(skillcall_client_drive, get(), timeout);
+    }
+    /// The next submitted call that has ended; each is given once.
+    std::optional<call_id> take_ended()
+    {
+        auto *ended = skillcall_client_take_ended(get());
+        return ended ? std::optional(call_id_of(ended)) : std::nullopt;
+    }
+    /// Polls readable when drive() has something to do: then drive(0ms) and take_ended().
+    result<int> pollable_fd()
+    {
+        detail::sink sink;
+        int fd = skillcall_client_pollable_fd(get(), sink.get());
+        return fd >= 0 ? result<int>(fd) : sink.take();
+    }
+    /// Makes a running drive() return, or the next one. Any thread may call this.
+    void wake()
+    {
+        skillcall_client_wake(get());
+    }
+    std::size_t calls_in_flight() const
+    {
+        return skillcall_client_calls_in_flight(get());
+    }
+
+  private:
+    using handle = detail::object<skillcall_client, skillcall_client_free>;
+    using own_receipt = detail::object<skillcall_receipt, skillcall_receipt_free>;
+
+    /// What the client calls outlives it: members are destroyed from the last to the first.
+    struct state {
+        std::shared_ptr<log_function> log;
+        std::shared_ptr<skillcall::transport> transport;
+        handle client;
+    };
+
+    explicit client(std::unique_ptr<state> made) noexcept : state_(std::move(made))
+    {
+    }
+
+    std::unique_ptr<state> state_;
+};
+
+} // namespace skillcall
+
+#endif

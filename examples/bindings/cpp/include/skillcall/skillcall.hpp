@@ -1,0 +1,13 @@
+/// skillcall for C++17: starts Alexa communication sessions and recognises them on the SIP side.
+///
+/// Objects own what they wrap and move; they do not copy. What can fail gives a result<T>: a value
+/// or an error. Strings and documents are copied out. What C's documentation says of threads holds.
+#ifndef SKILLCALL_HPP
+#define SKILLCALL_HPP
+
+#include <skillcall/client.hpp>
+#include <skillcall/sip.hpp>
+#include <skillcall/skill.hpp>
+#include <skillcall/version.h>
+
+#endif

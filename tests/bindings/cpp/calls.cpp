@@ -1,0 +1,173 @@
+// Calls placed on the local service: receipts, every kind of error, an event loop.
+#include "support.hpp"
+
+#include <poll.h>
+#include <thread>
+#include <unordered_map>
+
+using namespace skillcall;
+using namespace std::chrono_literals;
+
+TEST(a_call_is_placed)
+{
+    auto session = any_session();
+    auto placed = client::make().value().start(access_with("a-token"), session).value();
+    CHECK(placed.session_id && !placed.session_id->empty());
+    CHECK_EQUAL(placed.client_session_id, session.client_session_id());
+    CHECK_EQUAL(placed.attempts, 1);
+}
+
+namespace
+{
+
+std::string or_dash(const std::optional<std::string> &text)
+{
+    return text.value_or("-");
+}
+
+/// The columns of failures.tsv from the status on.
+std::string row_of(const error &why)
+{
+    std::ostringstream row;
+    row << name(why.status) << '\t' << name(why.outcome) << '\t' << why.http_status << '\t'
+        << or_dash(why.service_code) << '\t' << why.attempts << '\t'
+        << (why.retry_after ? std::to_string(why.retry_after->count()) : "-");
+    return row.str();
+}
+
+} // namespace
+
+TEST(every_failure_is_told)
+{
+    auto client = client::make().value();
+    auto session = any_session();
+    std::ifstream file(variable("SKILLCALL_TEST_FAILURES"));
+    int rows = 0;
+    for (std::string line; std::getline(file, line);) {
+        if (line[0] == '#')
+            continue;
+        std::istringstream columns(line);
+        std::string operation, scenario, expected;
+        columns >> operation >> scenario >> std::ws;
+        std::getline(columns, expected);
+        auto access = access_with("emulator-" + scenario);
+        auto why = operation == "start"
+                       ? client.start(access, session).error()
+                       : client.find_mobile_number(access, profile::account).error();
+        CHECK_EQUAL(scenario + '\t' + row_of(why), scenario + '\t' + expected);
+        CHECK(!why.message.empty());
+        if (operation == "start")
+            CHECK_EQUAL(why.client_session_id, session.client_session_id());
+        rows++;
+    }
+    CHECK(rows > 0);
+}
+
+TEST(errors_tell_more)
+{
+    auto session = any_session();
+    auto client = client::make(client_options().max_attempts(1)).value();
+    auto asked = client.start(access_with("emulator-unavailable.retry-after-7"), session);
+    CHECK(asked.error().retry_after == 7s);
+    CHECK(asked.error().service_message && !asked.error().service_message->empty());
+    auto late = client.start(access_with("emulator-ok.delay-60000"), session, 100ms);
+    CHECK_EQUAL(late.error().status, status::timeout);
+    CHECK_EQUAL(late.error().outcome, outcome::unknown);
+
+    auto nobody = skillcall::access::make("http://127.0.0.1:1", "a-token").value();
+    auto unreached = client.start(nobody, session);
+    CHECK_EQUAL(unreached.error().status, status::connect);
+    CHECK_EQUAL(unreached.error().outcome, outcome::not_placed);
+    CHECK_EQUAL(unreached.error().transport_code, 7);
+    CHECK(unreached.error().transport_text);
+
+    auto stranger = skillcall::access::make(variable("SKILLCALL_TEST_TLS_URL"), "a-token").value();
+    auto untrusted = client.start(stranger, session);
+    CHECK_EQUAL(untrusted.error().status, status::tls);
+    CHECK_EQUAL(untrusted.error().outcome, outcome::not_placed);
+    auto trusting = client::make(client_options().ca_file(variable("SKILLCALL_TEST_CA")));
+    CHECK(trusting->start(stranger, session));
+}
+
+TEST(numbers_and_profiles_are_found)
+{
+    auto client = client::make().value();
+    auto access = access_with("emulator-number-separated");
+    CHECK_EQUAL(client.find_mobile_number(access, profile::account).value(), "+12045551111");
+    auto none = client.find_mobile_number(access_with("emulator-number-none"), profile::person);
+    CHECK_EQUAL(none.error().status, status::absent);
+    CHECK_EQUAL(none.error().outcome, outcome::none);
+
+    auto profile_id = client.find_profile_id(access_with("a-token"), "a-unit").value();
+    CHECK(!profile_id.empty());
+    CHECK_EQUAL(client.submit_profile_id(access_with("a-token"), "a-unit")
+                    .and_then([](look_up found) { return found.wait(); })
+                    .value(),
+                profile_id);
+}
+
+TEST(a_call_can_be_cancelled)
+{
+    auto client = client::make().value();
+    auto call = client.submit(access_with("emulator-ok.delay-60000"), any_session(), 60s);
+    CHECK_EQUAL(call->wait(50ms).error().status, status::pending);
+    CHECK_EQUAL(call->get_result().error().status, status::pending);
+    CHECK(!call->has_ended());
+    std::thread([&] { call->cancel(); }).join();
+    CHECK_EQUAL(call->wait().error().status, status::cancelled);
+    CHECK_EQUAL(call->outcome(), outcome::unknown);
+    CHECK_EQUAL(call->get_result().error().outcome, outcome::unknown);
+}
+
+TEST(a_call_survives_its_client)
+{
+    auto client = std::make_optional(client::make().value());
+    auto call = client->submit(access_with("a-token"), any_session()).value();
+    client.reset();
+    CHECK_EQUAL(call.get_result().error().status, status::cancelled);
+    CHECK_EQUAL(call.get_result().error().outcome, outcome::not_placed);
+}
+
+TEST(an_event_loop_places_many_calls)
+{
+    auto client = client::make().value();
+    std::unordered_map<call_id, call> calls;
+    for (int i = 0; i < 50; i++) {
+        auto access = access_with(i % 5 ? "emulator-ok.delay-20" : "emulator-expired");
+        auto submitted = client.submit(access, any_session()).value();
+        calls.emplace(submitted.id(), std::move(submitted));
+    }
+
+    int placed = 0, refused = 0;
+    pollfd ready{client.pollable_fd().value(), POLLIN, 0};
+    while (!calls.empty()) {
+        CHECK_EQUAL(poll(&ready, 1, 20000), 1);
+        CHECK(client.drive(0ms));
+        while (auto id = client.take_ended()) {
+            auto ended = calls.extract(*id);
+            CHECK(!ended.empty());
+            auto result = ended.mapped().get_result();
+            placed += result.has_value();
+            refused += !result && result.error().status == status::bad_token;
+        }
+    }
+    CHECK_EQUAL(placed, 40);
+    CHECK_EQUAL(refused, 10);
+    CHECK_EQUAL(client.calls_in_flight(), 0u);
+}
+
+TEST(one_client_serves_many_threads)
+{
+    auto client = client::make().value();
+    std::vector<std::optional<receipt>> receipts(16);
+    std::vector<std::thread> threads;
+    for (auto &mine : receipts)
+        threads.emplace_back([&] {
+            if (auto placed = client.start(access_with("a-token"), any_session()))
+                mine = *placed;
+        });
+    for (auto &thread : threads)
+        thread.join();
+    for (const auto &mine : receipts)
+        CHECK(mine && mine->session_id);
+}
