@@ -53,7 +53,38 @@ class Examples(unittest.TestCase):
     def test_every_example_is_tested(self):
         sources = Path(__file__).resolve().parents[2] / "examples"
         names = {file.stem for file in sources.glob("*.c")} - {"setup"}
-        self.assertEqual(names, {*self.ONE_CALL, *self.MANY_CALLS})
+        self.assertEqual(names, {*self.ONE_CALL, *self.MANY_CALLS, "call_from_room"})
+
+    def call_from_room(self, service, look_up="ok", call="ok", code=0):
+        environment = variables(service, token_for(call), LWA_TOKEN=token_for(look_up))
+        done = subprocess.run([built("call_from_room"), service.url, "amzn1.alexa.unit.did.A&B",
+                               DEVICE, "4011"], env=environment, capture_output=True, text=True,
+                              timeout=60)
+        self.assertEqual(done.returncode, code, done.stdout + done.stderr)
+        self.assertNotIn(TOKEN_MARK, done.stdout + done.stderr)
+        return done
+
+    def test_a_call_from_a_room(self):
+        with Emulator(tls=True) as service:
+            done = self.call_from_room(service)
+            look_up, call = service.log()
+            self.assertEqual(look_up["query"], {"entity.type": "UNIT",
+                                                "entity.id": "amzn1.alexa.unit.did.A&B"})
+            room, extension = call["body"]["participants"]
+            self.assertIn(f"communication profile: {room['id']['value']}\n", done.stdout)
+            self.assertEqual(room["endpointId"], DEVICE)
+            self.assertEqual(extension["id"], {"type": "RAW_ADDRESS", "value": "4011"})
+            self.assertIn(call["clientSessionId"], done.stdout)
+
+    def test_a_call_from_a_room_that_fails(self):
+        with Emulator() as service:
+            self.call_from_room(service, look_up="denied", code=1)
+            self.assertEqual([entry["method"] for entry in service.log()], ["GET"])
+            self.call_from_room(service, call="denied", code=1)
+            self.assertIn("unknown: ", self.call_from_room(service, call="error", code=4).stderr)
+            self.assertIn("session without an id", self.call_from_room(service, call="empty").stdout)
+            self.assertEqual(subprocess.run([built("call_from_room")], capture_output=True,
+                                            timeout=10).returncode, 2)
 
     def test_one_call(self):
         for name in self.ONE_CALL:
