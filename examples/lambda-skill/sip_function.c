@@ -80,7 +80,6 @@ static struct answer answer(void *user_data, const struct invocation *invocation
     struct sip_function *function = user_data;
     free(function->json);
     function->json = NULL;
-    skillcall_error_clear(function->error);
     skillcall_inbound_call *call = skillcall_inbound_call_from_json(
         NULL, invocation->event, invocation->size, function->error);
     if (!call)

@@ -104,7 +104,6 @@ static struct answer answer(void *user_data, const struct invocation *invocation
     struct skill *skill = user_data;
     skillcall_error *error = skill->calling.error;
     const char *json = NULL;
-    skillcall_error_clear(error);
     skillcall_skill_response_free(skill->response);
     skill->response = skillcall_skill_response_new(NULL, error);
     skillcall_skill_request *request =
