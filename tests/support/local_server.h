@@ -1,5 +1,4 @@
-/* A small HTTP/1.1 server in a thread, plain or with TLS, that places every call; if it is told
-   to, it resets each connection after its answer. */
+/* A small HTTP/1.1 server in a thread, plain or with TLS, that places every call. */
 #ifndef TESTS_SUPPORT_LOCAL_SERVER_H
 #define TESTS_SUPPORT_LOCAL_SERVER_H
 
@@ -20,14 +19,12 @@
 
 struct local_server {
     bool has_tls;
-    bool resets;
     int listener;
     char endpoint[64];
     gnutls_datum_t certificate; /* PEM, which is its own CA */
     gnutls_certificate_credentials_t credentials;
     pthread_t thread;
     atomic_size_t requests;
-    atomic_size_t resets_done;
 };
 
 static inline void must(bool holds, const char *what)
@@ -87,15 +84,6 @@ static inline void answer_request(struct peer *peer)
     peer_write(peer, answer);
 }
 
-static inline void reset_connection(struct local_server *server, int fd)
-{
-    struct linger linger = {.l_onoff = 1};
-    nanosleep(&(struct timespec){.tv_nsec = 20000000}, NULL); /* lets the answer arrive */
-    setsockopt(fd, SOL_SOCKET, SO_LINGER, &linger, sizeof linger);
-    close(fd);
-    atomic_fetch_add(&server->resets_done, 1);
-}
-
 static inline void serve_connection(struct local_server *server, int fd)
 {
     struct peer peer = {.fd = fd};
@@ -110,14 +98,10 @@ static inline void serve_connection(struct local_server *server, int fd)
     while (is_open && read_request(&peer)) {
         atomic_fetch_add(&server->requests, 1);
         answer_request(&peer);
-        is_open = !server->resets;
     }
     if (peer.session)
         gnutls_deinit(peer.session);
-    if (server->resets)
-        reset_connection(server, fd);
-    else
-        close(fd);
+    close(fd);
 }
 
 /* One connection after the other; ends when the listener is shut down. */
@@ -158,19 +142,24 @@ static inline void make_certificate(struct local_server *server)
     gnutls_x509_privkey_deinit(key);
 }
 
-static inline void start_server(struct local_server *server, bool has_tls, bool resets)
+static inline void listen_locally(struct local_server *server)
 {
-    *server = (struct local_server){.has_tls = has_tls, .resets = resets};
-    if (has_tls)
-        make_certificate(server);
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
     socklen_t size = sizeof address;
     server->listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     must(bind(server->listener, (struct sockaddr *)&address, size) == 0, "bind");
     must(listen(server->listener, 16) == 0, "listen");
     must(getsockname(server->listener, (struct sockaddr *)&address, &size) == 0, "name");
-    snprintf(server->endpoint, sizeof server->endpoint, "http%s://127.0.0.1:%d", has_tls ? "s" : "",
-             ntohs(address.sin_port));
+    snprintf(server->endpoint, sizeof server->endpoint, "http%s://127.0.0.1:%d",
+             server->has_tls ? "s" : "", ntohs(address.sin_port));
+}
+
+static inline void start_server(struct local_server *server, bool has_tls)
+{
+    *server = (struct local_server){.has_tls = has_tls};
+    if (has_tls)
+        make_certificate(server);
+    listen_locally(server);
     must(pthread_create(&server->thread, NULL, serve, server) == 0, "thread");
 }
 

@@ -61,8 +61,7 @@ static void place_with_an_own_client(void)
     struct rig rig;
     rig_start(&rig, &placed_at_once, 1);
     CHECK(rig_place(&rig) == SKILLCALL_OK);
-    skillcall_client_free(rig.client);
-    CHECK(rig.watch.live == 0);
+    rig_close(&rig);
 }
 
 static void fork_and_use(struct rig *rig, skillcall_call *call)
