@@ -50,6 +50,13 @@ void skillcall__log_attempt(const skillcall_call *call, int64_t pause_ms)
         skillcall_status_name(call->error.status), next);
 }
 
+static const char *end_of(const skillcall_call *call)
+{
+    if (!call->is_look_up)
+        return skillcall_outcome_name(call->error.outcome);
+    return call->error.status == SKILLCALL_OK ? "found" : "not found";
+}
+
 void skillcall__log_end(const skillcall_call *call)
 {
     bool is_ok = call->error.status == SKILLCALL_OK;
@@ -58,7 +65,7 @@ void skillcall__log_end(const skillcall_call *call)
         return;
     put(call->client, level,
         "%s: %s after %lld ms, %d attempts; client session id %s, session id %s, request id %s",
-        skillcall_status_name(call->error.status), skillcall_outcome_name(call->error.outcome),
+        skillcall_status_name(call->error.status), end_of(call),
         (long long)call->receipt->elapsed_ms, (int)call->attempts,
         or_none(call->receipt->client_session_id), or_none(call->receipt->session_id),
         or_none(call->error.request_id));

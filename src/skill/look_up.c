@@ -53,9 +53,13 @@ static void judge_mobile_number(skillcall_call *call)
     skillcall__json *json = take_document(call);
     if (!json)
         return;
-    skillcall_mobile_number_join(string_member(json, "countryCode"),
-                                 string_member(json, "phoneNumber"), call->found, call->found_size,
-                                 &call->error);
+    skillcall_error error;
+    skillcall__error_init(&error, &call->allocator);
+    int32_t status = skillcall_mobile_number_join(string_member(json, "countryCode"),
+                                                  string_member(json, "phoneNumber"), call->found,
+                                                  call->found_size, &error);
+    if (status != SKILLCALL_OK)
+        skillcall__fail_with_facts(&call->error, status, "%s", error.message);
     skillcall__json_free(json);
 }
 
