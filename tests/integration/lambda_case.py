@@ -82,7 +82,7 @@ class PackedCase(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
         cls.directory = tempfile.TemporaryDirectory(prefix="skillcall-lambda-")
-        cls.zip_file = Path(cls.directory.name) / "function.zip"
+        cls.zip_file = Path(cls.directory.name) / "made" / "function.zip"
         cls.root = Path(cls.directory.name) / "task"
         pack(cls.PROGRAM, cls.zip_file)
         unpack(cls.zip_file, cls.root)
