@@ -1,0 +1,177 @@
+'use strict';
+// The client: places calls, one or thousands. Endpoint and token come with each call.
+
+const { koffi, lib, constants, given, Owner } = require('./native');
+const { SkillcallError, made, done } = require('./errors');
+const { profileNumber } = require('./skill');
+const { bridge } = require('./transport');
+
+const levels = ['none', 'error', 'info', 'debug'];
+const open = new Set(); // clients that drive, to be woken when the process ends
+
+process.on('exit', () => open.forEach((client) => lib.client_wake(client.native)));
+
+// Option by option, what its setter is given besides the options and the error.
+const setters = {
+    deadlineMs: [lib.client_options_set_deadline_ms],
+    connectTimeoutMs: [lib.client_options_set_connect_timeout_ms],
+    maxAttempts: [lib.client_options_set_max_attempts],
+    backoffMs: [lib.client_options_set_backoff_ms, ([base, cap]) => [base, cap]],
+    maxConnections: [lib.client_options_set_max_connections],
+    maxCalls: [lib.client_options_set_max_calls],
+    caFile: [lib.client_options_set_ca_file, (file) => [given(file)]],
+    caPath: [lib.client_options_set_ca_path, (path) => [given(path)]],
+    ca: [lib.client_options_set_ca_blob, (pem) => [Buffer.from(pem), Buffer.byteLength(pem)]],
+    proxy: [lib.client_options_set_proxy, (url) => [given(url)]],
+};
+
+function setLog(options, log, level, cleanups) {
+    const callback = koffi.register((_, number, message) => {
+        try {
+            log(levels[number] ?? number, message);
+        } catch (error) {
+            process.emitWarning(error);
+        }
+    }, 'skillcall_log_function');
+    cleanups.push(() => koffi.unregister(callback));
+    done(lib.client_options_set_log, options, callback, null, levels.indexOf(level));
+}
+
+function setTransport(options, transport, cleanups) {
+    const { table, free } = bridge(transport);
+    cleanups.push(free);
+    done(lib.client_options_set_transport, options, table);
+}
+
+// Makes a client; adds the functions that free what it calls back.
+function make({ log, logLevel = 'info', transport, ...others }, cleanups) {
+    const options = made(lib.client_options_new, null);
+    try {
+        for (const [name, value] of Object.entries(others)) {
+            if (!(name in setters)) throw new TypeError(`no such option: ${name}`);
+            const [set, values = (one) => [one]] = setters[name];
+            done(set, options, ...values(value));
+        }
+        if (log) setLog(options, log, logLevel, cleanups);
+        if (transport) setTransport(options, transport, cleanups);
+        return made(lib.client_new, null, options);
+    } catch (error) {
+        cleanups.forEach((cleanup) => cleanup());
+        throw error;
+    } finally {
+        lib.client_options_free(options);
+    }
+}
+
+function receipt(call) {
+    const native = lib.call_receipt(call);
+    return {
+        sessionId: lib.receipt_session_id(native),
+        clientSessionId: lib.receipt_client_session_id(native),
+        requestId: lib.receipt_request_id(native),
+        attempts: lib.receipt_attempts(native),
+        elapsedMs: Number(lib.receipt_elapsed_ms(native)),
+    };
+}
+
+/**
+ * Serves all users of a program. While calls are in flight, however many, it occupies one worker
+ * thread and keeps the process alive.
+ */
+class Client extends Owner {
+    #pending = new Map(); // what to do at the end of a call, by its address
+    #driving = null;
+
+    constructor(options = {}) {
+        const cleanups = [];
+        super(make(options, cleanups), (native) => {
+            lib.client_free(native);
+            cleanups.forEach((cleanup) => cleanup());
+        });
+    }
+
+    /** Places a call; resolves to its receipt. Options: deadlineMs, signal. */
+    start(access, session, options) {
+        return this.#submit(lib.client_submit, access.native, session.native, receipt, options);
+    }
+
+    /**
+   * Looks up the user's mobile number. Options: profile ('account' or 'person'), deadlineMs, signal.
+   */
+    async findMobileNumber(access, { profile, ...options } = {}) {
+        return this.#submit(
+            lib.client_submit_mobile_number,
+            access.native,
+            profileNumber(profile),
+            lib.call_found,
+            options,
+        );
+    }
+
+    /** Looks up the communication profile id of a unit (a room). Options: deadlineMs, signal. */
+    async findProfileId(access, unitId, options) {
+        return this.#submit(
+            lib.client_submit_profile_id,
+            access.native,
+            given(unitId),
+            lib.call_found,
+            options,
+        );
+    }
+
+    get callsInFlight() {
+        return Number(lib.client_calls_in_flight(this.native));
+    }
+
+    /** Cancels what is in flight, waits for its end, and frees the client. */
+    async close() {
+        for (const call of this.#pending.keys()) lib.call_cancel(call);
+        await this.#driving;
+        super.close();
+    }
+
+    async #submit(submit, access, what, read, { deadlineMs = 0, signal } = {}) {
+        const call = made(submit, this.native, access, what, deadlineMs);
+        const cancel = () => lib.call_cancel(call);
+        const ended = new Promise((resolve) => {
+            this.#pending.set(call, resolve);
+        });
+        signal?.addEventListener('abort', cancel);
+        if (signal?.aborted) cancel();
+        this.#driving ??= this.#drive();
+        await ended;
+        signal?.removeEventListener('abort', cancel);
+        try {
+            const error = lib.call_error(call);
+            if (error !== null) throw new SkillcallError(error);
+            return read(call);
+        } finally {
+            lib.call_free(call);
+        }
+    }
+
+    // Drives on a worker thread, as long as there are calls. Nothing else blocks on the client.
+    async #drive() {
+        open.add(this);
+        while (this.#pending.size > 0) {
+            await new Promise((resolve) => {
+                lib.client_drive.async(this.native, -1, null, resolve); // what fails ends its calls
+            });
+            this.#takeEnded();
+        }
+        open.delete(this);
+        this.#driving = null;
+    }
+
+    #takeEnded() {
+        for (let call; (call = lib.client_take_ended(this.native)) !== null;) {
+            this.#pending.get(call)();
+            this.#pending.delete(call);
+        }
+    }
+}
+if (Symbol.asyncDispose) {
+    Client.prototype[Symbol.asyncDispose] = Client.prototype.close;
+}
+
+module.exports = { Client };

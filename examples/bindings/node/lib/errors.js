@@ -1,0 +1,63 @@
+'use strict';
+// Failures, and how the functions of the library are called.
+
+const { lib, constants } = require('./native');
+
+/** A failure. Its message says what to do; `status` and `outcome` are stable names. */
+class SkillcallError extends Error {
+    constructor(error) {
+        super(lib.error_message(error));
+        this.name = 'SkillcallError';
+        this.status = lib.status_name(lib.error_status(error));
+        this.code = `SKILLCALL_E_${this.status.toUpperCase()}`;
+        this.outcome = lib.outcome_name(lib.error_outcome(error));
+        this.violations = Array.from(
+            { length: Number(lib.error_violation_count(error)) },
+            (_, i) => ({
+                path: lib.error_violation_path(error, i),
+                code: lib.violation_name(lib.error_violation_code(error, i)),
+                message: lib.error_violation_message(error, i),
+            }),
+        );
+        this.httpStatus = lib.error_http_status(error);
+        this.serviceCode = lib.error_service_code(error);
+        this.serviceMessage = lib.error_service_message(error);
+        this.transportCode = lib.error_transport_code(error);
+        this.transportText = lib.error_transport_text(error);
+        this.attempts = lib.error_attempts(error);
+        const waiting = Number(lib.error_retry_after_ms(error));
+        this.retryAfterMs = waiting < 0 ? null : waiting;
+        this.requestId = lib.error_request_id(error);
+        this.clientSessionId = lib.error_client_session_id(error);
+    }
+}
+
+// Calls a function whose last argument is the error.
+function checked(succeeded, call, args) {
+    const error = lib.error_new(null);
+    if (error === null) throw new Error('not enough memory');
+    try {
+        const result = call(...args, error);
+        if (!succeeded(result)) throw new SkillcallError(error);
+        return result;
+    } finally {
+        lib.error_free(error);
+    }
+}
+
+/** For functions that return a pointer or a text: gives it, or throws. */
+const made = (call, ...args) => checked((result) => result !== null, call, args);
+
+/** For functions that return a status. */
+const done = (call, ...args) => {
+    checked((status) => status === constants.OK, call, args);
+};
+
+/** What a function writes that is given a buffer and its size before the error. */
+function filled(size, call, ...args) {
+    const buffer = Buffer.alloc(size);
+    done(call, ...args, buffer, size);
+    return buffer.toString('utf8', 0, buffer.indexOf(0));
+}
+
+module.exports = { SkillcallError, made, done, filled };

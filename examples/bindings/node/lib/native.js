@@ -1,0 +1,125 @@
+'use strict';
+// The C library behind the package: every declaration of skillcall_ffi.h, handed to koffi.
+//
+// SKILLCALL_LIBRARY and SKILLCALL_FFI_HEADER name the library and the header where they are not in
+// their usual places.
+
+const fs = require('node:fs');
+const path = require('node:path');
+const koffi = require('koffi');
+
+function header() {
+    const named = process.env.SKILLCALL_FFI_HEADER;
+    const places = named
+        ? [named]
+        : [
+              path.join(__dirname, '..', 'skillcall_ffi.h'),
+              '/usr/local/include/skillcall/skillcall_ffi.h',
+              '/usr/include/skillcall/skillcall_ffi.h',
+          ];
+    const place = places.find(fs.existsSync);
+    if (!place) throw new Error(`skillcall_ffi.h is missing; looked for ${places.join(', ')}`);
+    return fs.readFileSync(place, 'utf8');
+}
+
+const library = koffi.load(
+    process.env.SKILLCALL_LIBRARY ??
+        (process.platform === 'darwin' ? 'libskillcall.0.dylib' : 'libskillcall.so.0'),
+);
+const constants = {};
+const functions = {};
+
+// A callback type, and a name for pointers to it as the header has it.
+function declareCallback(name, result, parameters) {
+    koffi.alias(name, koffi.pointer(koffi.proto(`${result} ${name}_(${parameters})`)));
+    return name;
+}
+
+// A table of callbacks.
+function declareTable(name, members) {
+    const fields = {};
+    for (const member of members
+        .split(';')
+        .map((text) => text.trim())
+        .filter(Boolean)) {
+        const callback = /^(.+?)\(\*(\w+)\)\((.*)\)$/.exec(member);
+        if (callback) {
+            const [, result, field, parameters] = callback;
+            fields[field] = declareCallback(`${name}_${field}`, result, parameters);
+        } else {
+            const [, type, field] = /^(.+?)(\w+)$/.exec(member);
+            fields[field] = type.trim();
+        }
+    }
+    koffi.struct(name, fields);
+}
+
+// The header has one declaration on each line.
+for (const line of header().split('\n')) {
+    let found;
+    if ((found = /^typedef struct (\w+) \1;$/.exec(line))) koffi.opaque(found[1]);
+    else if ((found = /^typedef struct (\w+) \{(.*)\} \1;$/.exec(line)))
+        declareTable(found[1], found[2]);
+    else if ((found = /^typedef (.+?)\(\*(\w+)\)\((.*)\);$/.exec(line)))
+        declareCallback(found[2], found[1], found[3]);
+    else if (line.startsWith('enum ')) {
+        for (const [, name, value] of line.matchAll(/SKILLCALL_(\w+) = (-?\d+)/g))
+            constants[name] = Number(value);
+    } else if ((found = /(skillcall_(\w+))\(/.exec(line))) functions[found[2]] = library.func(line);
+}
+
+const needed =
+    constants.VERSION_MAJOR * 10000 + constants.VERSION_MINOR * 100 + constants.VERSION_PATCH;
+if (functions.version_number() < needed) {
+    throw new Error('skillcall_ffi.h is of a later version than the library');
+}
+
+/** A string for C, null for none. What C would see cut or changed is refused. */
+function given(text) {
+    if (text === undefined || text === null) return null;
+    if (typeof text !== 'string') throw new TypeError('a string is expected');
+    if (/\0|\p{Surrogate}/u.test(text)) {
+        throw new TypeError('a string must not have a NUL or half a surrogate pair inside');
+    }
+    return text;
+}
+
+/** A document for C: a string, bytes, or anything that JSON can write. */
+function document(json) {
+    if (Buffer.isBuffer(json)) return json;
+    return Buffer.from(typeof json === 'string' ? json : JSON.stringify(json));
+}
+
+/** What a function writes that returns the length like snprintf. */
+function written(call, ...args) {
+    const buffer = Buffer.alloc(Number(call(...args, null, 0)) + 1);
+    call(...args, buffer, buffer.length);
+    return buffer.toString('utf8', 0, buffer.length - 1);
+}
+
+const registry = new FinalizationRegistry((free) => free());
+
+/** Owns an object of the library: close() frees it, at the latest the collector. */
+class Owner {
+    #free;
+
+    constructor(native, free) {
+        this.native = native;
+        this.#free = () => free(native);
+        registry.register(this, this.#free, this);
+    }
+
+    close() {
+        if (this.native === null) return;
+        registry.unregister(this);
+        this.native = null;
+        this.#free();
+    }
+}
+if (Symbol.dispose) {
+    Owner.prototype[Symbol.dispose] = function dispose() {
+        this.close();
+    };
+}
+
+module.exports = { koffi, lib: functions, constants, given, document, written, Owner };

@@ -1,0 +1,142 @@
+'use strict';
+// The skill's side: what it receives from Alexa and what it answers.
+
+const { lib, constants, given, document, written, Owner } = require('./native');
+const { made, done, filled } = require('./errors');
+const { take } = require('./session');
+
+const profiles = { account: constants.PROFILE_ACCOUNT, person: constants.PROFILE_PERSON };
+
+/** The number of a profile's name. */
+function profileNumber(name = 'account') {
+    if (!(name in profiles)) throw new TypeError(`no such profile: ${name}`);
+    return profiles[name];
+}
+
+/** Where to place a call and with what right. Closing it wipes the token in the library. */
+class Access extends Owner {
+    constructor(endpoint, token, { trustedHost, native } = {}) {
+        super(
+            native ?? made(lib.access_new, null, given(endpoint), given(token), given(trustedHost)),
+            lib.access_free,
+        );
+    }
+
+    get endpoint() {
+        return lib.access_endpoint(this.native);
+    }
+}
+
+/** A request of Alexa to a skill: text, bytes, or the object that a Lambda function gets. */
+class SkillRequest extends Owner {
+    constructor(request) {
+        const data = document(request);
+        super(made(lib.skill_request_from_json, null, data, data.length), lib.skill_request_free);
+    }
+
+    get timestampMs() {
+        const value = Number(lib.skill_request_timestamp_ms(this.native));
+        return value < 0 ? null : value;
+    }
+
+    /** Whether it is as young as Alexa demands, and not a recorded one sent again. */
+    isFresh(nowMs = Date.now()) {
+        const age = Number(lib.skill_request_age_ms(this.native, nowMs));
+        return Math.abs(age) <= constants.SKILL_REQUEST_TOLERANCE_MS;
+    }
+
+    /** null if the request belongs to no session. */
+    get isNewSession() {
+        const value = lib.skill_request_is_new_session(this.native);
+        return value < 0 ? null : value === 1;
+    }
+
+    /** Throws unless the request is meant for the expected skill. */
+    checkApplicationId(expected) {
+        done(lib.skill_request_check_application_id, this.native, given(expected));
+    }
+
+    /** Where and with what right to place a call. */
+    access({ trustedHost } = {}) {
+        const native = made(lib.skill_request_access, this.native, given(trustedHost));
+        return new Access(null, null, { native });
+    }
+
+    /** The calling end: the user's number and the device. */
+    originator(number) {
+        return take(made(lib.skill_request_originator, this.native, given(number)));
+    }
+}
+
+const texts = {
+    type: lib.skill_request_type,
+    id: lib.skill_request_id,
+    intentName: lib.skill_request_intent_name,
+    locale: lib.skill_request_locale,
+    timestamp: lib.skill_request_timestamp,
+    deviceId: lib.skill_request_device_id,
+    applicationId: lib.skill_request_application_id,
+    userId: lib.skill_request_user_id,
+    userAccessToken: lib.skill_request_user_access_token,
+    personId: lib.skill_request_person_id,
+    persistentUnitId: lib.skill_request_persistent_unit_id,
+    apiEndpoint: lib.skill_request_api_endpoint,
+};
+for (const [name, get] of Object.entries(texts)) {
+    Object.defineProperty(SkillRequest.prototype, name, {
+        get() {
+            return get(this.native);
+        },
+    });
+}
+
+/** What a skill answers. It ends the skill's session, as a call demands. */
+class SkillResponse extends Owner {
+    constructor() {
+        super(made(lib.skill_response_new, null), lib.skill_response_free);
+    }
+
+    /** What Alexa says, as plain text. */
+    say(announcement) {
+        done(lib.skill_response_say, this.native, given(announcement));
+        return this;
+    }
+
+    /** What Alexa says, as a speak element. */
+    saySsml(ssml) {
+        done(lib.skill_response_say_ssml, this.native, given(ssml));
+        return this;
+    }
+
+    /** A card that asks the user for the permission to read the mobile number. */
+    askForPermission(profile) {
+        done(lib.skill_response_ask_for_permission, this.native, profileNumber(profile));
+        return this;
+    }
+
+    /** The object that a Lambda function returns, and that JSON.stringify writes. */
+    toJSON() {
+        return JSON.parse(made(lib.skill_response_json, this.native));
+    }
+}
+
+/** Text that stands for itself inside SSML. */
+const escapeSsml = (plain) => written(lib.skill_response_escape_ssml, given(plain));
+
+/** The two members of a profile as an E.164 number. */
+const joinMobileNumber = (countryCode, phoneNumber) =>
+    filled(
+        constants.MOBILE_NUMBER_SIZE,
+        lib.mobile_number_join,
+        given(countryCode),
+        given(phoneNumber),
+    );
+
+module.exports = {
+    profileNumber,
+    Access,
+    SkillRequest,
+    SkillResponse,
+    escapeSsml,
+    joinMobileNumber,
+};

@@ -1,0 +1,194 @@
+'use strict';
+// Calls placed by the Node.js binding on the emulator, and every way in which they fail.
+
+const assert = require('node:assert/strict');
+const { spawn } = require('node:child_process');
+const { once } = require('node:events');
+const fs = require('node:fs');
+const { test } = require('node:test');
+const { Client, Session, participant } = require('skillcall');
+const { tlsUrl, deadUrl, caFile, session, access, received, arrival, fails } = require('./rig');
+
+const client = new Client();
+
+test('placed', async () => {
+    const call = session();
+    const receipt = await client.start(access(), call);
+    const [entry, ...others] = received(call.clientSessionId);
+    assert.equal(others.length, 0);
+    assert.equal(receipt.sessionId, entry.sessionId);
+    assert.equal(receipt.clientSessionId, entry.clientSessionId);
+    assert.equal(receipt.requestId, entry.requestId);
+    assert.equal(receipt.attempts, 1);
+    assert(receipt.elapsedMs >= 0);
+});
+
+test('placed with TLS', async () => {
+    for (const trust of [
+        { caFile },
+        { ca: fs.readFileSync(caFile) },
+        { ca: fs.readFileSync(caFile, 'utf8') },
+    ]) {
+        const trusting = new Client(trust);
+        assert((await trusting.start(access('ok', tlsUrl), session())).sessionId);
+        await trusting.close();
+    }
+    const error = await fails('tls', 'not_placed', client.start(access('ok', tlsUrl), session()));
+    assert(error.transportCode && error.transportText);
+});
+
+test('placed at the second attempt', async () => {
+    assert.equal((await client.start(access('throttled.first-1'), session())).attempts, 2);
+});
+
+test('a room calls an extension', async () => {
+    const call = new Session([
+        participant.room('profile', 'device'),
+        participant.extension('4011'),
+    ]);
+    assert.equal((await client.start(access('empty'), call)).sessionId, null);
+});
+
+const rows = fs
+    .readFileSync(process.env.SKILLCALL_TEST_FAILURES, 'utf8')
+    .split('\n')
+    .filter((line) => line && !line.startsWith('#'))
+    .map((line) => line.split('\t'));
+assert(rows.length >= 30);
+for (const [operation, scenario, status, outcome, ...expected] of rows) {
+    test(`failure of the service: ${operation} ${scenario}`, async () => {
+        const call = session();
+        const error = await fails(
+            status,
+            outcome,
+            operation === 'start'
+                ? client.start(access(scenario), call)
+                : client.findMobileNumber(access(scenario)),
+        );
+        const seen = [error.httpStatus, error.serviceCode, error.attempts, error.retryAfterMs];
+        assert.deepEqual(
+            seen.map((value) => String(value ?? '-')),
+            expected,
+        );
+        if (operation === 'start') assert.equal(error.clientSessionId, call.clientSessionId);
+    });
+}
+
+test('not sent', async () => {
+    const error = await fails(
+        'connect',
+        'not_placed',
+        client.start(access('ok', deadUrl), session()),
+    );
+    assert.equal(error.attempts, 3);
+});
+
+test('deadline', async () => {
+    await fails(
+        'timeout',
+        'unknown',
+        client.start(access('ok.delay-60000'), session(), { deadlineMs: 200 }),
+    );
+    await fails('argument', 'not_placed', client.start(access(), session(), { deadlineMs: -1 }));
+});
+
+test('an abort signal cancels', async () => {
+    const call = session();
+    const controller = new AbortController();
+    const started = client.start(access('ok.delay-60000'), call, { signal: controller.signal });
+    await arrival(call.clientSessionId);
+    controller.abort();
+    await fails('cancelled', 'unknown', started);
+    await fails(
+        'cancelled',
+        'not_placed',
+        client.start(access(), session(), { signal: AbortSignal.abort() }),
+    );
+});
+
+test('the bound on calls', async () => {
+    const small = new Client({ maxCalls: 1 });
+    const started = small.start(access('ok.delay-60000'), session());
+    assert.equal(small.callsInFlight, 1);
+    await fails('busy', 'not_placed', small.start(access(), session()));
+    await Promise.all([small.close(), assert.rejects(started, { status: 'cancelled' })]);
+});
+
+test('options', async () => {
+    await new Client({
+        deadlineMs: 5000,
+        connectTimeoutMs: 1000,
+        maxAttempts: 1,
+        backoffMs: [0, 10],
+        maxConnections: 2,
+        caPath: '/',
+        proxy: '',
+    }).close();
+    await fails('argument', 'none', () => new Client({ maxAttempts: 11 }));
+    await fails('argument', 'none', () => new Client({ log() {}, logLevel: 'none such' }));
+    assert.throws(() => new Client({ deadline: 1 }), /no such option: deadline/);
+});
+
+test('many calls at once, while the event loop goes on', async () => {
+    let turns = 0;
+    const timer = setInterval(() => turns++, 5);
+    const receipts = await Promise.all(
+        Array.from({ length: 200 }, () => client.start(access('ok.delay-200'), session())),
+    );
+    clearInterval(timer);
+    assert.equal(new Set(receipts.map((receipt) => receipt.sessionId)).size, 200);
+    assert(turns > 3);
+    assert.equal(client.callsInFlight, 0);
+});
+
+test('look-ups', async () => {
+    assert.equal(await client.findMobileNumber(access()), '+12045551111');
+    assert.equal(await client.findMobileNumber(access(), { profile: 'person' }), '+12045551111');
+    await assert.rejects(client.findMobileNumber(access(), { profile: 'nobody' }), TypeError);
+    const id = await client.findProfileId(access(), 'unit 1');
+    assert.equal(await client.findProfileId(access(), 'unit 1'), id);
+    assert.notEqual(await client.findProfileId(access(), 'unit 2'), id);
+});
+
+test('closing ends what is in flight and tells its outcome', async () => {
+    const other = new Client();
+    const call = session();
+    const started = other.start(access('ok.delay-60000'), call);
+    await arrival(call.clientSessionId);
+    await Promise.all([other.close(), fails('cancelled', 'unknown', started)]);
+    await other.close();
+    await fails('argument', 'not_placed', other.start(access(), session()));
+});
+
+test('what is closed is refused', async () => {
+    const call = session();
+    call.close();
+    call.close();
+    await fails('argument', 'not_placed', client.start(access(), call));
+});
+
+test('a process ends at once, even with a call in flight', async () => {
+    const program = `const { Client } = require('skillcall');
+    const { access, session, arrival } = require('./rig');
+    new Client({ log() {} }).start(access('ok.delay-60000'), session({ clientSessionId: 'exit' }),
+      { deadlineMs: 600000 });
+    arrival('exit').then(() => process.exit(7));`;
+    const child = spawn(process.execPath, ['-e', program], {
+        cwd: __dirname,
+        stdio: 'inherit',
+        timeout: 30000,
+    });
+    assert.deepEqual(await once(child, 'exit'), [7, null]);
+});
+
+test('a process with an idle client ends by itself', async () => {
+    const program = `const { Client } = require('skillcall');
+    const { access, session } = require('./rig');
+    new Client({ log() {} }).start(access(), session());`;
+    const child = spawn(process.execPath, ['-e', program], {
+        cwd: __dirname,
+        stdio: 'inherit',
+        timeout: 30000,
+    });
+    assert.deepEqual(await once(child, 'exit'), [0, null]);
+});
