@@ -55,8 +55,11 @@ struct scripted {
     bool is_woken;
 };
 
+/* Of "" for NULL, which is what a request without a body has. */
 static inline char *copy_of(const char *text)
 {
+    if (!text)
+        text = "";
     size_t size = strlen(text) + 1;
     char *copy = malloc(size);
     if (!copy)

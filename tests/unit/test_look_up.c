@@ -1,0 +1,190 @@
+/* Look-ups: what each answer means, what is asked, and that they are repeated where calls are not.
+ */
+#include "support/rig.h"
+
+#include <skillcall/look_up.h>
+
+static const char got_number[] = "{\"countryCode\": \"+1\", \"phoneNumber\": \"204-555-1111\"}";
+static const char got_profile[] = "{\"profileId\": {\"profileId\": \"amzn1.comms.id.room\"}}";
+
+static int32_t find_number(struct rig *rig, int32_t profile, char *number)
+{
+    skillcall_error_clear(rig->error);
+    return skillcall_client_find_mobile_number(rig->client, rig->access, profile, 0, number,
+                                               SKILLCALL_MOBILE_NUMBER_SIZE, rig->error);
+}
+
+static void finds_the_number_of_the_account_and_of_the_person(void **state)
+{
+    (void)state;
+    static const char *const urls[] = {
+        [SKILLCALL_PROFILE_ACCOUNT] =
+            "https://api.amazonalexa.com/v2/accounts/~current/settings/Profile.mobileNumber",
+        [SKILLCALL_PROFILE_PERSON] =
+            "https://api.amazonalexa.com/v2/persons/~current/profile/mobileNumber",
+    };
+    for (int32_t profile = 0; profile < 2; profile++) {
+        struct rig rig;
+        rig_start(&rig, &(struct reply){.http = 200, .body = got_number}, 1);
+        char number[SKILLCALL_MOBILE_NUMBER_SIZE] = "";
+        assert_int_equal(find_number(&rig, profile, number), SKILLCALL_OK);
+        assert_string_equal(number, "+12045551111");
+        assert_string_equal(rig.transport.sendings[0].url, urls[profile]);
+        assert_int_equal(rig.transport.sent, 1);
+        rig_close(&rig);
+    }
+}
+
+static const struct number_row {
+    struct reply reply;
+    int32_t status;
+    size_t sendings; /* of at most 3 */
+} number_rows[] = {
+    {{.http = 204}, SKILLCALL_E_ABSENT, 1},
+    {{.http = 200, .body = "{}"}, SKILLCALL_E_ABSENT, 1},
+    {{.http = 200, .body = "{\"phoneNumber\": \"0204 5551111\"}"}, SKILLCALL_E_MALFORMED, 1},
+    {{.http = 200, .body = "[]"}, SKILLCALL_E_ABSENT, 1},
+    {{.http = 200, .body = "<html>"}, SKILLCALL_E_ANSWER, 1},
+    {{.http = 200}, SKILLCALL_E_ANSWER, 1},
+    {{.http = 202}, SKILLCALL_E_ANSWER, 1},
+    {{.http = 302}, SKILLCALL_E_ANSWER, 1},
+    {{.http = 400}, SKILLCALL_E_INPUT_REFUSED, 1},
+    {{.http = 401}, SKILLCALL_E_BAD_TOKEN, 1},
+    {{.http = 403, .body = "{\"code\": \"ACCESS_DENIED\"}"}, SKILLCALL_E_ACCESS_DENIED, 1},
+    {{.http = 404}, SKILLCALL_E_REFUSED, 1},
+    {{.http = 429}, SKILLCALL_E_THROTTLED, 3},
+    {{.http = 500}, SKILLCALL_E_SERVICE, 3},
+    {{.http = 503, .retry_after = "0"}, SKILLCALL_E_UNAVAILABLE, 3},
+    {{.failure = SKILLCALL_E_CONNECT, .sent = SKILLCALL_NOT_SENT}, SKILLCALL_E_CONNECT, 3},
+    {{.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT}, SKILLCALL_E_NETWORK, 3},
+    {{.failure = SKILLCALL_E_TLS, .sent = SKILLCALL_NOT_SENT}, SKILLCALL_E_TLS, 1},
+    {{.http = 200, .body = "{", .failure = SKILLCALL_E_TOO_LARGE, .sent = SKILLCALL_MAYBE_SENT},
+     SKILLCALL_E_TOO_LARGE,
+     1},
+};
+
+static void each_answer_has_its_status_and_no_outcome(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof number_rows / sizeof *number_rows; i++) {
+        const struct number_row *row = &number_rows[i];
+        struct rig rig;
+        rig_start(&rig, &row->reply, 1);
+        char number[SKILLCALL_MOBILE_NUMBER_SIZE] = "as it was";
+        assert_int_equal(find_number(&rig, SKILLCALL_PROFILE_ACCOUNT, number), row->status);
+        assert_string_equal(number, "as it was");
+        assert_int_equal(skillcall_error_status(rig.error), row->status);
+        assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
+        assert_int_equal(skillcall_error_http_status(rig.error), row->reply.http);
+        assert_int_equal(rig.transport.sent, row->sendings);
+        assert_int_equal(skillcall_error_attempts(rig.error), row->sendings);
+        assert_null(strstr(skillcall_error_message(rig.error), "placed"));
+        rig_close(&rig);
+    }
+}
+
+static void a_look_up_ends_at_its_deadline(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &(struct reply){.never = true}, 1);
+    char number[SKILLCALL_MOBILE_NUMBER_SIZE];
+    assert_int_equal(find_number(&rig, SKILLCALL_PROFILE_ACCOUNT, number), SKILLCALL_E_TIMEOUT);
+    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
+    rig_close(&rig);
+}
+
+static void a_submitted_look_up_holds_what_it_found(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &(struct reply){.http = 200, .body = got_number}, 1);
+    skillcall_call *call = skillcall_client_submit_mobile_number(
+        rig.client, rig.access, SKILLCALL_PROFILE_ACCOUNT, 0, rig.error);
+    assert_non_null(call);
+    assert_null(skillcall_call_found(call));
+    assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_OK);
+    assert_ptr_equal(skillcall_client_take_ended(rig.client), call);
+    assert_int_equal(skillcall_call_status(call), SKILLCALL_OK);
+    assert_int_equal(skillcall_call_outcome(call), SKILLCALL_OUTCOME_NONE);
+    assert_string_equal(skillcall_call_found(call), "+12045551111");
+    assert_null(skillcall_call_receipt(call));
+    assert_null(skillcall_call_error(call));
+    skillcall_call_free(call);
+    rig_close(&rig);
+}
+
+static void finds_a_profile_id_and_encodes_the_unit(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &(struct reply){.http = 200, .body = got_profile}, 1);
+    char profile[SKILLCALL_PROFILE_ID_SIZE] = "";
+    assert_int_equal(skillcall_client_find_profile_id(rig.client, rig.access,
+                                                      "amzn1.unit/a b&c\xC3\xA9", 0, profile,
+                                                      sizeof profile, rig.error),
+                     SKILLCALL_OK);
+    assert_string_equal(profile, "amzn1.comms.id.room");
+    assert_string_equal(rig.transport.sendings[0].url,
+                        "https://api.amazonalexa.com/v1/communications/profile?entity.type=UNIT&"
+                        "entity.id=amzn1.unit%2Fa%20b%26c%C3%A9");
+    rig_close(&rig);
+}
+
+static void a_unit_without_a_profile_has_none(void **state)
+{
+    (void)state;
+    static const char *const bodies[] = {"{}", "{\"profileId\": \"flat\"}",
+                                         "{\"profileId\": {\"profileId\": \"\"}}",
+                                         "{\"profileId\": {\"profileId\": 7}}"};
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+        struct rig rig;
+        rig_start(&rig, &(struct reply){.http = 200, .body = bodies[i]}, 1);
+        char profile[SKILLCALL_PROFILE_ID_SIZE];
+        assert_int_equal(skillcall_client_find_profile_id(rig.client, rig.access, "unit", 0,
+                                                          profile, sizeof profile, rig.error),
+                         SKILLCALL_E_ABSENT);
+        rig_close(&rig);
+    }
+}
+
+static void refuses_what_cannot_be_asked(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &(struct reply){.http = 200}, 1);
+    char text[SKILLCALL_PROFILE_ID_SIZE], unit[514];
+    memset(unit, 'u', sizeof unit);
+    unit[513] = '\0';
+    assert_int_equal(find_number(&rig, 2, text), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(
+        skillcall_client_find_mobile_number(rig.client, rig.access, 0, 0, text, 16, rig.error),
+        SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_client_find_mobile_number(NULL, rig.access, 0, 0, text, 17, NULL),
+                     SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_client_find_mobile_number(rig.client, NULL, 0, 0, text, 17, NULL),
+                     SKILLCALL_E_ARGUMENT);
+    const char *const units[] = {NULL, "", unit};
+    for (size_t i = 0; i < 3; i++)
+        assert_int_equal(skillcall_client_find_profile_id(rig.client, rig.access, units[i], 0, text,
+                                                          sizeof text, rig.error),
+                         SKILLCALL_E_ARGUMENT);
+    assert_null(skillcall_client_submit_mobile_number(rig.client, rig.access, -1, 0, rig.error));
+    assert_null(skillcall_client_submit_profile_id(rig.client, rig.access, "", 0, rig.error));
+    assert_int_equal(rig.transport.sent, 0);
+    rig_close(&rig);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(finds_the_number_of_the_account_and_of_the_person),
+        cmocka_unit_test(each_answer_has_its_status_and_no_outcome),
+        cmocka_unit_test(a_look_up_ends_at_its_deadline),
+        cmocka_unit_test(a_submitted_look_up_holds_what_it_found),
+        cmocka_unit_test(finds_a_profile_id_and_encodes_the_unit),
+        cmocka_unit_test(a_unit_without_a_profile_has_none),
+        cmocka_unit_test(refuses_what_cannot_be_asked),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
