@@ -96,8 +96,9 @@ class Client extends Owner {
     }
 
     /**
-   * Looks up the user's mobile number. Options: profile ('account' or 'person'), deadlineMs, signal.
-   */
+     * Looks up the user's mobile number. Options: profile ('account' or 'person'), deadlineMs,
+     * signal.
+     */
     async findMobileNumber(access, { profile, ...options } = {}) {
         return this.#submit(
             lib.client_submit_mobile_number,

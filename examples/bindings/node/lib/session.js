@@ -71,8 +71,8 @@ function build(participants, { clientSessionId, allowUnknown = false }) {
 /** One call to place, checked and immutable. Placing it twice rings the phone twice. */
 class Session extends Owner {
     /**
-     * Unless clientSessionId is given it is a new random one; null leaves it out. allowUnknown accepts
-     * types and providers that the library does not know.
+     * Unless clientSessionId is given it is a new random one; null leaves it out. allowUnknown
+     * accepts types and providers that the library does not know.
      */
     constructor(participants, options = {}) {
         super(options.native ?? build(participants, options), lib.session_free);

@@ -44,7 +44,7 @@ class Exchange {
         return this.#native === null;
     }
 
-    /** Ends the exchange with the whole answer; headers are pairs of name and value, or an object. */
+    /** Ends the exchange with the whole answer; headers are pairs of name and value or an object. */
     answer(httpStatus, headers, body) {
         const native = this.#open();
         if (lib.exchange_set_status(native, httpStatus) !== constants.OK) {
@@ -63,8 +63,9 @@ class Exchange {
     }
 
     /**
-     * Ends the exchange without a whole answer; status is the name of one. maybeSent: false says that
-     * provably nothing left this machine: only then it is tried again. The text is shown: no secrets.
+     * Ends the exchange without a whole answer; status is the name of one. maybeSent: false says
+     * that provably nothing left this machine: only then it is tried again. The text is shown: no
+     * secrets.
      */
     fail(status, { maybeSent = true, code = 0, text = null } = {}) {
         const native = this.#open();
