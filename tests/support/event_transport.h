@@ -41,9 +41,10 @@ static inline void leave_transport(struct event_transport *transport)
 static inline void event_wake(void *user_data)
 {
     struct event_transport *transport = user_data;
-    if (atomic_exchange(&transport->next_wake_is_slow, false))
-        poll(NULL, 0, 30);
+    bool is_slow = atomic_exchange(&transport->next_wake_is_slow, false);
     if (eventfd_write(transport->event_fd, 1) != 0)
+        abort();
+    if (is_slow && (poll(NULL, 0, 30) != 0 || eventfd_write(transport->event_fd, 1) != 0))
         abort();
 }
 
