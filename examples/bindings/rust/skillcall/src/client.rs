@@ -1,0 +1,190 @@
+//! Places calls and looks things up: waiting, or in an event loop.
+
+use crate::options::Hooks;
+use crate::raw::{act, c_text, deadline, make, owner, patience, write};
+use crate::{Access, Call, CallId, ClientOptions, LookUp, Receipt, Result, Session};
+use skillcall_sys as sys;
+use std::{os::unix::io::BorrowedFd, ptr, sync::Arc, time::Duration};
+
+/// Whose profile a mobile number comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Profile {
+    Account,
+    Person,
+}
+
+impl Profile {
+    pub(crate) fn to_raw(self) -> i32 {
+        match self {
+            Profile::Account => sys::SKILLCALL_PROFILE_ACCOUNT,
+            Profile::Person => sys::SKILLCALL_PROFILE_PERSON,
+        }
+    }
+}
+
+owner!(RawClient(skillcall_client), skillcall_client_free);
+owner!(RawReceipt(skillcall_receipt), skillcall_receipt_free);
+
+/// Fields are dropped in this order: the client first, then what it calls.
+pub(crate) struct Inner {
+    raw: RawClient,
+    _hooks: Hooks,
+}
+
+// Any number of threads may use a client; logs are Sync, transports stand behind a lock.
+unsafe impl Sync for Inner {}
+
+/// Holds connections, no user's data: one client serves all users and threads of a program. It ends
+/// when it and all its calls have been dropped.
+pub struct Client(Arc<Inner>);
+
+impl Client {
+    pub fn new() -> Result<Client> {
+        ClientOptions::new()?.client()
+    }
+
+    pub(crate) fn with(options: ClientOptions) -> Result<Client> {
+        let raw =
+            make(|error| unsafe { sys::skillcall_client_new(ptr::null(), options.raw.0, error) })?;
+        Ok(Client(Arc::new(Inner { raw: RawClient(raw), _hooks: options.hooks })))
+    }
+
+    fn raw(&self) -> *mut sys::skillcall_client {
+        self.0.raw.0
+    }
+
+    /// Places a call and waits for its end. Without a deadline the client's holds.
+    pub fn start(
+        &self,
+        access: &Access,
+        session: &Session,
+        time: Option<Duration>,
+    ) -> Result<Receipt> {
+        let receipt = RawReceipt(make(|error| unsafe {
+            sys::skillcall_client_start(self.raw(), access.0, session.0, deadline(time), error)
+        })?);
+        Ok(unsafe { Receipt::copy(receipt.0) })
+    }
+
+    /// Submits a call and returns at once; it makes progress when somebody drives or waits.
+    pub fn submit(
+        &self,
+        access: &Access,
+        session: &Session,
+        time: Option<Duration>,
+    ) -> Result<Call> {
+        let raw = make(|error| unsafe {
+            sys::skillcall_client_submit(self.raw(), access.0, session.0, deadline(time), error)
+        })?;
+        Ok(Call::new(raw, &self.0))
+    }
+
+    /// The user's mobile number. The error is [`Status::Absent`](crate::Status::Absent) if none is
+    /// on file, and `AccessDenied` if the user has to give the permission first.
+    pub fn find_mobile_number(
+        &self,
+        access: &Access,
+        profile: Profile,
+        time: Option<Duration>,
+    ) -> Result<String> {
+        write(sys::SKILLCALL_MOBILE_NUMBER_SIZE as usize, |buffer, size, error| unsafe {
+            let (profile, time) = (profile.to_raw(), deadline(time));
+            sys::skillcall_client_find_mobile_number(
+                self.raw(),
+                access.0,
+                profile,
+                time,
+                buffer,
+                size,
+                error,
+            )
+        })
+    }
+
+    pub fn submit_mobile_number(
+        &self,
+        access: &Access,
+        profile: Profile,
+        time: Option<Duration>,
+    ) -> Result<LookUp> {
+        let (profile, time) = (profile.to_raw(), deadline(time));
+        let raw = make(|error| unsafe {
+            sys::skillcall_client_submit_mobile_number(self.raw(), access.0, profile, time, error)
+        })?;
+        Ok(Call::new(raw, &self.0))
+    }
+
+    /// The communication profile id of a room.
+    pub fn find_profile_id(
+        &self,
+        access: &Access,
+        unit_id: &str,
+        time: Option<Duration>,
+    ) -> Result<String> {
+        let unit = c_text(unit_id)?;
+        write(sys::SKILLCALL_PROFILE_ID_SIZE as usize, |buffer, size, error| unsafe {
+            sys::skillcall_client_find_profile_id(
+                self.raw(),
+                access.0,
+                unit.as_ptr(),
+                deadline(time),
+                buffer,
+                size,
+                error,
+            )
+        })
+    }
+
+    pub fn submit_profile_id(
+        &self,
+        access: &Access,
+        unit_id: &str,
+        time: Option<Duration>,
+    ) -> Result<LookUp> {
+        let (unit, time) = (c_text(unit_id)?, deadline(time));
+        let raw = make(|error| unsafe {
+            sys::skillcall_client_submit_profile_id(
+                self.raw(),
+                access.0,
+                unit.as_ptr(),
+                time,
+                error,
+            )
+        })?;
+        Ok(Call::new(raw, &self.0))
+    }
+
+    /// Makes progress until a call has ended, until [`wake`](Client::wake), or for so long.
+    pub fn drive(&self, timeout: Option<Duration>) -> Result<()> {
+        act(|error| unsafe { sys::skillcall_client_drive(self.raw(), patience(timeout), error) })
+    }
+
+    /// The next submitted call that has ended; each is given once.
+    pub fn take_ended(&self) -> Option<CallId> {
+        let ended = unsafe { sys::skillcall_client_take_ended(self.raw()) };
+        (!ended.is_null()).then(|| CallId::of(ended))
+    }
+
+    /// Polls readable when [`drive`](Client::drive) has something to do.
+    pub fn pollable_fd(&self) -> Result<BorrowedFd<'_>> {
+        let mut fd = -1;
+        act(|error| {
+            fd = unsafe { sys::skillcall_client_pollable_fd(self.raw(), error) };
+            if fd < 0 {
+                sys::SKILLCALL_E_UNSUPPORTED
+            } else {
+                sys::SKILLCALL_OK
+            }
+        })?;
+        Ok(unsafe { BorrowedFd::borrow_raw(fd) })
+    }
+
+    /// Makes a running [`drive`](Client::drive) return, or the next one.
+    pub fn wake(&self) {
+        unsafe { sys::skillcall_client_wake(self.raw()) }
+    }
+
+    pub fn calls_in_flight(&self) -> usize {
+        unsafe { sys::skillcall_client_calls_in_flight(self.raw()) }
+    }
+}

@@ -1,0 +1,45 @@
+//! Starts Alexa communication sessions ("skill calls") and recognises them on the SIP side.
+//!
+//! ```no_run
+//! use skillcall::{Access, Client, Participant, Session};
+//!
+//! # fn main() -> Result<(), skillcall::Error> {
+//! let client = Client::new()?; // one for the whole program, its threads and its users
+//! let session = Session::builder()
+//!     .participant(Participant::phone_caller("+12045551111", "the deviceId of the skill request")?)
+//!     .participant(Participant::phone_callee("+16073331111")?)
+//!     .build()?;
+//! let access = Access::new("https://api.amazonalexa.com", "the apiAccessToken")?;
+//! let receipt = client.start(&access, &session, None)?;
+//! println!("placed: {:?}", receipt.session_id);
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! What fails gives an [`Error`]: its status says why, its outcome what became of the call.
+
+mod access;
+mod call;
+mod client;
+mod error;
+mod options;
+mod raw;
+mod session;
+mod session_builder;
+mod sip;
+mod skill;
+mod transport;
+
+pub use access::Access;
+pub use call::{Call, CallId, LookUp, Receipt};
+pub use client::{Client, Profile};
+pub use error::{Details, Error, Outcome, Status, Violation};
+pub use options::{ClientOptions, LogLevel};
+pub use session::{Originator, Participant, Session};
+pub use session_builder::SessionBuilder;
+pub use sip::{encode_user_to_user, InboundCall, UserToUser};
+pub use skill::{escape_ssml, join_mobile_number, SkillRequest, SkillResponse};
+pub use transport::{Answer, NoAnswer, Request, Sent, Transport};
+
+/// What can fail in this crate.
+pub type Result<T> = std::result::Result<T, Error>;

@@ -1,0 +1,188 @@
+//! Calls placed on the emulator: receipts, every kind of failure, an event loop, threads.
+
+mod support;
+
+use skillcall::*;
+use std::{
+    collections::HashMap,
+    fs,
+    os::{
+        raw::{c_int, c_ulong},
+        unix::io::{AsRawFd, BorrowedFd},
+    },
+    thread,
+    time::Duration,
+};
+use support::{access, session, variable};
+
+#[test]
+fn a_call_is_placed() {
+    let session = session();
+    let receipt = Client::new().unwrap().start(&access("a-token"), &session, None).unwrap();
+    assert!(!receipt.session_id.unwrap().is_empty());
+    assert_eq!(receipt.client_session_id.as_deref(), session.client_session_id());
+    assert_eq!(receipt.attempts, 1);
+}
+
+fn row_of(error: &Error) -> String {
+    [
+        error.status.to_string(),
+        error.outcome.to_string(),
+        error.http_status.unwrap_or(0).to_string(),
+        error.service_code.clone().unwrap_or_else(|| "-".to_string()),
+        error.attempts.to_string(),
+        error.retry_after.map_or("-".to_string(), |wait| wait.as_millis().to_string()),
+    ]
+    .join("\t")
+}
+
+#[test]
+fn every_failure_is_told() {
+    let client = Client::new().unwrap();
+    let session = session();
+    let rows = fs::read_to_string(variable("SKILLCALL_TEST_FAILURES")).unwrap();
+    let rows: Vec<_> = rows.lines().filter(|row| !row.starts_with('#')).collect();
+    assert!(!rows.is_empty());
+    for row in rows {
+        let mut columns = row.splitn(3, '\t');
+        let mut next = || columns.next().unwrap();
+        let (operation, scenario, expected) = (next(), next(), next());
+        let access = access(&format!("emulator-{scenario}"));
+        let error = match operation {
+            "start" => client.start(&access, &session, None).unwrap_err(),
+            _ => client.find_mobile_number(&access, Profile::Account, None).unwrap_err(),
+        };
+        assert_eq!(row_of(&error), expected, "{scenario}");
+        if operation == "start" {
+            assert_eq!(error.client_session_id.as_deref(), session.client_session_id());
+        }
+    }
+}
+
+#[test]
+fn failures_tell_more() {
+    let client = Client::new().unwrap();
+    let session = session();
+    let late = access("emulator-ok.delay-60000");
+    let error = client.start(&late, &session, Some(Duration::from_millis(100))).unwrap_err();
+    assert_eq!((error.status, error.outcome), (Status::Timeout, Outcome::Unknown));
+    let error = client.start(&late, &session, Some(Duration::ZERO)).unwrap_err();
+    assert_eq!((error.status, error.outcome), (Status::Argument, Outcome::NotPlaced));
+
+    let nobody = Access::new("http://127.0.0.1:1", "a-token").unwrap();
+    let error = client.start(&nobody, &session, None).unwrap_err();
+    assert_eq!((error.status, error.outcome), (Status::Connect, Outcome::NotPlaced));
+    assert_eq!((error.transport_code, error.attempts), (7, 3));
+    assert!(error.transport_text.is_some());
+
+    let stranger = Access::new(&variable("SKILLCALL_TEST_TLS_URL"), "a-token").unwrap();
+    let error = client.start(&stranger, &session, None).unwrap_err();
+    assert_eq!((error.status, error.outcome), (Status::Tls, Outcome::NotPlaced));
+    let ca_file = variable("SKILLCALL_TEST_CA");
+    let by_file = ClientOptions::new().unwrap().ca_file(&ca_file).unwrap();
+    let by_pem = ClientOptions::new().unwrap().ca_pem(&fs::read(&ca_file).unwrap()).unwrap();
+    for trusting in [by_file, by_pem] {
+        trusting.client().unwrap().start(&stranger, &session, None).unwrap();
+    }
+}
+
+#[test]
+fn numbers_and_profiles_are_found() {
+    let client = Client::new().unwrap();
+    let access = access("emulator-number-separated");
+    let number = client.find_mobile_number(&access, Profile::Person, None).unwrap();
+    assert_eq!(number, "+12045551111");
+    let call = client.submit_mobile_number(&access, Profile::Account, None).unwrap();
+    assert_eq!(call.wait().unwrap(), number);
+
+    let profile = client.find_profile_id(&access, "a-unit", None).unwrap();
+    assert!(!profile.is_empty());
+    let call = client.submit_profile_id(&access, "a-unit", None).unwrap();
+    assert_eq!(call.wait().unwrap(), profile);
+}
+
+#[test]
+fn a_call_is_cancelled_by_another_thread() {
+    let client = Client::new().unwrap();
+    let minute = Some(Duration::from_secs(60));
+    let call = client.submit(&access("emulator-ok.delay-60000"), &session(), minute).unwrap();
+    let error = call.wait_for(Duration::from_millis(50)).unwrap_err();
+    assert_eq!(error.status, Status::Pending);
+    assert!(call.result().is_none());
+    assert_eq!(client.calls_in_flight(), 1);
+    let error = thread::scope(|scope| {
+        scope.spawn(|| call.cancel());
+        call.wait().unwrap_err()
+    });
+    assert_eq!(error.status, Status::Cancelled);
+    assert_eq!(error.outcome, call.outcome());
+    assert_eq!(call.result().unwrap().unwrap_err().status, Status::Cancelled);
+}
+
+#[test]
+fn a_call_keeps_its_client() {
+    let call = Client::new().unwrap().submit(&access("a-token"), &session(), None).unwrap();
+    assert!(call.wait().is_ok());
+}
+
+#[repr(C)]
+struct PollFd {
+    fd: c_int,
+    events: i16,
+    revents: i16,
+}
+
+extern "C" {
+    fn poll(fds: *mut PollFd, count: c_ulong, timeout_ms: c_int) -> c_int;
+}
+
+fn wait_until_readable(fd: BorrowedFd<'_>) {
+    let mut ready = PollFd { fd: fd.as_raw_fd(), events: 1, revents: 0 };
+    assert_eq!(unsafe { poll(&mut ready, 1, 20000) }, 1);
+}
+
+#[test]
+fn an_event_loop_places_many_calls() {
+    let client = Client::new().unwrap();
+    let mut calls: HashMap<CallId, Call> = HashMap::new();
+    for i in 0..50 {
+        let token = if i % 5 == 0 { "emulator-expired" } else { "emulator-ok.delay-20" };
+        let call = client.submit(&access(token), &session(), None).unwrap();
+        calls.insert(call.id(), call);
+    }
+    let (mut placed, mut refused) = (0, 0);
+    while !calls.is_empty() {
+        wait_until_readable(client.pollable_fd().unwrap());
+        client.drive(Some(Duration::ZERO)).unwrap();
+        while let Some(id) = client.take_ended() {
+            match calls.remove(&id).unwrap().result().unwrap() {
+                Ok(_) => placed += 1,
+                Err(error) if error.status == Status::BadToken => refused += 1,
+                Err(error) => panic!("{error}"),
+            }
+        }
+    }
+    assert_eq!((placed, refused), (40, 10));
+}
+
+#[test]
+fn one_client_serves_many_threads() {
+    let client = Client::new().unwrap();
+    let session = session();
+    let placed = thread::scope(|scope| {
+        let threads: Vec<_> = (0..16)
+            .map(|_| scope.spawn(|| client.start(&access("a-token"), &session, None)))
+            .collect();
+        threads.into_iter().map(|one| one.join().unwrap().is_ok()).collect::<Vec<_>>()
+    });
+    assert_eq!(placed, [true; 16]);
+}
+
+#[test]
+fn drive_is_woken() {
+    let client = Client::new().unwrap();
+    thread::scope(|scope| {
+        scope.spawn(|| client.wake());
+        client.drive(None).unwrap();
+    });
+}
