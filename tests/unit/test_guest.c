@@ -82,6 +82,8 @@ static size_t entries(const char *path)
 static skillcall_client *client_for(const struct local_server *server)
 {
     skillcall_client_options *options = skillcall_client_options_new(NULL, NULL);
+    skillcall_client_options_set_deadline_ms(options, 60000, NULL); /* on a busy machine, too */
+    skillcall_client_options_set_connect_timeout_ms(options, 30000, NULL);
     if (server->has_tls)
         skillcall_client_options_set_ca_blob(options, server->certificate.data,
                                              server->certificate.size, NULL);
