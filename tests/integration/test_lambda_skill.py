@@ -165,6 +165,14 @@ class Skill(PackedCase):
             with self.subTest(system):
                 self.says("Sorry, I could not", self.request(**system), [])
 
+    def test_one_more_host_by_configuration(self):
+        self.start(SKILLCALL_HOST="alexa.invalid")
+        for host, sentence in [("alexa.example.com", "a token goes only to"),
+                               ("alexa.invalid", "resolve")]:
+            request = self.request(apiEndpoint=f"https://{host}")
+            self.says("Sorry, I could not", request, [])
+            self.assertIn(sentence, self.skill.log().splitlines()[-1])
+
     def test_another_skill(self):
         self.start()
         other = {"applicationId": SKILL_ID.replace("0", "1")}
