@@ -1,7 +1,6 @@
 """Measures the start of the skill in C beside one in Node. See `cold-start`."""
 
 import argparse
-import json
 import os
 import subprocess
 import sys
