@@ -59,7 +59,7 @@ static size_t on_header(char *data, size_t size, size_t count, void *user_data)
     curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &http_status);
     if (http_status < 200)
         return size * count;
-    if (strchr("\r\n", data[0]))
+    if (data[0] == '\r' || data[0] == '\n')
         transfer->has_head = true;
     else
         add_header(transfer->exchange, data, size * count);
