@@ -1,5 +1,6 @@
 # Installs the libraries, the headers, and what pkg-config and CMake need to find them; the command
-# and the emulator install themselves.
+# and the emulator install themselves. What is not said to be of another component is of this one:
+set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME development)
 include(CMakePackageConfigHelpers)
 
 set(skillcall_cmake_dir ${CMAKE_INSTALL_LIBDIR}/cmake/skillcall)
@@ -10,6 +11,7 @@ install(FILES ${skillcall_ffi_header} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/sk
 foreach(target skillcall skillcall_static)
     install(TARGETS ${target} EXPORT ${target}
             LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
+                    COMPONENT library NAMELINK_COMPONENT development
             ARCHIVE DESTINATION ${CMAKE_INSTALL_LIBDIR})
     install(EXPORT ${target} NAMESPACE skillcall:: FILE ${target}-targets.cmake
             DESTINATION ${skillcall_cmake_dir})
@@ -30,10 +32,11 @@ cmake_path(APPEND pc_libdir "${CMAKE_INSTALL_LIBDIR}")
 configure_file(cmake/InstallPkgConfig.cmake.in InstallPkgConfig.cmake @ONLY)
 install(SCRIPT ${PROJECT_BINARY_DIR}/InstallPkgConfig.cmake)
 
-file(GLOB pages CONFIGURE_DEPENDS docs/*.md)
+file(GLOB pages CONFIGURE_DEPENDS docs/*.md docs/*.json docs/*.yaml)
 install(FILES README.md LICENSE ${pages} DESTINATION ${CMAKE_INSTALL_DOCDIR})
 
 if(PROJECT_IS_TOP_LEVEL)
+    include(SkillcallPackages)
     add_custom_target(uninstall
         COMMAND ${CMAKE_COMMAND} -D manifest=${PROJECT_BINARY_DIR}/install_manifest.txt
                 -P ${PROJECT_SOURCE_DIR}/cmake/uninstall.cmake)

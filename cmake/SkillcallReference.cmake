@@ -22,6 +22,7 @@ add_custom_command(
 add_custom_target(skillcall_reference ALL DEPENDS ${reference}/done)
 
 if(SKILLCALL_INSTALL)
+    set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME development)
     install(DIRECTORY ${reference}/html DESTINATION ${CMAKE_INSTALL_DOCDIR})
     install(DIRECTORY ${reference}/man3 DESTINATION ${CMAKE_INSTALL_MANDIR})
 endif()
