@@ -2,6 +2,7 @@
 #ifndef EMULATOR_ENDPOINT_H
 #define EMULATOR_ENDPOINT_H
 
+#include "alexa.h"
 #include "answer.h"
 #include "options.h"
 #include "request.h"
@@ -10,6 +11,7 @@
 struct service {
     const struct options *options;
     json_t *tries; /* how often each request with first-N was met, by token, path and id */
+    struct alexa *alexa;
 };
 
 /* One request on its way to its answer. */

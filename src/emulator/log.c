@@ -1,40 +1,17 @@
 #include "log.h"
 
 #include "die.h"
+#include "lines.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 #include <time.h>
-#include <unistd.h>
 
 static int log_fd = -1;
 
 void log_open(const char *file)
 {
-    if (!file)
-        return;
-    if (strcmp(file, "-") == 0)
-        log_fd = STDOUT_FILENO;
-    else
-        log_fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0644);
-    if (log_fd < 0)
-        die("cannot write the log to '%s': %s", file, strerror(errno));
-}
-
-static void write_all(const char *text, size_t size)
-{
-    while (size > 0) {
-        ssize_t written = write(log_fd, text, size);
-        if (written < 0 && errno != EINTR)
-            die("cannot write the log: %s", strerror(errno));
-        if (written > 0) {
-            text += written;
-            size -= (size_t)written;
-        }
-    }
+    if (file)
+        log_fd = lines_open(file);
 }
 
 static json_t *time_now(void)
@@ -90,15 +67,26 @@ static json_t *new_entry(const struct request *request, const struct answer *ans
     return entry;
 }
 
+static void write_entry(json_t *entry)
+{
+    lines_write(log_fd, entry);
+    json_decref(entry);
+}
+
 void log_request(const struct request *request, const struct answer *answer)
 {
-    if (log_fd < 0)
-        return;
-    json_t *entry = new_entry(request, answer);
-    char *line = must(json_dumps(entry, JSON_COMPACT));
-    size_t length = strlen(line);
-    line[length] = '\n'; /* in the place of the NUL, which write_all does not need */
-    write_all(line, length + 1);
-    free(line);
-    json_decref(entry);
+    if (log_fd >= 0)
+        write_entry(new_entry(request, answer));
+}
+
+void log_session(json_t *about, json_t *more)
+{
+    if (log_fd >= 0) {
+        json_t *entry = must(json_object());
+        put(entry, "time", time_now());
+        json_object_update(entry, about);
+        json_object_update(entry, must(more));
+        write_entry(entry);
+    }
+    json_decref(more);
 }

@@ -1,36 +1,14 @@
 /* The emulator: a local service that speaks the contract of the Alexa communication API. */
+#include "alexa.h"
 #include "die.h"
 #include "log.h"
+#include "loop.h"
 #include "server.h"
 
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/resource.h>
-
-static volatile sig_atomic_t stop_requested;
-
-static void request_stop(int signal_number)
-{
-    (void)signal_number;
-    stop_requested = 1;
-}
-
-/* Lets the stop signals in while the server waits, and at no other time. */
-static void prepare_signals(sigset_t *while_waiting)
-{
-    struct sigaction action = {.sa_handler = request_stop};
-    sigset_t blocked;
-    sigemptyset(&blocked);
-    sigaddset(&blocked, SIGINT);
-    sigaddset(&blocked, SIGTERM);
-    sigprocmask(SIG_BLOCK, &blocked, while_waiting);
-    sigdelset(while_waiting, SIGINT);
-    sigdelset(while_waiting, SIGTERM);
-    sigaction(SIGINT, &action, NULL);
-    sigaction(SIGTERM, &action, NULL);
-    signal(SIGPIPE, SIG_IGN);
-}
 
 /* Every connection takes a descriptor. */
 static void allow_many_descriptors(void)
@@ -46,12 +24,13 @@ int main(int argc, char **argv)
 {
     struct options options;
     struct certificate certificate = {0};
-    sigset_t while_waiting;
+    struct loop loop;
     int exit_code;
     if (!options_parse(argc, argv, &options, &exit_code))
         return exit_code;
 
-    prepare_signals(&while_waiting);
+    signal(SIGPIPE, SIG_IGN);
+    loop_open(&loop);
     allow_many_descriptors();
     log_open(options.log);
     if (options.tls) {
@@ -59,15 +38,19 @@ int main(int argc, char **argv)
         certificate_write_ca(&certificate, options.ca_out);
     }
 
-    struct service service = {.options = &options, .tries = must(json_object())};
-    struct server *server = server_start(&service, options.tls ? &certificate : NULL);
+    struct service service = {.options = &options,
+                              .tries = must(json_object()),
+                              .alexa = alexa_open(loop.root, &options)};
+    struct server *server = server_start(&service, &loop, options.tls ? &certificate : NULL);
     printf("listening on %s\n", server_url(server));
     if (fflush(stdout) != 0)
         die("cannot write to stdout");
-    server_run(server, &stop_requested, &while_waiting);
-    server_stop(server, &while_waiting);
+    server_run(server);
+    server_stop(server);
 
+    alexa_close(service.alexa);
     certificate_clear(&certificate);
     json_decref(service.tries);
+    loop_close(&loop);
     return 0;
 }

@@ -1,9 +1,15 @@
 #include "options.h"
 
+#include "sip_uri.h"
+
 #include <arpa/inet.h>
 #include <getopt.h>
 #include <stdio.h>
 #include <string.h>
+#include <strings.h>
+
+#define CALL_MS_MAX 600000
+#define DEFAULT_LWA_CLIENT_ID "amzn1.application-oa2-client.00112233445566778899aabbccddeeff"
 
 static const struct option flags[] = {
     {"port", required_argument, NULL, 'p'},
@@ -14,6 +20,12 @@ static const struct option flags[] = {
     {"log", required_argument, NULL, 'l'},
     {"fault", required_argument, NULL, 'f'},
     {"allow-unknown", no_argument, NULL, 'u'},
+    {"invite", required_argument, NULL, 'i'},
+    {"ring-ms", required_argument, NULL, 'r'},
+    {"talk-ms", required_argument, NULL, 'k'},
+    {"event-url", required_argument, NULL, 'e'},
+    {"event-file", required_argument, NULL, 'E'},
+    {"lwa-client-id", required_argument, NULL, 'w'},
     {"help", no_argument, NULL, 'h'},
     {"version", no_argument, NULL, 'V'},
     {NULL, 0, NULL, 0},
@@ -67,6 +79,45 @@ static bool read_tls_fault(const char *name, struct options *options)
                  name);
 }
 
+static bool read_invite(const char *uri, struct options *options)
+{
+    if (!sip_uri_is_good(uri))
+        return wrong("--invite takes a SIP URI such as sip:127.0.0.1:5060 or "
+                     "\"sip:pbx.example;transport=tcp\" (udp or tcp), not '%s'",
+                     uri);
+    options->invite = uri;
+    return true;
+}
+
+static bool read_ms(const char *text, const char *flag, uint32_t *ms)
+{
+    return parse_number(text, CALL_MS_MAX, ms) ||
+           wrong("%s takes a number of milliseconds from 0 to 600000", flag);
+}
+
+static bool read_event_url(const char *url, struct options *options)
+{
+    if (strncasecmp(url, "http://", 7) != 0 && strncasecmp(url, "https://", 8) != 0)
+        return wrong("--event-url takes a URL that begins with http:// or https://, not '%s'", url);
+    options->event_url = url;
+    return true;
+}
+
+/* It becomes the value of a header. */
+static bool read_lwa_client_id(const char *id, struct options *options)
+{
+    size_t length = strlen(id);
+    for (size_t i = 0; i < length; i++)
+        if (id[i] <= ' ' || id[i] > '~')
+            length = 0;
+    if (length == 0 || length > 256)
+        return wrong("--lwa-client-id takes 1 to 256 printable ASCII characters without blanks, "
+                     "not '%s'",
+                     id);
+    options->lwa_client_id = id;
+    return true;
+}
+
 static bool read_flag(int flag, struct options *options)
 {
     switch (flag) {
@@ -91,6 +142,19 @@ static bool read_flag(int flag, struct options *options)
     case 'u':
         options->allow_unknown = true;
         return true;
+    case 'i':
+        return read_invite(optarg, options);
+    case 'r':
+        return read_ms(optarg, "--ring-ms", &options->ring_ms);
+    case 'k':
+        return read_ms(optarg, "--talk-ms", &options->talk_ms);
+    case 'e':
+        return read_event_url(optarg, options);
+    case 'E':
+        options->event_file = optarg;
+        return true;
+    case 'w':
+        return read_lwa_client_id(optarg, options);
     default: /* getopt_long has said what is wrong */
         fputs("Try 'skillcall emulate --help'.\n", stderr);
         return false;
@@ -111,7 +175,10 @@ static bool check_together(const struct options *options)
 
 bool options_parse(int argc, char **argv, struct options *options, int *exit_code)
 {
-    *options = (struct options){.address = "127.0.0.1"};
+    *options = (struct options){.address = "127.0.0.1",
+                                .ring_ms = 30000,
+                                .talk_ms = 1000,
+                                .lwa_client_id = DEFAULT_LWA_CLIENT_ID};
     options->plan = (struct plan){.scenario = scenario_ok(), .endpoints = AT_ALL};
 
     static char name[] = "skillcall emulate";

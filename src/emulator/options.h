@@ -26,6 +26,14 @@ struct options {
     const char *log;    /* NULL for none */
     struct plan plan;   /* what tokens meet that name no scenario */
     bool allow_unknown; /* accepts unknown participant types and provider ids */
+
+    /* What happens after a session was started. */
+    const char *invite; /* the SIP URI that is called, NULL for none */
+    uint32_t ring_ms;
+    uint32_t talk_ms;
+    const char *event_url;  /* NULL for none */
+    const char *event_file; /* NULL for none */
+    const char *lwa_client_id;
 };
 
 /* Reads the flags. False if the program is to end now, with *exit_code. */

@@ -5,9 +5,7 @@
 #include "listener.h"
 #include "log.h"
 
-#include <errno.h>
 #include <microhttpd.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -20,7 +18,9 @@
 struct server {
     struct MHD_Daemon *daemon;
     struct service *service;
+    struct loop *loop;
     struct exchange *waiting;
+    int watch;            /* of libmicrohttpd's descriptor */
     size_t active;        /* exchanges */
     uint64_t connections; /* ever made */
     char url[96];
@@ -140,7 +140,22 @@ static void fill_tls_options(struct MHD_OptionItem *items, const struct certific
     items[3] = (struct MHD_OptionItem){MHD_OPTION_END, 0, NULL};
 }
 
-struct server *server_start(struct service *service, const struct certificate *certificate)
+/* The loop only has to wake up: what is to be done is done after each wait. */
+static int wake_up(su_root_magic_t *magic, su_wait_t *wait, void *context)
+{
+    (void)magic;
+    (void)wait;
+    (void)context;
+    return 0;
+}
+
+static int epoll_fd(const struct server *server)
+{
+    return MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD)->epoll_fd;
+}
+
+struct server *server_start(struct service *service, struct loop *loop,
+                            const struct certificate *certificate)
 {
     struct server *server = must(calloc(1, sizeof *server));
     struct MHD_OptionItem tls_options[4] = {{MHD_OPTION_END, 0, NULL}};
@@ -149,6 +164,7 @@ struct server *server_start(struct service *service, const struct certificate *c
     int fd = listener_open(options->address, options->port, authority, sizeof authority);
 
     server->service = service;
+    server->loop = loop;
     snprintf(server->url, sizeof server->url, "%s://%s", certificate ? "https" : "http", authority);
     if (certificate)
         fill_tls_options(tls_options, certificate, options->tls_fault);
@@ -162,6 +178,7 @@ struct server *server_start(struct service *service, const struct certificate *c
         number_connection, server, MHD_OPTION_ARRAY, tls_options, MHD_OPTION_END);
     if (!server->daemon)
         die("cannot start the HTTP server");
+    server->watch = loop_watch(loop->root, epoll_fd(server), SU_WAIT_IN, wake_up, NULL);
     return server;
 }
 
@@ -185,32 +202,31 @@ static int idle_ms(const struct server *server, int64_t until)
 }
 
 /* Waits for something to do, and does it. */
-static void run_once(struct server *server, int64_t until, const sigset_t *mask)
+static void run_once(struct server *server, int64_t until)
 {
-    const union MHD_DaemonInfo *info =
-        MHD_get_daemon_info(server->daemon, MHD_DAEMON_INFO_EPOLL_FD);
-    struct pollfd events = {.fd = info->epoll_fd, .events = POLLIN};
-    int ms = idle_ms(server, until);
-    const struct timespec limit = {ms / 1000, (ms % 1000) * 1000000L};
-    ppoll(&events, 1, &limit, mask);
+    su_root_step(server->loop->root, idle_ms(server, until));
+    alexa_catch_up(server->service->alexa);
     resume_due(server, now_ms());
     MHD_run(server->daemon);
 }
 
-void server_run(struct server *server, const volatile sig_atomic_t *stop, const sigset_t *mask)
+void server_run(struct server *server)
 {
-    while (!*stop)
-        run_once(server, INT64_MAX, mask);
+    while (!server->loop->stop)
+        run_once(server, INT64_MAX);
 }
 
-void server_stop(struct server *server, const sigset_t *mask)
+void server_stop(struct server *server)
 {
+    struct alexa *alexa = server->service->alexa;
     int64_t end = now_ms() + GRACE_MS;
     MHD_socket listener = MHD_quiesce_daemon(server->daemon);
-    while (server->active > 0 && now_ms() < end)
-        run_once(server, end, mask);
+    alexa_stop(alexa);
+    while ((server->active > 0 || alexa_is_stopping(alexa)) && now_ms() < end)
+        run_once(server, end);
 
     resume_due(server, INT64_MAX); /* libmicrohttpd does not stop while connections wait */
+    su_root_deregister(server->loop->root, server->watch);
     MHD_stop_daemon(server->daemon);
     close(listener);
     free(server);

@@ -39,7 +39,9 @@ void check_session(const struct turn *turn)
 /* Every session starts here. */
 static void start_session(const struct turn *turn)
 {
+    const char *session_id = turn->answer->session_id;
     new_uuid(turn->answer->session_id);
+    alexa_call(turn->service->alexa, turn->request->document, session_id);
 }
 
 json_t *serve_session(const struct turn *turn)

@@ -55,7 +55,8 @@ class Documents(CommandCase):
         with tempfile.TemporaryDirectory() as folder:
             (Path(folder) / "request.json").touch()
             for words in [["start", "--session"], ["start", "--skill-request"], ["start", "--token-file"], ["start", "--cacert"],
-                          ["validate"], ["event"], ["emulate", "--log"], ["emulate", "--ca-out"]]:
+                          ["validate"], ["event"], ["emulate", "--log"], ["emulate", "--ca-out"],
+                          ["emulate", "--event-file"]]:
                 self.assertEqual(self.complete(*words, f"{folder}/req"), {f"{folder}/request.json"})
         self.assertEqual(self.complete("start", "--from", ""), set())
 

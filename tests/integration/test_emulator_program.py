@@ -40,6 +40,18 @@ class Flags(unittest.TestCase):
             (["--tls-fault", "expired"], "--tls"),
             (["--tls", "--ca-out", "file", "--tls-fault", "nonsense"], "wrong-host"),
             (["--tls=yes"], "--tls"),
+            (["--invite", "127.0.0.1:5060"], "--invite"),
+            (["--invite", "sip:"], "--invite"),
+            (["--invite", "sips:127.0.0.1"], "--invite"),
+            (["--invite", "sip:127.0.0.1;transport=tls"], "--invite"),
+            (["--invite", "sip:127.0.0.1?Subject=x"], "--invite"),
+            (["--invite", "sip:" + "h" * 300], "--invite"),
+            (["--ring-ms", "-1"], "--ring-ms"),
+            (["--talk-ms", "600001"], "--talk-ms"),
+            (["--event-url", "ftp://127.0.0.1"], "--event-url"),
+            (["--lwa-client-id", ""], "--lwa-client-id"),
+            (["--lwa-client-id", "a b"], "--lwa-client-id"),
+            (["--lwa-client-id", "x" * 257], "--lwa-client-id"),
         ]:
             with self.subTest(flags=flags):
                 done = run_emulator(*flags)
@@ -56,6 +68,8 @@ class Flags(unittest.TestCase):
                 (["--address", "192.0.2.1"], "Cannot assign requested address"),
                 (["--log", "/nonexistent/log"], "/nonexistent/log"),
                 (["--tls", "--ca-out", "/nonexistent/ca"], "/nonexistent/ca"),
+                (["--event-file", "/nonexistent/events"], "/nonexistent/events"),
+                (["--invite", "sip:nobody.invalid"], "nobody.invalid"),
             ]:
                 with self.subTest(flags=flags):
                     done = run_emulator(*flags)

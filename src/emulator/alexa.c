@@ -1,0 +1,90 @@
+#include "alexa.h"
+
+#include "answer.h"
+#include "call.h"
+#include "die.h"
+#include "inbound_event.h"
+#include "lines.h"
+#include "poster.h"
+#include "sip.h"
+
+#include <stdlib.h>
+#include <unistd.h>
+
+struct alexa {
+    const struct options *options;
+    struct sip *sip;       /* NULL without --invite */
+    struct poster *poster; /* NULL without --event-url */
+    int event_file;        /* -1 without --event-file */
+    bool stopping;         /* no more calls */
+};
+
+struct alexa *alexa_open(su_root_t *root, const struct options *options)
+{
+    struct alexa *alexa = must(calloc(1, sizeof *alexa));
+    alexa->options = options;
+    alexa->sip = options->invite ? sip_open(root, options) : NULL;
+    alexa->poster = options->event_url ? poster_open(root, options->event_url) : NULL;
+    alexa->event_file = options->event_file ? lines_open(options->event_file) : -1;
+    return alexa;
+}
+
+/* Only a phone number leads to a SIP media application; an extension is the PBX's own. */
+static void send_event(struct alexa *alexa, const struct call *call)
+{
+    char transaction_id[UUID_TEXT_SIZE];
+    new_uuid(transaction_id);
+    json_t *event = inbound_event(call, transaction_id);
+    if (alexa->event_file >= 0)
+        lines_write(alexa->event_file, event);
+    if (alexa->poster) {
+        json_t *about = must(json_copy(call->ids));
+        json_object_set_new(about, "transactionId", json_string(transaction_id));
+        poster_send(alexa->poster, event, about);
+        json_decref(about);
+    }
+    json_decref(event);
+}
+
+void alexa_call(struct alexa *alexa, const json_t *body, const char *session_id)
+{
+    struct call call;
+    if (alexa->stopping)
+        return;
+    call_read(&call, body, session_id, alexa->options->lwa_client_id);
+    if (alexa->sip)
+        sip_invite(alexa->sip, &call);
+    if (call.to_phone)
+        send_event(alexa, &call);
+    call_clear(&call);
+}
+
+void alexa_catch_up(struct alexa *alexa)
+{
+    if (alexa->sip)
+        sip_catch_up(alexa->sip);
+}
+
+void alexa_stop(struct alexa *alexa)
+{
+    alexa->stopping = true;
+    if (alexa->sip)
+        sip_stop(alexa->sip);
+}
+
+bool alexa_is_stopping(const struct alexa *alexa)
+{
+    return (alexa->sip && sip_is_stopping(alexa->sip)) ||
+           (alexa->poster && poster_is_busy(alexa->poster));
+}
+
+void alexa_close(struct alexa *alexa)
+{
+    if (alexa->sip)
+        sip_close(alexa->sip);
+    if (alexa->poster)
+        poster_close(alexa->poster);
+    if (alexa->event_file > STDOUT_FILENO)
+        close(alexa->event_file);
+    free(alexa);
+}
