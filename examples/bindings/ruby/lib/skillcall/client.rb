@@ -1,0 +1,186 @@
+# frozen_string_literal: true
+
+module Skillcall
+  # The service has accepted the call, which is not to say that the phone rang. elapsed is in
+  # seconds.
+  Receipt = Struct.new(:session_id, :client_session_id, :request_id, :attempts, :elapsed)
+
+  # A call or a look-up in flight. Keep it: one that is closed or collected is cancelled.
+  class Call < Owner
+    SLICE = 0.1 # how long Ctrl-C and Thread#kill have to wait for a thread that waits
+
+    def initialize(native, &read)
+      super(native, :call_free)
+      @read = read
+    end
+
+    def ended?
+      Native.call_status(native) != Native::NUMBERS[:E_PENDING]
+    end
+
+    # :none before its end, and for a look-up.
+    def outcome
+      Native.outcome_name(Native.call_outcome(native)).to_sym
+    end
+
+    # Asks for its end. Afterwards #result tells what became of it.
+    def cancel
+      Native.call_cancel(native)
+    end
+
+    # Waits for its end; gives the receipt or what was found, or raises: PendingError if the timeout
+    # (in seconds) comes first.
+    def result(timeout = Float::INFINITY)
+      loop do
+        slice = [timeout, SLICE].min
+        Native.done(:call_wait, native, (slice * 1000).round)
+        return @read.call(native)
+      rescue PendingError
+        timeout -= slice
+        raise unless timeout.positive?
+      end
+    end
+  end
+
+  # Serves all users and all threads of a program: endpoint and token come with each call. While a
+  # thread waits, the others run. Times are in seconds.
+  class Client < Owner
+    LEVELS = %i[none error info debug].freeze
+    SECONDS = ->(seconds) { [Native.milliseconds(seconds)] }
+    SAME = ->(value) { [value] }
+    TEXT = ->(text) { [Native.given(text)] }
+    SETTERS = {
+      deadline: [:client_options_set_deadline_ms, SECONDS],
+      connect_timeout: [:client_options_set_connect_timeout_ms, SECONDS],
+      max_attempts: [:client_options_set_max_attempts, SAME],
+      backoff: [:client_options_set_backoff_ms, ->(pauses) { pauses.map { |s| (s * 1000).round } }],
+      max_connections: [:client_options_set_max_connections, SAME],
+      max_calls: [:client_options_set_max_calls, SAME],
+      ca_file: [:client_options_set_ca_file, TEXT],
+      ca_path: [:client_options_set_ca_path, TEXT],
+      ca_data: [:client_options_set_ca_blob, ->(pem) { [pem, pem.bytesize] }],
+      proxy: [:client_options_set_proxy, TEXT]
+    }.freeze
+
+    # Options: those of SETTERS, log (called with a level and a line), log_level, transport.
+    def initialize(log: nil, log_level: :info, transport: nil, **settings)
+      log_closure = log && Client.log_closure(log)
+      bridge = transport && Bridge.new(transport)
+      native = Client.make(settings, log_closure, log_level, bridge)
+      super(native, :client_free, [log_closure, bridge])
+      @calls = ObjectSpace::WeakMap.new
+      @lock = Mutex.new
+    end
+
+    def self.make(settings, log_closure, log_level, bridge)
+      options = Native.made(:client_options_new, nil)
+      settings.each do |name, value|
+        setter, values = SETTERS.fetch(name) { raise ::ArgumentError, "no such option: #{name}" }
+        Native.done(setter, options, *values.call(value))
+      end
+      if log_closure
+        Native.done(:client_options_set_log, options, log_closure, nil,
+                    LEVELS.index(log_level) || -1)
+      end
+      Native.done(:client_options_set_transport, options, bridge.table) if bridge
+      Native.made(:client_new, nil, options)
+    ensure
+      Native.client_options_free(options)
+    end
+
+    def self.log_closure(log)
+      types = [Fiddle::TYPE_VOIDP, Fiddle::TYPE_INT32_T, Fiddle::TYPE_VOIDP]
+      Fiddle::Closure::BlockCaller.new(Fiddle::TYPE_VOID, types) do |_, level, message|
+        log.call(LEVELS[level] || level, message.to_s.force_encoding(Encoding::UTF_8))
+      rescue Exception => e
+        warn "skillcall: log: #{e.full_message(highlight: false)}"
+      end
+    end
+
+    # Places a call and waits for its end, at most until the deadline.
+    def start(access, session, deadline: nil)
+      finish(submit(access, session, deadline: deadline))
+    end
+
+    # Looks up the user's mobile number; profile is :account or :person.
+    def find_mobile_number(access, profile: :account, deadline: nil)
+      finish(submit_mobile_number(access, profile: profile, deadline: deadline))
+    end
+
+    # Looks up the communication profile id of a unit (a room).
+    def find_profile_id(access, unit_id, deadline: nil)
+      finish(submit_profile_id(access, unit_id, deadline: deadline))
+    end
+
+    # Like #start, but gives a Call at once. It makes progress while somebody waits for any call of
+    # this client, or drives.
+    def submit(access, session, deadline: nil)
+      submitted(:client_submit, access.native, session.native, deadline) do |call|
+        receipt = Native.call_receipt(call)
+        Receipt.new(Native.receipt_session_id(receipt), Native.receipt_client_session_id(receipt),
+                    Native.receipt_request_id(receipt), Native.receipt_attempts(receipt),
+                    Native.receipt_elapsed_ms(receipt) / 1000.0)
+      end
+    end
+
+    # Like #find_mobile_number, but gives a Call at once.
+    def submit_mobile_number(access, profile: :account, deadline: nil)
+      submitted(:client_submit_mobile_number, access.native, PROFILES.fetch(profile),
+                deadline) { |call| Native.call_found(call) }
+    end
+
+    # Like #find_profile_id, but gives a Call at once.
+    def submit_profile_id(access, unit_id, deadline: nil)
+      submitted(:client_submit_profile_id, access.native, Native.given(unit_id),
+                deadline) { |call| Native.call_found(call) }
+    end
+
+    # Makes progress with all calls: returns when one has ended, after #wake, or when the timeout
+    # has passed; nil for no timeout.
+    def drive(timeout = nil)
+      Native.done(:client_drive, native, timeout ? (timeout * 1000).round : -1)
+    end
+
+    # Takes the calls that have ended, each once, in the order of their ends.
+    def take_ended
+      calls = []
+      until (pointer = Native.client_take_ended(native)).null?
+        call = @lock.synchronize { @calls[pointer.to_i] }
+        calls << call if call
+      end
+      calls
+    end
+
+    # An IO for event loops: when it is readable, drive(0) and #take_ended.
+    def to_io
+      @to_io ||= IO.for_fd(Native.checked(Native::DESCRIPTOR) do |error|
+        Native.client_pollable_fd(native, error)
+      end, autoclose: false)
+    end
+
+    # Makes a running #drive return, or the next one. Any thread may call this.
+    def wake
+      Native.client_wake(native)
+    end
+
+    def calls_in_flight
+      Native.client_calls_in_flight(native)
+    end
+
+    private
+
+    def finish(call)
+      call.result
+    ensure
+      call&.close
+    end
+
+    def submitted(name, access, what, deadline, &read)
+      pointer = Native.made(name, native, access, what,
+                            deadline ? Native.milliseconds(deadline) : 0)
+      call = Call.new(pointer, &read)
+      @lock.synchronize { @calls[pointer.to_i] = call }
+      call
+    end
+  end
+end

@@ -1,0 +1,151 @@
+# frozen_string_literal: true
+
+# Both ends of a call: sessions, skill requests and responses, SIP headers and events.
+
+require_relative "rig"
+
+class DocumentsTest < Case
+  include Skillcall
+
+  ID = "db792233-8df3-416c-8d80-a70038747b74"
+  UUI = "6373693d64623739323233332d386466332d343136632d386438302d613730303338373437623734" \
+        ";encoding=hex"
+
+  def test_all_violations_at_once
+    error = fails(InvalidError) { Session.new(Participant.phone_caller("12", ""), CALLEE) }
+    assert_equal [["/participants/0/id/value", "not_e164"],
+                  ["/participants/0/endpointId", "required"]],
+                 (error.violations.map { |violation| [violation.path, violation.code] })
+    refute(error.violations.any? { |violation| violation.message.empty? })
+  end
+
+  def test_client_session_id
+    assert_equal "mine", session(client_session_id: "mine").client_session_id
+    assert_nil session(client_session_id: :none).client_session_id
+    refute_equal session.client_session_id, session.client_session_id
+  end
+
+  def test_session_as_json_there_and_back
+    text = vector("session-request.json")
+    call = Skillcall::Session.from_json(text)
+    assert_equal ID, call.client_session_id
+    assert_equal [true, nil], call.participants.map(&:originator)
+    assert_equal CALLEE, call.participants[1]
+    assert_equal JSON.parse(text), JSON.parse(call.to_json(indent: 2))
+    assert_equal call.to_json, Skillcall::Session.from_json(JSON.parse(text)).to_json
+    assert_equal call.to_json,
+                 Skillcall::Session.new(*call.participants, client_session_id: ID).to_json
+    fails(MalformedError) { Skillcall::Session.from_json("{") }
+    fails(TooLargeError) { Skillcall::Session.from_json(" " * 65_537) }
+  end
+
+  def test_unknown_providers_on_request
+    other = Participant.new(type: "PHONE_NUMBER", value: "+16073331111", provider_id: "mine",
+                            originator: false)
+    fails(InvalidError) { Skillcall::Session.new(CALLER, other) }
+    call = Skillcall::Session.new(CALLER, other, allow_unknown: true)
+    assert_equal other, call.participants[1]
+  end
+
+  def test_strings
+    name = "Gerät 📞".encode(Encoding::UTF_16LE)
+    assert_equal "Gerät 📞", Participant.phone_caller("+12", name).endpoint_id
+    assert_raises(::ArgumentError) { Participant.phone_callee("a\0b") }
+    error = fails(InvalidError) do
+      Skillcall::Session.new(Participant.phone_caller("+12045551111", "\xff"), CALLEE)
+    end
+    assert_equal "not_utf8", error.violations[0].code
+  end
+
+  def test_access
+    assert_equal "https://api.amazonalexa.com",
+                 Access.new("https://API.amazonalexa.com/", "t").endpoint
+    assert_equal "https://example.com",
+                 Access.new("https://example.com", "t", trusted_host: "example.com").endpoint
+    fails(EndpointError) { Access.new("https://example.com", "t") }
+    fails(TokenError) { Access.new(URL, "a b") }
+    refute_includes access.inspect, SECRET
+  end
+
+  def test_user_to_user
+    assert_equal UUI, Skillcall.encode_user_to_user(ID)
+    assert_equal ID, Skillcall.decode_user_to_user(UUI)
+    assert_equal ID, Skillcall.decode_user_to_user("00;purpose=other", "%", UUI)
+    fails(AbsentError) { Skillcall.decode_user_to_user }
+    fails(MalformedError) { Skillcall.decode_user_to_user(";;") }
+    fails(MalformedError) { Skillcall.decode_user_to_user("#{UUI}\0") }
+    fails(TooLargeError) { Skillcall.decode_user_to_user("0" * 4097) }
+    fails(Skillcall::ArgumentError) { Skillcall.encode_user_to_user("") }
+  end
+
+  def test_event
+    text = vector("inbound-call-event.json")
+    [text, JSON.parse(text)].each do |form|
+      call = InboundCall.new(form)
+      assert_equal "NEW_INBOUND_CALL", call.event_type
+      assert_equal "46e6f593-1f1c-4808-9166-a141624cf145", call.transaction_id
+      leg, = call.legs
+      assert_equal ["+12045551111", "+16073331111"], [leg.from, leg.to]
+      assert_equal "b7b95da2-fe0a-4890-85cc-433cb3931399", leg.call_id
+      assert_equal ID, call.client_session_id
+      call.check_skill_client_id(leg.skill_client_id)
+      fails(MismatchError) { call.check_skill_client_id("another") }
+      fails(Skillcall::ArgumentError) { call.client_session_id(1) }
+    end
+    fails(MalformedError) { InboundCall.new(text.sub(UUI, "%")).client_session_id }
+    fails(MalformedError) { InboundCall.new("[]") }
+  end
+
+  def test_skill_request
+    document = JSON.parse(vector("skill-request.json"))
+    request = SkillRequest.new(document)
+    assert_equal %w[IntentRequest CallSupportIntent en-US],
+                 [request.type, request.intent_name, request.locale]
+    assert_equal "amzn1.ask.device.AAAAAAAA", request.device_id
+    assert_nil request.person_id
+    assert_equal false, request.new_session?
+    assert_equal Time.utc(2026, 11, 22, 10), request.timestamp
+    assert request.fresh?(request.timestamp + 150)
+    refute request.fresh?(request.timestamp - 150.001)
+    request.check_application_id(request.application_id)
+    fails(MismatchError) { request.check_application_id("another") }
+    assert_equal request.api_endpoint, request.access.endpoint
+    assert_equal Participant.phone_caller("+12045551111", request.device_id),
+                 request.originator("+12045551111")
+    document["context"]["System"].delete("device")
+    fails(AbsentError) { SkillRequest.new(document).originator("+12045551111") }
+    fails(MalformedError) { SkillRequest.new({}) }
+  end
+
+  def test_skill_response
+    response = SkillResponse.new.say("Calling.").ask_for_permission(:person)
+    answer = response.to_h["response"]
+    assert_equal({ "type" => "PlainText", "text" => "Calling." }, answer["outputSpeech"])
+    assert_equal true, answer["shouldEndSession"]
+    assert_includes answer["card"]["permissions"], "alexa::person_id:read"
+    response.say_ssml("<speak>#{Skillcall.escape_ssml('Müller & <Co>')}</speak>")
+    assert_equal "<speak>Müller &amp; &lt;Co&gt;</speak>",
+                 response.to_h["response"]["outputSpeech"]["ssml"]
+    assert_equal response.to_h, JSON.parse(JSON.generate(response))
+    fails(TooLargeError) { response.say("x" * 8001) }
+    assert_raises(KeyError) { response.ask_for_permission(:nobody) }
+  end
+
+  def test_mobile_number
+    assert_equal "+12045551111", Skillcall.join_mobile_number("1", "(204) 555-1111")
+    fails(AbsentError) { Skillcall.join_mobile_number("+1", nil) }
+    error = fails(MalformedError) { Skillcall.join_mobile_number("+44", "020 7183 8750") }
+    refute_includes error.message, "7183"
+  end
+
+  def test_readme
+    readme = File.read(File.join(__dir__, "../../../examples/bindings/ruby/README.md"))
+    example = Module.new
+    example.module_eval(readme[/```ruby\n(.*?)```/m, 1])
+    call = ->(token, device) { example.call_support(URL, token, device) }
+    assert_match(/\Aplaced: /, call.call("emulator-ok", "device"))
+    assert_match(/\Aperhaps placed; look for /, call.call("emulator-error", "device"))
+    assert_match(/\Anot placed: HTTP 403/, call.call("emulator-denied", "device"))
+    assert_match(%r{\A/participants/0/endpointId: }, call.call("emulator-ok", ""))
+  end
+end
