@@ -142,6 +142,12 @@ static inline void make_certificate(struct local_server *server)
     gnutls_x509_privkey_deinit(key);
 }
 
+static inline void free_certificate(struct local_server *server)
+{
+    gnutls_certificate_free_credentials(server->credentials);
+    gnutls_free(server->certificate.data);
+}
+
 static inline void listen_locally(struct local_server *server)
 {
     struct sockaddr_in address = {.sin_family = AF_INET, .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
@@ -169,10 +175,8 @@ static inline void stop_server(struct local_server *server)
     shutdown(server->listener, SHUT_RDWR);
     pthread_join(server->thread, NULL);
     close(server->listener);
-    if (!server->has_tls)
-        return;
-    gnutls_certificate_free_credentials(server->credentials);
-    gnutls_free(server->certificate.data);
+    if (server->has_tls)
+        free_certificate(server);
 }
 
 #endif

@@ -368,7 +368,7 @@ static void a_cancel_of_another_thread_is_prompt(void **state)
         int64_t began = now_ms();
         skillcall_call_cancel(calls[0]);
         pthread_join(thread, NULL);
-        assert_true(now_ms() - began < 1000); /* libcurl's own progress tick */
+        assert_true(now_ms() - began < 5000); /* and not the deadline */
         skillcall_call_free(calls[0]);
         close_client((enum kind)kind);
         assert_int_equal(atomic_load(&wrong), 0);
