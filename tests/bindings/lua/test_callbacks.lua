@@ -87,8 +87,9 @@ end
 
 function tests.what_may_have_been_sent_is_not()
     with_client({transport = luasocket()}, function(client)
-        equal(fails("network", "unknown", client:start(rig.access("reset"), rig.session())).attempts,
-              1)
+        local failure = fails("network", "unknown",
+                              client:start(rig.access("reset"), rig.session()))
+        equal(failure.attempts, 1)
         fails("timeout", "unknown", client:start(rig.access("ok.delay-60000"), rig.session(), 200))
     end)
 end

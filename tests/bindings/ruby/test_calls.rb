@@ -31,7 +31,9 @@ class CallsTest < Case
         assert client.start(access("ok", TLS_URL), session).session_id
       end
     end
-    error = fails(Skillcall::TlsError, :not_placed) { @client.start(access("ok", TLS_URL), session) }
+    error = fails(Skillcall::TlsError, :not_placed) do
+      @client.start(access("ok", TLS_URL), session)
+    end
     assert_operator error.transport_code, :>, 0
     assert error.transport_text
   end

@@ -41,8 +41,8 @@ function Call:cancel()
     lib.skillcall_call_cancel(self.native)
 end
 
--- Waits for its end, without a timeout for as long as it takes; gives the receipt or what was found,
--- or nil and the failure, which is "pending" where the timeout came first.
+-- Waits for its end, without a timeout for as long as it takes; gives the receipt or what was
+-- found, or nil and the failure, which is "pending" where the timeout came first.
 function Call:result(timeout_ms)
     local ended, failure = native.done(lib.skillcall_call_wait, self.native, timeout_ms or -1)
     return ended and self.read(self.native), failure

@@ -157,7 +157,8 @@ function native.written(call, ...)
     return ffi.string(buffer)
 end
 
--- A class whose objects own an object of the library: close() frees it, at the latest the collector.
+-- A class whose objects own an object of the library: close() frees it, at the latest the
+-- collector.
 function native.class(free)
     local class = {}
     class.__index = class

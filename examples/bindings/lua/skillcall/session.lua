@@ -1,5 +1,5 @@
--- Who calls whom: participants are tables {type, value, endpoint_id, provider_id, originator}, and a
--- session is made of two of them.
+-- Who calls whom: participants are tables {type, value, endpoint_id, provider_id, originator}, and
+-- a session is made of two of them.
 local native = require("skillcall.native")
 local ffi, lib, text, given = native.ffi, native.lib, native.text, native.given
 

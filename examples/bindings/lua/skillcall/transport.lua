@@ -33,7 +33,8 @@ end
 function Exchange:headers()
     local all = {}
     for i = 0, tonumber(lib.skillcall_exchange_header_count(open(self))) - 1 do
-        local name, value = text(lib.skillcall_exchange_header(self.native, i)):match("^(.-): (.*)$")
+        local line = text(lib.skillcall_exchange_header(self.native, i))
+        local name, value = line:match("^(.-): (.*)$")
         all[name] = value
     end
     return all
