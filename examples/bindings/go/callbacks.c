@@ -1,0 +1,36 @@
+#include "callbacks.h"
+
+#include "_cgo_export.h"
+
+static void log_line(void *user_data, int32_t level, const char *message)
+{
+    goLogLine((uintptr_t)user_data, level, (char *)message);
+}
+
+static int32_t submit(void *user_data, skillcall_exchange *exchange)
+{
+    goSubmit((uintptr_t)user_data, exchange);
+    return SKILLCALL_OK;
+}
+
+static void cancel(void *user_data, skillcall_exchange *exchange)
+{
+    goCancel((uintptr_t)user_data, exchange);
+}
+
+int32_t set_log(skillcall_client_options *options, uintptr_t handle, int32_t level,
+                skillcall_error *error)
+{
+    return skillcall_client_options_set_log(options, log_line, (void *)handle, level, error);
+}
+
+int32_t set_transport(skillcall_client_options *options, uintptr_t handle, skillcall_error *error)
+{
+    skillcall_transport table = {
+        .struct_size = sizeof table,
+        .user_data = (void *)handle,
+        .submit = submit,
+        .cancel = cancel,
+    };
+    return skillcall_client_options_set_transport(options, &table, error);
+}

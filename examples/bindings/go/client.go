@@ -1,0 +1,129 @@
+package skillcall
+
+// #include <skillcall/skillcall.h>
+import "C"
+
+import (
+	"context"
+	"runtime"
+	"sync"
+	"time"
+)
+
+// Receipt is what the service said of a call that it accepted.
+type Receipt struct {
+	SessionID       string // "" where the service gave none, in the Smart Properties form
+	ClientSessionID string // what the SIP side will see
+	RequestID       string
+	Attempts        int
+	Elapsed         time.Duration
+}
+
+// Profile is whose mobile number it is.
+type Profile int32
+
+const (
+	Account = Profile(C.SKILLCALL_PROFILE_ACCOUNT) // the owner of the Alexa account
+	Person  = Profile(C.SKILLCALL_PROFILE_PERSON)  // the person whose voice was recognised
+)
+
+// Client places calls. It holds connections and no user's data: one client serves all users of a
+// program. While calls are in flight, one goroutine of its own drives all of them.
+type Client struct {
+	raw      *C.skillcall_client
+	deadline time.Duration
+	held     handles
+
+	mutex    sync.Mutex
+	calls    map[*C.skillcall_call]chan ended // submitted and not yet taken
+	driver   sync.WaitGroup
+	driving  bool
+	isClosed bool
+}
+
+// ended is how a call ended: one of three.
+type ended struct {
+	receipt *Receipt
+	found   string
+	err     error
+}
+
+// NewClient makes a client; nil is for the default options.
+func NewClient(options *Options) (*Client, error) {
+	if options == nil {
+		options = &Options{}
+	}
+	c := &Client{calls: make(map[*C.skillcall_call]chan ended), deadline: options.Deadline}
+	if c.deadline == 0 {
+		c.deadline = C.SKILLCALL_DEFAULT_DEADLINE_MS * time.Millisecond
+	}
+	raw := C.skillcall_client_options_new(nil, nil)
+	defer C.skillcall_client_options_free(raw)
+	err := options.apply(raw, &c.held)
+	if err == nil {
+		err = check(func(e *C.skillcall_error) bool {
+			c.raw = C.skillcall_client_new(nil, raw, e)
+			return c.raw != nil
+		})
+	}
+	if err != nil {
+		c.held.delete()
+		return nil, err
+	}
+	runtime.SetFinalizer(c, (*Client).Close)
+	return c, nil
+}
+
+// Close cancels the calls in flight, waits for their end and closes all connections.
+func (c *Client) Close() {
+	c.mutex.Lock()
+	first := !c.isClosed
+	c.isClosed = true
+	for call := range c.calls {
+		C.skillcall_call_cancel(call)
+	}
+	c.mutex.Unlock()
+	c.driver.Wait()
+	if first {
+		runtime.SetFinalizer(c, nil)
+		C.skillcall_client_free(c.raw)
+		c.held.delete()
+	}
+}
+
+// Start places a call and waits for its end. It ends with the context, or when the deadline of the
+// options passes. Where the context ended it, errors.Is finds context.Canceled or
+// context.DeadlineExceeded; the *Error says what became of the call all the same.
+func (c *Client) Start(ctx context.Context, access *Access, session *Session) (*Receipt, error) {
+	defer runtime.KeepAlive(access)
+	defer runtime.KeepAlive(session)
+	end := c.run(ctx, NotPlaced, func(ms C.int64_t, e *C.skillcall_error) *C.skillcall_call {
+		return C.skillcall_client_submit(c.raw, access.raw, session.raw, ms, e)
+	})
+	return end.receipt, end.err
+}
+
+// FindMobileNumber looks up the user's mobile number. The error is ErrAbsent if none is on file, and
+// ErrAccessDenied if the user has to give the permission first.
+func (c *Client) FindMobileNumber(ctx context.Context, access *Access, whose Profile) (string, error) {
+	defer runtime.KeepAlive(access)
+	end := c.run(ctx, None, func(ms C.int64_t, e *C.skillcall_error) *C.skillcall_call {
+		profile := C.int32_t(whose)
+		return C.skillcall_client_submit_mobile_number(c.raw, access.raw, profile, ms, e)
+	})
+	return end.found, end.err
+}
+
+// FindProfileID looks up the communication profile id of a unit (a room).
+func (c *Client) FindProfileID(ctx context.Context, access *Access, unitID string) (string, error) {
+	t, err := newTexts(unitID)
+	if err != nil {
+		return "", err
+	}
+	defer t.free()
+	defer runtime.KeepAlive(access)
+	end := c.run(ctx, None, func(ms C.int64_t, e *C.skillcall_error) *C.skillcall_call {
+		return C.skillcall_client_submit_profile_id(c.raw, access.raw, t[0], ms, e)
+	})
+	return end.found, end.err
+}

@@ -1,0 +1,3 @@
+module skillcall
+
+go 1.19

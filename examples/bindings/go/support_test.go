@@ -1,0 +1,75 @@
+package skillcall
+
+import (
+	"errors"
+	"os"
+	"path/filepath"
+	"testing"
+)
+
+// variable is set by tests/bindings/with_emulator.
+func variable(t testing.TB, name string) string {
+	t.Helper()
+	value := os.Getenv(name)
+	if value == "" {
+		t.Fatalf("%s is not set", name)
+	}
+	return value
+}
+
+func vector(t *testing.T, name string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(filepath.Join(variable(t, "SKILLCALL_TEST_VECTORS"), name))
+	must(t, err)
+	return data
+}
+
+// accessWith takes a token that chooses what happens, for example "emulator-throttled".
+func accessWith(t testing.TB, token string) *Access {
+	t.Helper()
+	access, err := NewAccess(variable(t, "SKILLCALL_TEST_URL"), token, "")
+	must(t, err)
+	return access
+}
+
+func anySession(t testing.TB) *Session {
+	t.Helper()
+	session, err := NewSession(PhoneCaller("+12045551111", "a-device"), PhoneCallee("+16073331111"))
+	must(t, err)
+	return session
+}
+
+func newClient(t *testing.T, options *Options) *Client {
+	t.Helper()
+	client, err := NewClient(options)
+	must(t, err)
+	t.Cleanup(client.Close)
+	return client
+}
+
+func must(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func equal[T comparable](t testing.TB, is, expected T) {
+	t.Helper()
+	if is != expected {
+		t.Errorf("%v, not %v", is, expected)
+	}
+}
+
+// fails checks status and outcome of a failure, and gives it.
+func fails(t testing.TB, err error, status Status, outcome Outcome) *Error {
+	t.Helper()
+	var failure *Error
+	if !errors.As(err, &failure) {
+		t.Fatalf("%v is no *Error", err)
+	}
+	if !errors.Is(err, status) || failure.Outcome != outcome {
+		t.Errorf("%v, %v: %v, not %v, %v", failure.Status.Name(), failure.Outcome, err, status.Name(), outcome)
+	}
+	return failure
+}
