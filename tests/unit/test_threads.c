@@ -259,6 +259,14 @@ static void hold(enum kind kind)
         atomic_store(&events.holds, true);
 }
 
+static void release(enum kind kind)
+{
+    if (kind == WORKERS_OWN)
+        hold_workers(&workers, false);
+    else
+        event_release(&events);
+}
+
 static atomic_size_t begun;
 
 static void *wait_for_an_end(void *context)
@@ -456,6 +464,41 @@ static void a_busy_driver_notices_that_the_client_is_freed(void **state)
     assert_int_equal(atomic_load(&wrong), 0);
 }
 
+static void *wait_for_a_moment(void *context)
+{
+    (void)context;
+    expect(skillcall_call_wait(calls[0], 100, NULL) == SKILLCALL_E_PENDING);
+    return NULL;
+}
+
+/* The thread that drove has waited enough; one that sleeps in drive must go on for all. */
+static void a_thread_in_drive_takes_over(void **state)
+{
+    (void)state;
+    for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
+        open_client((enum kind)kind, &placed, 1);
+        hold((enum kind)kind);
+        calls[0] = submit();
+        pthread_t threads[2];
+        atomic_int status = -1;
+        pthread_create(&threads[0], NULL, wait_for_a_moment, NULL);
+        while (atomic_load(kind == DRIVEN ? &events.sent : &workers.sent) < 1)
+            sleep_ms(1);
+        pthread_create(&threads[1], NULL, drive_for_ever, &status);
+        pthread_join(threads[0], NULL);
+        release((enum kind)kind);
+        int64_t began = now_ms();
+        while (atomic_load(&status) < 0 && now_ms() - began < 10000)
+            sleep_ms(1);
+        assert_int_equal(atomic_load(&status), SKILLCALL_OK);
+        pthread_join(threads[1], NULL);
+        assert_int_equal(skillcall_call_status(calls[0]), SKILLCALL_OK);
+        skillcall_call_free(calls[0]);
+        close_client((enum kind)kind);
+        assert_int_equal(atomic_load(&wrong), 0);
+    }
+}
+
 static void *cancel_the_first(void *context)
 {
     (void)context;
@@ -505,10 +548,7 @@ static void one_thread_drives_for_all_and_hands_over(void **state)
         }
         while (atomic_load(kind == DRIVEN ? &events.sent : &workers.sent) < THREADS)
             sleep_ms(1);
-        if (kind == DRIVEN)
-            event_release(&events);
-        else
-            hold_workers(&workers, false);
+        release((enum kind)kind);
         for (size_t i = 0; i < THREADS; i++) {
             pthread_join(threads[i], NULL);
             skillcall_call_free(calls[i]);
@@ -530,6 +570,7 @@ int main(void)
         cmocka_unit_test(the_descriptor_can_be_had_while_another_thread_waits),
         cmocka_unit_test(a_thread_that_sleeps_is_told_of_its_end),
         cmocka_unit_test(a_busy_driver_notices_that_the_client_is_freed),
+        cmocka_unit_test(a_thread_in_drive_takes_over),
         cmocka_unit_test(the_transport_outlives_a_wake),
         cmocka_unit_test(one_thread_drives_for_all_and_hands_over),
     };
