@@ -1,0 +1,250 @@
+/* Who drives, who sleeps and who is woken, in the moments that matter. A wake-up that is lost shows
+   as a wait until the deadline, which is far away. */
+#define _POSIX_C_SOURCE 200809L
+
+#include "support/shared_client.h"
+
+static const struct reply placed = {.http = 200, .body = PLACED_BODY};
+
+static void *drive_for_ever(void *context)
+{
+    atomic_int *status = context;
+    atomic_store(status, skillcall_client_drive(client, -1, NULL));
+    return NULL;
+}
+
+static void freeing_the_client_ends_a_drive(void **state)
+{
+    (void)state;
+    open_client(DRIVEN, &placed, 1);
+    pthread_t thread;
+    atomic_int status = SKILLCALL_OK;
+    pthread_create(&thread, NULL, drive_for_ever, &status);
+    while (atomic_load(&events.drives) == 0)
+        sleep_ms(1);
+    close_client(DRIVEN);
+    pthread_join(thread, NULL);
+    assert_int_equal(atomic_load(&status), SKILLCALL_E_STATE);
+}
+
+static void a_wake_ends_a_drive_of_another_thread(void **state)
+{
+    (void)state;
+    for (int kind = BLOCKING; kind < KINDS; kind++) {
+        open_client((enum kind)kind, &placed, 1);
+        for (int i = 0; i < 50; i++) {
+            pthread_t threads[2];
+            atomic_int status[2] = {-1, -1};
+            for (int j = 0; j < 2; j++)
+                pthread_create(&threads[j], NULL, drive_for_ever, &status[j]);
+            /* One wake ends one drive at least. */
+            while (atomic_load(&status[0]) < 0 || atomic_load(&status[1]) < 0) {
+                skillcall_client_wake(client);
+                sleep_ms(i % 2);
+            }
+            for (int j = 0; j < 2; j++) {
+                pthread_join(threads[j], NULL);
+                assert_int_equal(atomic_load(&status[j]), SKILLCALL_OK);
+            }
+        }
+        close_client((enum kind)kind);
+    }
+}
+
+static void *wait_to_be_cancelled(void *context)
+{
+    expect(skillcall_call_wait(calls[(uintptr_t)context], -1, NULL) == SKILLCALL_E_CANCELLED);
+    return NULL;
+}
+
+static void a_cancel_of_another_thread_is_prompt(void **state)
+{
+    (void)state;
+    for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
+        open_client((enum kind)kind, &placed, 1);
+        hold((enum kind)kind);
+        calls[0] = submit();
+        pthread_t thread;
+        pthread_create(&thread, NULL, wait_to_be_cancelled, NULL);
+        while (atomic_load(kind == DRIVEN ? &events.sent : &workers.sent) == 0)
+            sleep_ms(1);
+        int64_t began = now_ms();
+        skillcall_call_cancel(calls[0]);
+        pthread_join(thread, NULL);
+        assert_true(now_ms() - began < 5000); /* and not the deadline */
+        skillcall_call_free(calls[0]);
+        close_client((enum kind)kind);
+        assert_int_equal(atomic_load(&wrong), 0);
+    }
+}
+
+/* The descriptor is the transport's to give, whose functions are called one at a time. */
+static void the_descriptor_can_be_had_while_another_thread_waits(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 20; i++) {
+        open_client(DRIVEN, &placed, 1);
+        hold(DRIVEN);
+        calls[0] = submit();
+        pthread_t thread;
+        pthread_create(&thread, NULL, wait_to_be_cancelled, NULL);
+        while (i % 2 && atomic_load(&events.sent) == 0)
+            sleep_ms(1);
+        assert_true(skillcall_client_pollable_fd(client, NULL) >= 0);
+        skillcall_call_cancel(calls[0]);
+        pthread_join(thread, NULL);
+        skillcall_call_free(calls[0]);
+        close_client(DRIVEN);
+        assert_int_equal(atomic_load(&wrong), 0);
+    }
+}
+
+/* One thread drives and goes on to; the other is told when its own call ends. */
+static void a_thread_that_sleeps_is_told_of_its_end(void **state)
+{
+    (void)state;
+    for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
+        open_client((enum kind)kind, &placed, 1);
+        hold((enum kind)kind);
+        calls[0] = submit();
+        calls[1] = submit();
+        pthread_t threads[2];
+        pthread_create(&threads[0], NULL, wait_to_be_cancelled, (void *)(uintptr_t)0);
+        while (atomic_load(kind == DRIVEN ? &events.sent : &workers.sent) < 2)
+            sleep_ms(1);
+        pthread_create(&threads[1], NULL, wait_to_be_cancelled, (void *)(uintptr_t)1);
+        sleep_ms(20); /* most often it sleeps by now */
+        skillcall_call_cancel(calls[1]);
+        pthread_join(threads[1], NULL);
+        assert_int_equal(skillcall_call_status(calls[0]), SKILLCALL_E_PENDING);
+        skillcall_call_cancel(calls[0]);
+        pthread_join(threads[0], NULL);
+        skillcall_call_free(calls[0]);
+        skillcall_call_free(calls[1]);
+        close_client((enum kind)kind);
+        assert_int_equal(atomic_load(&wrong), 0);
+    }
+}
+
+static atomic_bool is_logging, is_closing;
+
+/* Keeps the thread that logs for as long as another needs to free the client. */
+static void log_slowly(void)
+{
+    atomic_store(&is_logging, true);
+    while (!atomic_load(&is_closing))
+        sleep_ms(1);
+    sleep_ms(20);
+}
+
+static void *free_when_the_driver_logs(void *context)
+{
+    (void)context;
+    while (!atomic_load(&is_logging))
+        sleep_ms(1);
+    atomic_store(&is_closing, true);
+    close_client(WORKERS_OWN);
+    return NULL;
+}
+
+/* The driver is awake, but not looking, when the client is freed. */
+static void a_busy_driver_notices_that_the_client_is_freed(void **state)
+{
+    (void)state;
+    open_client(WORKERS_OWN, &placed, 1);
+    hold(WORKERS_OWN);
+    on_log = log_slowly;
+    calls[0] = submit();
+    calls[1] = submit();
+    skillcall_call_cancel(calls[1]);
+    pthread_t threads[2];
+    pthread_create(&threads[0], NULL, free_when_the_driver_logs, NULL);
+    pthread_create(&threads[1], NULL, wait_to_be_cancelled, (void *)(uintptr_t)0);
+    int64_t began = now_ms();
+    pthread_join(threads[0], NULL);
+    pthread_join(threads[1], NULL);
+    assert_true(now_ms() - began < 10000); /* and not the deadline */
+    on_log = NULL;
+    skillcall_call_free(calls[0]);
+    skillcall_call_free(calls[1]);
+    assert_int_equal(atomic_load(&wrong), 0);
+}
+
+static void *wait_for_a_moment(void *context)
+{
+    (void)context;
+    expect(skillcall_call_wait(calls[0], 100, NULL) == SKILLCALL_E_PENDING);
+    return NULL;
+}
+
+/* The thread that drove has waited enough; one that sleeps in drive must go on for all. */
+static void a_thread_in_drive_takes_over(void **state)
+{
+    (void)state;
+    for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
+        open_client((enum kind)kind, &placed, 1);
+        hold((enum kind)kind);
+        calls[0] = submit();
+        pthread_t threads[2];
+        atomic_int status = -1;
+        pthread_create(&threads[0], NULL, wait_for_a_moment, NULL);
+        while (atomic_load(kind == DRIVEN ? &events.sent : &workers.sent) < 1)
+            sleep_ms(1);
+        pthread_create(&threads[1], NULL, drive_for_ever, &status);
+        pthread_join(threads[0], NULL);
+        release((enum kind)kind);
+        int64_t began = now_ms();
+        while (atomic_load(&status) < 0 && now_ms() - began < 10000)
+            sleep_ms(1);
+        assert_int_equal(atomic_load(&status), SKILLCALL_OK);
+        pthread_join(threads[1], NULL);
+        assert_int_equal(skillcall_call_status(calls[0]), SKILLCALL_OK);
+        skillcall_call_free(calls[0]);
+        close_client((enum kind)kind);
+        assert_int_equal(atomic_load(&wrong), 0);
+    }
+}
+
+static void *cancel_the_first(void *context)
+{
+    (void)context;
+    skillcall_call_cancel(calls[0]);
+    return NULL;
+}
+
+/* A thread is still inside the transport's wake when everything else has ended. */
+static void the_transport_outlives_a_wake(void **state)
+{
+    (void)state;
+    open_client(DRIVEN, &placed, 1);
+    hold(DRIVEN);
+    calls[0] = submit();
+    pthread_t threads[2];
+    pthread_create(&threads[0], NULL, wait_to_be_cancelled, (void *)(uintptr_t)0);
+    while (atomic_load(&events.drives) < 2) /* the first one saw the submission */
+        sleep_ms(1);
+    atomic_store(&events.next_wake_is_slow, true);
+    pthread_create(&threads[1], NULL, cancel_the_first, NULL);
+    while (atomic_load(&events.next_wake_is_slow))
+        sleep_ms(1);
+    close_client(DRIVEN);
+    pthread_join(threads[0], NULL);
+    pthread_join(threads[1], NULL);
+    skillcall_call_free(calls[0]);
+    assert_int_equal(atomic_load(&wrong), 0);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(freeing_the_client_ends_a_drive),
+        cmocka_unit_test(a_wake_ends_a_drive_of_another_thread),
+        cmocka_unit_test(a_cancel_of_another_thread_is_prompt),
+        cmocka_unit_test(the_descriptor_can_be_had_while_another_thread_waits),
+        cmocka_unit_test(a_thread_that_sleeps_is_told_of_its_end),
+        cmocka_unit_test(a_busy_driver_notices_that_the_client_is_freed),
+        cmocka_unit_test(a_thread_in_drive_takes_over),
+        cmocka_unit_test(the_transport_outlives_a_wake),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
