@@ -56,7 +56,7 @@ static void take_facts(skillcall_call *call)
                            exchange->transport_text, exchange->token);
     skillcall__redact_id(error->request_id, sizeof error->request_id, exchange->request_id,
                          exchange->token);
-    if (exchange->has_retry_after)
+    if (exchange->retry_after[0])
         error->retry_after_ms = skillcall__retry_after(
             exchange->retry_after, exchange->clock.unix_ms(exchange->clock.user_data));
 }

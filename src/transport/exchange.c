@@ -52,6 +52,9 @@ void skillcall__exchange_free(skillcall_exchange *exchange)
     if (!exchange)
         return;
     skillcall_allocator allocator = exchange->allocator;
+    if (exchange->answer.data)
+        skillcall__wipe(exchange->answer.data,
+                        exchange->answer.capacity); /* it may echo the token */
     skillcall__text_free(&exchange->answer);
     skillcall__wipe(exchange + 1, exchange->text_size);
     skillcall__deallocate(&allocator, exchange);
@@ -65,7 +68,6 @@ void skillcall__exchange_open(skillcall_exchange *exchange)
     exchange->sent = SKILLCALL_NOT_SENT;
     exchange->transport_code = 0;
     exchange->transport_text[0] = '\0';
-    exchange->has_retry_after = false;
     exchange->retry_after[0] = '\0';
     exchange->request_id[0] = '\0';
     exchange->answer.length = 0;

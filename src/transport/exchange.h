@@ -45,7 +45,6 @@ struct skillcall_exchange {
     int32_t sent;
     int32_t transport_code;
     char transport_text[256];
-    bool has_retry_after;
     char retry_after[64];
     char request_id[128];
     skillcall__text answer;

@@ -33,7 +33,6 @@ int32_t skillcall_exchange_add_header(skillcall_exchange *exchange, const char *
     if (!is_open(exchange))
         return SKILLCALL_E_STATE;
     if (skillcall__same_name(name, "retry-after")) {
-        exchange->has_retry_after = true;
         skillcall__copy_clean(exchange->retry_after, sizeof exchange->retry_after, value,
                               strlen(value));
     } else if (is_request_id(name) && !exchange->request_id[0]) {
