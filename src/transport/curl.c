@@ -58,6 +58,12 @@ static void on_ready(void *user_data, int fd, int events)
     curl_multi_socket_action(transport->multi, fd, mask, &running);
 }
 
+static void keep(struct curl_transport *transport, skillcall__transfer *transfer)
+{
+    skillcall__list_append(&transport->idle, &transfer->link);
+    transport->idle_count++;
+}
+
 static void release(struct curl_transport *transport, skillcall__transfer *transfer)
 {
     curl_multi_remove_handle(transport->multi, transfer->easy);
@@ -66,8 +72,7 @@ static void release(struct curl_transport *transport, skillcall__transfer *trans
         skillcall__transfer_free(&transport->allocator, transfer);
         return;
     }
-    skillcall__list_append(&transport->idle, &transfer->link);
-    transport->idle_count++;
+    keep(transport, transfer);
 }
 
 static bool finish_done(struct curl_transport *transport)
@@ -129,11 +134,17 @@ static void wake(void *user_data)
     skillcall__poller_wake(transport->poller);
 }
 
-static skillcall__transfer *take_transfer(struct curl_transport *transport)
+static skillcall__transfer *new_transfer(struct curl_transport *transport, int32_t *status)
+{
+    return skillcall__transfer_new(&transport->allocator, transport->options, transport->share,
+                                   status);
+}
+
+static skillcall__transfer *take_transfer(struct curl_transport *transport, int32_t *status)
 {
     skillcall__link *link = skillcall__list_take(&transport->idle);
     if (!link)
-        return skillcall__transfer_new(&transport->allocator, transport->options, transport->share);
+        return new_transfer(transport, status);
     transport->idle_count--;
     return SKILLCALL__ELEMENT(link, skillcall__transfer, link);
 }
@@ -141,9 +152,10 @@ static skillcall__transfer *take_transfer(struct curl_transport *transport)
 static int32_t submit(void *user_data, skillcall_exchange *exchange)
 {
     struct curl_transport *transport = user_data;
-    skillcall__transfer *transfer = take_transfer(transport);
+    int32_t status;
+    skillcall__transfer *transfer = take_transfer(transport, &status);
     if (!transfer)
-        return SKILLCALL_E_NO_MEMORY;
+        return status;
     if (skillcall__transfer_load(transfer, exchange) != SKILLCALL_OK ||
         curl_multi_add_handle(transport->multi, transfer->easy) != CURLM_OK) {
         skillcall__transfer_free(&transport->allocator, transfer);
@@ -222,6 +234,27 @@ static bool set_up_multi(struct curl_transport *transport)
            CURLSHE_OK;
 }
 
+/* The first handle shows whether this libcurl is good enough. */
+static int32_t make_first_transfer(struct curl_transport *transport)
+{
+    int32_t status;
+    skillcall__transfer *transfer = new_transfer(transport, &status);
+    if (transfer)
+        keep(transport, transfer);
+    return status;
+}
+
+static int32_t fail_open(int32_t status, skillcall_error *error)
+{
+    if (status != SKILLCALL_E_TRANSPORT)
+        return skillcall__fail(error, status, "libcurl cannot be set up: %s",
+                               skillcall_status_text(status));
+    return skillcall__fail(error, status,
+                           "libcurl %s cannot be set up: it must be 7.85 or later and able to do "
+                           "what the options ask for",
+                           curl_version_info(CURLVERSION_NOW)->version);
+}
+
 int32_t skillcall__curl_open(const skillcall_allocator *allocator,
                              const skillcall_client_options *options, skillcall_transport *table,
                              skillcall_error *error)
@@ -236,7 +269,11 @@ int32_t skillcall__curl_open(const skillcall_allocator *allocator,
     skillcall__list_init(&transport->idle);
     transport->has_global = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     transport->poller = skillcall__poller_new(allocator, &status);
-    if (status == SKILLCALL_OK && transport->has_global && set_up_multi(transport)) {
+    if (status == SKILLCALL_OK && !(transport->has_global && set_up_multi(transport)))
+        status = SKILLCALL_E_TRANSPORT;
+    if (status == SKILLCALL_OK)
+        status = make_first_transfer(transport);
+    if (status == SKILLCALL_OK) {
         *table = (skillcall_transport){
             .struct_size = sizeof *table,
             .user_data = transport,
@@ -250,8 +287,5 @@ int32_t skillcall__curl_open(const skillcall_allocator *allocator,
         return SKILLCALL_OK;
     }
     destroy(transport);
-    if (status == SKILLCALL_OK)
-        status = SKILLCALL_E_TRANSPORT;
-    return skillcall__fail(error, status, "libcurl cannot be set up: %s",
-                           skillcall_status_text(status));
+    return fail_open(status, error);
 }

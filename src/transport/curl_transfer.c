@@ -71,38 +71,46 @@ static bool is_readable(const char *path)
     return path && access(path, R_OK) == 0;
 }
 
+/* Keeps the first failure: an option that this libcurl does not know, or has no memory for. */
+static void require(CURLcode *result, CURLcode next)
+{
+    if (*result == CURLE_OK)
+        *result = next;
+}
+
 /* A directory of certificates switches libcurl's cache of them off, at 20 to 30 ms for each
    connection, so the host's default directory is used only where there is no file. */
-static void set_ca(CURL *easy, const struct skillcall__ca *ca)
+static void set_ca(CURL *easy, const struct skillcall__ca *ca, CURLcode *result)
 {
     if (ca->blob) {
         struct curl_blob blob = {ca->blob, ca->blob_size, CURL_BLOB_NOCOPY};
-        curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &blob);
+        require(result, curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &blob));
         curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
     } else if (ca->path) {
         curl_easy_setopt(easy, CURLOPT_CAINFO, NULL);
-        curl_easy_setopt(easy, CURLOPT_CAPATH, ca->path);
+        require(result, curl_easy_setopt(easy, CURLOPT_CAPATH, ca->path));
     } else if (ca->file) {
-        curl_easy_setopt(easy, CURLOPT_CAINFO, ca->file);
+        require(result, curl_easy_setopt(easy, CURLOPT_CAINFO, ca->file));
         curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
     } else if (is_readable(curl_version_info(CURLVERSION_NOW)->cainfo)) {
         curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
     }
 }
 
-static void set_security(CURL *easy, const skillcall_client_options *options)
+static void set_security(CURL *easy, const skillcall_client_options *options, CURLcode *result)
 {
-    curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
-    curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L);
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L);
-    curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L);
-    curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2);
-    set_ca(easy, &options->ca);
+    require(result, curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https"));
+    require(result, curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L));
+    require(result, curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L));
+    require(result, curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L));
+    require(result, curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2));
+    set_ca(easy, &options->ca, result);
     if (options->proxy)
-        curl_easy_setopt(easy, CURLOPT_PROXY, options->proxy);
-    curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L);
+        require(result, curl_easy_setopt(easy, CURLOPT_PROXY, options->proxy));
+    require(result, curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L));
 }
 
+/* What a libcurl without these does is slower, but not wrong. */
 static void set_behaviour(CURL *easy, const skillcall_client_options *options)
 {
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
@@ -116,36 +124,50 @@ static void set_behaviour(CURL *easy, const skillcall_client_options *options)
     curl_easy_setopt(easy, CURLOPT_UPLOAD_BUFFERSIZE, (long)SEND_BUFFER);
 }
 
-static void set_callbacks(CURL *easy, skillcall__transfer *transfer)
+static void set_callbacks(CURL *easy, skillcall__transfer *transfer, CURLcode *result)
 {
-    curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer);
-    curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->text);
-    curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_sending);
-    curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer);
-    curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header);
-    curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer);
-    curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body);
-    curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer);
+    require(result, curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer));
+    require(result, curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->text));
+    require(result, curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_sending));
+    require(result, curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer));
+    require(result, curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header));
+    require(result, curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer));
+    require(result, curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body));
+    require(result, curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer));
+}
+
+/* A program may run with another libcurl than it was built with. */
+static int32_t set_up(skillcall__transfer *transfer, const skillcall_client_options *options,
+                      CURLSH *share)
+{
+    transfer->easy = curl_easy_init();
+    if (!transfer->easy)
+        return SKILLCALL_E_NO_MEMORY;
+    CURLcode result = CURLE_OK;
+    curl_easy_setopt(transfer->easy, CURLOPT_SHARE, share);
+    set_security(transfer->easy, options, &result);
+    set_behaviour(transfer->easy, options);
+    set_callbacks(transfer->easy, transfer, &result);
+    if (result == CURLE_OK)
+        return SKILLCALL_OK;
+    return result == CURLE_OUT_OF_MEMORY ? SKILLCALL_E_NO_MEMORY : SKILLCALL_E_TRANSPORT;
 }
 
 skillcall__transfer *skillcall__transfer_new(const skillcall_allocator *allocator,
-                                             const skillcall_client_options *options, CURLSH *share)
+                                             const skillcall_client_options *options, CURLSH *share,
+                                             int32_t *status)
 {
+    *status = SKILLCALL_E_NO_MEMORY;
     skillcall__transfer *transfer = skillcall__allocate(allocator, sizeof *transfer);
     if (!transfer)
         return NULL;
     memset(transfer, 0, sizeof *transfer);
     skillcall__list_init(&transfer->link);
-    transfer->easy = curl_easy_init();
-    if (!transfer->easy) {
-        skillcall__deallocate(allocator, transfer);
-        return NULL;
-    }
-    curl_easy_setopt(transfer->easy, CURLOPT_SHARE, share);
-    set_security(transfer->easy, options);
-    set_behaviour(transfer->easy, options);
-    set_callbacks(transfer->easy, transfer);
-    return transfer;
+    *status = set_up(transfer, options, share);
+    if (*status == SKILLCALL_OK)
+        return transfer;
+    skillcall__transfer_free(allocator, transfer);
+    return NULL;
 }
 
 void skillcall__transfer_free(const skillcall_allocator *allocator, skillcall__transfer *transfer)

@@ -23,10 +23,11 @@ typedef struct skillcall__transfer {
     char text[CURL_ERROR_SIZE];
 } skillcall__transfer;
 
-/* NULL when there is no memory. */
+/* NULL with SKILLCALL_E_NO_MEMORY, or with SKILLCALL_E_TRANSPORT if libcurl lacks something that
+   correctness or the options need. */
 skillcall__transfer *skillcall__transfer_new(const skillcall_allocator *allocator,
-                                             const skillcall_client_options *options,
-                                             CURLSH *share);
+                                             const skillcall_client_options *options, CURLSH *share,
+                                             int32_t *status);
 void skillcall__transfer_free(const skillcall_allocator *allocator, skillcall__transfer *transfer);
 
 /* Loads an exchange; SKILLCALL_OK or SKILLCALL_E_NO_MEMORY. */

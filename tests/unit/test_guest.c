@@ -37,6 +37,21 @@ void curl_global_cleanup(void)
     next();
 }
 
+/* As another libcurl than the one built with does not know it. 0: none. */
+static CURLoption unknown_option;
+
+#undef curl_easy_setopt
+CURLcode curl_easy_setopt(CURL *easy, CURLoption option, ...)
+{
+    CURLcode (*next)(CURL *, CURLoption, ...);
+    *(void **)&next = dlsym(RTLD_NEXT, "curl_easy_setopt");
+    va_list arguments;
+    va_start(arguments, option);
+    void *value = va_arg(arguments, void *);
+    va_end(arguments);
+    return option == unknown_option ? CURLE_UNKNOWN_OPTION : next(easy, option, value);
+}
+
 /* Some builds of libcurl write to connections that are gone without care; all may, with others'
    TLS libraries. */
 static atomic_bool raises_sigpipe;
@@ -112,6 +127,32 @@ static void place(skillcall_client *client, const struct local_server *server)
     skillcall_receipt_free(receipt);
     skillcall_session_free(session);
     skillcall_access_free(access);
+    skillcall_error_free(error);
+}
+
+/* Without these a call could be sent twice, or to a server that others vouch for. */
+static void refuses_a_libcurl_that_lacks_what_it_needs(void **state)
+{
+    (void)state;
+    static const CURLoption needed[] = {CURLOPT_PREREQFUNCTION, CURLOPT_PREREQDATA,
+                                        CURLOPT_PROTOCOLS_STR, CURLOPT_CAINFO_BLOB, CURLOPT_PROXY};
+    skillcall_error *error = skillcall_error_new(NULL);
+    skillcall_client_options *options = skillcall_client_options_new(NULL, NULL);
+    skillcall_client_options_set_ca_blob(options, "any", 3, NULL);
+    skillcall_client_options_set_proxy(options, "http://127.0.0.1:1", NULL);
+    for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
+        unknown_option = needed[i];
+        skillcall_error_clear(error);
+        assert_null(skillcall_client_new(NULL, options, error));
+        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_TRANSPORT);
+        assert_non_null(strstr(skillcall_error_message(error), "7.85"));
+        assert_int_equal(references(), 0);
+    }
+    unknown_option = 0;
+    skillcall_client *client = skillcall_client_new(NULL, options, error);
+    assert_non_null(client);
+    skillcall_client_free(client);
+    skillcall_client_options_free(options);
     skillcall_error_free(error);
 }
 
@@ -394,6 +435,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_host_uses_libcurl_before_meanwhile_and_after),
+        cmocka_unit_test(refuses_a_libcurl_that_lacks_what_it_needs),
         cmocka_unit_test(no_sigpipe_reaches_the_host),
         cmocka_unit_test(the_hosts_own_sigpipe_stays_pending),
         cmocka_unit_test(no_signal_handler_is_installed),
