@@ -14,6 +14,7 @@
 #include <curl/curl.h>
 #include <dirent.h>
 #include <dlfcn.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <skillcall/client.h>
@@ -332,6 +333,36 @@ static void no_descriptor_and_no_thread_is_left(void **state)
     await_descriptors(at_first);
 }
 
+static bool is_connected_to(int fd, const struct local_server *server)
+{
+    struct sockaddr_in there, peer;
+    socklen_t size = sizeof there, peer_size = sizeof peer;
+    getsockname(server->listener, (struct sockaddr *)&there, &size);
+    return getpeername(fd, (struct sockaddr *)&peer, &peer_size) == 0 &&
+           peer.sin_family == AF_INET && peer.sin_port == there.sin_port;
+}
+
+static void exec_closes_connections(void **state)
+{
+    (void)state;
+    for (int tls = 0; tls < 2; tls++) {
+        struct local_server server;
+        start_server(&server, tls);
+        skillcall_client *client = client_for(&server);
+        place(client, &server);
+        int connections = 0;
+        for (int fd = 0; fd < 256; fd++) {
+            if (!is_connected_to(fd, &server))
+                continue;
+            connections++;
+            assert_int_equal(fcntl(fd, F_GETFD), FD_CLOEXEC);
+        }
+        assert_int_equal(connections, 1);
+        skillcall_client_free(client);
+        stop_server(&server);
+    }
+}
+
 /* One call in an event loop, which blocks nowhere but in poll. */
 static skillcall_call *run_loop(skillcall_client *client, const struct local_server *server)
 {
@@ -440,6 +471,7 @@ int main(void)
         cmocka_unit_test(the_hosts_own_sigpipe_stays_pending),
         cmocka_unit_test(no_signal_handler_is_installed),
         cmocka_unit_test(no_descriptor_and_no_thread_is_left),
+        cmocka_unit_test(exec_closes_connections),
         cmocka_unit_test(serves_an_event_loop),
         cmocka_unit_test(timers_of_libcurl_reach_an_event_loop),
         cmocka_unit_test(survives_every_failed_allocation),
