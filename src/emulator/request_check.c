@@ -152,10 +152,11 @@ static void check_smart_properties(const struct check *check, const struct end *
 static void check_form(const struct check *check, const struct end *caller,
                        const struct end *callee)
 {
-    if (caller->identity == UNKNOWN || callee->identity == UNKNOWN)
-        return;
-    if (caller->identity == PHONE_NUMBER && callee->identity == PHONE_NUMBER)
+    bool phone_may_ring = caller->identity == PHONE_NUMBER || caller->identity == UNKNOWN;
+    if (phone_may_ring && callee->identity == PHONE_NUMBER)
         check_provider(check, callee, PHONE_PROVIDER);
+    else if (caller->identity == UNKNOWN || callee->identity == UNKNOWN)
+        return;
     else if (caller->identity == COMMUNICATION_PROFILE_ID && callee->identity == RAW_ADDRESS)
         check_smart_properties(check, caller, callee);
     else
