@@ -37,11 +37,19 @@ static int32_t drive_until(skillcall_client *client, const skillcall_call *call,
     return status;
 }
 
+/* When a wait ends, -1 for never: a time that no clock will reach is no limit. */
+static int64_t end_of(const skillcall_client *client, int64_t timeout_ms)
+{
+    if (timeout_ms < 0 || timeout_ms > INT64_MAX / 2)
+        return -1;
+    return skillcall__client_now(client) + timeout_ms;
+}
+
 int32_t skillcall__wait(skillcall_client *client, const skillcall_call *call, int64_t timeout_ms)
 {
     int32_t status = SKILLCALL_OK;
-    int64_t until_ms = timeout_ms < 0 ? -1 : skillcall__client_now(client) + timeout_ms;
-    int64_t left = timeout_ms;
+    int64_t until_ms = end_of(client, timeout_ms);
+    int64_t left = remaining(client, until_ms);
     bool has_driven = false;
     while (!is_done(client, call) || (!call && !has_driven)) {
         if (!client->has_driver && !client->takers && !client->is_closing) {

@@ -82,6 +82,10 @@ static void drive_waits_as_long_as_it_is_told(void **state)
     assert_ptr_equal(skillcall_client_take_ended(rig.client), call);
     assert_int_equal(drive_for(&rig, 70), 70);
     skillcall_call_free(call);
+    call = rig_submit(&rig);
+    assert_int_equal(drive_for(&rig, INT64_MAX), 6000); /* as good as no limit */
+    assert_int_equal(skillcall_call_wait(call, INT64_MAX, rig.error), SKILLCALL_E_TIMEOUT);
+    skillcall_call_free(call);
     rig_close(&rig);
 }
 
