@@ -8,6 +8,9 @@
 /* As few digits as E.164 numbers in use have; shorter runs are codes and counts. */
 enum { NUMBER_DIGITS = 7, SHOWN_DIGITS = 4 };
 
+/* Fewer characters of a token are not hidden where the rest of it is missing. */
+enum { TOKEN_START = 12 };
+
 /* A run of digits that may be parted by blanks, dots, dashes and parentheses. */
 struct number {
     size_t length;
@@ -47,6 +50,16 @@ static size_t add_number(skillcall__text *to, const char *text, bool after_lette
     return number.length;
 }
 
+/* How much of a token stands here; 0 for fewer characters than tell anything. The token may have
+   been cut off, by the server or by the size of a buffer. */
+static size_t token_length(const char *text, const char *token)
+{
+    size_t length = 0;
+    while (token[length] && text[length] == token[length])
+        length++;
+    return !token[length] || length >= TOKEN_START ? length : 0;
+}
+
 static bool is_control(char c)
 {
     return (unsigned char)c < 0x20 || c == 0x7F;
@@ -77,13 +90,13 @@ static void redact(char *buffer, size_t size, const char *text, const char *toke
 {
     skillcall__text to;
     skillcall__text_fixed(&to, buffer, size);
-    size_t token_size = strlen(token);
     bool after_letter = false;
     while (*text && to.length < size) {
         size_t plain = count_plain(text, *token, hide_numbers);
-        if (plain == 0 && strncmp(text, token, token_size) == 0) {
+        size_t hidden = plain == 0 ? token_length(text, token) : 0;
+        if (hidden > 0) {
             skillcall__text_puts(&to, "***");
-            text += token_size;
+            text += hidden;
         } else if (plain == 0 && hide_numbers && skillcall__is_digit(*text)) {
             text += add_number(&to, text, after_letter);
         } else {

@@ -1,5 +1,5 @@
-/* Takes secrets out of what a server says. Copies are cut to the buffer and cleaned of control
-   characters. */
+/* Takes secrets out of what a server says; a token also where its end is missing. Copies are cut to
+   the buffer and cleaned of control characters. */
 #ifndef SKILLCALL_CLIENT_REDACT_H
 #define SKILLCALL_CLIENT_REDACT_H
 

@@ -251,6 +251,37 @@ static void keeps_the_transports_words_clean_and_short(void **state)
     rig_close(&rig);
 }
 
+/* 100 characters and a token, which is cut off where the room ends. */
+static void echo_the_token(struct rig *rig, skillcall_exchange *exchange)
+{
+    (void)rig;
+    char echo[256];
+    memset(echo, '-', 100);
+    memcpy(echo + 100, TOKEN, sizeof TOKEN);
+    assert_int_equal(skillcall_exchange_add_header(exchange, "x-amzn-RequestId", echo), 0);
+    memset(echo, '-', 230);
+    memcpy(echo + 230, TOKEN, 25);
+    echo[255] = '\0';
+    skillcall_exchange_fail(exchange, SKILLCALL_E_NETWORK, SKILLCALL_MAYBE_SENT, 0, echo);
+}
+
+static void hides_a_token_that_is_cut_off(void **state)
+{
+    (void)state;
+    struct rig rig;
+    char start[13] = "";
+    memcpy(start, TOKEN, 12);
+    assert_int_equal(place_with(&rig, echo_the_token), SKILLCALL_E_NETWORK);
+    const char *request_id = skillcall_error_request_id(rig.error);
+    const char *text = skillcall_error_transport_text(rig.error);
+    assert_int_equal(strlen(request_id), 103);
+    assert_int_equal(strlen(text), 233);
+    assert_string_equal(request_id + 100, "***");
+    assert_string_equal(text + 230, "***");
+    assert_null(strstr(skillcall_error_message(rig.error), start));
+    rig_close(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -259,6 +290,7 @@ int main(void)
         cmocka_unit_test(keeps_the_transports_pointer),
         cmocka_unit_test(refuses_what_is_no_answer),
         cmocka_unit_test(of_several_answers_the_first_counts),
+        cmocka_unit_test(hides_a_token_that_is_cut_off),
         cmocka_unit_test(bounds_the_answer),
         cmocka_unit_test(understands_headers_in_any_case_and_bounds_them),
         cmocka_unit_test(keeps_the_transports_words_clean_and_short),
