@@ -17,6 +17,8 @@ int32_t skillcall_client_drive(skillcall_client *client, int64_t timeout_ms, ski
     if (client->pollable && skillcall__list_is_empty(&client->submitted) &&
         skillcall__list_is_empty(&client->cancelled))
         skillcall__poller_unwake(client->pollable);
+    if (client->has_driver) /* what was due before is that other thread's to do */
+        skillcall__pollable_rearm(client);
     if (status != SKILLCALL_OK)
         skillcall__fail(error, status, "the transport could not be driven");
     else if (client->is_closing)

@@ -211,12 +211,51 @@ static void says_so_when_a_transport_has_none(void **state)
     }
 }
 
+static void *wait_for_it(void *call)
+{
+    skillcall_call_wait(call, -1, NULL);
+    return NULL;
+}
+
+/* A loop that has nothing to do sleeps also where a timer has run out for another thread. */
+static void is_quiet_while_another_thread_drives(void **state)
+{
+    (void)state;
+    struct rig rig;
+    skillcall_transport transport = event_transport(&events, &placed, 1);
+    open_with(&rig, &transport);
+    atomic_store(&events.holds, true);
+    int fd = skillcall_client_pollable_fd(rig.client, rig.error);
+    skillcall_call *soon =
+        skillcall_client_submit(rig.client, rig.access, rig.session, 100, rig.error);
+    skillcall_call *later =
+        skillcall_client_submit(rig.client, rig.access, rig.session, 60000, rig.error);
+    skillcall_client_drive(rig.client, 0, NULL); /* the descriptor's timer now waits for soon */
+    pthread_t thread;
+    pthread_create(&thread, NULL, wait_for_it, later);
+    while (skillcall_call_status(soon) == SKILLCALL_E_PENDING)
+        is_readable(fd, 1);
+    assert_ptr_equal(skillcall_client_take_ended(rig.client), soon);
+    skillcall_call_free(soon);
+    for (int turns = 0; is_readable(fd, 0); turns++) {
+        assert_true(turns < 50);
+        skillcall_client_drive(rig.client, 0, NULL);
+        is_readable(-1, 1);
+    }
+    skillcall_call_cancel(later);
+    pthread_join(thread, NULL);
+    assert_int_equal(skillcall_call_status(later), SKILLCALL_E_CANCELLED);
+    skillcall_call_free(later);
+    close_client(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(serves_an_event_loop_with_every_kind_of_transport),
         cmocka_unit_test(wakes_and_cancels_make_it_readable),
         cmocka_unit_test(timers_make_it_readable),
+        cmocka_unit_test(is_quiet_while_another_thread_drives),
         cmocka_unit_test(may_be_watched_by_epoll),
         cmocka_unit_test(says_so_when_a_transport_has_none),
     };
