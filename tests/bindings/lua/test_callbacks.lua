@@ -143,6 +143,24 @@ function tests.a_transport_that_is_driven()
     end)
 end
 
+-- What may call back must not be compiled. By its name this is the first of all tests: LuaJIT does not
+-- compile what it has seen to call back.
+function tests.a_function_that_seldom_calls_back_is_not_compiled()
+    local clients, closed = {}, 0
+    for i = 1, 500 do
+        clients[i] = assert(skillcall.client())
+    end
+    local transport = scripted()
+    function transport:close()
+        closed = closed + 1
+    end
+    clients[501] = assert(skillcall.client {transport = transport})
+    for i = 1, #clients do
+        clients[i]:close()
+    end
+    equal(closed, 1)
+end
+
 function tests.cancel_reaches_the_transport()
     local transport = scripted()
     with_client({transport = transport}, function(client)

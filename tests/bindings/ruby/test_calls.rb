@@ -173,8 +173,8 @@ class CallsTest < Case
   def test_ctrl_c_interrupts_the_waiting
     child = fork do
       $stderr.reopen(File::NULL)
-      Skillcall::Client.new.start(access("ok.delay-60000"), session(client_session_id: "ctrl-c"),
-                                  deadline: 60)
+      Skillcall::Client.new.start(access("ok.delay-600000"), session(client_session_id: "ctrl-c"),
+                                  deadline: 600)
     rescue Interrupt
       exit!(true)
     ensure
