@@ -143,8 +143,8 @@ function tests.a_transport_that_is_driven()
     end)
 end
 
--- What may call back must not be compiled. By its name this is the first of all tests: LuaJIT does not
--- compile what it has seen to call back.
+-- What may call back must not be compiled. By its name this is the first of all tests: LuaJIT does
+-- not compile what it has seen to call back.
 function tests.a_function_that_seldom_calls_back_is_not_compiled()
     local clients, closed = {}, 0
     for i = 1, 500 do
