@@ -100,7 +100,8 @@ class Case:
         if self.reused:
             if report.calls["first"]["outcome"] != "placed":
                 found.append("the good call before was not placed: %s" % report.calls["first"])
-            if server.misbehaved_on and server.misbehaved_on[0] != 1:
+            has_reconnected = server.misbehaved_on and server.misbehaved_on[0] != 1
+            if has_reconnected and not self.row.may_reconnect:
                 found.append("the connection was not reused")
         return found
 
