@@ -24,6 +24,7 @@ static void take_event(nua_event_t event, int status, const char *phrase, nua_t 
                        tagi_t tags[])
 {
     (void)nua;
+    (void)handle;
     (void)tags;
     sip->events++;
     if (event == nua_r_shutdown && status >= 200) {
@@ -31,8 +32,6 @@ static void take_event(nua_event_t event, int status, const char *phrase, nua_t 
     } else if (leg) {
         leg_go_on(leg, event, status, phrase, !nta_sip_is_internal(message));
         shut_down_when_idle(sip);
-    } else if (nua_event_is_incoming_request(event)) {
-        nua_handle_destroy(handle); /* the stack has refused it */
     }
 }
 
@@ -47,7 +46,7 @@ static void say_nothing(void *stream, const char *format, va_list arguments)
 static nua_t *create_agent(struct sip *sip)
 {
     return nua_create(sip->root, take_event, sip, NUTAG_URL(sip->route.own), NUTAG_ENABLEINVITE(0),
-                      NUTAG_ENABLEMESSAGE(0), NUTAG_SESSION_TIMER(0), NUTAG_AUTO302(0),
+                      NUTAG_SESSION_TIMER(0), NUTAG_AUTO302(0),
                       SIPTAG_ALLOW_STR("INVITE, ACK, BYE, CANCEL"),
                       SIPTAG_USER_AGENT_STR("skillcall-emulator/" EMULATOR_VERSION), TAG_END());
 }

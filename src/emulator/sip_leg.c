@@ -91,7 +91,7 @@ void leg_go_on(struct leg *leg, nua_event_t event, int status, const char *phras
     } else if (event == nua_i_bye) {
         tell(leg, "hung up", status, phrase);
         end(leg);
-    } else if ((event == nua_r_bye && status >= 200) || event == nua_i_terminated) {
+    } else if (event == nua_i_terminated) {
         tell(leg, "ended", status, phrase);
         end(leg);
     }

@@ -159,6 +159,17 @@ class Event(unittest.TestCase):
             names = {line["clientSessionId"] for line in lines_with(service, "event")}
             self.assertEqual(names, {f"call-{number}" for number in range(50)})
 
+    def test_an_event_that_ends_soon_is_waited_for_at_a_stop(self):
+        go_on = threading.Event()
+        with Receiver(delay=go_on) as receiver:
+            service = self.enterContext(Emulator("--event-url", receiver.url))
+            start(service)
+            while not receiver.events:
+                time.sleep(0.005)
+            threading.Timer(0.2, go_on.set).start()
+            self.assertEqual(service.stop(), 0)
+            self.assertEqual(lines_with(service, "event")[0]["event"], "delivered")
+
     def test_an_event_that_is_under_way_is_given_up(self):
         with Receiver(delay=threading.Event()) as receiver:
             service = self.enterContext(Emulator("--event-url", receiver.url))
