@@ -35,6 +35,7 @@ skillcall_call *skillcall__call_new(skillcall_client *client, skillcall_exchange
     skillcall__error_init(&call->error, &call->allocator);
     skillcall__list_init(&call->by_due);
     skillcall__list_init(&call->turn);
+    atomic_init(&call->user_data, NULL);
     atomic_init(&call->status, SKILLCALL_E_PENDING);
     call->client = client;
     call->judge = plan->judge;
@@ -94,10 +95,10 @@ const skillcall_error *skillcall_call_error(const skillcall_call *call)
 void skillcall_call_set_user_data(skillcall_call *call, void *user_data)
 {
     if (call)
-        call->user_data = user_data;
+        atomic_store(&call->user_data, user_data);
 }
 
 void *skillcall_call_user_data(const skillcall_call *call)
 {
-    return call ? call->user_data : NULL;
+    return call ? atomic_load(&call->user_data) : NULL;
 }

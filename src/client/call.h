@@ -35,8 +35,8 @@ struct skillcall_call {
     bool is_started;        /* it has left submitted */
     bool is_listed;         /* goes to the client's list ended */
     bool is_orphan;         /* freed by its owner: nobody looks at the result */
-    void *user_data;
 
+    _Atomic(void *) user_data;
     atomic_int status; /* SKILLCALL_E_PENDING until the fields below are complete */
     skillcall_error error;
 };

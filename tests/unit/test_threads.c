@@ -116,6 +116,8 @@ static void *use_each_call(void *context)
         skillcall_call *call = calls[(i + 3 * (uintptr_t)context) % CALLS];
         if ((i + (uintptr_t)context) % 16 == 0)
             skillcall_call_cancel(call);
+        skillcall_call_set_user_data(call, call);
+        expect(skillcall_call_user_data(call) == call);
         skillcall_call_wait(call, (int64_t)(i % 3) - 1, error);
         int32_t status = skillcall_call_status(call);
         const skillcall_error *told = skillcall_call_error(call);
