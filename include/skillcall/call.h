@@ -40,7 +40,8 @@ SKILLCALL_API int32_t skillcall_call_status(const skillcall_call *call);
  * Tells what became of a call.
  *
  * \param call NULL is allowed and gives SKILLCALL_OUTCOME_NONE.
- * \returns SKILLCALL_OUTCOME_NONE before its end, then one of the others of ::skillcall_outcome.
+ * \returns SKILLCALL_OUTCOME_NONE before its end and for a look-up, else one of the others of
+ * ::skillcall_outcome.
  */
 SKILLCALL_API int32_t skillcall_call_outcome(const skillcall_call *call);
 
@@ -62,10 +63,11 @@ SKILLCALL_API const skillcall_receipt *skillcall_call_receipt(const skillcall_ca
 SKILLCALL_API const char *skillcall_call_found(const skillcall_call *call);
 
 /**
- * Gives the error of a call that ended without being placed for certain.
+ * Gives the error of a call that was not placed for certain, or of a look-up that found nothing.
  *
  * \param call NULL is allowed.
- * \returns the error, borrowed until the call is freed; NULL before its end and if it was placed.
+ * \returns the error, borrowed until the call is freed; NULL before its end and if its status
+ * is SKILLCALL_OK.
  */
 SKILLCALL_API const skillcall_error *skillcall_call_error(const skillcall_call *call);
 
@@ -86,7 +88,7 @@ SKILLCALL_API void skillcall_call_cancel(skillcall_call *call);
  * no longer than the call's deadline.
  * \param error what skillcall_call_error() has, copied; SKILLCALL_E_PENDING if the time passed
  * first; SKILLCALL_E_FORKED; SKILLCALL_E_ARGUMENT; NULL is allowed.
- * \returns SKILLCALL_OK if the call was placed, else the status in the error.
+ * \returns SKILLCALL_OK if the call was placed or found, else the status in the error.
  */
 SKILLCALL_API int32_t skillcall_call_wait(skillcall_call *call, int64_t timeout_ms,
                                           skillcall_error *error);

@@ -48,8 +48,9 @@ SKILLCALL_API void skillcall_client_free(skillcall_client *client);
  * \param session the call to place; may be freed when the function returns.
  * \param deadline_ms how long it may take with all its attempts, 1 to 600000; 0 for the client's.
  * \param error every status of ::skillcall_status that a call can end with, with its outcome, and
- * SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_BUSY or SKILLCALL_E_FORKED. NULL is
- * allowed, but then nobody knows whether a failed call may have been placed after all.
+ * SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_BUSY, SKILLCALL_E_FORKED, or
+ * SKILLCALL_E_STATE if the client is being freed. NULL is allowed, but then nobody knows whether a
+ * failed call may have been placed after all.
  * \returns the receipt if the call was placed, to be freed with skillcall_receipt_free(), or NULL.
  */
 SKILLCALL_API skillcall_receipt *skillcall_client_start(skillcall_client *client,
@@ -66,8 +67,9 @@ SKILLCALL_API skillcall_receipt *skillcall_client_start(skillcall_client *client
  * \param session the call to place; may be freed when the function returns.
  * \param deadline_ms how long it may take with all its attempts, from now, 1 to 600000; 0 for the
  * client's.
- * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_BUSY or SKILLCALL_E_FORKED,
- * all with the outcome "not placed"; NULL is allowed.
+ * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_BUSY, SKILLCALL_E_FORKED,
+ * or SKILLCALL_E_STATE if the client is being freed, all with the outcome "not placed"; NULL is
+ * allowed.
  * \returns the call, to be freed with skillcall_call_free(), or NULL.
  */
 SKILLCALL_API skillcall_call *skillcall_client_submit(skillcall_client *client,

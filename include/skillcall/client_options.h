@@ -38,7 +38,10 @@ enum skillcall_log_level {
  */
 typedef void (*skillcall_log_function)(void *user_data, int32_t level, const char *message);
 
-/** A table of clocks for tests; both functions are required and may be called from any thread. */
+/**
+ * A table of clocks for tests; both functions are required and may be called from any thread, also
+ * with a lock held: they must not use this library.
+ */
 typedef struct skillcall_clock {
     /** sizeof(struct skillcall_clock), as the caller was compiled with. */
     size_t struct_size;

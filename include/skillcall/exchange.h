@@ -4,7 +4,9 @@
  * Only authors of transports need this. An exchange belongs to the client. The transport may use
  * it from the moment it is submitted until it has answered, once, with
  * skillcall_exchange_complete() or skillcall_exchange_fail(), or until the transport is destroyed;
- * it may do so from any thread, but from one at a time. Of several answers the first counts.
+ * it may do so from any thread, but from one at a time. Of several answers the first counts, but
+ * the exchange may be gone as soon as it is given: only on the thread that the client called, and
+ * until that call of the transport returns, is a second answer refused instead of being a mistake.
  */
 #ifndef SKILLCALL_EXCHANGE_H
 #define SKILLCALL_EXCHANGE_H
