@@ -1,0 +1,55 @@
+/* What all fuzz targets share: the entry point, and a way to say what must hold. */
+#ifndef TESTS_FUZZ_FUZZ_H
+#define TESTS_FUZZ_FUZZ_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+/* Called by libFuzzer, or by standalone.c, with one input. */
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+
+/* Ends the program where a promise is broken, so that the fuzzer keeps the input. */
+#define REQUIRE(promise)                                                                           \
+    do {                                                                                           \
+        if (!(promise)) {                                                                          \
+            fprintf(stderr, "%s:%d: broken: %s\n", __FILE__, __LINE__, #promise);                  \
+            abort();                                                                               \
+        }                                                                                          \
+    } while (0)
+
+/* A copy of bytes as text, cut at the first NUL; of exact size, so that reading past it is seen. */
+static inline char *text_of(const uint8_t *data, size_t size)
+{
+    const uint8_t *nul = size ? memchr(data, '\0', size) : NULL;
+    size_t length = nul ? (size_t)(nul - data) : size;
+    char *text = malloc(length + 1);
+    if (!text)
+        abort();
+    if (length)
+        memcpy(text, data, length);
+    text[length] = '\0';
+    return text;
+}
+
+/* Takes the next line off an input, without its newline, as text; "" when nothing is left. */
+static inline char *next_line(const uint8_t **data, size_t *size)
+{
+    const uint8_t *newline = *size ? memchr(*data, '\n', *size) : NULL;
+    size_t length = newline ? (size_t)(newline - *data) : *size;
+    char *line = text_of(*data, length);
+    size_t taken = length + (newline != NULL);
+    *data += taken;
+    *size -= taken;
+    return line;
+}
+
+/* NULL stands for equal to NULL only. */
+static inline int same_text(const char *a, const char *b)
+{
+    return a && b ? strcmp(a, b) == 0 : a == b;
+}
+
+#endif
