@@ -33,15 +33,15 @@ static void *reallocate(void *user_data, void *block, size_t size)
     size_t old_size = header ? header->size : 0;
     if (size > budget->limit - (budget->used - old_size))
         return NULL;
-    header = realloc(header, sizeof *header + size);
-    if (!header)
+    union header *resized = realloc(header, sizeof *header + size);
+    if (!resized)
         return NULL;
-    header->size = size;
+    resized->size = size;
     budget->used += size - old_size;
     budget->allocations += block ? 0 : 1;
     if (budget->used > budget->peak)
         budget->peak = budget->used;
-    return header + 1;
+    return resized + 1;
 }
 
 static void *allocate(void *user_data, size_t size)

@@ -113,7 +113,9 @@ static struct answer answer(void *user_data, const struct invocation *invocation
         answer_request(skill, request, invocation->time_left_ms) == SKILLCALL_OK)
         json = skillcall_skill_response_json(skill->response, error);
     skillcall_skill_request_free(request);
-    return json ? (struct answer){.json = json} : failure(skill);
+    if (!json)
+        return failure(skill);
+    return (struct answer){.json = json};
 }
 
 static int32_t set_certificates(skillcall_client_options *options, skillcall_error *error)

@@ -30,7 +30,8 @@ static const char *or_none(const char *text)
 /* The URL without scheme, host and query: the query of a look-up names a unit. */
 static int path_of(const skillcall_exchange *exchange, const char **path)
 {
-    *path = strchr(strstr(exchange->url, "://") + 3, '/');
+    const char *host = strstr(exchange->url, "://") + 3;
+    *path = host + strcspn(host, "/");
     return (int)strcspn(*path, "?");
 }
 

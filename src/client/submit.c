@@ -84,11 +84,11 @@ int32_t skillcall__submit(skillcall_client *client, const skillcall_access *acce
                           skillcall_call **call, skillcall_error *error)
 {
     int32_t status = check_arguments(client, access, deadline_ms, error);
-    *call = status == SKILLCALL_OK ? make_call(client, access, plan) : NULL;
-    if (status == SKILLCALL_OK && !*call)
-        status = skillcall__fail_no_memory(error);
-    if (status == SKILLCALL_OK)
-        status = enqueue(client, *call, deadline_ms, error);
+    if (status == SKILLCALL_OK) {
+        *call = make_call(client, access, plan);
+        status =
+            *call ? enqueue(client, *call, deadline_ms, error) : skillcall__fail_no_memory(error);
+    }
     if (status == SKILLCALL_OK)
         return SKILLCALL_OK;
     *call = NULL;

@@ -13,7 +13,7 @@ static void reset_connection(struct MHD_Connection *connection)
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_CONNECTION_FD);
     const struct sockaddr nowhere = {.sa_family = AF_UNSPEC};
-    connect(info->connect_fd, &nowhere, sizeof nowhere);
+    (void)connect(info->connect_fd, &nowhere, sizeof nowhere);
 }
 
 /* Gives half of the body, then ends in silence or at once. */

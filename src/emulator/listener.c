@@ -26,7 +26,7 @@ static struct addrinfo *parse_address(const char *address, uint16_t port)
 
 static void write_authority(int fd, char *authority, size_t size)
 {
-    struct sockaddr_storage bound;
+    struct sockaddr_storage bound = {0};
     socklen_t length = sizeof bound;
     char host[64];
     char port[8];

@@ -156,8 +156,9 @@ void legs_hang_up(struct sip *sip)
 
 void legs_drop(struct sip *sip)
 {
-    while (sip->legs) {
-        tell(sip->legs, "given up", 0, "the emulator stopped");
-        end(sip->legs);
+    for (struct leg *leg = sip->legs, *next; leg; leg = next) {
+        next = leg->next;
+        tell(leg, "given up", 0, "the emulator stopped");
+        end(leg);
     }
 }

@@ -67,7 +67,7 @@ static void write_host(const struct sockaddr *address, socklen_t length, char *t
 /* The kernel knows which address it would send from; nothing is sent. */
 static void find_own_host(const struct addrinfo *peer, char *text, size_t size)
 {
-    struct sockaddr_storage own;
+    struct sockaddr_storage own = {0};
     socklen_t length = sizeof own;
     int fd = socket(peer->ai_family, SOCK_DGRAM | SOCK_CLOEXEC, 0);
     if (fd < 0 || connect(fd, peer->ai_addr, peer->ai_addrlen) != 0 ||

@@ -150,6 +150,7 @@ bool skillcall__session_needs_session_id(const skillcall_session *session)
         caller = &session->participants[1];
         callee = &session->participants[0];
     }
-    return strcmp(skillcall_participant_type(caller), SKILLCALL_TYPE_COMMUNICATION_PROFILE_ID) ||
-           strcmp(skillcall_participant_type(callee), SKILLCALL_TYPE_RAW_ADDRESS);
+    return strcmp(skillcall_participant_type(caller), SKILLCALL_TYPE_COMMUNICATION_PROFILE_ID) !=
+               0 ||
+           strcmp(skillcall_participant_type(callee), SKILLCALL_TYPE_RAW_ADDRESS) != 0;
 }

@@ -112,7 +112,7 @@ static skillcall_session *read_session(const skillcall_allocator *allocator,
                                        skillcall_error *error)
 {
     skillcall__findings findings = {.error = error};
-    skillcall__draft draft;
+    skillcall__draft draft = {0};
     if (skillcall__json_is_object(document)) {
         read_participants(document, &draft, &findings);
         draft.client_session_id = read_client_session_id(document, &findings);

@@ -143,7 +143,9 @@ static struct fault read_field(skillcall__uui_reader *reader, struct ids *ids)
     }
     if (reader->fault)
         return (struct fault){reader->at, reader->fault};
-    return ids->first[0] ? (struct fault){0} : first;
+    if (ids->first[0])
+        return (struct fault){0};
+    return first;
 }
 
 /* Keeps the first failure for whoever asks for the id later. */

@@ -32,7 +32,7 @@ void measure_begin(void);
 void measure_end(void);
 
 /* Ends the program: a measurement of what failed is worth nothing. */
-void fail(const char *what, const char *why);
+_Noreturn void fail(const char *what, const char *why);
 
 /* Runs place(user_data) in so many threads at once. */
 void in_threads(size_t count, void *(*place)(void *user_data), void *user_data);
