@@ -33,8 +33,10 @@ int32_t skillcall_exchange_add_header(skillcall_exchange *exchange, const char *
     if (!is_open(exchange))
         return SKILLCALL_E_STATE;
     if (skillcall__same_name(name, "retry-after")) {
+        /* One that does not fit is no time; cut short, it could look like one. */
+        size_t length = strlen(value);
         skillcall__copy_clean(exchange->retry_after, sizeof exchange->retry_after, value,
-                              strlen(value));
+                              length < sizeof exchange->retry_after ? length : 0);
     } else if (is_request_id(name) && !exchange->request_id[0]) {
         skillcall__copy_clean(exchange->request_id, sizeof exchange->request_id, value,
                               strlen(value));
@@ -81,7 +83,10 @@ int32_t skillcall_exchange_fail(skillcall_exchange *exchange, int32_t status, in
         return SKILLCALL_E_ARGUMENT;
     if (is_open(exchange)) {
         exchange->failure = is_failure(status) ? status : SKILLCALL_E_TRANSPORT;
-        exchange->sent = sent == SKILLCALL_NOT_SENT ? SKILLCALL_NOT_SENT : SKILLCALL_MAYBE_SENT;
+        /* A request that was answered was sent, whatever the transport says. */
+        exchange->sent = sent == SKILLCALL_NOT_SENT && !exchange->http_status
+                             ? SKILLCALL_NOT_SENT
+                             : SKILLCALL_MAYBE_SENT;
         exchange->transport_code = transport_code;
         if (transport_text)
             skillcall__copy_clean(exchange->transport_text, sizeof exchange->transport_text,

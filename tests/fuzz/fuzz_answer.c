@@ -1,0 +1,215 @@
+/* What becomes of a call, from what its transport answers. Input: one answer, given to each
+   attempt. First line: the HTTP status (or something else for none), a failure (0 for a whole
+   answer) and whether it may have been sent. Then headers, an empty line and the body. */
+#include "fuzz.h"
+#include "look_up_json.h"
+
+#include "support/fake_time.h"
+
+#include <skillcall/skillcall.h>
+
+#include <strings.h>
+
+static const char token[] = "a-token-that-nobody-else-may-see";
+
+enum { MAX_ATTEMPTS = 3 };
+
+/* What the transport was allowed to answer. */
+struct answer {
+    const uint8_t *data;
+    size_t size;
+    struct fake_time time;
+    int32_t http_status; /* 0: none */
+    int32_t failure;
+    int32_t sent;
+    char *retry_after; /* NULL: no such header */
+    const char *body;
+    size_t body_size;
+    int32_t attempts;
+};
+
+static void add_header(struct answer *answer, skillcall_exchange *exchange, char *line)
+{
+    char *value = strchr(line, ':');
+    if (!value)
+        return;
+    *value++ = '\0';
+    value += strspn(value, " ");
+    REQUIRE(!skillcall_exchange_add_header(exchange, line, value));
+    if (strcasecmp(line, "Retry-After") != 0)
+        return;
+    free(answer->retry_after);
+    answer->retry_after = text_of((const uint8_t *)value, strlen(value));
+}
+
+static void add_headers(struct answer *answer, skillcall_exchange *exchange, const uint8_t **data,
+                        size_t *size)
+{
+    for (int is_end = 0; !is_end && *size;) {
+        char *line = next_line(data, size);
+        is_end = line[0] == '\0';
+        add_header(answer, exchange, line);
+        free(line);
+    }
+}
+
+static void add_first_line(struct answer *answer, skillcall_exchange *exchange, const char *line)
+{
+    int http_status = 0, failure = 0, sent = 0;
+    if (sscanf(line, "%4d %4d %4d", &http_status, &failure, &sent) < 1)
+        http_status = 0;
+    if (skillcall_exchange_set_status(exchange, http_status) == SKILLCALL_OK)
+        answer->http_status = http_status;
+    answer->failure = failure;
+    answer->sent = sent;
+}
+
+static int32_t submit(void *user_data, skillcall_exchange *exchange)
+{
+    struct answer *answer = user_data;
+    const uint8_t *data = answer->data;
+    size_t size = answer->size;
+    answer->attempts++;
+    char *line = next_line(&data, &size);
+    add_first_line(answer, exchange, line);
+    free(line);
+    add_headers(answer, exchange, &data, &size);
+    REQUIRE(!skillcall_exchange_add_body(exchange, data, size));
+    answer->body = (const char *)data;
+    answer->body_size = size;
+    if (!answer->failure && skillcall_exchange_complete(exchange) == SKILLCALL_OK)
+        return SKILLCALL_OK;
+    answer->failure = answer->failure ? answer->failure : SKILLCALL_E_NETWORK;
+    REQUIRE(!skillcall_exchange_fail(exchange, answer->failure, answer->sent, 7, token));
+    return SKILLCALL_OK;
+}
+
+/* Time passes only while the client waits. */
+static int32_t drive(void *user_data, int32_t timeout_ms)
+{
+    struct answer *answer = user_data;
+    answer->time.now_ms += timeout_ms;
+    return SKILLCALL_OK;
+}
+
+static void wake(void *user_data)
+{
+    (void)user_data;
+}
+
+static uint32_t no_jitter(void *user_data)
+{
+    (void)user_data;
+    return 0;
+}
+
+static skillcall_client *new_client(struct answer *answer)
+{
+    const skillcall_transport transport = {.struct_size = sizeof transport,
+                                           .user_data = answer,
+                                           .submit = submit,
+                                           .drive = drive,
+                                           .wake = wake};
+    const skillcall_clock clock = fake_clock(&answer->time);
+    skillcall_client_options *options = skillcall_client_options_new(NULL, NULL);
+    REQUIRE(!skillcall_client_options_set_transport(options, &transport, NULL));
+    REQUIRE(!skillcall_client_options_set_clock(options, &clock, NULL));
+    REQUIRE(!skillcall_client_options_set_max_attempts(options, MAX_ATTEMPTS, NULL));
+    REQUIRE(!skillcall_client_options_set_random(options, no_jitter, NULL, NULL));
+    skillcall_client *client = skillcall_client_new(NULL, options, NULL);
+    skillcall_client_options_free(options);
+    REQUIRE(client != NULL);
+    return client;
+}
+
+static skillcall_session *new_session(void)
+{
+    static const char json[] =
+        "{\"participants\":[{\"id\":{\"type\":\"PHONE_NUMBER\",\"value\":\"+12045551111\"},"
+        "\"endpointId\":\"device\",\"isOriginator\":true},{\"id\":{\"type\":\"PHONE_NUMBER\","
+        "\"value\":\"+16073331111\"},\"communicationProviderId\":\"" SKILLCALL_PROVIDER_PHONE
+        "\"}]}";
+    return skillcall_session_from_json(NULL, json, sizeof json - 1, 0, NULL);
+}
+
+static int has_session_id(const struct answer *answer)
+{
+    json_t *document = json_loadb(answer->body, answer->body_size, 0, NULL);
+    int has = text_at(document, "sessionId") != NULL;
+    json_decref(document);
+    return has;
+}
+
+/* Seconds, read independently; -1 for anything else, -2 for what may be a date. */
+static int64_t asked_to_wait(const char *value)
+{
+    size_t digits = value ? strspn(value, "0123456789") : 0;
+    if (digits && value[digits] == '\0')
+        return digits < 9 ? 1000 * (int64_t)atol(value) : -2;
+    return value && strlen(value) == 29 && strcmp(value + 25, " GMT") == 0 ? -2 : -1;
+}
+
+/* A refusal stands even if the rest of the answer is lost; nothing else does. */
+static int32_t expected_outcome(const struct answer *answer, int has_time)
+{
+    int32_t http_status = answer->http_status;
+    if ((http_status >= 400 && http_status <= 499) || (http_status == 503 && has_time))
+        return SKILLCALL_OUTCOME_NOT_PLACED;
+    if (answer->failure)
+        return answer->sent == SKILLCALL_NOT_SENT && !http_status ? SKILLCALL_OUTCOME_NOT_PLACED
+                                                                  : SKILLCALL_OUTCOME_UNKNOWN;
+    return http_status == 200 && has_session_id(answer) ? SKILLCALL_OUTCOME_PLACED
+                                                        : SKILLCALL_OUTCOME_UNKNOWN;
+}
+
+static int tells_token(const char *text)
+{
+    return text && strstr(text, token) != NULL;
+}
+
+static void check_failure(const struct answer *answer, const skillcall_error *error)
+{
+    int64_t asked = asked_to_wait(answer->retry_after);
+    int64_t told = skillcall_error_retry_after_ms(error);
+    int32_t outcome = skillcall_error_outcome(error);
+    REQUIRE(asked == -2 ? told >= -1 : told == asked);
+    REQUIRE(outcome == expected_outcome(answer, told >= 0) ||
+            (outcome == SKILLCALL_OUTCOME_UNKNOWN && answer->http_status == 200));
+    REQUIRE(skillcall_error_http_status(error) == answer->http_status);
+    REQUIRE(outcome == SKILLCALL_OUTCOME_NOT_PLACED || answer->attempts == 1);
+    REQUIRE(skillcall_error_attempts(error) == answer->attempts);
+    REQUIRE(answer->attempts <= MAX_ATTEMPTS);
+    REQUIRE(!tells_token(skillcall_error_message(error)));
+    REQUIRE(!tells_token(skillcall_error_service_message(error)));
+    REQUIRE(!tells_token(skillcall_error_service_code(error)));
+    REQUIRE(!tells_token(skillcall_error_transport_text(error)));
+}
+
+static void check_receipt(const struct answer *answer, const skillcall_receipt *receipt)
+{
+    const char *id = skillcall_receipt_session_id(receipt);
+    REQUIRE(expected_outcome(answer, 0) == SKILLCALL_OUTCOME_PLACED);
+    REQUIRE(id && id[0] && !tells_token(id));
+    REQUIRE(answer->attempts == 1 && skillcall_receipt_attempts(receipt) == 1);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct answer answer = {.data = data, .size = size, .time = {.unix_ms = 1700000000000}};
+    skillcall_client *client = new_client(&answer);
+    skillcall_session *session = new_session();
+    skillcall_access *access = skillcall_access_new(NULL, "http://localhost", token, NULL, NULL);
+    skillcall_error *error = skillcall_error_new(NULL);
+    skillcall_receipt *receipt = skillcall_client_start(client, access, session, 0, error);
+    if (receipt)
+        check_receipt(&answer, receipt);
+    else
+        check_failure(&answer, error);
+    skillcall_receipt_free(receipt);
+    skillcall_error_free(error);
+    skillcall_access_free(access);
+    skillcall_session_free(session);
+    skillcall_client_free(client);
+    free(answer.retry_after);
+    return 0;
+}
