@@ -55,6 +55,8 @@ void skillcall__call_destroy(skillcall_call *call)
     skillcall_allocator allocator = call->allocator;
     skillcall__exchange_free(call->exchange);
     skillcall_receipt_free(call->receipt);
+    if (call->found)
+        skillcall__wipe(call->found, call->found_size); /* a phone number */
     skillcall__deallocate(&allocator, call->found);
     skillcall__error_release(&call->error);
     skillcall__deallocate(&allocator, call);

@@ -191,7 +191,11 @@ static void fire_timers(skillcall_client *client)
         skillcall_call *call = SKILLCALL__ELEMENT(client->in_flight.next, skillcall_call, by_due);
         if (call->due_ms > now)
             return;
-        send_in_time(client, call);
+        /* Whatever a clock says: what is in the transport is never sent again. */
+        if (atomic_load(&call->exchange->state) == SKILLCALL__EXCHANGE_IDLE)
+            send_in_time(client, call);
+        else
+            give_up(client, call, SKILLCALL_E_TIMEOUT);
         settle_answers(client);
     }
 }

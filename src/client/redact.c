@@ -11,7 +11,9 @@ enum { NUMBER_DIGITS = 7, SHOWN_DIGITS = 4 };
 /* Fewer characters of a token are not hidden where the rest of it is missing. */
 enum { TOKEN_START = 12 };
 
-/* A run of digits that may be parted by blanks, dots, dashes and parentheses. */
+static const char separators[] = " .-()/\t\r\n\xC2\xA0"; /* the last two: a no-break space */
+
+/* A run of digits that may be parted by separators. */
 struct number {
     size_t length;
     size_t digits;
@@ -22,7 +24,8 @@ static struct number read_number(const char *text)
 {
     struct number number = {0};
     size_t run = 0;
-    for (size_t i = 0; text[i] && (skillcall__is_digit(text[i]) || strchr(" .-()", text[i])); i++) {
+    for (size_t i = 0; text[i] && (skillcall__is_digit(text[i]) || strchr(separators, text[i]));
+         i++) {
         run = skillcall__is_digit(text[i]) ? run + 1 : 0;
         if (run == 0)
             continue;
@@ -34,16 +37,28 @@ static struct number read_number(const char *text)
     return number;
 }
 
-/* Digits next to a letter are part of an id, such as a UUID, unless there are many in one run. */
+static bool is_control(char c)
+{
+    return (unsigned char)c < 0x20 || c == 0x7F;
+}
+
+static bool is_hex_letter(char c)
+{
+    char lower = skillcall__to_lower(c);
+    return lower >= 'a' && lower <= 'f';
+}
+
+/* Digits next to a letter of base16 are part of an id, such as a UUID, unless there are many in one
+   run. */
 static size_t add_number(skillcall__text *to, const char *text, bool after_letter)
 {
     struct number number = read_number(text);
-    bool is_id = after_letter || skillcall__is_alpha(text[number.length]);
+    bool is_id = after_letter || is_hex_letter(text[number.length]);
     size_t digits = is_id ? number.unparted : number.digits;
     size_t hidden = digits >= NUMBER_DIGITS ? number.digits - SHOWN_DIGITS : 0;
     for (size_t i = 0; i < number.length; i++) {
         bool hide = hidden > 0 && skillcall__is_digit(text[i]);
-        skillcall__text_add(to, hide ? "*" : &text[i], 1);
+        skillcall__text_add(to, hide ? "*" : is_control(text[i]) ? "?" : &text[i], 1);
         if (hide)
             hidden--;
     }
@@ -58,11 +73,6 @@ static size_t token_length(const char *text, const char *token)
     while (token[length] && text[length] == token[length])
         length++;
     return !token[length] || length >= TOKEN_START ? length : 0;
-}
-
-static bool is_control(char c)
-{
-    return (unsigned char)c < 0x20 || c == 0x7F;
 }
 
 /* How many bytes stay as they are, whatever follows. */
@@ -102,7 +112,7 @@ static void redact(char *buffer, size_t size, const char *text, const char *toke
         } else {
             text += add_plain(&to, text, plain);
         }
-        after_letter = skillcall__is_alpha(text[-1]);
+        after_letter = is_hex_letter(text[-1]);
     }
     size_t characters, length = strlen(buffer);
     while (!skillcall__utf8_count(buffer, length, &characters))

@@ -56,7 +56,7 @@ void skillcall__exchange_free(skillcall_exchange *exchange)
         skillcall__wipe(exchange->answer.data,
                         exchange->answer.capacity); /* it may echo the token */
     skillcall__text_free(&exchange->answer);
-    skillcall__wipe(exchange + 1, exchange->text_size);
+    skillcall__wipe(exchange, sizeof *exchange + exchange->text_size);
     skillcall__deallocate(&allocator, exchange);
 }
 

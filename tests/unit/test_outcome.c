@@ -283,6 +283,29 @@ static void no_secret_comes_back_from_an_answer(void **state)
     rig_close(&rig);
 }
 
+static void a_phone_number_in_any_dress_is_masked(void **state)
+{
+    (void)state;
+    static const char *const said[][2] = {
+        {"204/555/1111", "***/***/1111"},
+        {"204-555-1111x12", "***-***-1111x12"},
+        {"tel204-555-1111", "tel***-***-1111"},
+        {"204\\n555\\n1111", "***?***?1111"},
+        {"(204) 555 1111", "(***) *** 1111"},
+        {"id 66c8c5a5-8804-4924-a76f-9583ed843f89", "id 66c8c5a5-8804-4924-a76f-9583ed843f89"},
+        {"code 123456", "code 123456"},
+    };
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        char body[128];
+        snprintf(body, sizeof body, "{\"message\": \"%s\"}", said[i][0]);
+        struct rig rig;
+        rig_start(&rig, &(struct reply){.http = 400, .body = body}, 1);
+        rig_place(&rig);
+        assert_string_equal(skillcall_error_service_message(rig.error), said[i][1]);
+        rig_close(&rig);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -296,6 +319,7 @@ int main(void)
         cmocka_unit_test(a_receipt_says_all_there_is_to_say),
         cmocka_unit_test(an_error_says_all_there_is_to_say),
         cmocka_unit_test(no_secret_comes_back_from_an_answer),
+        cmocka_unit_test(a_phone_number_in_any_dress_is_masked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
