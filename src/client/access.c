@@ -39,7 +39,7 @@ static int32_t check_token(const char *token, skillcall_error *error)
     if (!is_b64token(token))
         return skillcall__fail(error, SKILLCALL_E_TOKEN,
                                "the token holds a character that no bearer token has (RFC 6750): "
-                               "look for a stray blank or line break");
+                               "look for a stray blank, a line break or the word \"Bearer\"");
     return SKILLCALL_OK;
 }
 

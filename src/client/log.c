@@ -65,9 +65,9 @@ void skillcall__log_end(const skillcall_call *call)
     if (!is_wanted(call, level))
         return;
     put(call->client, level,
-        "%s: %s after %lld ms, %d attempts; client session id %s, session id %s, request id %s",
+        "%s: %s after %lld ms, %d attempt%s; client session id %s, session id %s, request id %s",
         skillcall_status_name(call->error.status), end_of(call),
-        (long long)call->receipt->elapsed_ms, (int)call->attempts,
+        (long long)call->receipt->elapsed_ms, (int)call->attempts, call->attempts == 1 ? "" : "s",
         or_none(call->receipt->client_session_id), or_none(call->receipt->session_id),
         or_none(call->error.request_id));
 }

@@ -15,7 +15,7 @@ static const struct skillcall__refusal refusals[] = {
     {401, SKILLCALL_E_BAD_TOKEN,
      "the token is expired or invalid; take the apiAccessToken of a fresh skill request"},
     {403, SKILLCALL_E_ACCESS_DENIED,
-     "the user has not given the permission, or the skill does not ask for it; answer with a "
+     "the token lacks the permission for this; where it is the user's to give, answer with a "
      "permission card"},
     {429, SKILLCALL_E_THROTTLED, "the service has had too many requests; try again later"},
     {0, SKILLCALL_E_REFUSED, "the service refused the request"},
