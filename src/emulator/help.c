@@ -35,7 +35,7 @@ static const char before_scenarios[] =
     "  --event-file FILE write the event to FILE as a line of JSON; - is stdout\n"
     "  --lwa-client-id ID\n"
     "                    the skill's client id in the INVITE and in the event\n"
-    "  --help            show this\n"
+    "  -h, --help        show this\n"
     "  --version         show the version\n"
     "\n"
     "Every well-formed bearer token is good. One of the form emulator-SCENARIO[.MODIFIER]... "

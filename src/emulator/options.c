@@ -36,7 +36,7 @@ static bool wrong(const char *message, const char *what)
 {
     fprintf(stderr, "skillcall emulate: ");
     fprintf(stderr, message, what);
-    fprintf(stderr, "\nTry 'skillcall emulate --help'.\n");
+    fprintf(stderr, "\nTry: skillcall emulate --help\n");
     return false;
 }
 
@@ -156,7 +156,7 @@ static bool read_flag(int flag, struct options *options)
     case 'w':
         return read_lwa_client_id(optarg, options);
     default: /* getopt_long has said what is wrong */
-        fputs("Try 'skillcall emulate --help'.\n", stderr);
+        fputs("Try: skillcall emulate --help\n", stderr);
         return false;
     }
 }
@@ -184,7 +184,7 @@ bool options_parse(int argc, char **argv, struct options *options, int *exit_cod
     static char name[] = "skillcall emulate";
     argv[0] = name; /* getopt_long begins its messages with it */
     *exit_code = 2;
-    for (int flag; (flag = getopt_long(argc, argv, "", flags, NULL)) != -1;) {
+    for (int flag; (flag = getopt_long(argc, argv, "h", flags, NULL)) != -1;) {
         if (flag == 'h' || flag == 'V') {
             if (flag == 'h')
                 help_print();

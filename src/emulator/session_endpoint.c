@@ -23,7 +23,7 @@ void check_session(const struct turn *turn)
     json_t *violations = turn->answer->violations;
     char message[256];
     if (!is_json_type(request_header(request, "Content-Type")))
-        add_violation(violations, "", "The header \"Content-Type: application/json\" is required.");
+        add_violation(violations, "", "The header \"Content-Type: application/json\" is required");
     if (request->body_size > REQUEST_BODY_MAX) {
         snprintf(message, sizeof message, "The body has more than %d bytes.", REQUEST_BODY_MAX);
         add_violation(violations, "", message);

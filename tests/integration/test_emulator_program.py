@@ -59,7 +59,7 @@ class Flags(unittest.TestCase):
                 first, last = done.stderr.splitlines()
                 self.assertTrue(first.startswith("skillcall emulate: "), first)
                 self.assertIn(message, first)
-                self.assertEqual(last, "Try 'skillcall emulate --help'.")
+                self.assertEqual(last, "Try: skillcall emulate --help")
 
     def test_what_cannot_be_done(self):
         with Emulator() as service:
