@@ -65,7 +65,10 @@ int setup_report(const skillcall_receipt *receipt, const skillcall_error *error)
         return 0;
     }
     int32_t outcome = skillcall_error_outcome(error);
-    fprintf(stderr, "%s: %s\n", skillcall_outcome_name(outcome), skillcall_error_message(error));
+    fprintf(stderr, "%s: %s\n",
+            outcome == SKILLCALL_OUTCOME_NONE ? skillcall_status_name(skillcall_error_status(error))
+                                              : skillcall_outcome_name(outcome),
+            skillcall_error_message(error));
     if (outcome != SKILLCALL_OUTCOME_UNKNOWN)
         return 1;
     fprintf(stderr, "its client session id is %s\n", skillcall_error_client_session_id(error));

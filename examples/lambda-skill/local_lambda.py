@@ -112,15 +112,17 @@ class RuntimeApi:
         self.invocations.put((500, {}, b""))
 
 
-def main(program, *events):
+def main(program, *paths):
+    events = [Path(path).read_bytes() for path in paths]
     with RuntimeApi() as api:
         every = {**os.environ, "AWS_LAMBDA_RUNTIME_API": api.host,
                  "LAMBDA_TASK_ROOT": str(Path(program).resolve().parent)}
         with subprocess.Popen([program], env=every) as function:
-            for event in events:
-                answer = api.invoke(Path(event).read_bytes())
-                print(json.dumps(answer.json(), indent=2), flush=True)
-            function.kill()
+            try:
+                for event in events:
+                    print(json.dumps(api.invoke(event).json(), indent=2), flush=True)
+            finally:
+                function.kill()
 
 
 if __name__ == "__main__":
