@@ -248,7 +248,7 @@ class Documentation(unittest.TestCase):
         help_text = subprocess.run([emulator(), "--help"], capture_output=True, text=True,
                                    check=True).stdout
         docs = (TESTS.parent / "docs" / "emulator.md").read_text(encoding="utf-8")
-        flags = re.findall(r"^  (--[a-z-]+)", help_text, re.MULTILINE)
+        flags = re.findall(r"^  (?:-h, )?(--[a-z-]+)", help_text, re.MULTILINE)
         modifiers = re.findall(r"^  ([a-z-]+-(?:N|WORD)|no-retry-after) ", help_text, re.MULTILINE)
         self.assertEqual((len(flags), len(modifiers)), (16, 6))
         for word in flags + modifiers:
