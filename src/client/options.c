@@ -136,28 +136,34 @@ static int32_t copy_text(skillcall_client_options *options, const char *text, ch
     return text && !*copy ? skillcall__fail_no_memory(error) : SKILLCALL_OK;
 }
 
+/* Copies the name of a place for CA certificates, which takes the place of all others. */
+static int32_t copy_ca_name(skillcall_client_options *options, const char *name, char **copy,
+                            skillcall_error *error)
+{
+    int32_t status = copy_text(options, name, copy, error);
+    if (status == SKILLCALL_OK)
+        clear_ca(options);
+    return status;
+}
+
 int32_t skillcall_client_options_set_ca_file(skillcall_client_options *options, const char *path,
                                              skillcall_error *error)
 {
     char *copy;
-    int32_t status = copy_text(options, path, &copy, error);
-    if (status != SKILLCALL_OK)
-        return status;
-    clear_ca(options);
-    options->ca.file = copy;
-    return SKILLCALL_OK;
+    int32_t status = copy_ca_name(options, path, &copy, error);
+    if (status == SKILLCALL_OK)
+        options->ca.file = copy;
+    return status;
 }
 
 int32_t skillcall_client_options_set_ca_path(skillcall_client_options *options, const char *path,
                                              skillcall_error *error)
 {
     char *copy;
-    int32_t status = copy_text(options, path, &copy, error);
-    if (status != SKILLCALL_OK)
-        return status;
-    clear_ca(options);
-    options->ca.path = copy;
-    return SKILLCALL_OK;
+    int32_t status = copy_ca_name(options, path, &copy, error);
+    if (status == SKILLCALL_OK)
+        options->ca.path = copy;
+    return status;
 }
 
 int32_t skillcall_client_options_set_ca_blob(skillcall_client_options *options, const void *data,
