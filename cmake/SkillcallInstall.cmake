@@ -32,8 +32,11 @@ cmake_path(APPEND pc_libdir "${CMAKE_INSTALL_LIBDIR}")
 configure_file(cmake/InstallPkgConfig.cmake.in InstallPkgConfig.cmake @ONLY)
 install(SCRIPT ${PROJECT_BINARY_DIR}/InstallPkgConfig.cmake)
 
-file(GLOB pages CONFIGURE_DEPENDS docs/*.md docs/*.json docs/*.yaml)
-install(FILES README.md LICENSE ${pages} DESTINATION ${CMAKE_INSTALL_DOCDIR})
+# In the same folders as here, so that the pages' links lead where they do here.
+install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
+install(DIRECTORY docs examples DESTINATION ${CMAKE_INSTALL_DOCDIR}
+        PATTERN man EXCLUDE PATTERN first-call EXCLUDE PATTERN .gitignore EXCLUDE
+        PATTERN target EXCLUDE PATTERN node_modules EXCLUDE PATTERN __pycache__ EXCLUDE)
 
 if(PROJECT_IS_TOP_LEVEL)
     include(SkillcallPackages)
