@@ -155,7 +155,8 @@ SKILLCALL_API int32_t skillcall_exchange_complete(skillcall_exchange *exchange);
  * \param exchange the exchange; not to be used again.
  * \param status why: SKILLCALL_E_RESOLVE, SKILLCALL_E_CONNECT, SKILLCALL_E_TLS,
  * SKILLCALL_E_NETWORK, SKILLCALL_E_TIMEOUT, SKILLCALL_E_CANCELLED, SKILLCALL_E_TOO_LARGE,
- * SKILLCALL_E_ANSWER, SKILLCALL_E_NO_MEMORY; anything else counts as SKILLCALL_E_TRANSPORT.
+ * SKILLCALL_E_ANSWER, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_SYSTEM; anything else counts as
+ * SKILLCALL_E_TRANSPORT.
  * \param sent one of ::skillcall_sent; the client repeats the request only after
  * SKILLCALL_NOT_SENT, so when in doubt say SKILLCALL_MAYBE_SENT.
  * \param transport_code the transport's own number for it, for example a CURLcode; 0 for none.

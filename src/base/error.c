@@ -106,6 +106,14 @@ int32_t skillcall__fail_no_memory(skillcall_error *error)
     return skillcall__fail(error, SKILLCALL_E_NO_MEMORY, "there is no memory left");
 }
 
+int32_t skillcall__fail_system(skillcall_error *error, const char *what)
+{
+    return skillcall__fail(error, SKILLCALL_E_SYSTEM,
+                           "%s: the operating system refused a resource; often the limit on open "
+                           "files is reached, which `ulimit -n` raises",
+                           what);
+}
+
 int32_t skillcall__fail_null(skillcall_error *error, const char *argument)
 {
     if (error && error->status)

@@ -53,6 +53,9 @@ int32_t skillcall__fail_with_facts(skillcall_error *error, int32_t status, const
 
 int32_t skillcall__fail_no_memory(skillcall_error *error);
 
+/* SKILLCALL_E_SYSTEM, where a descriptor or a lock was refused; what says what cannot be done. */
+int32_t skillcall__fail_system(skillcall_error *error, const char *what);
+
 /* For an object argument that is NULL: SKILLCALL_E_ARGUMENT, leaving an earlier failure as it is.
  */
 int32_t skillcall__fail_null(skillcall_error *error, const char *argument);

@@ -16,13 +16,14 @@ typedef void (*skillcall__poller_callback)(void *user_data, int fd, int events);
 skillcall__poller *skillcall__poller_new(const skillcall_allocator *allocator, int32_t *status);
 void skillcall__poller_free(skillcall__poller *poller);
 
-/* Watches a descriptor for the given events, 0 to forget it. */
+/* Watches a descriptor for the given events, 0 to forget it, which cannot fail. The status is also
+   SKILLCALL_E_NO_MEMORY or SKILLCALL_E_SYSTEM, with errno. */
 int32_t skillcall__poller_watch(skillcall__poller *poller, int fd, int events);
 
 /* Waits at most timeout_ms (0: not at all, -1: for ever) and reports what is ready, but for
-   wake-ups, which only end the wait. */
-void skillcall__poller_wait(skillcall__poller *poller, int64_t timeout_ms,
-                            skillcall__poller_callback callback, void *user_data);
+   wake-ups and signals, which only end the wait. SKILLCALL_E_SYSTEM if it cannot wait. */
+int32_t skillcall__poller_wait(skillcall__poller *poller, int64_t timeout_ms,
+                               skillcall__poller_callback callback, void *user_data);
 
 /* Ends a wait that runs, or the next one; any thread may call it. */
 void skillcall__poller_wake(skillcall__poller *poller);
@@ -33,7 +34,8 @@ void skillcall__poller_unwake(skillcall__poller *poller);
 /* One descriptor that polls readable when a wait would not block, or -1 where there is none. */
 int skillcall__poller_fd(skillcall__poller *poller);
 
-/* Makes that descriptor readable after a while: 0 for at once, -1 for never. */
+/* Makes that descriptor readable after a while: 0 for at once, -1 for never; at once, too, if the
+   system refuses the timer. */
 void skillcall__poller_arm(skillcall__poller *poller, int64_t delay_ms);
 
 #endif

@@ -11,7 +11,7 @@ struct skillcall__poller {
     skillcall_allocator allocator;
     int epoll_fd;
     int wake_fd;
-    int timer_fd; /* -1 until the timer is armed for the first time */
+    int timer_fd;
 };
 
 static int32_t control(skillcall__poller *poller, int operation, int fd, uint32_t events)
@@ -26,16 +26,16 @@ skillcall__poller *skillcall__poller_new(const skillcall_allocator *allocator, i
     skillcall__poller *poller = skillcall__object_new(allocator, sizeof *poller, status);
     if (!poller)
         return NULL;
-    poller->timer_fd = -1;
     poller->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
     poller->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
-    if (poller->epoll_fd < 0 || poller->wake_fd < 0 ||
-        control(poller, EPOLL_CTL_ADD, poller->wake_fd, EPOLLIN) != SKILLCALL_OK) {
-        skillcall__poller_free(poller);
-        *status = SKILLCALL_E_SYSTEM;
-        return NULL;
-    }
-    return poller;
+    poller->timer_fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
+    if (poller->epoll_fd >= 0 && poller->wake_fd >= 0 && poller->timer_fd >= 0 &&
+        control(poller, EPOLL_CTL_ADD, poller->wake_fd, EPOLLIN) == SKILLCALL_OK &&
+        control(poller, EPOLL_CTL_ADD, poller->timer_fd, EPOLLIN) == SKILLCALL_OK)
+        return poller;
+    skillcall__poller_free(poller);
+    *status = SKILLCALL_E_SYSTEM;
+    return NULL;
 }
 
 static void close_fd(int fd)
@@ -64,9 +64,10 @@ int32_t skillcall__poller_watch(skillcall__poller *poller, int fd, int events)
         control(poller, EPOLL_CTL_DEL, fd, 0);
         return SKILLCALL_OK;
     }
-    if (control(poller, EPOLL_CTL_ADD, fd, wanted) == SKILLCALL_OK)
-        return SKILLCALL_OK;
-    return control(poller, EPOLL_CTL_MOD, fd, wanted);
+    int32_t status = control(poller, EPOLL_CTL_ADD, fd, wanted);
+    if (status != SKILLCALL_OK && errno == EEXIST)
+        status = control(poller, EPOLL_CTL_MOD, fd, wanted);
+    return status;
 }
 
 static void drain(int fd)
@@ -83,12 +84,14 @@ static int to_events(uint32_t ready)
            (ready & (EPOLLERR | EPOLLHUP) ? SKILLCALL__POLL_ERROR : 0);
 }
 
-void skillcall__poller_wait(skillcall__poller *poller, int64_t timeout_ms,
-                            skillcall__poller_callback callback, void *user_data)
+int32_t skillcall__poller_wait(skillcall__poller *poller, int64_t timeout_ms,
+                               skillcall__poller_callback callback, void *user_data)
 {
     struct epoll_event ready[64];
     int timeout = timeout_ms > INT32_MAX ? INT32_MAX : (int)timeout_ms;
     int count = epoll_wait(poller->epoll_fd, ready, 64, timeout);
+    if (count < 0 && errno != EINTR)
+        return SKILLCALL_E_SYSTEM;
     for (int i = 0; i < count; i++) {
         int fd = ready[i].data.fd;
         if (fd == poller->wake_fd || fd == poller->timer_fd)
@@ -96,6 +99,7 @@ void skillcall__poller_wait(skillcall__poller *poller, int64_t timeout_ms,
         else
             callback(user_data, fd, to_events(ready[i].events));
     }
+    return SKILLCALL_OK;
 }
 
 void skillcall__poller_wake(skillcall__poller *poller)
@@ -115,23 +119,14 @@ int skillcall__poller_fd(skillcall__poller *poller)
     return poller->epoll_fd;
 }
 
-static int32_t open_timer(skillcall__poller *poller)
-{
-    poller->timer_fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-    if (poller->timer_fd < 0)
-        return SKILLCALL_E_SYSTEM;
-    return control(poller, EPOLL_CTL_ADD, poller->timer_fd, EPOLLIN);
-}
-
 void skillcall__poller_arm(skillcall__poller *poller, int64_t delay_ms)
 {
-    if (poller->timer_fd < 0 && (delay_ms < 0 || open_timer(poller) != SKILLCALL_OK))
-        return;
     struct itimerspec when = {0};
     if (delay_ms == 0)
         when.it_value.tv_nsec = 1; /* zero would disarm it */
     else if (delay_ms > 0)
         when.it_value =
             (struct timespec){.tv_sec = delay_ms / 1000, .tv_nsec = delay_ms % 1000 * 1000000};
-    timerfd_settime(poller->timer_fd, 0, &when, NULL);
+    if (timerfd_settime(poller->timer_fd, 0, &when, NULL) != 0)
+        skillcall__poller_wake(poller);
 }

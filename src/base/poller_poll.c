@@ -86,8 +86,10 @@ int32_t skillcall__poller_watch(skillcall__poller *poller, int fd, int events)
     }
     if (!entry)
         entry = append(poller);
-    if (!entry)
+    if (!entry) {
+        errno = ENOMEM;
         return SKILLCALL_E_NO_MEMORY;
+    }
     entry->fd = fd;
     entry->events = (short)((events & SKILLCALL__POLL_IN ? POLLIN : 0) |
                             (events & SKILLCALL__POLL_OUT ? POLLOUT : 0));
@@ -101,12 +103,12 @@ static int to_events(short ready)
            (ready & (POLLERR | POLLHUP | POLLNVAL) ? SKILLCALL__POLL_ERROR : 0);
 }
 
-void skillcall__poller_wait(skillcall__poller *poller, int64_t timeout_ms,
-                            skillcall__poller_callback callback, void *user_data)
+int32_t skillcall__poller_wait(skillcall__poller *poller, int64_t timeout_ms,
+                               skillcall__poller_callback callback, void *user_data)
 {
     int timeout = timeout_ms > INT32_MAX ? INT32_MAX : (int)timeout_ms;
-    if (poll(poller->watched, (nfds_t)poller->count, timeout) <= 0)
-        return;
+    if (poll(poller->watched, (nfds_t)poller->count, timeout) < 0)
+        return errno == EINTR ? SKILLCALL_OK : SKILLCALL_E_SYSTEM;
     if (poller->watched[0].revents)
         skillcall__poller_unwake(poller);
     /* The callback may watch and forget descriptors, which moves the entries. */
@@ -117,6 +119,7 @@ void skillcall__poller_wait(skillcall__poller *poller, int64_t timeout_ms,
         poller->watched[i].revents = 0;
         callback(user_data, ready.fd, to_events(ready.revents));
     }
+    return SKILLCALL_OK;
 }
 
 void skillcall__poller_wake(skillcall__poller *poller)

@@ -20,7 +20,7 @@ static int32_t init_locks(skillcall_client *client, skillcall_error *error)
         pthread_cond_destroy(&client->idle);
     if (has_lock)
         pthread_mutex_destroy(&client->lock);
-    return skillcall__fail(error, SKILLCALL_E_SYSTEM, "the system refused a lock");
+    return skillcall__fail_system(error, "no lock can be made");
 }
 
 static void init_lists(skillcall_client *client)

@@ -20,6 +20,8 @@ int32_t skillcall__pollable_make(skillcall_client *client, int32_t fd, skillcall
         return SKILLCALL_OK;
     }
     skillcall__poller_free(poller);
+    if (status == SKILLCALL_E_SYSTEM)
+        return skillcall__fail_system(error, "no descriptor to poll can be made");
     return skillcall__fail(error, status, "no descriptor to poll can be made: %s",
                            skillcall_status_text(status));
 }

@@ -29,6 +29,7 @@ static bool may_repeat(const skillcall_call *call)
     case SKILLCALL_E_THROTTLED:
     case SKILLCALL_E_UNAVAILABLE:
         return true;
+    case SKILLCALL_E_SYSTEM:
     case SKILLCALL_E_RESOLVE:
     case SKILLCALL_E_CONNECT:
     case SKILLCALL_E_NETWORK:

@@ -6,6 +6,9 @@
 
 #include <time.h>
 
+/* How long a thread sleeps that cannot be woken for its own sake. */
+enum { UNWOKEN_MS = 10 };
+
 /* A thread that sleeps while another drives. */
 struct waiter {
     skillcall__link link;
@@ -47,8 +50,11 @@ void skillcall__sleep_as_waiter(skillcall_client *client, const skillcall_call *
                                 int64_t timeout_ms)
 {
     struct waiter waiter = {.call = call};
-    if (skillcall__condition_init(&waiter.woken) != 0)
+    if (skillcall__condition_init(&waiter.woken) != 0) {
+        bool is_short = timeout_ms >= 0 && timeout_ms < UNWOKEN_MS;
+        skillcall__sleep(client, &client->role, is_short ? timeout_ms : UNWOKEN_MS);
         return;
+    }
     skillcall__list_append(&client->waiters, &waiter.link);
     skillcall__sleep(client, &waiter.woken, timeout_ms);
     skillcall__list_remove(&waiter.link);

@@ -6,6 +6,8 @@
 #include "transport/curl_transfer.h"
 #include "transport/sigpipe.h"
 
+#include <errno.h>
+
 /* Handles kept for the next requests. */
 enum { IDLE_MAX = 128 };
 
@@ -28,14 +30,23 @@ static int64_t now_ms(void)
     return skillcall__system_clock.monotonic_ms(NULL);
 }
 
+/* Said to libcurl, a failure would end every transfer and the use of the multi handle. */
 static int on_socket(CURL *easy, curl_socket_t fd, int what, void *user_data, void *socket_data)
 {
-    (void)easy;
     (void)socket_data;
     struct curl_transport *transport = user_data;
     int events = (what & CURL_POLL_IN ? SKILLCALL__POLL_IN : 0) |
                  (what & CURL_POLL_OUT ? SKILLCALL__POLL_OUT : 0);
-    return skillcall__poller_watch(transport->poller, fd, events) == SKILLCALL_OK ? 0 : -1;
+    if (skillcall__poller_watch(transport->poller, fd, events) == SKILLCALL_OK)
+        return 0;
+    int why = errno;
+    skillcall__transfer *transfer = NULL;
+    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &transfer);
+    if (transfer) {
+        transfer->is_unwatched = true;
+        transfer->refused_errno = why;
+    }
+    return 0;
 }
 
 static int on_timer(CURLM *multi, long timeout_ms, void *user_data)
@@ -75,6 +86,24 @@ static void release(struct curl_transport *transport, skillcall__transfer *trans
     keep(transport, transfer);
 }
 
+/* They would not hear of their sockets before the deadline. */
+static bool fail_unwatched(struct curl_transport *transport)
+{
+    bool has_failed = false;
+    skillcall__link *link = transport->busy.next;
+    while (link != &transport->busy) {
+        skillcall__transfer *transfer = SKILLCALL__ELEMENT(link, skillcall__transfer, link);
+        link = link->next;
+        if (!transfer->is_unwatched)
+            continue;
+        curl_multi_remove_handle(transport->multi, transfer->easy);
+        skillcall__transfer_fail_unwatched(transfer);
+        release(transport, transfer);
+        has_failed = true;
+    }
+    return has_failed;
+}
+
 static bool finish_done(struct curl_transport *transport)
 {
     CURLMsg *message;
@@ -90,7 +119,7 @@ static bool finish_done(struct curl_transport *transport)
         release(transport, transfer);
         has_finished = true;
     }
-    return has_finished;
+    return fail_unwatched(transport) || has_finished;
 }
 
 static void fire_timer(struct curl_transport *transport)
@@ -102,14 +131,14 @@ static void fire_timer(struct curl_transport *transport)
     curl_multi_socket_action(transport->multi, CURL_SOCKET_TIMEOUT, 0, &running);
 }
 
-static void wait_for_sockets(struct curl_transport *transport, int64_t timeout_ms)
+static int32_t wait_for_sockets(struct curl_transport *transport, int64_t timeout_ms)
 {
     if (transport->timer_at_ms >= 0) {
         int64_t until_timer = transport->timer_at_ms - now_ms();
         if (until_timer < timeout_ms)
             timeout_ms = until_timer > 0 ? until_timer : 0;
     }
-    skillcall__poller_wait(transport->poller, timeout_ms, on_ready, transport);
+    return skillcall__poller_wait(transport->poller, timeout_ms, on_ready, transport);
 }
 
 /* A fast server's answer may be whole before there is anything to wait for. */
@@ -118,14 +147,15 @@ static int32_t drive(void *user_data, int32_t timeout_ms)
     struct curl_transport *transport = user_data;
     skillcall__sigpipe guard;
     skillcall__sigpipe_block(&guard);
+    int32_t status = SKILLCALL_OK;
     fire_timer(transport);
     if (!finish_done(transport)) {
-        wait_for_sockets(transport, timeout_ms);
+        status = wait_for_sockets(transport, timeout_ms);
         fire_timer(transport);
         finish_done(transport);
     }
     skillcall__sigpipe_restore(&guard);
-    return SKILLCALL_OK;
+    return status;
 }
 
 static void wake(void *user_data)
@@ -246,6 +276,8 @@ static int32_t make_first_transfer(struct curl_transport *transport)
 
 static int32_t fail_open(int32_t status, skillcall_error *error)
 {
+    if (status == SKILLCALL_E_SYSTEM)
+        return skillcall__fail_system(error, "libcurl cannot be set up");
     if (status != SKILLCALL_E_TRANSPORT)
         return skillcall__fail(error, status, "libcurl cannot be set up: %s",
                                skillcall_status_text(status));

@@ -2,7 +2,9 @@
 
 #include "transport/curl_transfer.h"
 
+#include <errno.h>
 #include <fcntl.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -113,10 +115,8 @@ static void set_security(CURL *easy, const skillcall_client_options *options, CU
 }
 
 /* libcurl alone would leave connections open in programs that the host starts meanwhile. */
-static curl_socket_t on_open(void *user_data, curlsocktype purpose, struct curl_sockaddr *address)
+static curl_socket_t open_socket(const struct curl_sockaddr *address)
 {
-    (void)user_data;
-    (void)purpose;
 #ifdef SOCK_CLOEXEC
     return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
 #else
@@ -127,13 +127,28 @@ static curl_socket_t on_open(void *user_data, curlsocktype purpose, struct curl_
 #endif
 }
 
+/* What libcurl would take for a host that cannot be reached. */
+static bool is_shortage(int why)
+{
+    return why == EMFILE || why == ENFILE || why == ENOBUFS || why == ENOMEM;
+}
+
+static curl_socket_t on_open(void *user_data, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    (void)purpose;
+    skillcall__transfer *transfer = user_data;
+    curl_socket_t fd = open_socket(address);
+    if (fd == CURL_SOCKET_BAD && is_shortage(errno))
+        transfer->refused_errno = errno;
+    return fd;
+}
+
 /* What a libcurl without these does is slower, but not wrong. */
 static void set_behaviour(CURL *easy, const skillcall_client_options *options)
 {
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 1L);
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L); /* a cancel does not wait for a resolver */
-    curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open);
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)options->connect_timeout_ms);
     curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
     curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
@@ -146,6 +161,8 @@ static void set_callbacks(CURL *easy, skillcall__transfer *transfer, CURLcode *r
 {
     require(result, curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer));
     require(result, curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->text));
+    require(result, curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open));
+    require(result, curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer));
     require(result, curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_sending));
     require(result, curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer));
     require(result, curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header));
@@ -214,6 +231,8 @@ int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchan
     transfer->header_size = 0;
     transfer->has_head = false;
     transfer->stopped = SKILLCALL_OK;
+    transfer->refused_errno = 0;
+    transfer->is_unwatched = false;
     transfer->text[0] = '\0';
     load_headers(transfer);
 
@@ -263,13 +282,27 @@ static int32_t to_status(const skillcall__transfer *transfer, CURLcode result)
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL:
         return SKILLCALL_E_ANSWER;
+    case CURLE_COULDNT_CONNECT:
+        if (transfer->refused_errno && !transfer->sendings)
+            return SKILLCALL_E_SYSTEM;
+        /* fall through */
     default:
         return transfer->sendings ? SKILLCALL_E_NETWORK : SKILLCALL_E_CONNECT;
     }
 }
 
-static const char *to_text(const skillcall__transfer *transfer, CURLcode result)
+static const char *refusal(skillcall__transfer *transfer, const char *what)
 {
+    char why[64] = "";
+    strerror_r(transfer->refused_errno, why, sizeof why);
+    snprintf(transfer->text, sizeof transfer->text, "%s: %s", what, why);
+    return transfer->text;
+}
+
+static const char *to_text(skillcall__transfer *transfer, CURLcode result)
+{
+    if (to_status(transfer, result) == SKILLCALL_E_SYSTEM)
+        return refusal(transfer, "a socket cannot be opened");
     if (transfer->sendings > 1)
         return "the connection was lost before the answer, and the request is not sent twice";
     if (transfer->stopped == SKILLCALL_E_TOO_LARGE)
@@ -302,6 +335,12 @@ void skillcall__transfer_finish(skillcall__transfer *transfer, CURLcode result)
         fail(transfer, SKILLCALL_E_NETWORK, result, "the answer broke off among its headers");
     else
         skillcall_exchange_complete(unload(transfer));
+}
+
+void skillcall__transfer_fail_unwatched(skillcall__transfer *transfer)
+{
+    take_status(transfer);
+    fail(transfer, SKILLCALL_E_SYSTEM, CURLE_OK, refusal(transfer, "a socket cannot be watched"));
 }
 
 void skillcall__transfer_cancel(skillcall__transfer *transfer)

@@ -20,6 +20,8 @@ typedef struct skillcall__transfer {
     size_t header_size; /* of all headers so far, those of 1xx answers too */
     bool has_head;      /* the headers of the final answer are whole */
     int32_t stopped;    /* why a callback stopped libcurl: a status */
+    int refused_errno;  /* why the system refused a socket; 0 if it did not */
+    bool is_unwatched;  /* libcurl will not hear of its socket: refused_errno */
     char text[CURL_ERROR_SIZE];
 } skillcall__transfer;
 
@@ -35,6 +37,9 @@ int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchan
 
 /* Answers the exchange with libcurl's result and unloads it. */
 void skillcall__transfer_finish(skillcall__transfer *transfer, CURLcode result);
+
+/* Answers the exchange as one whose socket cannot be watched and unloads it. */
+void skillcall__transfer_fail_unwatched(skillcall__transfer *transfer);
 
 /* Answers the exchange as cancelled and unloads it. */
 void skillcall__transfer_cancel(skillcall__transfer *transfer);

@@ -73,7 +73,8 @@ int32_t skillcall_exchange_complete(skillcall_exchange *exchange)
 static bool is_failure(int32_t status)
 {
     return (status >= SKILLCALL_E_TIMEOUT && status <= SKILLCALL_E_ANSWER) ||
-           status == SKILLCALL_E_TOO_LARGE || status == SKILLCALL_E_NO_MEMORY;
+           status == SKILLCALL_E_TOO_LARGE || status == SKILLCALL_E_NO_MEMORY ||
+           status == SKILLCALL_E_SYSTEM;
 }
 
 int32_t skillcall_exchange_fail(skillcall_exchange *exchange, int32_t status, int32_t sent,

@@ -2,6 +2,7 @@
 
 #include "transport/sigpipe.h"
 
+#include <errno.h>
 #include <pthread.h>
 #include <time.h>
 
@@ -32,7 +33,8 @@ void skillcall__sigpipe_restore(skillcall__sigpipe *guard)
     if (is_pending()) {
         sigset_t set;
         only_sigpipe(&set);
-        sigtimedwait(&set, NULL, &(struct timespec){0});
+        while (sigtimedwait(&set, NULL, &(struct timespec){0}) < 0 && errno == EINTR)
+            ;
     }
     pthread_sigmask(SIG_SETMASK, &guard->mask, NULL);
 }

@@ -139,7 +139,7 @@ static void a_failure_is_not_placed_only_if_nothing_was_sent(void **state)
     static const int32_t failures[] = {
         SKILLCALL_E_RESOLVE,   SKILLCALL_E_CONNECT,   SKILLCALL_E_TLS,    SKILLCALL_E_NETWORK,
         SKILLCALL_E_TIMEOUT,   SKILLCALL_E_TOO_LARGE, SKILLCALL_E_ANSWER, SKILLCALL_E_NO_MEMORY,
-        SKILLCALL_E_CANCELLED, SKILLCALL_E_TRANSPORT,
+        SKILLCALL_E_CANCELLED, SKILLCALL_E_TRANSPORT, SKILLCALL_E_SYSTEM,
     };
     for (size_t i = 0; i < sizeof failures / sizeof *failures; i++) {
         struct row row = {

@@ -33,6 +33,7 @@ static const struct reply repeated[] = {
     {.failure = SKILLCALL_E_RESOLVE, .sent = SKILLCALL_NOT_SENT},
     {.failure = SKILLCALL_E_CONNECT, .sent = SKILLCALL_NOT_SENT},
     {.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_NOT_SENT},
+    {.failure = SKILLCALL_E_SYSTEM, .sent = SKILLCALL_NOT_SENT},
 };
 
 static const struct reply never_repeated[] = {
@@ -56,6 +57,7 @@ static const struct reply never_repeated[] = {
     {.failure = SKILLCALL_E_RESOLVE, .sent = SKILLCALL_MAYBE_SENT},
     {.failure = SKILLCALL_E_CONNECT, .sent = SKILLCALL_MAYBE_SENT},
     {.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT},
+    {.failure = SKILLCALL_E_SYSTEM, .sent = SKILLCALL_MAYBE_SENT},
     {.failure = SKILLCALL_E_TIMEOUT, .sent = SKILLCALL_MAYBE_SENT},
     {.failure = SKILLCALL_E_TLS, .sent = SKILLCALL_NOT_SENT},
     {.failure = SKILLCALL_E_TOO_LARGE, .sent = SKILLCALL_MAYBE_SENT},
