@@ -85,6 +85,13 @@ char *skillcall__duplicate(const skillcall_allocator *allocator, const char *tex
     return copy ? memcpy(copy, text, size) : NULL;
 }
 
+void skillcall__free_text(const skillcall_allocator *allocator, char *text)
+{
+    if (text)
+        skillcall__wipe(text, strlen(text));
+    skillcall__deallocate(allocator, text);
+}
+
 void skillcall__wipe(void *memory, size_t size)
 {
     explicit_bzero(memory, size);

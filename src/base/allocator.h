@@ -19,6 +19,9 @@ void skillcall__deallocate(const skillcall_allocator *allocator, void *block);
 /* NULL for NULL, and when there is no memory. */
 char *skillcall__duplicate(const skillcall_allocator *allocator, const char *text);
 
+/* Wipes and gives back what skillcall__duplicate made; NULL is nothing. */
+void skillcall__free_text(const skillcall_allocator *allocator, char *text);
+
 /* Zeroes memory in a way that the compiler keeps. */
 void skillcall__wipe(void *memory, size_t size);
 

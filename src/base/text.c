@@ -16,9 +16,27 @@ void skillcall__text_growing(skillcall__text *text, const skillcall_allocator *a
 
 void skillcall__text_free(skillcall__text *text)
 {
-    if (text->allocator)
+    if (text->allocator && text->data) {
+        skillcall__wipe(text->data, text->capacity);
         skillcall__deallocate(text->allocator, text->data);
+    }
     *text = (skillcall__text){.allocator = text->allocator};
+}
+
+/* An allocator that moves a block leaves a copy behind; here none stays. */
+static bool move(skillcall__text *text, size_t capacity)
+{
+    char *data = skillcall__allocate(text->allocator, capacity);
+    if (!data)
+        return false;
+    size_t used = text->length < text->capacity ? text->length + 1 : text->capacity;
+    if (used)
+        memcpy(data, text->data, used);
+    skillcall__text old = *text;
+    skillcall__text_free(&old);
+    text->data = data;
+    text->capacity = capacity;
+    return true;
 }
 
 static void make_room(skillcall__text *text, size_t needed)
@@ -28,13 +46,7 @@ static void make_room(skillcall__text *text, size_t needed)
     size_t capacity = text->capacity ? text->capacity : 512;
     while (capacity < needed)
         capacity *= 2;
-    char *data = skillcall__reallocate(text->allocator, text->data, capacity);
-    if (!data) {
-        text->failed = true;
-        return;
-    }
-    text->data = data;
-    text->capacity = capacity;
+    text->failed = !move(text, capacity);
 }
 
 void skillcall__text_add(skillcall__text *text, const char *data, size_t size)

@@ -18,6 +18,8 @@ typedef struct skillcall__text {
 
 void skillcall__text_fixed(skillcall__text *text, char *buffer, size_t size);
 void skillcall__text_growing(skillcall__text *text, const skillcall_allocator *allocator);
+
+/* Wipes what it holds, too. */
 void skillcall__text_free(skillcall__text *text);
 
 void skillcall__text_add(skillcall__text *text, const char *data, size_t size);

@@ -78,9 +78,7 @@ void skillcall_access_free(skillcall_access *access)
     if (!access)
         return;
     skillcall_allocator allocator = access->allocator;
-    if (access->token)
-        skillcall__wipe(access->token, strlen(access->token));
-    skillcall__deallocate(&allocator, access->token);
+    skillcall__free_text(&allocator, access->token);
     skillcall__deallocate(&allocator, access->endpoint);
     skillcall__deallocate(&allocator, access);
 }

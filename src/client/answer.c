@@ -1,6 +1,6 @@
 #include "client/answer.h"
 
-#include "client/redact.h"
+#include "base/redact.h"
 #include "client/retry.h"
 
 #include <stdio.h>
@@ -52,10 +52,8 @@ static void take_facts(skillcall_call *call)
     skillcall_error *error = &call->error;
     error->http_status = exchange->http_status;
     error->transport_code = exchange->transport_code;
-    skillcall__redact_text(error->transport_text, sizeof error->transport_text,
-                           exchange->transport_text, exchange->token);
-    skillcall__redact_id(error->request_id, sizeof error->request_id, exchange->request_id,
-                         exchange->token);
+    memcpy(error->transport_text, exchange->transport_text, sizeof error->transport_text);
+    memcpy(error->request_id, exchange->request_id, sizeof error->request_id);
     if (exchange->retry_after[0])
         error->retry_after_ms = skillcall__retry_after(
             exchange->retry_after, exchange->clock.unix_ms(exchange->clock.user_data));

@@ -25,18 +25,15 @@ skillcall_client_options *skillcall_client_options_new(const skillcall_allocator
 
 static void clear_ca(skillcall_client_options *options)
 {
-    skillcall__deallocate(&options->allocator, options->ca.file);
-    skillcall__deallocate(&options->allocator, options->ca.path);
+    skillcall__free_text(&options->allocator, options->ca.file);
+    skillcall__free_text(&options->allocator, options->ca.path);
     skillcall__deallocate(&options->allocator, options->ca.blob);
     options->ca = (struct skillcall__ca){0};
 }
 
-/* A proxy's URL may hold a password. */
 static void clear_proxy(skillcall_client_options *options)
 {
-    if (options->proxy)
-        skillcall__wipe(options->proxy, strlen(options->proxy));
-    skillcall__deallocate(&options->allocator, options->proxy);
+    skillcall__free_text(&options->allocator, options->proxy);
     options->proxy = NULL;
 }
 

@@ -1,5 +1,5 @@
+#include "base/redact.h"
 #include "client/answer.h"
-#include "client/redact.h"
 #include "client/submit.h"
 #include "session/session.h"
 

@@ -22,7 +22,7 @@ void skillcall_participant_free(skillcall_participant *participant)
         return;
     skillcall_allocator allocator = participant->allocator;
     for (int i = 0; i < SKILLCALL__TEXT_COUNT; i++)
-        skillcall__deallocate(&allocator, (char *)participant->texts[i]);
+        skillcall__free_text(&allocator, (char *)participant->texts[i]);
     skillcall__deallocate(&allocator, participant);
 }
 
@@ -32,7 +32,7 @@ static int32_t set_text(skillcall_participant *participant, enum skillcall__part
     char *copy = skillcall__duplicate(&participant->allocator, text);
     if (text && !copy)
         return skillcall__fail_no_memory(error);
-    skillcall__deallocate(&participant->allocator, (char *)participant->texts[which]);
+    skillcall__free_text(&participant->allocator, (char *)participant->texts[which]);
     participant->texts[which] = copy;
     return SKILLCALL_OK;
 }
@@ -48,10 +48,10 @@ int32_t skillcall_participant_set_identity(skillcall_participant *participant, c
         return skillcall__fail_no_memory(error);
     int32_t status = set_text(participant, SKILLCALL__VALUE, value, error);
     if (status) {
-        skillcall__deallocate(allocator, new_type);
+        skillcall__free_text(allocator, new_type);
         return status;
     }
-    skillcall__deallocate(allocator, (char *)participant->texts[SKILLCALL__TYPE]);
+    skillcall__free_text(allocator, (char *)participant->texts[SKILLCALL__TYPE]);
     participant->texts[SKILLCALL__TYPE] = new_type;
     return SKILLCALL_OK;
 }
@@ -130,6 +130,13 @@ char *skillcall__participant_move_texts(skillcall_participant *participant, char
         place += size;
     }
     return place;
+}
+
+void skillcall__participant_wipe_texts(const skillcall_participant *participant)
+{
+    for (int i = 0; i < SKILLCALL__TEXT_COUNT; i++)
+        if (participant->texts[i])
+            skillcall__wipe((char *)participant->texts[i], strlen(participant->texts[i]));
 }
 
 skillcall_participant *skillcall__participant_copy(const skillcall_allocator *allocator,

@@ -29,7 +29,11 @@ size_t skillcall__participant_text_size(const skillcall_participant *participant
    the place behind them. */
 char *skillcall__participant_move_texts(skillcall_participant *participant, char *place);
 
-/* A copy in a single block, freed by skillcall__deallocate; NULL when there is no memory. */
+/* For one that borrows its texts, before the block that they lie in is given back. */
+void skillcall__participant_wipe_texts(const skillcall_participant *participant);
+
+/* A copy in a single block, wiped by the above and freed by skillcall__deallocate; NULL when there
+ * is no memory. */
 skillcall_participant *skillcall__participant_copy(const skillcall_allocator *allocator,
                                                    const skillcall_participant *participant);
 

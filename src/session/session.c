@@ -103,6 +103,8 @@ void skillcall_session_free(skillcall_session *session)
         return;
     skillcall_allocator allocator = session->allocator;
     skillcall__text_free(&session->json);
+    for (size_t i = 0; i < PARTICIPANTS; i++)
+        skillcall__participant_wipe_texts(&session->participants[i]);
     skillcall__deallocate(&allocator, session);
 }
 

@@ -29,9 +29,11 @@ void skillcall_session_builder_free(skillcall_session_builder *builder)
     if (!builder)
         return;
     skillcall_allocator allocator = builder->allocator;
-    for (size_t i = 0; i < builder->participant_count; i++)
+    for (size_t i = 0; i < builder->participant_count; i++) {
+        skillcall__participant_wipe_texts(builder->participants[i]);
         skillcall__deallocate(&allocator, builder->participants[i]);
-    skillcall__deallocate(&allocator, builder->client_session_id);
+    }
+    skillcall__free_text(&allocator, builder->client_session_id);
     skillcall__deallocate(&allocator, builder);
 }
 
@@ -63,7 +65,7 @@ int32_t skillcall_session_builder_set_client_session_id(skillcall_session_builde
     char *copy = skillcall__duplicate(&builder->allocator, client_session_id);
     if (client_session_id && !copy)
         return skillcall__fail_no_memory(error);
-    skillcall__deallocate(&builder->allocator, builder->client_session_id);
+    skillcall__free_text(&builder->allocator, builder->client_session_id);
     builder->client_session_id = copy;
     builder->omit_client_session_id = false;
     return SKILLCALL_OK;

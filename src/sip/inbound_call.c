@@ -171,15 +171,15 @@ void skillcall_inbound_call_free(skillcall_inbound_call *call)
     skillcall_allocator allocator = call->allocator;
     for (size_t i = 0; i < call->participant_count; i++) {
         struct participant *participant = &call->participants[i];
-        skillcall__deallocate(&allocator, participant->call_id);
-        skillcall__deallocate(&allocator, participant->from);
-        skillcall__deallocate(&allocator, participant->to);
-        skillcall__deallocate(&allocator, participant->skill_client_id);
+        skillcall__free_text(&allocator, participant->call_id);
+        skillcall__free_text(&allocator, participant->from);
+        skillcall__free_text(&allocator, participant->to);
+        skillcall__free_text(&allocator, participant->skill_client_id);
         skillcall_user_to_user_free(participant->user_to_user);
     }
     skillcall__deallocate(&allocator, call->participants);
-    skillcall__deallocate(&allocator, call->transaction_id);
-    skillcall__deallocate(&allocator, call->event_type);
+    skillcall__free_text(&allocator, call->transaction_id);
+    skillcall__free_text(&allocator, call->event_type);
     skillcall__deallocate(&allocator, call);
 }
 

@@ -123,12 +123,8 @@ void skillcall_skill_request_free(skillcall_skill_request *request)
     if (!request)
         return;
     skillcall_allocator allocator = request->allocator;
-    for (int i = 0; i < FIELD_COUNT; i++) {
-        char *field = request->fields[i];
-        if (field && (i == API_ACCESS_TOKEN || i == USER_ACCESS_TOKEN))
-            skillcall__wipe(field, strlen(field));
-        skillcall__deallocate(&allocator, field);
-    }
+    for (int i = 0; i < FIELD_COUNT; i++)
+        skillcall__free_text(&allocator, request->fields[i]);
     skillcall__deallocate(&allocator, request);
 }
 

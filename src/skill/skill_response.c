@@ -35,7 +35,7 @@ void skillcall_skill_response_free(skillcall_skill_response *response)
         return;
     skillcall_allocator allocator = response->allocator;
     skillcall__text_free(&response->json);
-    skillcall__deallocate(&allocator, response->announcement);
+    skillcall__free_text(&allocator, response->announcement);
     skillcall__deallocate(&allocator, response);
 }
 
@@ -63,7 +63,7 @@ static int32_t set_announcement(skillcall_skill_response *response, const char *
     char *copy = skillcall__duplicate(&response->allocator, text);
     if (!copy)
         return skillcall__fail_no_memory(error);
-    skillcall__deallocate(&response->allocator, response->announcement);
+    skillcall__free_text(&response->allocator, response->announcement);
     response->announcement = copy;
     response->is_ssml = is_ssml;
     return SKILLCALL_OK;

@@ -52,10 +52,7 @@ void skillcall__exchange_free(skillcall_exchange *exchange)
     if (!exchange)
         return;
     skillcall_allocator allocator = exchange->allocator;
-    if (exchange->answer.data)
-        skillcall__wipe(exchange->answer.data,
-                        exchange->answer.capacity); /* it may echo the token */
-    skillcall__text_free(&exchange->answer);
+    skillcall__text_free(&exchange->answer); /* it may echo the token */
     skillcall__wipe(exchange, sizeof *exchange + exchange->text_size);
     skillcall__deallocate(&allocator, exchange);
 }

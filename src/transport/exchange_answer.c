@@ -1,4 +1,5 @@
 #include "base/ascii.h"
+#include "base/redact.h"
 #include "transport/exchange.h"
 
 #include <string.h>
@@ -38,8 +39,8 @@ int32_t skillcall_exchange_add_header(skillcall_exchange *exchange, const char *
         skillcall__copy_clean(exchange->retry_after, sizeof exchange->retry_after, value,
                               length < sizeof exchange->retry_after ? length : 0);
     } else if (is_request_id(name) && !exchange->request_id[0]) {
-        skillcall__copy_clean(exchange->request_id, sizeof exchange->request_id, value,
-                              strlen(value));
+        skillcall__redact_id(exchange->request_id, sizeof exchange->request_id, value,
+                             exchange->token);
     }
     return SKILLCALL_OK;
 }
@@ -90,8 +91,8 @@ int32_t skillcall_exchange_fail(skillcall_exchange *exchange, int32_t status, in
                              : SKILLCALL_MAYBE_SENT;
         exchange->transport_code = transport_code;
         if (transport_text)
-            skillcall__copy_clean(exchange->transport_text, sizeof exchange->transport_text,
-                                  transport_text, strlen(transport_text));
+            skillcall__redact_text(exchange->transport_text, sizeof exchange->transport_text,
+                                   transport_text, exchange->token);
     }
     return exchange->answered(exchange);
 }

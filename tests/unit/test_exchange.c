@@ -247,7 +247,6 @@ static void keeps_the_transports_words_clean_and_short(void **state)
     assert_no_secret(text);
     assert_in_range(strlen(text), 100, 300);
     assert_int_equal(skillcall_error_transport_code(rig.error), -7);
-    rig.watch.secret_seen = false; /* the transport gave it away, not the library */
     rig_close(&rig);
 }
 
@@ -282,6 +281,65 @@ static void hides_a_token_that_is_cut_off(void **state)
     rig_close(&rig);
 }
 
+/* A number and a token that begin where the room for a transport's words is nearly used up. */
+static void fail_at_the_end_of_the_room(struct rig *rig, skillcall_exchange *exchange)
+{
+    (void)rig;
+    char text[512];
+    memset(text, '-', 249);
+    strcpy(text + 249, CALLER);
+    skillcall_exchange_fail(exchange, SKILLCALL_E_CONNECT, SKILLCALL_NOT_SENT, 0, text);
+}
+
+static void name_it_at_the_end_of_the_room(struct rig *rig, skillcall_exchange *exchange)
+{
+    (void)rig;
+    char id[512];
+    memset(id, '-', 120);
+    strcpy(id + 120, TOKEN);
+    skillcall_exchange_add_header(exchange, "x-amzn-RequestId", id);
+    skillcall_exchange_fail(exchange, SKILLCALL_E_NETWORK, SKILLCALL_MAYBE_SENT, 0, NULL);
+}
+
+/* Fewer characters than tell a secret by themselves remain of one that is cut after its start. */
+static void hides_a_secret_that_the_room_would_cut(void **state)
+{
+    (void)state;
+    struct rig rig;
+    assert_int_equal(place_with(&rig, fail_at_the_end_of_the_room), SKILLCALL_E_CONNECT);
+    assert_string_equal(skillcall_error_transport_text(rig.error) + 249, "+*****");
+    rig_close(&rig);
+    assert_int_equal(place_with(&rig, name_it_at_the_end_of_the_room), SKILLCALL_E_NETWORK);
+    assert_string_equal(skillcall_error_request_id(rig.error) + 120, "***");
+    rig_close(&rig);
+}
+
+static const char *words;
+
+static void fail_with_the_words(struct rig *rig, skillcall_exchange *exchange)
+{
+    (void)rig;
+    skillcall_exchange_fail(exchange, SKILLCALL_E_CONNECT, SKILLCALL_NOT_SENT, 0, words);
+}
+
+static void what_is_not_utf8_costs_no_more_than_itself(void **state)
+{
+    (void)state;
+    static const char *const said[][2] = {
+        {"caf\xE9 closed", "caf? closed"},
+        {"caf\xC3\xA9 closed", "caf\xC3\xA9 closed"},
+        {"\x80\xE2\x82|\xE2\x82\xAC|\xED\xA0\x80|\xF5|", "???|\xE2\x82\xAC|???|?|"},
+        {"broken off \xE2\x82", "broken off "},
+    };
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        struct rig rig;
+        words = said[i][0];
+        assert_int_equal(place_with(&rig, fail_with_the_words), SKILLCALL_E_CONNECT);
+        assert_string_equal(skillcall_error_transport_text(rig.error), said[i][1]);
+        rig_close(&rig);
+    }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -291,6 +349,8 @@ int main(void)
         cmocka_unit_test(refuses_what_is_no_answer),
         cmocka_unit_test(of_several_answers_the_first_counts),
         cmocka_unit_test(hides_a_token_that_is_cut_off),
+        cmocka_unit_test(hides_a_secret_that_the_room_would_cut),
+        cmocka_unit_test(what_is_not_utf8_costs_no_more_than_itself),
         cmocka_unit_test(bounds_the_answer),
         cmocka_unit_test(understands_headers_in_any_case_and_bounds_them),
         cmocka_unit_test(keeps_the_transports_words_clean_and_short),

@@ -261,14 +261,16 @@ static void an_error_says_all_there_is_to_say(void **state)
 static void no_secret_comes_back_from_an_answer(void **state)
 {
     (void)state;
-    static const struct reply replies[] = {
+    char long_body[3000];
+    snprintf(long_body, sizeof long_body, "{\"message\":\"%s\",\"more\":\"%2000s\"}", TOKEN, "");
+    const struct reply replies[] = {
         {.http = 401, .body = "{\"code\":\"" TOKEN "\",\"message\":\"bad " TOKEN ", " CALLER "\"}"},
         {.http = 400, .body = "{\"code\":\"InvalidInput\",\"message\":\"no " CALLEE " here\"}"},
+        {.http = 403, .body = long_body},
         {.http = 200, .body = "{\"sessionId\":\"" TOKEN "\"}"},
     };
     struct rig rig;
-    rig_start(&rig, replies, 3);
-    rig.watch.secret = NULL; /* the answer is the service's, and is not wiped */
+    rig_start(&rig, replies, 4);
     assert_int_equal(rig_place(&rig), SKILLCALL_E_BAD_TOKEN);
     assert_no_secret(skillcall_error_service_code(rig.error));
     assert_no_secret(skillcall_error_service_message(rig.error));
@@ -276,6 +278,8 @@ static void no_secret_comes_back_from_an_answer(void **state)
     assert_int_equal(rig_place(&rig), SKILLCALL_E_INPUT_REFUSED);
     assert_no_secret(skillcall_error_service_message(rig.error));
     assert_non_null(strstr(skillcall_error_service_message(rig.error), "1111"));
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_ACCESS_DENIED);
+    assert_string_equal(skillcall_error_service_message(rig.error), "***");
     skillcall_receipt *receipt =
         skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
     assert_no_secret(skillcall_receipt_session_id(receipt));

@@ -1,4 +1,4 @@
-#include "client/redact.h"
+#include "base/redact.h"
 
 #include "base/ascii.h"
 #include "base/text.h"
@@ -95,6 +95,35 @@ static size_t add_plain(skillcall__text *to, const char *text, size_t count)
     return 1;
 }
 
+/* The length of the character that stands here; 0 if it is none of UTF-8. */
+static size_t character_length(const char *text)
+{
+    size_t count;
+    for (size_t length = 1; length <= 4 && text[length - 1]; length++)
+        if (skillcall__utf8_count(text, length, &count))
+            return length;
+    return 0;
+}
+
+/* A byte that is not UTF-8 becomes '?'; a character that is cut off at the end goes. */
+static void mend(char *text)
+{
+    while (*text) {
+        size_t length = character_length(text);
+        if (length > 0) {
+            text += length;
+            continue;
+        }
+        size_t rest = 1;
+        while (((unsigned char)text[rest] & 0xC0) == 0x80)
+            rest++;
+        *text = '\0';
+        if (!text[rest])
+            return;
+        *text++ = '?';
+    }
+}
+
 static void redact(char *buffer, size_t size, const char *text, const char *token,
                    bool hide_numbers)
 {
@@ -114,9 +143,7 @@ static void redact(char *buffer, size_t size, const char *text, const char *toke
         }
         after_letter = is_hex_letter(text[-1]);
     }
-    size_t characters, length = strlen(buffer);
-    while (!skillcall__utf8_count(buffer, length, &characters))
-        buffer[--length] = '\0'; /* a character that was cut in two */
+    mend(buffer);
 }
 
 void skillcall__redact_text(char *buffer, size_t size, const char *text, const char *token)

@@ -1,7 +1,7 @@
 /* Takes secrets out of what a server says; a token also where its end is missing. Copies are cut to
-   the buffer and cleaned of control characters. */
-#ifndef SKILLCALL_CLIENT_REDACT_H
-#define SKILLCALL_CLIENT_REDACT_H
+   the buffer and cleaned of control characters and of what is not UTF-8. */
+#ifndef SKILLCALL_BASE_REDACT_H
+#define SKILLCALL_BASE_REDACT_H
 
 #include <stddef.h>
 
