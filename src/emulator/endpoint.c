@@ -27,12 +27,6 @@ static const struct endpoint *find_endpoint(const char *path)
     return NULL;
 }
 
-void add_violation(json_t *violations, const char *path, const char *message)
-{
-    json_array_append_new(violations,
-                          must(json_pack("{s:s, s:s}", "path", path, "message", message)));
-}
-
 /* Counts this request and tells whether it is among the first so many of its kind. */
 static bool is_among_first(struct service *service, const struct request *request,
                            const char *token, uint32_t first)

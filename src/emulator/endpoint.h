@@ -44,9 +44,6 @@ json_t *serve_number(const struct turn *turn);
 void check_profile(const struct turn *turn);
 json_t *serve_profile(const struct turn *turn);
 
-/* Adds {"path", "message"} to what is wrong with a request. */
-void add_violation(json_t *violations, const char *path, const char *message);
-
 /* Answers a request. */
 void answer_request(struct service *service, const struct request *request, struct answer *answer);
 

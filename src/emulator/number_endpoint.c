@@ -1,6 +1,7 @@
 /* The phone number of the user or of the speaker (Customer Profile and Person Profile API). */
 #include "die.h"
 #include "endpoint.h"
+#include "violations.h"
 
 void check_number(const struct turn *turn)
 {

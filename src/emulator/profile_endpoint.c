@@ -1,6 +1,7 @@
 /* The communication profile of a room (Alexa Smart Properties). */
 #include "die.h"
 #include "endpoint.h"
+#include "violations.h"
 
 #include <string.h>
 #include <uuid.h>

@@ -1,14 +1,12 @@
 #include "request_check.h"
 
-#include "endpoint.h"
+#include "violations.h"
 
 #include <stdio.h>
 #include <string.h>
 
 #define PHONE_PROVIDER "amzn1.alexa.csp.id.82bb98bc-384a-11ed-a261-0242ac120002"
 #define SMART_PROPERTIES_PROVIDER "amzn1.comms.csp.id.c0e1cd84-a846-11ed-afa1-0242ac120002"
-
-#define ANY_LENGTH SIZE_MAX
 
 enum identity { UNKNOWN, PHONE_NUMBER, COMMUNICATION_PROFILE_ID, RAW_ADDRESS };
 
@@ -42,21 +40,29 @@ static size_t count_characters(const char *utf8)
     return count;
 }
 
+/* C0, DEL and C1. */
+static bool has_control_character(const char *utf8)
+{
+    const unsigned char *at = (const unsigned char *)utf8;
+    for (; *at; at++)
+        if (*at < 0x20 || *at == 0x7F || (*at == 0xC2 && at[1] <= 0x9F))
+            return true;
+    return false;
+}
+
 /* Reads a member that is text of 1 to so many characters; NULL if it is absent or wrong. */
 static const char *read_text(const struct check *check, const json_t *object, const char *path,
                              const char *member, size_t maximum)
 {
     const json_t *value = json_object_get(object, member + 1);
-    char message[64];
+    char message[80];
     if (!value)
         return NULL;
     const char *text = json_string_value(value);
-    if (text && *text && count_characters(text) <= maximum)
+    if (text && *text && count_characters(text) <= maximum && !has_control_character(text))
         return text;
-    if (maximum == ANY_LENGTH)
-        snprintf(message, sizeof message, "must be a string that is not empty");
-    else
-        snprintf(message, sizeof message, "must be a string of 1 to %zu characters", maximum);
+    snprintf(message, sizeof message,
+             "must be a string of 1 to %zu characters, none of them a control character", maximum);
     add(check, path, member, message);
     return NULL;
 }
@@ -94,7 +100,7 @@ static enum identity check_id(const struct check *check, const json_t *id, const
     if (!json_object_get(id, "value"))
         add(check, path, "/value", "is required");
 
-    const char *type = read_text(check, id, path, "/type", ANY_LENGTH);
+    const char *type = read_text(check, id, path, "/type", 128);
     const char *value = read_text(check, id, path, "/value", 128);
     enum identity identity = type ? read_type(check, type, path) : UNKNOWN;
     if (identity == PHONE_NUMBER && value && !is_e164(value))
@@ -138,31 +144,39 @@ static void check_provider(const struct check *check, const struct end *end, con
     add(check, end->path, "/communicationProviderId", message);
 }
 
-static void check_smart_properties(const struct check *check, const struct end *caller,
-                                   const struct end *callee)
+static void check_same_provider(const struct check *check, const struct end *caller,
+                                const struct end *callee)
 {
-    check_provider(check, caller, SMART_PROPERTIES_PROVIDER);
-    check_provider(check, callee, SMART_PROPERTIES_PROVIDER);
-    if (callee->provider && (!caller->provider || strcmp(caller->provider, callee->provider) != 0))
+    if (caller->provider && callee->provider && strcmp(caller->provider, callee->provider) != 0)
         add(check, caller->path, "/communicationProviderId",
-            "must be there and the same on both participants");
+            "must be the same on both participants");
 }
 
-/* The contract has two forms; what it does not know is left to the single rules. */
+/* The contract has two forms, and each known type its part in one of them, whoever is at the other
+   end. */
 static void check_form(const struct check *check, const struct end *caller,
                        const struct end *callee)
 {
-    bool phone_may_ring = caller->identity == PHONE_NUMBER || caller->identity == UNKNOWN;
-    if (phone_may_ring && callee->identity == PHONE_NUMBER)
-        check_provider(check, callee, PHONE_PROVIDER);
-    else if (caller->identity == UNKNOWN || callee->identity == UNKNOWN)
-        return;
-    else if (caller->identity == COMMUNICATION_PROFILE_ID && callee->identity == RAW_ADDRESS)
-        check_smart_properties(check, caller, callee);
-    else
+    bool phone_calls = caller->identity == PHONE_NUMBER;
+    bool phone_rings = callee->identity == PHONE_NUMBER;
+    bool room_calls = caller->identity == COMMUNICATION_PROFILE_ID;
+    bool extension_rings = callee->identity == RAW_ADDRESS;
+    if (caller->identity == RAW_ADDRESS || callee->identity == COMMUNICATION_PROFILE_ID ||
+        (phone_calls && extension_rings) || (room_calls && phone_rings)) {
         add(check, "/participants", "",
             "must be a PHONE_NUMBER calling a PHONE_NUMBER, or a COMMUNICATION_PROFILE_ID calling "
             "a RAW_ADDRESS");
+        return;
+    }
+    if (room_calls && !caller->provider)
+        add(check, caller->path, "/communicationProviderId",
+            "is required on a COMMUNICATION_PROFILE_ID");
+    if (room_calls)
+        check_provider(check, caller, SMART_PROPERTIES_PROVIDER);
+    if (phone_rings || extension_rings)
+        check_provider(check, callee, phone_rings ? PHONE_PROVIDER : SMART_PROPERTIES_PROVIDER);
+    if (room_calls && extension_rings)
+        check_same_provider(check, caller, callee);
 }
 
 static void check_participants(const struct check *check, const json_t *participants)

@@ -2,6 +2,7 @@
 #include "die.h"
 #include "endpoint.h"
 #include "request_check.h"
+#include "violations.h"
 
 #include <stdio.h>
 #include <string.h>

@@ -120,6 +120,9 @@ class RefusedSessions(EmulatorTest):
             (caller + "/endpointId", None),
             (caller + "/endpointId", ""),
             (caller + "/endpointId", "e" * 513),
+            (caller + "/endpointId", "a\tb"),
+            (caller + "/endpointId", "a\x7fb"),
+            (caller + "/endpointId", "a\x9fb"),
             (callee + "/endpointId", ""),
             (caller + "/isOriginator", "true", caller + "/isOriginator",
              caller + "/communicationProviderId", "/participants"),
@@ -188,6 +191,27 @@ class UnknownParticipants(EmulatorTest):
         self.assert_refused(changed(self.call, "/participants/1/communicationProviderId",
                                     SMART_PROPERTIES_PROVIDER),
                             "/participants/1/communicationProviderId")
+
+    def test_other_rules_hold_for_an_unknown_type(self):
+        for value, *reported in [("T" * 128,), ("T" * 129, "/participants/0/id/type"),
+                                 ("a\x1fb", "/participants/0/id/type"), ("\xa0",)]:
+            with self.subTest(value=value):
+                body = changed(self.call, "/participants/0/id/type", value)
+                self.assert_refused(body, *reported) if reported else self.assert_accepted(body)
+
+    def test_a_known_type_keeps_its_part_beside_an_unknown_one(self):
+        room_calls = changed(ROOM_CALL, "/participants/1/id/type", "OTHER")
+        extension_rings = changed(ROOM_CALL, "/participants/0/id/type", "OTHER")
+        provider = "/participants/{}/communicationProviderId".format
+        self.assert_accepted(room_calls)
+        self.assert_accepted(changed(room_calls, provider(1), PHONE_PROVIDER))
+        self.assert_refused(changed(room_calls, provider(0), None), provider(0))
+        self.assert_refused(changed(room_calls, provider(0), PHONE_PROVIDER), provider(0))
+        self.assert_accepted(changed(extension_rings, provider(0), None))
+        self.assert_refused(changed(extension_rings, provider(1), PHONE_PROVIDER), provider(1))
+        for body, path, known in [(extension_rings, "/participants/1/id/type", "COMMUNICATION_PROFILE_ID"),
+                                  (room_calls, "/participants/0/id/type", "RAW_ADDRESS")]:
+            self.assert_refused(changed(body, path, known), "/participants")
 
 
 class Routing(EmulatorTest):
