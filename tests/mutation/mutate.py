@@ -1,0 +1,188 @@
+"""Mutation test: changes the library in one place, and sees whether a unit test notices.
+
+`tests/mutation/run` prepares the copy of the tree and its build, with AddressSanitizer and
+UndefinedBehaviorSanitizer, in build/mutation; this program does the rest there:
+  1. mutants.py gives the mutants of each file.
+  2. Each is compiled, with -O2 and without a sanitizer, to be compared: one that gives the object code
+     of the original or of another mutant is the same program, and is not counted; nor is one that does
+     not compile.
+  3. Each other is compiled as the tests are, linked with the other objects to a library of its own, and
+     the unit tests run with it, those first that noticed most mutants of the file, until one fails,
+     takes 5 seconds of processor time, or does not end. Then the mutant is killed.
+  4. A mutant that survives must stand in `explained`, with the reason why no test can see it.
+It prints each unexplained survivor, as `file:line: function: old -> new`, a line for each file, and
+    mutation: K of N mutants killed, E explained, S survive
+Its status is 1 if one survives, or if a line of `explained` names none that does."""
+import collections
+import concurrent.futures
+import hashlib
+import json
+import os
+import pathlib
+import shlex
+import signal
+import subprocess
+import sys
+import threading
+import time
+
+import mutants
+
+FILES = """
+src/session/rules.c src/session/known_forms.c src/session/e164.c src/session/findings.c
+src/session/participant.c src/session/session_builder.c src/session/session_json.c
+src/sip/user_to_user.c src/sip/uui_reader.c src/base/hex.c src/base/ascii.c
+src/client/answer.c src/client/placing.c src/client/receipt.c src/transport/exchange_answer.c
+src/client/retry.c src/client/retry_after.c
+src/sip/inbound_call.c src/skill/skill_request.c src/skill/mobile_number.c src/skill/ssml.c
+src/skill/timestamp.c src/client/endpoint.c src/client/access.c
+""".split()
+ROOT = pathlib.Path("build/mutation").resolve()
+TREE, BUILD = ROOT / "tree", ROOT / "build"
+EXPLAINED = pathlib.Path(__file__).parent / "explained"
+TO_COMPARE = ["-fno-sanitize=all", "-O2", "-g0", "-w"]
+
+
+def run(command, seconds=60, **options):
+    """Whether a command succeeds; a group of processes that does not end is ended."""
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
+                               stderr=subprocess.DEVNULL, start_new_session=True, **options)
+    try:
+        return process.wait(seconds) == 0
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        return False
+
+
+class Builder:
+    """Makes a library with one file changed."""
+
+    def __init__(self):
+        commands = json.loads((BUILD / "compile_commands.json").read_text())
+        self.compilers = {str(pathlib.Path(c["file"]).relative_to(TREE)): shlex.split(c["command"])
+                          for c in commands if "/src/" in c["file"]}
+        links = subprocess.run(["ninja", "-C", BUILD, "-t", "commands", "skillcall"], check=True,
+                               capture_output=True, text=True).stdout
+        link = next(line for line in links.splitlines() if " -shared " in line)
+        self.linker = shlex.split(link.split("&&")[1])
+
+    def arguments(self, file):
+        return [a for a in self.compilers[file] if a.startswith(("-I", "-D", "-std"))]
+
+    def compile(self, file, source, output, extra):
+        command = self.compilers[file]
+        return run([*command[:command.index("-o")], *extra, "-w", "-o", output, "-c", source],
+                   cwd=BUILD)
+
+    def link(self, file, changed, library):
+        command = self.compilers[file]
+        original = command[command.index("-o") + 1]
+        command = [str(changed) if a == original else a for a in self.linker]
+        command[command.index("-o") + 1] = str(library)
+        return run(command, cwd=BUILD)
+
+
+class Tests:
+    """The unit tests, in an order that ends soon."""
+
+    def __init__(self):
+        self.programs = sorted(p for p in (BUILD / "tests/unit").glob("test_*")
+                               if p.is_file() and os.access(p, os.X_OK))
+        self.seconds = {}
+        self.kills = collections.Counter()
+        for program in self.programs:
+            start = time.monotonic()
+            if not self.passes(program, BUILD / "lib"):
+                raise SystemExit(f"mutation: {program.name} fails without a mutant")
+            self.seconds[program] = time.monotonic() - start
+
+    @staticmethod
+    def passes(program, libraries):
+        environment = dict(os.environ, LD_LIBRARY_PATH=str(libraries),
+                           ASAN_OPTIONS="hard_rss_limit_mb=1000")
+        return run(["sh", "-c", 'ulimit -t 5; exec "$0"', program], env=environment, cwd=libraries)
+
+    def kill(self, file, libraries):
+        """The program that notices, if one does."""
+        for program in sorted(self.programs,
+                              key=lambda p: (-self.kills[file, p], self.seconds[p])):
+            if not self.passes(program, libraries):
+                self.kills[file, program] += 1
+                return program
+        return None
+
+
+class Mutation:
+    def __init__(self):
+        self.builder = Builder()
+        self.tests = Tests()
+        self.seen = collections.defaultdict(set)  # object code of each file's mutants
+        self.lock = threading.Lock()
+
+    def is_new(self, file, source, output):
+        """Whether a source makes object code that was not seen yet."""
+        if not self.builder.compile(file, source, output, TO_COMPARE):
+            return False
+        code = hashlib.sha256(output.read_bytes()).digest()
+        with self.lock:
+            is_new = code not in self.seen[file]
+            self.seen[file].add(code)
+        return is_new
+
+    def judge(self, mutant):
+        """None if it is the same as another program; else whether it survives."""
+        place = ROOT / "work" / threading.current_thread().name
+        place.mkdir(parents=True, exist_ok=True)
+        source = place / pathlib.Path(mutant.file).name
+        source.write_text(mutant.text, encoding="latin-1")
+        changed = source.with_suffix(".o")
+        if not self.is_new(mutant.file, source, changed):
+            return None
+        if not self.builder.compile(mutant.file, source, changed, []) or \
+                not self.builder.link(mutant.file, changed, place / "libskillcall.so.0"):
+            raise SystemExit(f"mutation: cannot build {mutant.name}")
+        return self.tests.kill(mutant.file, place) is None
+
+    def survivors(self, file, pool):
+        """The mutants of a file that survive, and how many there are in all."""
+        original = ROOT / "original" / pathlib.Path(file).name
+        original.parent.mkdir(exist_ok=True)
+        original.write_bytes((TREE / file).read_bytes())
+        self.is_new(file, original, original.with_suffix(".o"))
+        made = mutants.mutants_of(file, TREE / file, self.builder.arguments(file))
+        judged = [(m, s) for m, s in zip(made, pool.map(self.judge, made)) if s is not None]
+        return [m for m, survives in judged if survives], len(judged)
+
+
+def read_explained():
+    """The mutants that are explained: lines that are not indented; what is, tells why."""
+    lines = EXPLAINED.read_text(encoding="utf-8").splitlines()
+    return {line for line in lines if line and not line.startswith((" ", "#"))}
+
+
+def main(files):
+    mutation, explained = Mutation(), read_explained()
+    total, unexplained, accepted, found = 0, 0, 0, set()
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
+        for file in files:
+            survivors, count = mutation.survivors(file, pool)
+            bad = [m for m in survivors if m.name not in explained]
+            for mutant in bad:
+                print(f"{mutant.file}:{mutant.line}: {mutant.function}: {mutant.change}")
+            print(f"{file}: {count - len(survivors)} of {count} mutants killed, "
+                  f"{len(survivors) - len(bad)} explained, {len(bad)} survive", flush=True)
+            found |= {m.name for m in survivors}
+            total += count
+            unexplained += len(bad)
+            accepted += len(survivors) - len(bad)
+    stale = sorted(e for e in explained - found if e.split(": ")[0] in files)
+    for line in stale:
+        print(f"explained, but no mutant that survives: {line}")
+    print(f"mutation: {total - unexplained - accepted} of {total} mutants killed, "
+          f"{accepted} explained, {unexplained} survive")
+    return 1 if unexplained or stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:] or FILES))
