@@ -43,15 +43,20 @@ static int64_t parse_date(const char *value)
         if (!fits)
             return -1;
     }
-    struct tm date = {.tm_mon = parse_month(value + 8)};
-    if (date.tm_mon < 0 || sscanf(value + 5, "%2d %*3s %4d %2d:%2d:%2d", &date.tm_mday,
-                                  &date.tm_year, &date.tm_hour, &date.tm_min, &date.tm_sec) != 5)
+    struct tm day = {.tm_mon = parse_month(value + 8)};
+    int hour, minute, second;
+    if (day.tm_mon < 0 || sscanf(value + 5, "%2d %*3s %4d %2d:%2d:%2d", &day.tm_mday, &day.tm_year,
+                                 &hour, &minute, &second) != 5)
         return -1;
-    date.tm_year -= 1900;
-    if (date.tm_mday < 1 || date.tm_mday > 31 || date.tm_hour > 23 || date.tm_min > 59 ||
-        date.tm_sec > 60)
+    if (hour > 23 || minute > 59 || second > 60)
         return -1;
-    return (int64_t)timegm(&date) * 1000;
+    day.tm_year -= 1900;
+    int day_of_month = day.tm_mday;
+    int64_t midnight = (int64_t)timegm(&day);
+    if (day.tm_mday != day_of_month) /* 31 Apr became 1 May */
+        return -1;
+    int64_t seconds = midnight + hour * 3600 + minute * 60 + second;
+    return seconds > 0 ? seconds * 1000 : 0; /* before 1970 is past, too */
 }
 
 int64_t skillcall__retry_after(const char *value, int64_t unix_now_ms)

@@ -1,8 +1,8 @@
 /* What becomes of a call, from what its transport answers. Input: one answer, given to each
    attempt. First line: the HTTP status (or something else for none), a failure (0 for a whole
    answer) and whether it may have been sent. Then headers, an empty line and the body. */
-#include "fuzz.h"
 #include "look_up_json.h"
+#include "retry_after_reading.h"
 
 #include "support/fake_time.h"
 
@@ -12,7 +12,7 @@
 
 static const char token[] = "a-token-that-nobody-else-may-see";
 
-enum { MAX_ATTEMPTS = 3 };
+enum { MAX_ATTEMPTS = 3, RETRY_AFTER_MAX = 63 };
 
 /* What the transport was allowed to answer. */
 struct answer {
@@ -140,15 +140,6 @@ static int has_session_id(const struct answer *answer)
     return has;
 }
 
-/* Seconds, read independently; -1 for anything else, -2 for what may be a date. */
-static int64_t asked_to_wait(const char *value)
-{
-    size_t digits = value ? strspn(value, "0123456789") : 0;
-    if (digits && value[digits] == '\0')
-        return digits < 9 ? 1000 * (int64_t)atol(value) : -2;
-    return value && strlen(value) == 29 && strcmp(value + 25, " GMT") == 0 ? -2 : -1;
-}
-
 /* A refusal stands even if the rest of the answer is lost; nothing else does. */
 static int32_t expected_outcome(const struct answer *answer, int has_time)
 {
@@ -162,6 +153,13 @@ static int32_t expected_outcome(const struct answer *answer, int has_time)
                                                         : SKILLCALL_OUTCOME_UNKNOWN;
 }
 
+/* What a Retry-After says; one that is longer than any time says nothing. */
+static const char *asked_to_wait(const struct answer *answer)
+{
+    const char *value = answer->retry_after;
+    return value && strlen(value) <= RETRY_AFTER_MAX ? value : "";
+}
+
 static int tells_token(const char *text)
 {
     return text && strstr(text, token) != NULL;
@@ -169,10 +167,10 @@ static int tells_token(const char *text)
 
 static void check_failure(const struct answer *answer, const skillcall_error *error)
 {
-    int64_t asked = asked_to_wait(answer->retry_after);
     int64_t told = skillcall_error_retry_after_ms(error);
     int32_t outcome = skillcall_error_outcome(error);
-    REQUIRE(asked == -2 ? told >= -1 : told == asked);
+    int64_t now_ms = answer->time.unix_ms + answer->time.now_ms;
+    REQUIRE(is_right_wait(told, asked_to_wait(answer), now_ms));
     REQUIRE(outcome == expected_outcome(answer, told >= 0) ||
             (outcome == SKILLCALL_OUTCOME_UNKNOWN && answer->http_status == 200));
     REQUIRE(skillcall_error_http_status(error) == answer->http_status);
