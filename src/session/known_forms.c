@@ -1,4 +1,5 @@
-/* Constructors for the participants of the two known forms of a call. */
+/* Constructors for the participants of the two known forms of a call. A participant that could not
+   be made needs no check of its own: nothing can be set on it, and the first failure stays. */
 #include "session/participant.h"
 
 #include <skillcall/error.h>
@@ -8,8 +9,6 @@ static skillcall_participant *new_caller(const skillcall_allocator *allocator, c
                                          skillcall_error *error)
 {
     skillcall_participant *caller = skillcall_participant_new(allocator, error);
-    if (!caller)
-        return NULL;
     if (skillcall_participant_set_identity(caller, type, value, error) ||
         skillcall_participant_set_endpoint_id(caller, endpoint_id, error) ||
         skillcall_participant_set_originator(caller, SKILLCALL_ORIGINATOR_YES, error)) {
@@ -24,8 +23,6 @@ static skillcall_participant *new_callee(const skillcall_allocator *allocator, c
                                          skillcall_error *error)
 {
     skillcall_participant *callee = skillcall_participant_new(allocator, error);
-    if (!callee)
-        return NULL;
     if (skillcall_participant_set_identity(callee, type, value, error) ||
         skillcall_participant_set_provider_id(callee, provider_id, error)) {
         skillcall_participant_free(callee);
@@ -57,8 +54,7 @@ skillcall_participant *skillcall_participant_new_room(const skillcall_allocator 
 {
     skillcall_participant *room = new_caller(allocator, SKILLCALL_TYPE_COMMUNICATION_PROFILE_ID,
                                              profile_id, endpoint_id, error);
-    if (room &&
-        skillcall_participant_set_provider_id(room, SKILLCALL_PROVIDER_SMART_PROPERTIES, error)) {
+    if (skillcall_participant_set_provider_id(room, SKILLCALL_PROVIDER_SMART_PROPERTIES, error)) {
         skillcall_participant_free(room);
         return NULL;
     }

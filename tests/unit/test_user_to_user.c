@@ -132,11 +132,29 @@ static void finds_the_id_in_every_form_the_grammar_allows(void **state)
 static void digits_may_have_either_case(void **state)
 {
     (void)state;
-    char value[] = VALUE, id[101];
+    char all[] = "0123456789:;<=>?@ABCJKLMNOPZ[\\]^_`abcjklmnopz{|}~ -./";
+    char value[SKILLCALL_USER_TO_USER_SIZE], id[101];
+    assert_int_equal(skillcall_user_to_user_encode(all, value, sizeof value, error), SKILLCALL_OK);
     for (char *c = value; *c; c++)
         *c = (char)toupper((unsigned char)*c);
     assert_int_equal(decode(value, id), SKILLCALL_OK);
-    assert_string_equal(id, ID);
+    assert_string_equal(id, all);
+}
+
+static void only_a_digit_is_a_digit(void **state)
+{
+    (void)state;
+    char id[101];
+    for (char c = '!'; c <= '~'; c++) {
+        char value[] = {'"', '0', '0', '0', c, '"', '\0'};
+        if (c == '"' || c == '\\')
+            continue;
+        assert_int_equal(decode(value, id),
+                         isxdigit((unsigned char)c) ? SKILLCALL_E_ABSENT : SKILLCALL_E_MALFORMED);
+        if (!isxdigit((unsigned char)c))
+            assert_non_null(
+                strstr(skillcall_error_message(error), "octet 5: this is no hexadecimal digit"));
+    }
 }
 
 static void a_lost_first_octet_is_forgiven(void **state)
@@ -382,6 +400,7 @@ int main(void)
         cmocka_unit_test(refuses_to_encode_what_is_no_id),
         cmocka_unit_test(finds_the_id_in_every_form_the_grammar_allows),
         cmocka_unit_test(digits_may_have_either_case),
+        cmocka_unit_test(only_a_digit_is_a_digit),
         cmocka_unit_test(a_lost_first_octet_is_forgiven),
         cmocka_unit_test(a_cut_id_is_still_an_id),
         cmocka_unit_test(what_is_somebody_else_s_is_absent),
