@@ -12,6 +12,7 @@ struct skillcall__poller {
     int epoll_fd;
     int wake_fd;
     int timer_fd;
+    bool is_untimed; /* the system refused the timer: readable all the time instead */
 };
 
 static int32_t control(skillcall__poller *poller, int operation, int fd, uint32_t events)
@@ -94,7 +95,9 @@ int32_t skillcall__poller_wait(skillcall__poller *poller, int64_t timeout_ms,
         return SKILLCALL_E_SYSTEM;
     for (int i = 0; i < count; i++) {
         int fd = ready[i].data.fd;
-        if (fd == poller->wake_fd || fd == poller->timer_fd)
+        if (fd == poller->wake_fd)
+            skillcall__poller_unwake(poller);
+        else if (fd == poller->timer_fd)
             drain(fd);
         else
             callback(user_data, fd, to_events(ready[i].events));
@@ -111,7 +114,8 @@ void skillcall__poller_wake(skillcall__poller *poller)
 
 void skillcall__poller_unwake(skillcall__poller *poller)
 {
-    drain(poller->wake_fd);
+    if (!poller->is_untimed)
+        drain(poller->wake_fd);
 }
 
 int skillcall__poller_fd(skillcall__poller *poller)
@@ -127,6 +131,7 @@ void skillcall__poller_arm(skillcall__poller *poller, int64_t delay_ms)
     else if (delay_ms > 0)
         when.it_value =
             (struct timespec){.tv_sec = delay_ms / 1000, .tv_nsec = delay_ms % 1000 * 1000000};
-    if (timerfd_settime(poller->timer_fd, 0, &when, NULL) != 0)
+    poller->is_untimed = timerfd_settime(poller->timer_fd, 0, &when, NULL) != 0;
+    if (poller->is_untimed)
         skillcall__poller_wake(poller);
 }

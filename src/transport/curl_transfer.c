@@ -51,6 +51,14 @@ static void add_header(skillcall_exchange *exchange, const char *line, size_t le
     skillcall_exchange_add_header(exchange, header, colon + 1 + strspn(colon + 1, " \t"));
 }
 
+/* libcurl keeps a connection on which sending failed, and lets later requests wait for it in vain,
+   so a connection is kept only if it has brought an answer. */
+static void take_head(skillcall__transfer *transfer)
+{
+    transfer->has_head = true;
+    curl_easy_setopt(transfer->easy, CURLOPT_FORBID_REUSE, 0L);
+}
+
 static size_t on_header(char *data, size_t size, size_t count, void *user_data)
 {
     skillcall__transfer *transfer = user_data;
@@ -64,7 +72,7 @@ static size_t on_header(char *data, size_t size, size_t count, void *user_data)
     if (http_status < 200)
         return size * count;
     if (data[0] == '\r' || data[0] == '\n')
-        transfer->has_head = true;
+        take_head(transfer);
     else
         add_header(transfer->exchange, data, size * count);
     return size * count;
@@ -242,6 +250,7 @@ int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchan
     if (result == CURLE_OK)
         result = curl_easy_setopt(easy, CURLOPT_NOPROXY, is_plain ? "*" : NULL);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
+    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
     if (skillcall_exchange_body(exchange)) {
         curl_easy_setopt(easy, CURLOPT_POST, 1L);
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, skillcall_exchange_body(exchange));

@@ -1,0 +1,253 @@
+#define _GNU_SOURCE
+
+#include "faults.h"
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <link.h>
+#include <pthread.h>
+#include <skillcall/status.h>
+#include <stdatomic.h>
+#include <stdbool.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/epoll.h>
+#include <sys/eventfd.h>
+#include <sys/socket.h>
+#include <sys/timerfd.h>
+#include <unistd.h>
+
+enum function {
+    EPOLL_CREATE1,
+    EPOLL_CTL,
+    EPOLL_WAIT,
+    EVENTFD,
+    TIMERFD_CREATE,
+    TIMERFD_SETTIME,
+    READ,
+    WRITE,
+    MUTEX_INIT,
+    CONDATTR_INIT,
+    COND_INIT,
+    SOCKET,
+    SOCKETPAIR,
+    CONNECT,
+    GETSOCKOPT,
+    SEND,
+    RECV,
+};
+
+static const struct fault faults[] = {
+    {"epoll_create1", "libskillcall", EPOLL_CREATE1, EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
+    {"epoll_ctl", "libskillcall", EPOLL_CTL, ENOSPC, ENOSPC, SKILLCALL_E_SYSTEM},
+    {"epoll_wait", "libskillcall", EPOLL_WAIT, EINTR, EINTR, SKILLCALL_OK},
+    {"epoll_wait, for good", "libskillcall", EPOLL_WAIT, EBADF, EBADF, SKILLCALL_E_TRANSPORT},
+    {"eventfd", "libskillcall", EVENTFD, EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
+    {"timerfd_create", "libskillcall", TIMERFD_CREATE, EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
+    {"timerfd_settime", "libskillcall", TIMERFD_SETTIME, EINVAL, EINVAL, SKILLCALL_OK},
+    {"read", "libskillcall", READ, EINTR, EAGAIN, SKILLCALL_OK},
+    {"write", "libskillcall", WRITE, EINTR, 0, SKILLCALL_OK},
+    {"pthread_mutex_init", "libskillcall", MUTEX_INIT, ENOMEM, ENOMEM, SKILLCALL_E_SYSTEM},
+    {"pthread_condattr_init", "libskillcall", CONDATTR_INIT, ENOMEM, ENOMEM, SKILLCALL_E_SYSTEM},
+    {"pthread_cond_init", "libskillcall", COND_INIT, EAGAIN, EAGAIN, SKILLCALL_E_SYSTEM},
+    {"socket", "libskillcall", SOCKET, EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
+    {"socketpair", "libcurl", SOCKETPAIR, EMFILE, EMFILE, SKILLCALL_E_RESOLVE},
+    {"connect", "libcurl", CONNECT, ENETUNREACH, ENETUNREACH, SKILLCALL_E_CONNECT},
+    {"getsockopt", "libcurl", GETSOCKOPT, ENOBUFS, ENOBUFS, SKILLCALL_E_CONNECT},
+    {"send", "libcurl", SEND, ECONNRESET, ECONNRESET, SKILLCALL_E_NETWORK},
+    {"send, not yet", "libcurl", SEND, EAGAIN, EAGAIN, SKILLCALL_OK},
+    {"recv", "libcurl", RECV, ECONNRESET, ECONNRESET, SKILLCALL_E_NETWORK},
+    {"recv, not yet", "libcurl", RECV, EAGAIN, EAGAIN, SKILLCALL_OK},
+};
+
+enum { COUNT = sizeof faults / sizeof faults[0], SEGMENTS_MAX = 16 };
+
+struct segment {
+    uintptr_t from;
+    uintptr_t to;
+};
+
+static struct {
+    const struct fault *fault;
+    int32_t nth;
+    bool is_lasting;
+    struct segment segments[SEGMENTS_MAX]; /* the module's */
+    size_t segment_count;
+} armed;
+
+static atomic_bool is_armed;
+static atomic_int calls, failures;
+
+int32_t faults_count(void)
+{
+    return COUNT;
+}
+
+const struct fault *faults_get(int32_t index)
+{
+    return &faults[index];
+}
+
+static int find_segments(struct dl_phdr_info *module, size_t size, void *context)
+{
+    (void)size;
+    (void)context;
+    if (!strstr(module->dlpi_name, armed.fault->module))
+        return 0;
+    for (size_t i = 0; i < module->dlpi_phnum && armed.segment_count < SEGMENTS_MAX; i++) {
+        const ElfW(Phdr) *header = &module->dlpi_phdr[i];
+        uintptr_t from = module->dlpi_addr + header->p_vaddr;
+        if (header->p_type == PT_LOAD)
+            armed.segments[armed.segment_count++] = (struct segment){from, from + header->p_memsz};
+    }
+    return 0;
+}
+
+void faults_arm(int32_t index, int32_t nth, int32_t is_lasting)
+{
+    armed.fault = &faults[index];
+    armed.nth = nth;
+    armed.is_lasting = is_lasting;
+    armed.segment_count = 0;
+    dl_iterate_phdr(find_segments, NULL);
+    atomic_store(&calls, 0);
+    atomic_store(&failures, 0);
+    atomic_store(&is_armed, true);
+}
+
+int32_t faults_disarm(void)
+{
+    atomic_store(&is_armed, false);
+    return atomic_load(&failures);
+}
+
+static bool is_from_module(const void *caller)
+{
+    uintptr_t address = (uintptr_t)caller;
+    for (size_t i = 0; i < armed.segment_count; i++)
+        if (address >= armed.segments[i].from && address < armed.segments[i].to)
+            return true;
+    return false;
+}
+
+/* 0, or the number of the error with which this call is to fail. */
+static int failure_of(enum function function, const void *caller)
+{
+    if (!atomic_load(&is_armed) || armed.fault->function != (int)function ||
+        !is_from_module(caller))
+        return 0;
+    int call = atomic_fetch_add(&calls, 1) + 1;
+    if (armed.is_lasting ? call < armed.nth : call != armed.nth)
+        return 0;
+    atomic_fetch_add(&failures, 1);
+    return armed.is_lasting ? armed.fault->lasting : armed.fault->once;
+}
+
+typedef void (*any_function)(void);
+
+static any_function next(const char *name)
+{
+    any_function found;
+    *(void **)&found = dlsym(RTLD_NEXT, name);
+    if (!found)
+        abort();
+    return found;
+}
+
+#define FAILURE(function) failure_of(function, __builtin_return_address(0))
+#define NEXT(name) ((__typeof__(&(name)))next(#name))
+
+static bool fails(int failure)
+{
+    if (failure)
+        errno = failure;
+    return failure != 0;
+}
+
+int epoll_create1(int flags)
+{
+    return fails(FAILURE(EPOLL_CREATE1)) ? -1 : NEXT(epoll_create1)(flags);
+}
+
+int epoll_ctl(int epoll_fd, int operation, int fd, struct epoll_event *event)
+{
+    return fails(FAILURE(EPOLL_CTL)) ? -1 : NEXT(epoll_ctl)(epoll_fd, operation, fd, event);
+}
+
+int epoll_wait(int epoll_fd, struct epoll_event *events, int size, int timeout)
+{
+    return fails(FAILURE(EPOLL_WAIT)) ? -1 : NEXT(epoll_wait)(epoll_fd, events, size, timeout);
+}
+
+int eventfd(unsigned int value, int flags)
+{
+    return fails(FAILURE(EVENTFD)) ? -1 : NEXT(eventfd)(value, flags);
+}
+
+int timerfd_create(clockid_t clock, int flags)
+{
+    return fails(FAILURE(TIMERFD_CREATE)) ? -1 : NEXT(timerfd_create)(clock, flags);
+}
+
+int timerfd_settime(int fd, int flags, const struct itimerspec *value, struct itimerspec *old)
+{
+    return fails(FAILURE(TIMERFD_SETTIME)) ? -1 : NEXT(timerfd_settime)(fd, flags, value, old);
+}
+
+ssize_t read(int fd, void *buffer, size_t size)
+{
+    return fails(FAILURE(READ)) ? -1 : NEXT(read)(fd, buffer, size);
+}
+
+ssize_t write(int fd, const void *data, size_t size)
+{
+    return fails(FAILURE(WRITE)) ? -1 : NEXT(write)(fd, data, size);
+}
+
+int pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attributes)
+{
+    int failure = FAILURE(MUTEX_INIT);
+    return failure ? failure : NEXT(pthread_mutex_init)(mutex, attributes);
+}
+
+int pthread_condattr_init(pthread_condattr_t *attributes)
+{
+    int failure = FAILURE(CONDATTR_INIT);
+    return failure ? failure : NEXT(pthread_condattr_init)(attributes);
+}
+
+int pthread_cond_init(pthread_cond_t *condition, const pthread_condattr_t *attributes)
+{
+    int failure = FAILURE(COND_INIT);
+    return failure ? failure : NEXT(pthread_cond_init)(condition, attributes);
+}
+
+int socket(int domain, int type, int protocol)
+{
+    return fails(FAILURE(SOCKET)) ? -1 : NEXT(socket)(domain, type, protocol);
+}
+
+int socketpair(int domain, int type, int protocol, int fds[2])
+{
+    return fails(FAILURE(SOCKETPAIR)) ? -1 : NEXT(socketpair)(domain, type, protocol, fds);
+}
+
+int connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t size)
+{
+    return fails(FAILURE(CONNECT)) ? -1 : NEXT(connect)(fd, address, size);
+}
+
+int getsockopt(int fd, int level, int name, void *value, socklen_t *size)
+{
+    return fails(FAILURE(GETSOCKOPT)) ? -1 : NEXT(getsockopt)(fd, level, name, value, size);
+}
+
+ssize_t send(int fd, const void *data, size_t size, int flags)
+{
+    return fails(FAILURE(SEND)) ? -1 : NEXT(send)(fd, data, size, flags);
+}
+
+ssize_t recv(int fd, void *buffer, size_t size, int flags)
+{
+    return fails(FAILURE(RECV)) ? -1 : NEXT(recv)(fd, buffer, size, flags);
+}

@@ -1,0 +1,229 @@
+/* Plays each scenario as often as there are system calls in it: with the first, the second, ... one
+   failing, once or from then on. Whatever fails, each call says rightly what became of it, nothing
+   is left behind, and the client works when the system does again. */
+#include "faults.h"
+#include "run.h"
+
+#include <dirent.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <time.h>
+#include <unistd.h>
+
+enum { DEADLINE_MS = 3000, LASTING_DEADLINE_MS = 50, HANG_SECONDS = 30 };
+
+/* What runs. */
+static const struct scenario *scenario;
+static const struct fault *fault; /* NULL: none */
+static int32_t nth;
+static bool is_lasting;
+
+static struct service service;
+static atomic_size_t live_blocks;
+static size_t next_call;
+static size_t descriptors;
+
+void run_fail(const char *why)
+{
+    printf("torture/system: %s; call %d of %s fails%s: %s\n", scenario->name, (int)nth,
+           fault ? fault->name : "nothing", is_lasting ? " and all later ones" : "", why);
+    fflush(stdout);
+    _exit(1);
+}
+
+static void on_alarm(int signal)
+{
+    (void)signal;
+    run_fail("it hangs");
+}
+
+void run_expect(struct run *run, int32_t status, const skillcall_error *error)
+{
+    (void)run;
+    bool is_expected = status == scenario->status ||
+                       (fault && (status == SKILLCALL_OK || status == fault->status)) ||
+                       (is_lasting && status == SKILLCALL_E_TIMEOUT);
+    if (!is_expected || (status != SKILLCALL_OK && !skillcall_error_message(error)[0])) {
+        printf("%s: %s\n", skillcall_status_name(status), skillcall_error_message(error));
+        run_fail("this status is not to be expected");
+    }
+}
+
+static void *allocate(void *user_data, size_t size)
+{
+    (void)user_data;
+    atomic_fetch_add(&live_blocks, 1);
+    return malloc(size);
+}
+
+static void *reallocate(void *user_data, void *block, size_t size)
+{
+    (void)user_data;
+    return realloc(block, size);
+}
+
+static void deallocate(void *user_data, void *block)
+{
+    (void)user_data;
+    atomic_fetch_sub(&live_blocks, 1);
+    free(block);
+}
+
+static skillcall_session *make_session(const char *id)
+{
+    skillcall_session_builder *builder = skillcall_session_builder_new(NULL, NULL);
+    skillcall_participant *from =
+        skillcall_participant_new_phone_caller(NULL, "+12045551111", "device", NULL);
+    skillcall_participant *to = skillcall_participant_new_phone_callee(NULL, "+16073331111", NULL);
+    skillcall_session_builder_add(builder, from, NULL);
+    skillcall_session_builder_add(builder, to, NULL);
+    skillcall_session_builder_set_client_session_id(builder, id, NULL);
+    skillcall_session *session = skillcall_session_builder_build(builder, NULL);
+    skillcall_session_builder_free(builder);
+    skillcall_participant_free(from);
+    skillcall_participant_free(to);
+    return session;
+}
+
+static struct run_call new_call(void)
+{
+    struct run_call call = {.outcome = SKILLCALL_OUTCOME_NONE};
+    service_id(next_call++, call.id);
+    call.session = make_session(call.id);
+    if (!call.session || next_call > SERVICE_CALLS_MAX)
+        run_fail("the test has no room for another call");
+    return call;
+}
+
+static skillcall_access *make_access(void)
+{
+    char endpoint[64];
+    snprintf(endpoint, sizeof endpoint, "http://127.0.0.1:%d", service.port);
+    return skillcall_access_new(NULL, endpoint, "a-token", NULL, NULL);
+}
+
+static struct run begin(void)
+{
+    struct run run = {
+        .service = &service,
+        .allocator = {.struct_size = sizeof run.allocator,
+                      .allocate = allocate,
+                      .reallocate = reallocate,
+                      .deallocate = deallocate},
+        .options = skillcall_client_options_new(NULL, NULL),
+        .access = make_access(),
+        .error = skillcall_error_new(NULL),
+        .deadline_ms = is_lasting ? LASTING_DEADLINE_MS : DEADLINE_MS,
+    };
+    skillcall_client_options_set_backoff_ms(run.options, 1, 1, NULL);
+    for (size_t i = 0; i < RUN_CALLS_MAX; i++)
+        run.calls[i] = new_call();
+    return run;
+}
+
+static void end(struct run *run)
+{
+    for (size_t i = 0; i < RUN_CALLS_MAX; i++)
+        skillcall_session_free(run->calls[i].session);
+    skillcall_error_free(run->error);
+    skillcall_access_free(run->access);
+    skillcall_client_options_free(run->options);
+}
+
+static size_t count_descriptors(void)
+{
+    size_t count = 0;
+    DIR *directory = opendir("/proc/self/fd");
+    while (readdir(directory))
+        count++;
+    closedir(directory);
+    return count;
+}
+
+static void check_truth(const struct run_call *call)
+{
+    size_t n = strtoul(call->id + 24, NULL, 16);
+    int received = atomic_load(&service.truth->received[n]);
+    if (received > 1)
+        run_fail("the service received a call twice");
+    if (received == 1 && call->outcome == SKILLCALL_OUTCOME_NOT_PLACED)
+        run_fail("a call counts as not placed, but the service received it");
+    if (received == 0 && call->outcome == SKILLCALL_OUTCOME_PLACED)
+        run_fail("a call counts as placed, but the service never received it");
+    if (received == 1 && call->outcome == SKILLCALL_OUTCOME_NONE)
+        run_fail("a call that was never made was received");
+}
+
+static void check_works_again(struct run *run)
+{
+    struct run_call call = new_call();
+    skillcall_receipt *receipt =
+        skillcall_client_start(run->client, run->access, call.session, 5000, run->error);
+    if (!receipt)
+        run_fail(skillcall_error_message(run->error));
+    skillcall_receipt_free(receipt);
+    skillcall_session_free(call.session);
+}
+
+/* Whether something has failed. */
+static bool play(int32_t index)
+{
+    struct run run = begin();
+    alarm(HANG_SECONDS);
+    if (fault)
+        faults_arm(index, nth, is_lasting);
+    scenario->play(&run);
+    bool has_failed = faults_disarm() > 0;
+    atomic_store(&service.truth->is_silent, false);
+    if (run.client)
+        check_works_again(&run);
+    skillcall_client_free(run.client);
+    service_settle(&service);
+    for (size_t i = 0; i < RUN_CALLS_MAX; i++)
+        check_truth(&run.calls[i]);
+    end(&run);
+    if (live_blocks > 0)
+        run_fail("memory was left behind");
+    if (descriptors && count_descriptors() != descriptors)
+        run_fail("a descriptor was left open");
+    return has_failed;
+}
+
+/* How often the fault could be put into the scenario. */
+static size_t play_with_fault(int32_t index)
+{
+    size_t failed = 0;
+    fault = faults_get(index);
+    for (int mode = 0; mode <= (fault->lasting != 0); mode++) {
+        is_lasting = mode == 1;
+        for (nth = 1; play(index); nth++)
+            failed++;
+    }
+    fault = NULL;
+    is_lasting = false;
+    nth = 0;
+    return failed;
+}
+
+int main(void)
+{
+    size_t failed[64] = {0}, total = 0;
+    signal(SIGALRM, on_alarm);
+    service_start(&service);
+    for (scenario = scenarios; scenario < scenarios + scenario_count; scenario++) {
+        play(0);
+        descriptors = count_descriptors();
+        for (int32_t i = 0; i < faults_count(); i++)
+            failed[i] += play_with_fault(i);
+    }
+    service_stop(&service);
+    int32_t never = 0;
+    for (int32_t i = 0; i < faults_count(); i++) {
+        printf("%-24s failed %4zu times\n", faults_get(i)->name, failed[i]);
+        total += failed[i];
+        never += failed[i] == 0;
+    }
+    printf("torture/system: %zu failed system calls in %zu scenarios\n", total, scenario_count);
+    return never > 0;
+}
