@@ -243,7 +243,6 @@ static void malformed_documents_are_refused(void **state)
         "{\"a\":\"\\ud800\"}",
         "{\"a\":\"\n\"}",
         "{\"a\":NaN}",
-        "{\"a\":1e999}",
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         check_refused(bad[i], SKILLCALL_E_MALFORMED, "");

@@ -1,0 +1,291 @@
+/* The grammar of JSON: the library reads what jansson reads, and to the same texts. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include <cmocka.h>
+#include <jansson.h>
+#include <skillcall/skill_request.h>
+
+static int32_t read_status(const char *json, size_t size)
+{
+    skillcall_error *error = skillcall_error_new(NULL);
+    assert_non_null(error);
+    /* A block of just the document's size lets a sanitizer see any reading beyond. */
+    char *block = malloc(size ? size : 1);
+    assert_non_null(block);
+    memcpy(block, json, size);
+    skillcall_skill_request_free(skillcall_skill_request_from_json(NULL, block, size, error));
+    free(block);
+    int32_t status = skillcall_error_status(error);
+    skillcall_error_free(error);
+    return status;
+}
+
+/* The member "x" may have any value that is well-formed. */
+#define DOCUMENT(value) "{\"request\":{\"type\":\"T\"},\"x\":" value "}"
+
+static const char *const values[] = {
+    "0",
+    "-0",
+    "00",
+    "01",
+    "-",
+    "+1",
+    "1.",
+    ".5",
+    "1.5",
+    "-1.50",
+    "1e5",
+    "1E+5",
+    "1e-05",
+    "1e",
+    "1e+",
+    "1.e5",
+    "0x1",
+    "1 2",
+    "--1",
+    "true",
+    "tru",
+    "truefalse",
+    "True",
+    "false",
+    "falses",
+    "null",
+    "nul",
+    "null0",
+    "NaN",
+    "Infinity",
+    "",
+    "[]",
+    "[ ]",
+    "[1]",
+    "[1,]",
+    "[,1]",
+    "[1 2]",
+    "[1,2",
+    "[",
+    "]",
+    "{}",
+    "{ }",
+    "{\"a\":1}",
+    "{\"a\":1,}",
+    "{\"a\" 1}",
+    "{\"a\"}",
+    "{a:1}",
+    "{\"a\":}",
+    "{,}",
+    "{",
+    "{\"a\":1,\"b\":[{\"a\":2},{}]}",
+    "{\"a\":1 \"b\":2}",
+    "{\"a\":1,\"a\":1}",
+    "{\"a\":1,\"\\u0061\":1}",
+    "{\"\":1}",
+    "{1:1}",
+    "[}",
+    "{]",
+    "\t\n\r 1 \t\n\r",
+    "\v1",
+    "\f1",
+    "/**/1",
+    "'a'",
+    "\"a",
+    "a\"",
+    "\"\"",
+    "\"\\\"\"",
+    "\"\\\\\"",
+    "\"\\\"",
+    "\"\\a\"",
+    "\"\\'\"",
+    "\"\\\n\"",
+    "\"\x01\"",
+    "\"\x1F\"",
+    "\"\x7F\"",
+    "\"\\u\"",
+    "\"\\u12\"",
+    "\"\\u123\"",
+    "\"\\u12G4\"",
+    "\"\\U0041\"",
+    "\"\\u0000\"",
+    "\"\\uD800\"",
+    "\"\\uD800x\"",
+    "\"\\uD800\\n\"",
+    "\"\\uD800\\uD800\"",
+    "\"\\uD800\\u0041\"",
+    "\"\\uDC00\"",
+    "\"\\uDBFF\\uDFFF\"",
+    "\"\\uD800\\uDC0\"",
+    "\"\xC3\xA9\"",
+    "\"\xC3\"",
+    "\"\xC0\x80\"",
+    "\"\xED\xA0\x80\"",
+    "\"\xF4\x90\x80\x80\"",
+    "\"\xFF\"",
+    "\xC3\xA9",
+    "\"a\" \"b\"",
+    "1 \"a\"",
+};
+
+static void the_same_documents_are_read(void **state)
+{
+    (void)state;
+    size_t accepted = 0;
+    for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
+        char json[256];
+        size_t size = (size_t)snprintf(json, sizeof json, DOCUMENT("%s"), values[i]);
+        for (size_t cut = 0; cut <= size; cut++) {
+            json_t *document = json_loadb(json, cut, JSON_REJECT_DUPLICATES, NULL);
+            int32_t expected = document ? SKILLCALL_OK : SKILLCALL_E_MALFORMED;
+            json_decref(document);
+            if (read_status(json, cut) != expected)
+                fail_msg("%.*s: status %d, expected %d", (int)cut, json,
+                         (int)read_status(json, cut), (int)expected);
+            accepted += expected == SKILLCALL_OK;
+        }
+    }
+    assert_true(accepted > 20);
+}
+
+static void numbers_of_any_size_are_passed_over(void **state)
+{
+    (void)state;
+    static const char *const documents[] = {
+        DOCUMENT("1e999"),
+        DOCUMENT("-123456789012345678901234567890"),
+        DOCUMENT("0.12345678901234567890123456789012345678901234567890E-12345678901234567890"),
+    };
+    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++)
+        assert_int_equal(read_status(documents[i], strlen(documents[i])), SKILLCALL_OK);
+}
+
+static void check_text(const char *raw)
+{
+    char json[512];
+    size_t size = (size_t)snprintf(json, sizeof json, "{\"request\":{\"type\":\"%s\"}}", raw);
+    json_t *document = json_loadb(json, size, 0, NULL);
+    assert_non_null(document);
+    skillcall_skill_request *request = skillcall_skill_request_from_json(NULL, json, size, NULL);
+    assert_non_null(request);
+    assert_string_equal(
+        skillcall_skill_request_type(request),
+        json_string_value(json_object_get(json_object_get(document, "request"), "type")));
+    skillcall_skill_request_free(request);
+    json_decref(document);
+}
+
+static void texts_are_read_the_same(void **state)
+{
+    (void)state;
+    static const char *const texts[] = {
+        "a",
+        "\\\"\\\\\\/\\b\\f\\n\\r\\t",
+        "\\u0041\\u007f\\u0080\\u07FF\\u0800\\uD7ff\\ue000\\uFFFF",
+        "\\uD800\\uDC00\\udbff\\udfff\\uD83D\\uDE00",
+        "x\\u00e9y\xC3\xA9z\xE2\x82\xAC\xF0\x9F\x98\x80",
+        "fifteen letters\\u0021",
+        "a string that is longer than any first buffer of a reader, with \\\"escapes\\\" at its "
+        "end\\n",
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        check_text(texts[i]);
+    for (unsigned unit = 1; unit <= 0xFFFF; unit++) {
+        char escape[7];
+        snprintf(escape, sizeof escape, "\\u%04x", unit);
+        if (unit < 0xD800 || unit > 0xDFFF)
+            check_text(escape);
+    }
+}
+
+static void check_message(const char *json, const char *message)
+{
+    skillcall_error *error = skillcall_error_new(NULL);
+    assert_non_null(error);
+    assert_null(skillcall_skill_request_from_json(NULL, json, strlen(json), error));
+    assert_string_equal(skillcall_error_message(error), message);
+    skillcall_error_free(error);
+}
+
+static void the_place_of_a_mistake_is_told(void **state)
+{
+    (void)state;
+    check_message("", "the skill request is not well-formed JSON (line 1, column 1)");
+    check_message("{\n \"\xC3\xA9\": nil}",
+                  "the skill request is not well-formed JSON (line 2, column 7)");
+    check_message("{\"a\":\n\"\xFF\"}", "the skill request is not UTF-8 (line 2)");
+    check_message("{\"a\":{\"b\":1,\n\n\"b\":2}}",
+                  "the skill request has a member twice in one object (line 3): keep one of them");
+    check_message("{} {}", "the skill request is not well-formed JSON (line 1, column 4)");
+}
+
+static size_t allocations, fail_at, live;
+
+static void *allocate(size_t size)
+{
+    if (++allocations == fail_at)
+        return NULL;
+    live++;
+    return malloc(size);
+}
+
+static void deallocate(void *block)
+{
+    if (block)
+        live--;
+    free(block);
+}
+
+/* A reader that drops a character for want of memory would let a wrong phone ring. */
+static void check_without_memory(const char *json, const char *type)
+{
+    bool has_failed = true;
+    for (fail_at = 1; has_failed; fail_at++) {
+        skillcall_error *error = skillcall_error_new(NULL);
+        allocations = 0;
+        skillcall_skill_request *request =
+            skillcall_skill_request_from_json(NULL, json, strlen(json), error);
+        has_failed = allocations >= fail_at;
+        if (request)
+            assert_string_equal(skillcall_skill_request_type(request), type);
+        else
+            assert_int_equal(skillcall_error_status(error), SKILLCALL_E_NO_MEMORY);
+        assert_int_equal(request == NULL, has_failed);
+        assert_int_equal(live, 0);
+        skillcall_skill_request_free(request);
+        skillcall_error_free(error);
+    }
+}
+
+static void a_text_is_whole_or_there_is_no_memory(void **state)
+{
+    (void)state;
+    json_malloc_t old_allocate;
+    json_free_t old_deallocate;
+    json_get_alloc_funcs(&old_allocate, &old_deallocate);
+    json_set_alloc_funcs(allocate, deallocate);
+    char type[] = "+123456789012345678901234567890123456789012345678901234567890123456789";
+    for (size_t length = sizeof type - 1; length > 0; length--) {
+        type[length] = '\0';
+        char json[256];
+        snprintf(json, sizeof json, "{\"request\":{\"type\":\"%s\"},\"x\":[1.5,\"%s\"]}", type,
+                 type);
+        check_without_memory(json, type);
+    }
+    json_set_alloc_funcs(old_allocate, old_deallocate);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_same_documents_are_read),
+        cmocka_unit_test(numbers_of_any_size_are_passed_over),
+        cmocka_unit_test(texts_are_read_the_same),
+        cmocka_unit_test(the_place_of_a_mistake_is_told),
+        cmocka_unit_test(a_text_is_whole_or_there_is_no_memory),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
