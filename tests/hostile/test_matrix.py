@@ -12,7 +12,7 @@ import tempfile
 import unittest
 
 import rows
-from calls import Report, call
+from calls import TOKEN, Report, call
 from certificates import Certificates
 from h2_server import H2Server, PROTOCOLS
 from server import Server
@@ -48,7 +48,7 @@ class Case:
         self.name = "%s, %s, %s" % (row.name, over, link)
         self.ids = ["call-%d" % number for number in range(row.calls)]
 
-    def _server(self, certificates, bystander):
+    def server(self, certificates, bystander):
         row = self.row
         if not row.listens:
             return ClosedPort(self.over)
@@ -61,23 +61,23 @@ class Case:
         tls = self.over == rows.HTTPS and certificates.server_context(row.certificate)
         return Server(tls=tls, **options)
 
-    def _commands(self, endpoint):
+    def commands(self, endpoint, token=TOKEN):
         row = self.row
         commands = []
         if self.reused:
-            commands += [call(endpoint, "first", 3000), "wait", "pause\t%d" % row.pause_ms]
+            commands += [call(endpoint, "first", 3000, token=token), "wait", "pause\t%d" % row.pause_ms]
         # A single fresh call blocks; all others are submitted. It is the same engine.
         blocks = not self.reused and row.calls == 1 and row.cancel_ms < 0
         commands += [call(endpoint, name, row.deadline_ms, row.cancel_ms, row.form,
-                          "start" if blocks else "call") for name in self.ids]
+                          "start" if blocks else "call", token) for name in self.ids]
         return commands
 
     def run(self, certificates):
         """Returns what is wrong, as a list of sentences."""
         bystander = Server()
-        server = self._server(certificates, bystander)
+        server = self.server(certificates, bystander)
         try:
-            report = Report(self._commands(server.endpoint), certificates.ca_file)
+            report = Report(self.commands(server.endpoint), certificates.ca_file)
         finally:
             server.close()
             bystander.close()
@@ -138,7 +138,7 @@ class Matrix(unittest.TestCase):
                 for case, found in zip(chosen, results):
                     with self.subTest(case.name):
                         self.assertEqual([], found)
-            print("%d rows, %d cases" % (len({case.row.name for case in chosen}), len(chosen)))
+            print("hostile/matrix: %d rows, %d cases" % (len({case.row.name for case in chosen}), len(chosen)))
 
     def test_names_are_unique(self):
         names = [row.name for row in rows.ROWS]

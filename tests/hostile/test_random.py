@@ -123,6 +123,14 @@ def commands(endpoint, count):
 
 class RandomFaults(unittest.TestCase):
     longMessage = False
+    outcomes = collections.Counter()
+    posts_read = 0
+
+    @classmethod
+    def tearDownClass(cls):
+        print("hostile/random: %d calls, %d POSTs read: %s"
+              % (cls.outcomes.total(), cls.posts_read,
+                 ", ".join("%s %d" % item for item in sorted(cls.outcomes.items()))))
 
     def setUp(self):
         directory = tempfile.TemporaryDirectory()
@@ -151,10 +159,10 @@ class RandomFaults(unittest.TestCase):
         ends = collections.Counter((ended["outcome"], ended["status"])
                                    for ended in report.calls.values())
         outcomes = collections.Counter(ended["outcome"] for ended in report.calls.values())
-        print("\n%s, seed %s: %d calls, %d connections, %d POSTs read, 0 contradictions, 0 doubles"
-              % (service.endpoint, SEED, len(report.calls), service.truth.connections,
-                 service.truth.posts_read()))
-        print("  " + ", ".join("%s %d" % item for item in sorted(outcomes.items())))
+        self.outcomes.update(outcomes)
+        type(self).posts_read += service.truth.posts_read()
+        print("\n%s, seed %s: %d calls, %d connections"
+              % (service.endpoint, SEED, len(report.calls), service.truth.connections))
         print("  " + ", ".join("%s/%s %d" % (*end, n) for end, n in sorted(ends.items())))
         # An outcome that is always "unknown" would contradict nothing, and help nobody.
         answered = [name for name, verdicts in service.truth.posts.items()

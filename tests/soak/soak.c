@@ -131,15 +131,17 @@ int main(int argc, char **argv)
     long end_kib = resident_kib(), end_descriptors = open_descriptors();
     long ended = soak.ends[SKILLCALL_OUTCOME_PLACED] + soak.ends[SKILLCALL_OUTCOME_NOT_PLACED] +
                  soak.ends[SKILLCALL_OUTCOME_UNKNOWN];
-    printf("calls %ld: placed %ld, not placed %ld, unknown %ld\n", calls,
-           soak.ends[SKILLCALL_OUTCOME_PLACED], soak.ends[SKILLCALL_OUTCOME_NOT_PLACED],
-           soak.ends[SKILLCALL_OUTCOME_UNKNOWN]);
     tear_down(&soak);
+    long left = open_descriptors();
     printf("resident memory: %ld KiB after a fifth, %ld KiB at the end\n", warm_kib, end_kib);
     printf("descriptors: %ld before, %ld after a fifth, %ld at the end, %ld when all is freed\n",
-           descriptors_before, warm_descriptors, end_descriptors, open_descriptors());
+           descriptors_before, warm_descriptors, end_descriptors, left);
+    printf("soak: %ld calls: placed %ld, not placed %ld, unknown %ld; %ld KiB more than after a "
+           "fifth\n",
+           calls, soak.ends[SKILLCALL_OUTCOME_PLACED], soak.ends[SKILLCALL_OUTCOME_NOT_PLACED],
+           soak.ends[SKILLCALL_OUTCOME_UNKNOWN], end_kib - warm_kib);
     bool holds = ended == calls && end_kib - warm_kib <= GROWTH_MAX_KIB &&
                  end_descriptors <= warm_descriptors + SKILLCALL_DEFAULT_MAX_CONNECTIONS &&
-                 open_descriptors() == descriptors_before;
+                 left == descriptors_before;
     return holds ? EXIT_SUCCESS : EXIT_FAILURE;
 }

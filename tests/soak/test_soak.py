@@ -22,7 +22,7 @@ class Soak(unittest.TestCase):
                 capture_output=True, encoding="ascii", timeout=600)
         print(done.stdout + done.stderr, end="")
         self.assertEqual(done.returncode, 0)
-        self.assertIn(f"calls {CALLS}: ", done.stdout)
+        self.assertIn(f"soak: {CALLS} calls: ", done.stdout)
 
 
 if __name__ == "__main__":
