@@ -87,7 +87,8 @@ SKILLCALL_API void skillcall_call_cancel(skillcall_call *call);
  * \param timeout_ms how long to wait at most; 0 to look only, -1 for as long as it takes, which is
  * no longer than the call's deadline.
  * \param error what skillcall_call_error() has, copied; SKILLCALL_E_PENDING if the time passed
- * first; SKILLCALL_E_FORKED; SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * first; SKILLCALL_E_STATE inside a callback of the client, if the call has not ended;
+ * SKILLCALL_E_FORKED; SKILLCALL_E_ARGUMENT; NULL is allowed.
  * \returns SKILLCALL_OK if the call was placed or found, else the status in the error.
  */
 SKILLCALL_API int32_t skillcall_call_wait(skillcall_call *call, int64_t timeout_ms,

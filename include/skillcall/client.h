@@ -36,6 +36,10 @@ SKILLCALL_API skillcall_client *skillcall_client_new(const skillcall_allocator *
  * Frees a client. Calls in flight end as cancelled; their objects stay readable until they are
  * freed. In a child process after fork, nothing happens: the client is the parent's.
  *
+ * It waits for a thread that drives, so it must not be called from inside a callback of the client
+ * (transport, log): such a callback cancels calls instead, and the program frees the client after
+ * its functions have returned.
+ *
  * \param client NULL is allowed.
  */
 SKILLCALL_API void skillcall_client_free(skillcall_client *client);
@@ -49,8 +53,8 @@ SKILLCALL_API void skillcall_client_free(skillcall_client *client);
  * \param deadline_ms how long it may take with all its attempts, 1 to 600000; 0 for the client's.
  * \param error every status of ::skillcall_status that a call can end with, with its outcome, and
  * SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_BUSY, SKILLCALL_E_FORKED, or
- * SKILLCALL_E_STATE if the client is being freed. NULL is allowed, but then nobody knows whether a
- * failed call may have been placed after all.
+ * SKILLCALL_E_STATE if the client is being freed or the caller is inside one of its callbacks. NULL
+ * is allowed, but then nobody knows whether a failed call may have been placed after all.
  * \returns the receipt if the call was placed, to be freed with skillcall_receipt_free(), or NULL.
  */
 SKILLCALL_API skillcall_receipt *skillcall_client_start(skillcall_client *client,
@@ -85,7 +89,8 @@ SKILLCALL_API skillcall_call *skillcall_client_submit(skillcall_client *client,
  * \param client the client.
  * \param timeout_ms how long to wait at most; 0 for not at all, -1 for no limit.
  * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_FORKED, SKILLCALL_E_STATE if the client is being
- * freed, or SKILLCALL_E_TRANSPORT if a transport cannot be driven; NULL is allowed.
+ * freed or the caller is inside one of its callbacks, SKILLCALL_E_TRANSPORT if a transport cannot
+ * be driven; NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error.
  */
 SKILLCALL_API int32_t skillcall_client_drive(skillcall_client *client, int64_t timeout_ms,

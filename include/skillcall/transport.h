@@ -4,8 +4,9 @@
  * The built-in transport (libcurl) uses this same table and nothing else. A client calls the
  * functions of its transport one at a time, never two at once, on whichever thread drives the
  * client; only wake may be called from any thread at any time. None is called with a lock held, so
- * that they may use this library; but whatever drives, waits for a call or frees the client would
- * wait for the very function that it is called from.
+ * that they may use this library. What would have to wait for the client is refused there with
+ * SKILLCALL_E_STATE, since the client waits for the function; wake must not wait at all, and none
+ * of them may free the client.
  *
  * Three kinds of transports fit: one that blocks (only submit: it answers the exchange before it
  * returns; calls of one client are then made one after the other), one with threads of its own

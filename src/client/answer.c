@@ -15,19 +15,6 @@ static const struct skillcall__refusal *find_refusal(const struct skillcall__ref
     return refusals;
 }
 
-const char *skillcall__outcome_advice(int32_t outcome)
-{
-    switch (outcome) {
-    case SKILLCALL_OUTCOME_NOT_PLACED:
-        return "; the call was not placed";
-    case SKILLCALL_OUTCOME_UNKNOWN:
-        return "; the call may have been placed all the same: look for its client session id on "
-               "the SIP side before calling again";
-    default:
-        return "";
-    }
-}
-
 void skillcall__judge_fail(skillcall_call *call, int32_t status, int32_t outcome,
                            const char *advice)
 {
@@ -40,9 +27,8 @@ void skillcall__judge_fail(skillcall_call *call, int32_t status, int32_t outcome
     if (error->http_status)
         snprintf(http, sizeof http, "HTTP %d: ", (int)error->http_status);
     error->outcome = call->is_look_up ? SKILLCALL_OUTCOME_NONE : outcome;
-    skillcall__fail_with_facts(error, status, "%s%s%s%s%s%s", http, advice, said ? " (" : "",
-                               said ? said : "", said ? ")" : "",
-                               skillcall__outcome_advice(error->outcome));
+    skillcall__fail_with_facts(error, status, "%s%s%s%s%s", http, advice, said ? " (" : "",
+                               said ? said : "", said ? ")" : "");
 }
 
 /* Copies what every answer and failure may bring. */

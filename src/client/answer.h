@@ -26,7 +26,4 @@ void skillcall__judge_fail(skillcall_call *call, int32_t status, int32_t outcome
 /* The body of the answer; NULL if it is no JSON or there is no memory to tell. */
 skillcall__json *skillcall__answer_json(const skillcall_call *call, bool *no_memory);
 
-/* What a person should know of an outcome, to end a message with. */
-const char *skillcall__outcome_advice(int32_t outcome);
-
 #endif

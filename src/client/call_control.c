@@ -48,8 +48,13 @@ int32_t skillcall_call_wait(skillcall_call *call, int64_t timeout_ms, skillcall_
     if (status != SKILLCALL_OK)
         return status;
     skillcall__client_lock(call->client);
-    skillcall__wait(call->client, call, timeout_ms);
+    if (skillcall_call_status(call) == SKILLCALL_E_PENDING)
+        status = skillcall__may_wait(call->client, error);
+    if (status == SKILLCALL_OK)
+        skillcall__wait(call->client, call, timeout_ms);
     skillcall__client_unlock(call->client);
+    if (status != SKILLCALL_OK)
+        return status;
     status = skillcall_call_status(call);
     if (status == SKILLCALL_E_PENDING)
         return skillcall__fail(error, status, "the call has not ended yet");

@@ -3,6 +3,25 @@
 #include "client/waiting.h"
 #include "client/wakeup.h"
 
+/* Lock held. */
+static int32_t drive(skillcall_client *client, int64_t timeout_ms, skillcall_error *error)
+{
+    if (skillcall__may_wait(client, error) != SKILLCALL_OK)
+        return SKILLCALL_E_STATE;
+    int32_t status = skillcall__wait(client, NULL, timeout_ms);
+    client->wake_pending = false;
+    if (client->pollable && skillcall__list_is_empty(&client->submitted) &&
+        skillcall__list_is_empty(&client->cancelled))
+        skillcall__poller_unwake(client->pollable);
+    if (client->has_driver) /* what was due before is that other thread's to do */
+        skillcall__pollable_rearm(client);
+    if (status != SKILLCALL_OK)
+        return skillcall__fail(error, status, "the transport could not be driven");
+    if (client->is_closing)
+        return skillcall__fail(error, SKILLCALL_E_STATE, "the client is being freed");
+    return SKILLCALL_OK;
+}
+
 int32_t skillcall_client_drive(skillcall_client *client, int64_t timeout_ms, skillcall_error *error)
 {
     if (!client)
@@ -12,17 +31,7 @@ int32_t skillcall_client_drive(skillcall_client *client, int64_t timeout_ms, ski
         return status;
     skillcall__client_lock(client);
     client->references++;
-    status = skillcall__wait(client, NULL, timeout_ms);
-    client->wake_pending = false;
-    if (client->pollable && skillcall__list_is_empty(&client->submitted) &&
-        skillcall__list_is_empty(&client->cancelled))
-        skillcall__poller_unwake(client->pollable);
-    if (client->has_driver) /* what was due before is that other thread's to do */
-        skillcall__pollable_rearm(client);
-    if (status != SKILLCALL_OK)
-        skillcall__fail(error, status, "the transport could not be driven");
-    else if (client->is_closing)
-        status = skillcall__fail(error, SKILLCALL_E_STATE, "the client is being freed");
+    status = drive(client, timeout_ms, error);
     skillcall__client_release(client);
     return status;
 }

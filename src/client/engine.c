@@ -1,12 +1,9 @@
 #include "client/engine.h"
 
-#include "client/answer.h"
+#include "client/ending.h"
 #include "client/log.h"
-#include "client/pollable.h"
 #include "client/retry.h"
 #include "client/wakeup.h"
-
-#include <string.h>
 
 static skillcall_call *call_of(const skillcall_exchange *exchange)
 {
@@ -25,64 +22,6 @@ static void set_due(skillcall_client *client, skillcall_call *call, int64_t due_
     skillcall__list_insert_before(place, &call->by_due);
 }
 
-/* Publishes what the error or the receipt says. The call may be gone afterwards. */
-static void finish(skillcall_client *client, skillcall_call *call)
-{
-    skillcall__client_unlock(client);
-    skillcall__log_end(call);
-    if (call->exchange)
-        skillcall__exchange_free(call->exchange);
-    call->exchange = NULL;
-    skillcall__client_lock(client);
-
-    skillcall__list_remove(&call->by_due);
-    skillcall__list_remove(&call->turn);
-    client->call_count--;
-    if (call->is_orphan) {
-        skillcall__client_unlock(client);
-        skillcall__call_destroy(call);
-        skillcall__client_lock(client);
-        return;
-    }
-    if (call->is_listed) {
-        skillcall__list_append(&client->ended, &call->turn);
-        skillcall__pollable_wake(client);
-    }
-    atomic_store(&call->status, call->error.status);
-    skillcall__wake_waiters(client, call);
-}
-
-/* Completes the result of a call with what no judge needs to know. */
-static void conclude(skillcall_client *client, skillcall_call *call)
-{
-    memcpy(call->error.client_session_id, call->receipt->client_session_id,
-           sizeof call->error.client_session_id);
-    call->error.attempts = call->attempts;
-    call->receipt->attempts = call->attempts;
-    call->receipt->elapsed_ms = skillcall__client_now(client) - call->started_ms;
-    finish(client, call);
-}
-
-static const char *reason_to_give_up(const skillcall_client *client, const skillcall_call *call)
-{
-    if (call->give_up == SKILLCALL_E_TIMEOUT)
-        return "the deadline passed";
-    if (call->give_up == SKILLCALL_E_TRANSPORT)
-        return "the transport could not be driven";
-    return client->is_closing ? "the client was freed before the call ended"
-                              : "the call was cancelled";
-}
-
-static void conclude_given_up(skillcall_client *client, skillcall_call *call, int32_t outcome)
-{
-    if (call->is_look_up)
-        outcome = SKILLCALL_OUTCOME_NONE;
-    skillcall__fail_with_facts(&call->error, call->give_up, "%s%s", reason_to_give_up(client, call),
-                               skillcall__outcome_advice(outcome));
-    call->error.outcome = outcome;
-    conclude(client, call);
-}
-
 /* Looks at one answer: the end of its call, or the start of a pause. */
 static void settle(skillcall_client *client, skillcall_exchange *exchange)
 {
@@ -98,9 +37,9 @@ static void settle(skillcall_client *client, skillcall_exchange *exchange)
     atomic_store(&exchange->state, SKILLCALL__EXCHANGE_IDLE);
     bool has_failed = exchange->failure && exchange->failure == call->error.status;
     if (call->give_up && has_failed)
-        conclude_given_up(client, call, call->error.outcome);
+        skillcall__end_given_up(client, call, call->error.outcome);
     else if (pause < 0 || call->give_up)
-        conclude(client, call);
+        skillcall__end(client, call);
     else
         set_due(client, call, now + pause);
 }
@@ -138,7 +77,7 @@ static void give_up(skillcall_client *client, skillcall_call *call, int32_t reas
     call->give_up = reason;
     int state = atomic_load(&exchange->state);
     if (state == SKILLCALL__EXCHANGE_IDLE) {
-        conclude_given_up(client, call, SKILLCALL_OUTCOME_NOT_PLACED);
+        skillcall__end_given_up(client, call, SKILLCALL_OUTCOME_NOT_PLACED);
         return;
     }
     if (state == SKILLCALL__EXCHANGE_OPEN && client->transport.cancel) {
@@ -152,7 +91,7 @@ static void give_up(skillcall_client *client, skillcall_call *call, int32_t reas
     exchange->purpose = NULL;
     skillcall__list_append(&client->abandoned, &exchange->link);
     call->exchange = NULL;
-    conclude_given_up(client, call, SKILLCALL_OUTCOME_UNKNOWN);
+    skillcall__end_given_up(client, call, SKILLCALL_OUTCOME_UNKNOWN);
 }
 
 /* A call that nobody drove in time is not sent late. */

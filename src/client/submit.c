@@ -2,6 +2,7 @@
 
 #include "client/access.h"
 #include "client/engine.h"
+#include "client/waiting.h"
 #include "client/wakeup.h"
 
 #include <string.h>
@@ -30,6 +31,20 @@ static skillcall_call *make_call(skillcall_client *client, const skillcall_acces
     return call;
 }
 
+/* Whether the client takes a call now. Lock held. */
+static int32_t may_enter(const skillcall_client *client, const skillcall_call *call,
+                         skillcall_error *error)
+{
+    if (client->is_closing)
+        return skillcall__fail(error, SKILLCALL_E_STATE, "the client is being freed");
+    if (client->call_count >= (size_t)client->options->max_calls)
+        return skillcall__fail(error, SKILLCALL_E_BUSY,
+                               "%d calls are in flight, which is the bound: wait for one to end",
+                               (int)client->options->max_calls);
+    /* One that is not listed is about to be waited for. */
+    return call->is_listed ? SKILLCALL_OK : skillcall__may_wait(client, error);
+}
+
 /* Puts a call into the client's hands; the call is freed if it is refused. */
 static int32_t enqueue(skillcall_client *client, skillcall_call *call, int64_t deadline_ms,
                        skillcall_error *error)
@@ -41,13 +56,7 @@ static int32_t enqueue(skillcall_client *client, skillcall_call *call, int64_t d
 
     skillcall__client_lock(client);
     client->references++; /* the call's; it gives it back however it ends */
-    int32_t status = SKILLCALL_OK;
-    if (client->is_closing)
-        status = skillcall__fail(error, SKILLCALL_E_STATE, "the client is being freed");
-    else if (client->call_count >= (size_t)client->options->max_calls)
-        status = skillcall__fail(error, SKILLCALL_E_BUSY,
-                                 "%d calls are in flight, which is the bound: wait for one to end",
-                                 (int)client->options->max_calls);
+    int32_t status = may_enter(client, call, error);
     if (status == SKILLCALL_OK) {
         client->call_count++;
         skillcall__list_append(&client->submitted, &call->turn);

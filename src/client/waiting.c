@@ -4,6 +4,16 @@
 #include "client/pollable.h"
 #include "client/wakeup.h"
 
+int32_t skillcall__may_wait(const skillcall_client *client, skillcall_error *error)
+{
+    if (!skillcall__is_driver(client))
+        return SKILLCALL_OK;
+    return skillcall__fail(
+        error, SKILLCALL_E_STATE,
+        "a callback of a client cannot wait for that client: use a function that "
+        "only submits, and take the call when it has ended");
+}
+
 static bool is_done(skillcall_client *client, const skillcall_call *call)
 {
     if (call)

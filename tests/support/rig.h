@@ -147,8 +147,12 @@ static inline void assert_ended(const skillcall_call *call, int32_t status, int3
     if (error) {
         assert_int_equal(skillcall_error_outcome(error), outcome);
         assert_string_equal(skillcall_error_client_session_id(error), CLIENT_SESSION_ID);
-        assert_true(skillcall_error_message(error)[0] != '\0');
-        assert_no_secret(skillcall_error_message(error));
+        const char *message = skillcall_error_message(error);
+        assert_int_equal(strstr(message, "; the call was not placed") != NULL,
+                         outcome == SKILLCALL_OUTCOME_NOT_PLACED);
+        assert_int_equal(strstr(message, "look for client session id " CLIENT_SESSION_ID) != NULL,
+                         outcome == SKILLCALL_OUTCOME_UNKNOWN);
+        assert_no_secret(message);
     }
 }
 

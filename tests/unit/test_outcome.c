@@ -1,4 +1,5 @@
 /* What each answer means: the status and the outcome of a call. */
+#include "support/example_session.h"
 #include "support/rig.h"
 
 #define PLACED SKILLCALL_OUTCOME_PLACED
@@ -310,6 +311,42 @@ static void a_phone_number_in_any_dress_is_masked(void **state)
     }
 }
 
+/* The longest message still ends with the longest client session id to look for. */
+static void an_unknown_outcome_says_what_to_look_for(void **state)
+{
+    (void)state;
+    char id[101], said[1001], body[1100];
+    memset(id, 'i', sizeof id - 1);
+    memset(said, 's', sizeof said - 1);
+    id[sizeof id - 1] = said[sizeof said - 1] = '\0';
+    snprintf(body, sizeof body, "{\"message\": \"%s\"}", said);
+    struct rig rig;
+    rig_start(&rig, &(struct reply){.http = 500, .body = body}, 1);
+    skillcall_session_free(rig.session);
+    rig.session = session_with_id(id);
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_SERVICE);
+    const char *advice = strstr(skillcall_error_message(rig.error), "; whether");
+    assert_non_null(advice);
+    assert_non_null(strstr(advice, id));
+    assert_non_null(strstr(advice, "before calling again"));
+    rig_close(&rig);
+}
+
+static void a_call_without_an_id_says_that_it_has_none(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &(struct reply){.http = 500}, 1);
+    skillcall_session_builder *builder = example_builder(NULL, rig.error);
+    skillcall_session_builder_omit_client_session_id(builder, rig.error);
+    skillcall_session_free(rig.session);
+    rig.session = skillcall_session_builder_build(builder, rig.error);
+    skillcall_session_builder_free(builder);
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_SERVICE);
+    assert_non_null(strstr(skillcall_error_message(rig.error), "has no client session id"));
+    rig_close(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -322,6 +359,8 @@ int main(void)
         cmocka_unit_test(a_smart_properties_answer_needs_no_session_id),
         cmocka_unit_test(a_receipt_says_all_there_is_to_say),
         cmocka_unit_test(an_error_says_all_there_is_to_say),
+        cmocka_unit_test(an_unknown_outcome_says_what_to_look_for),
+        cmocka_unit_test(a_call_without_an_id_says_that_it_has_none),
         cmocka_unit_test(no_secret_comes_back_from_an_answer),
         cmocka_unit_test(a_phone_number_in_any_dress_is_masked),
     };
