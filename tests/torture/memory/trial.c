@@ -1,0 +1,3 @@
+#include "trial.h"
+
+/* to be done in main */
