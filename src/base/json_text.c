@@ -44,9 +44,8 @@ static bool take_digits(skillcall__json_text *text)
     return text->at > start;
 }
 
-bool skillcall__json_take_number(skillcall__json_text *text)
+static bool take_number(skillcall__json_text *text)
 {
-    skip_blanks(text);
     take_one_of(text, "-");
     if (!take_one_of(text, "0") && !take_digits(text))
         return false;
@@ -56,6 +55,16 @@ bool skillcall__json_take_number(skillcall__json_text *text)
         return true;
     take_one_of(text, "+-");
     return take_digits(text);
+}
+
+bool skillcall__json_take_number(skillcall__json_text *text)
+{
+    skip_blanks(text);
+    const char *start = text->at;
+    if (take_number(text))
+        return true;
+    text->at = start;
+    return false;
 }
 
 /* The UTF-16 unit of an escape \uXXXX; -1 if there is none. */

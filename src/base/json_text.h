@@ -22,7 +22,7 @@ bool skillcall__json_text_is_over(skillcall__json_text *text);
 /* Takes a word or a mark, for example "true" or "{", if it comes next. */
 bool skillcall__json_take(skillcall__json_text *text, const char *word);
 
-/* Takes a number of any size. */
+/* Takes a number of any size; stays put where there is none. */
 bool skillcall__json_take_number(skillcall__json_text *text);
 
 /* Takes a string that holds no NUL. The raw text between its quotes is where *raw points and of

@@ -243,6 +243,10 @@ static void malformed_documents_are_refused(void **state)
         "{\"a\":\"\\ud800\"}",
         "{\"a\":\"\n\"}",
         "{\"a\":NaN}",
+        "{\"a\":-\"number\"}",
+        "{\"a\":1.\"number\"}",
+        "{\"a\":1e+\"number\"}",
+        "{\"a\":01}",
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         check_refused(bad[i], SKILLCALL_E_MALFORMED, "");
