@@ -34,7 +34,7 @@ void skillcall__error_init(skillcall_error *error, const skillcall_allocator *al
 void skillcall__error_release(skillcall_error *error)
 {
     skillcall__deallocate(&error->allocator, error->violations);
-    error->violations = NULL;
+    skillcall__wipe(error, sizeof *error);
 }
 
 void skillcall_error_clear(skillcall_error *error)

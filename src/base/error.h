@@ -35,7 +35,8 @@ struct skillcall_error {
     char client_session_id[SKILLCALL__CLIENT_SESSION_ID_MAX + 1];
 };
 
-/* Prepares an error that is part of another object; skillcall__error_release undoes it. */
+/* Prepares an error that is part of another object; skillcall__error_release undoes it, and wipes
+   what others have said. */
 void skillcall__error_init(skillcall_error *error, const skillcall_allocator *allocator);
 void skillcall__error_release(skillcall_error *error);
 

@@ -55,7 +55,7 @@ skillcall_access *skillcall_access_new(const skillcall_allocator *allocator, con
     skillcall_access *access = skillcall__object_new(allocator, sizeof *access, &status);
     if (!access)
         return skillcall__fail_object(error, status);
-    access->endpoint = skillcall__allocate(&access->allocator, strlen(endpoint) + 1);
+    access->endpoint = skillcall__duplicate(&access->allocator, endpoint);
     if (!access->endpoint)
         status = skillcall__fail_no_memory(error);
     else
@@ -79,7 +79,7 @@ void skillcall_access_free(skillcall_access *access)
         return;
     skillcall_allocator allocator = access->allocator;
     skillcall__free_text(&allocator, access->token);
-    skillcall__deallocate(&allocator, access->endpoint);
+    skillcall__free_text(&allocator, access->endpoint);
     skillcall__deallocate(&allocator, access);
 }
 

@@ -6,8 +6,12 @@
  *   wait                                                until all submitted calls have ended
  *   pause MS                                            do nothing for a while
  *   new                                                 go on with a new client
+ *   end                                                 free all, then stay until the input ends
  *
- * FORM is "phone" or "room". The last line tells what the calls cost in memory and descriptors. */
+ * FORM is "phone" or "room". The last line tells what the calls cost in memory and descriptors, and
+ * with --keep 1 where all blocks of the library lie as they were when they were given back. */
+#include "support/keeping_allocator.h"
+
 #include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>
@@ -17,7 +21,7 @@
 
 #include <skillcall/skillcall.h>
 
-enum { FIELDS = 7, NEVER = -1 };
+enum { FIELDS = 7, NEVER = -1, INPUT_SIZE = 65536 };
 
 struct moment {
     int64_t time_us;
@@ -39,9 +43,15 @@ struct settings {
     int32_t connections;
     int32_t connect_ms;
     int32_t backoff_ms;
+    int32_t keep;
 };
 
-static struct settings settings = {NULL, 64, 3, 16, 2000, 10};
+static struct settings settings = {NULL, 64, 3, 16, 2000, 10, 0};
+static char input[INPUT_SIZE];
+static char command[1024];
+static struct keep keep;
+static skillcall_allocator table;
+static const skillcall_allocator *allocator; /* NULL: the C library's */
 static skillcall_client *client;
 static skillcall_error *error;
 static struct slot *slots;
@@ -154,7 +164,10 @@ static void print_end(const char *id, int64_t deadline_ms, struct moment started
     print_text("client_session_id", receipt ? skillcall_receipt_client_session_id(receipt)
                                             : skillcall_error_client_session_id(failure));
     print_text("session_id", skillcall_receipt_session_id(receipt));
+    print_text("request_id", receipt ? skillcall_receipt_request_id(receipt)
+                                     : skillcall_error_request_id(failure));
     print_text("service_code", skillcall_error_service_code(failure));
+    print_text("service_message", skillcall_error_service_message(failure));
     print_text("transport_text", skillcall_error_transport_text(failure));
     print_text("message", skillcall_error_message(failure));
     puts("}");
@@ -168,7 +181,7 @@ static void log_line(void *user_data, int32_t level, const char *message)
 
 static void make_client(void)
 {
-    skillcall_client_options *options = skillcall_client_options_new(NULL, error);
+    skillcall_client_options *options = skillcall_client_options_new(allocator, error);
     if (skillcall_client_options_set_ca_file(options, settings.ca_file, error) != SKILLCALL_OK ||
         skillcall_client_options_set_max_attempts(options, settings.attempts, error) !=
             SKILLCALL_OK ||
@@ -182,7 +195,7 @@ static void make_client(void)
         skillcall_client_options_set_log(options, log_line, NULL, SKILLCALL_LOG_DEBUG, error) !=
             SKILLCALL_OK)
         die("options");
-    client = skillcall_client_new(NULL, options, error);
+    client = skillcall_client_new(allocator, options, error);
     skillcall_client_options_free(options);
     if (!client)
         die("client");
@@ -192,12 +205,12 @@ static skillcall_session *make_session(const char *form, const char *id)
 {
     int room = strcmp(form, "room") == 0;
     skillcall_participant *from =
-        room ? skillcall_participant_new_room(NULL, "profile", "device", error)
-             : skillcall_participant_new_phone_caller(NULL, "+12045551111", "device", error);
+        room ? skillcall_participant_new_room(allocator, "profile", "device", error)
+             : skillcall_participant_new_phone_caller(allocator, "+12045571111", "device", error);
     skillcall_participant *to =
-        room ? skillcall_participant_new_extension(NULL, "4011", error)
-             : skillcall_participant_new_phone_callee(NULL, "+16073331111", error);
-    skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
+        room ? skillcall_participant_new_extension(allocator, "4011", error)
+             : skillcall_participant_new_phone_callee(allocator, "+16073391111", error);
+    skillcall_session_builder *builder = skillcall_session_builder_new(allocator, error);
     skillcall_session *session = NULL;
     if (skillcall_session_builder_add(builder, from, error) == SKILLCALL_OK &&
         skillcall_session_builder_add(builder, to, error) == SKILLCALL_OK &&
@@ -299,7 +312,7 @@ static void start(const skillcall_access *access, const skillcall_session *sessi
 static void place(char **field)
 {
     skillcall_session *session = make_session(field[1], field[4]);
-    skillcall_access *access = skillcall_access_new(NULL, field[2], field[3], NULL, error);
+    skillcall_access *access = skillcall_access_new(allocator, field[2], field[3], NULL, error);
     if (!access)
         die("access");
     int64_t deadline_ms = strtoll(field[5], NULL, 10);
@@ -311,11 +324,11 @@ static void place(char **field)
     skillcall_session_free(session);
 }
 
-static void obey(char *line)
+static void obey(void)
 {
     char *field[FIELDS] = {NULL};
     int count = 0;
-    for (char *at = strtok(line, "\t\n"); at && count < FIELDS; at = strtok(NULL, "\t\n"))
+    for (char *at = strtok(command, "\t\n"); at && count < FIELDS; at = strtok(NULL, "\t\n"))
         field[count++] = at;
     if (count == FIELDS) {
         place(field);
@@ -337,11 +350,9 @@ static void read_option(const char *name, const char *value)
     const struct {
         const char *name;
         int32_t *value;
-    } numbers[] = {{"--window", &settings.window},
-                   {"--attempts", &settings.attempts},
-                   {"--connections", &settings.connections},
-                   {"--connect-ms", &settings.connect_ms},
-                   {"--backoff-ms", &settings.backoff_ms}};
+    } numbers[] = {{"--window", &settings.window},           {"--attempts", &settings.attempts},
+                   {"--connections", &settings.connections}, {"--connect-ms", &settings.connect_ms},
+                   {"--backoff-ms", &settings.backoff_ms},   {"--keep", &settings.keep}};
     if (strcmp(name, "--cacert") == 0) {
         settings.ca_file = value;
         return;
@@ -355,11 +366,26 @@ static void read_option(const char *name, const char *value)
     die("option not understood");
 }
 
+/* Leaves nothing of what was read. */
+static void stay(void)
+{
+    memset(command, 0, sizeof command);
+    memset(input, 0, sizeof input);
+    fflush(stdout);
+    while (getchar() != EOF)
+        continue;
+}
+
 int main(int argc, char **argv)
 {
-    error = skillcall_error_new(NULL);
     for (int i = 1; i + 1 < argc; i += 2)
         read_option(argv[i], argv[i + 1]);
+    if (settings.keep) {
+        table = keeping_allocator(&keep);
+        allocator = &table;
+    }
+    error = skillcall_error_new(allocator);
+    setvbuf(stdin, input, _IOFBF, sizeof input);
     slots = calloc((size_t)settings.window, sizeof *slots);
     if (!error || !slots)
         die("no memory");
@@ -367,16 +393,17 @@ int main(int argc, char **argv)
     make_client();
     long before_kb = peak_memory_kb();
 
-    char line[1024];
-    while (fgets(line, sizeof line, stdin))
-        obey(line);
+    while (fgets(command, sizeof command, stdin) && strcmp(command, "end\n") != 0)
+        obey();
     wait_all();
 
     long grown_kb = peak_memory_kb() - before_kb;
     skillcall_client_free(client);
-    printf("{\"memory_grown_kb\":%ld,\"descriptors_left\":%d}\n", grown_kb,
-           open_descriptors() - descriptors);
+    printf("{\"memory_grown_kb\":%ld,\"descriptors_left\":%d,\"kept_at\":%" PRIuPTR
+           ",\"kept_size\":%zu}\n",
+           grown_kb, open_descriptors() - descriptors, (uintptr_t)keep.start, keep.used);
     skillcall_error_free(error);
     free(slots);
+    stay();
     return EXIT_SUCCESS;
 }

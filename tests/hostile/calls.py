@@ -6,8 +6,9 @@ import subprocess
 TOKEN = "Atza-a-token-that-nobody-else-may-see"
 
 
-def call(endpoint, client_session_id, deadline_ms, cancel_ms=-1, form="phone", verb="call"):
-    return "\t".join((verb, form, endpoint, TOKEN, client_session_id, str(deadline_ms),
+def call(endpoint, client_session_id, deadline_ms, cancel_ms=-1, form="phone", verb="call",
+         token=TOKEN):
+    return "\t".join((verb, form, endpoint, token, client_session_id, str(deadline_ms),
                       str(cancel_ms)))
 
 

@@ -1,5 +1,8 @@
 """The faults: each takes a Link (server.py), or is made by a function that says which kind."""
+import base64
 import gzip
+import json
+import re
 import time
 
 from server import answer, placed_body
@@ -149,11 +152,76 @@ def redirect(status):
     return fault
 
 
+def echo(shape, verdict=UNCLEAR):
+    """Sends what shape makes of the whole request, which has the token and both numbers in it."""
+    def fault(link):
+        link.read(verdict)
+        link.send(shape(link.request))
+        link.finish()
+    return fault
+
+
 def in_turn(*faults):
     """A different fault for each POST, the last one for all that follow."""
     def fault(link):
         return faults[min(link.posts_read(), len(faults) - 1)](link)
     return fault
+
+
+# Shapes of a request, for echo().
+
+def token_of(request):
+    return re.search(rb"Bearer (\S+)", request)[1].decode("ascii")
+
+
+def quote(request):
+    """An error as a service may word it that means well."""
+    text = request.decode("ascii")
+    return json.dumps({"code": token_of(request), "message": text[-700:] + text}).encode("ascii")
+
+
+def quoted_in(status):
+    return lambda request: answer(status, quote(request))
+
+
+def quoted_in_byte_chunks(request):
+    return byte_chunks(quote(request)).replace(b"200 OK", b"400 Bad Request", 1)
+
+
+def quoted_in_escapes(request):
+    escaped = "".join("\\u%04x" % ord(character) for character in token_of(request))
+    return answer(401, b'{"code": "x", "message": "no token: %s"}' % escaped.encode("ascii"))
+
+
+def quoted_in_base64(request):
+    text = base64.b64encode(token_of(request).encode("ascii")).decode("ascii")
+    return answer(401, json.dumps({"message": text}).encode("ascii"))
+
+
+def quoted_in_fields(status, body=b"{}"):
+    def shape(request):
+        token = token_of(request)
+        return answer(status, body, ["X-Amzn-RequestId: for " + token, "Retry-After: " + token,
+                                     "Location: https://localhost/" + token,
+                                     "WWW-Authenticate: Bearer " + token, token + ": " + token])
+    return shape
+
+
+def quoted_in_status_line(request):
+    return b"HTTP/1.1 401 %s\r\nContent-Length: 0\r\n\r\n" % token_of(request).encode("ascii")
+
+
+def quoted_in_place_of_status_line(request):
+    return request
+
+
+def quoted_in_half_a_body(request):
+    return answer(500, quote(request), length=100000)
+
+
+def quoted_many_times(request):
+    return answer(403, quote(request)[:-1] + b', "more": "' + request.hex().encode("ascii") * 40 +
+                  json.dumps(token_of(request) * 200).encode("ascii")[1:] + b"}")
 
 
 # Shapes of a good body, for shaped().

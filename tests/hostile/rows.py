@@ -294,6 +294,40 @@ def errors():
     return tuple(rows)
 
 
+def echoes():
+    """Servers that say back what they were sent; tests/secrets looks at all that remains of it."""
+    bad_token = (not_placed("bad_token", 401),)
+
+    def row(name, does, ends, shape, verdict=REFUSED):
+        return Row("echo " + name, does, ends, faults.echo(shape, verdict))
+    return (
+        row("in a refusal", "quotes the whole request in code and message of a 400",
+            (not_placed("input_refused", 400),), faults.quoted_in(400)),
+        row("in chunks of one byte", "does so in chunks of one byte",
+            (not_placed("input_refused", 400),), faults.quoted_in_byte_chunks),
+        row("many times", "does so in a 403 of 50 KB", (not_placed("access_denied", 403),),
+            faults.quoted_many_times),
+        row("in JSON escapes", "writes the token as \\uXXXX in the message of a 401", bad_token,
+            faults.quoted_in_escapes),
+        row("in base64", "writes the token in base64 in the message of a 401", bad_token,
+            faults.quoted_in_base64),
+        row("in header fields", "puts the token into Retry-After, request id, and others of a 401",
+            bad_token, faults.quoted_in_fields(401)),
+        row("in header fields of a 200", "does so in a 200 without sessionId",
+            (unknown("answer", 200),), faults.quoted_in_fields(200), UNCLEAR),
+        row("in the status line", "says 401 and the token as the reason", bad_token,
+            faults.quoted_in_status_line),
+        row("in place of an answer", "sends the request back", (unknown("answer"),),
+            faults.quoted_in_place_of_status_line, UNCLEAR),
+        row("in a failure", "quotes the whole request in a 500", (unknown("service", 500),),
+            faults.quoted_in(500), UNCLEAR),
+        row("in half a body", "does so and closes within the body", (unknown("network", 500),),
+            faults.quoted_in_half_a_body, UNCLEAR),
+        row("in a good status", "quotes the whole request in a 200", (unknown("answer", 200),),
+            faults.quoted_in(200), UNCLEAR),
+    )
+
+
 def retry_after():
     future = email.utils.formatdate(time.time() + 3600, usegmt=True)
     past = email.utils.formatdate(time.time() - 3600, usegmt=True)
@@ -391,7 +425,7 @@ def http_2():
     )
 
 
-ROWS = (well() + no_connection() + request_lost() + answer_lost() + bodies_of_200() + errors()
+ROWS = (well() + no_connection() + request_lost() + answer_lost() + bodies_of_200() + errors() + echoes()
         + retry_after() + http_2())
 
 

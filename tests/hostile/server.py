@@ -47,6 +47,7 @@ class Link:
         self.number = number
         self.bystander_port = bystander_port
         self.posts_read = truth.posts_read
+        self.request = b""  # the last one read whole, with its header section
         self._buffer = b""
         self._request_begun = False
 
@@ -87,12 +88,12 @@ class Link:
         """Reads a request whole, records it with the verdict, returns its client session id."""
         end, size = self._read_sizes()
         self.read_some(end + size)
-        body, rest = self._buffer[end:end + size], self._buffer[end + size:]
+        self.request, rest = self._buffer[:end + size], self._buffer[end + size:]
         if rest:
             raise AssertionError("something follows the request: %r" % rest[:40])
         self._buffer = b""
         self._request_begun = False
-        return self._truth.read_whole(body, verdict)
+        return self._truth.read_whole(self.request[end:], verdict)
 
     def send(self, data):
         self._sock.sendall(data)
