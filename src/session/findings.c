@@ -43,22 +43,28 @@ static void summarise(const skillcall_error *error, char *summary, size_t size)
     }
 }
 
-int32_t skillcall__conclude(const skillcall__findings *findings)
+static void say_all(skillcall_error *error)
 {
-    skillcall_error *error = findings->error;
-    if (findings->no_memory)
-        return skillcall__fail_no_memory(error);
-    if (findings->count == 0)
-        return SKILLCALL_OK;
-    if (!error)
-        return SKILLCALL_E_INVALID;
-    if (findings->count == 1) {
-        const struct skillcall__violation *only = &error->violations[0];
-        return skillcall__fail_with_facts(error, SKILLCALL_E_INVALID, "%s%s%s", only->path,
-                                          only->path[0] ? ": " : "", only->message);
-    }
     char summary[560];
     summarise(error, summary, sizeof summary);
-    return skillcall__fail_with_facts(error, SKILLCALL_E_INVALID, "%zu rules are broken: %s",
-                                      findings->count, summary);
+    skillcall__fail_with_facts(error, SKILLCALL_E_INVALID, "%zu rules are broken: %s",
+                               error->violation_count, summary);
+}
+
+static void say_only(skillcall_error *error)
+{
+    const struct skillcall__violation *only = &error->violations[0];
+    skillcall__fail_with_facts(error, SKILLCALL_E_INVALID, "%s%s%s", only->path,
+                               only->path[0] ? ": " : "", only->message);
+}
+
+bool skillcall__conclude(const skillcall__findings *findings)
+{
+    if (findings->no_memory)
+        skillcall__fail_no_memory(findings->error);
+    else if (findings->count == 1 && findings->error)
+        say_only(findings->error);
+    else if (findings->count > 0 && findings->error)
+        say_all(findings->error);
+    return findings->count == 0;
 }

@@ -19,8 +19,7 @@ void skillcall__report(skillcall__findings *findings, int32_t code, const char *
 void skillcall__report_at(skillcall__findings *findings, int32_t code, size_t participant,
                           const char *member, const char *sentence);
 
-/* Ends the search: SKILLCALL_OK if nothing was found, else SKILLCALL_E_INVALID or
-   SKILLCALL_E_NO_MEMORY, which it records in the error. */
-int32_t skillcall__conclude(const skillcall__findings *findings);
+/* Ends the search: true if nothing was found, else the error says what was. */
+bool skillcall__conclude(const skillcall__findings *findings);
 
 #endif

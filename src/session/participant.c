@@ -147,7 +147,6 @@ skillcall_participant *skillcall__participant_copy(const skillcall_allocator *al
     if (!copy)
         return NULL;
     *copy = *participant;
-    copy->allocator = *allocator;
     skillcall__participant_move_texts(copy, (char *)(copy + 1));
     return copy;
 }

@@ -125,7 +125,7 @@ skillcall_session *skillcall_session_builder_build(const skillcall_session_build
     make_draft(builder, &draft);
     skillcall__findings findings = {.error = error};
     skillcall__check_draft(&draft, builder->allow_unknown, &findings);
-    if (skillcall__conclude(&findings))
+    if (!skillcall__conclude(&findings))
         return NULL;
 
     char fresh_id[SKILLCALL__CLIENT_SESSION_ID_MAX + 1];

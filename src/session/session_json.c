@@ -112,7 +112,7 @@ static skillcall_session *read_session(const skillcall_allocator *allocator,
                                        skillcall_error *error)
 {
     skillcall__findings findings = {.error = error};
-    skillcall__draft draft = {0};
+    skillcall__draft draft;
     if (skillcall__json_is_object(document)) {
         read_participants(document, &draft, &findings);
         draft.client_session_id = read_client_session_id(document, &findings);
@@ -120,7 +120,7 @@ static skillcall_session *read_session(const skillcall_allocator *allocator,
     } else {
         report_type(&findings, "", "the session", "object");
     }
-    return skillcall__conclude(&findings) ? NULL : skillcall__session_new(allocator, &draft, error);
+    return skillcall__conclude(&findings) ? skillcall__session_new(allocator, &draft, error) : NULL;
 }
 
 skillcall_session *skillcall_session_from_json(const skillcall_allocator *allocator,

@@ -1,14 +1,14 @@
 """Mutation test: changes the library in one place, and sees whether a unit test notices.
 
-`tests/mutation/run` prepares the copy of the tree and its build, with AddressSanitizer and
-UndefinedBehaviorSanitizer, in build/mutation; this program does the rest there:
+`tests/mutation/run` copies the tree to build/mutation and builds it there twice: plain, and with
+AddressSanitizer and UndefinedBehaviorSanitizer. This program does the rest there:
   1. mutants.py gives the mutants of each file.
-  2. Each is compiled, with -O2 and without a sanitizer, to be compared: one that gives the object code
-     of the original or of another mutant is the same program, and is not counted; nor is one that does
-     not compile.
-  3. Each other is compiled as the tests are, linked with the other objects to a library of its own, and
-     the unit tests run with it, those first that noticed most mutants of the file, until one fails,
-     takes 5 seconds of processor time, or does not end. Then the mutant is killed.
+  2. Each is compiled with -O2. One that gives the object code of the original or of another mutant is
+     the same program, and is not counted; nor is one that does not compile.
+  3. Each other is linked with the other objects to a library of its own, and the unit tests run with
+     it, those first that noticed most mutants of the file, until one fails, takes too much processor
+     time, or does not end. Then the mutant is killed. If all pass, the same once more under the
+     sanitizers.
   4. A mutant that survives must stand in `explained`, with the reason why no test can see it.
 It prints each unexplained survivor, as `file:line: function: old -> new`, a line for each file, and
     mutation: K of N mutants killed, E explained, S survive
@@ -38,91 +38,85 @@ src/sip/inbound_call.c src/skill/skill_request.c src/skill/mobile_number.c src/s
 src/skill/timestamp.c src/client/endpoint.c src/client/access.c
 """.split()
 ROOT = pathlib.Path("build/mutation").resolve()
-TREE, BUILD = ROOT / "tree", ROOT / "build"
+TREE = ROOT / "tree"
 EXPLAINED = pathlib.Path(__file__).parent / "explained"
-TO_COMPARE = ["-fno-sanitize=all", "-O2", "-g0", "-w"]
 
 
-def run(command, seconds=60, **options):
-    """Whether a command succeeds; a group of processes that does not end is ended."""
+def run(command, **options):
+    """Whether a command succeeds; with all it started, it is ended after a minute."""
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL, start_new_session=True, **options)
     try:
-        return process.wait(seconds) == 0
+        return process.wait(60) == 0
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         return False
 
 
-class Builder:
-    """Makes a library with one file changed."""
+class Build:
+    """One build of the library and its unit tests."""
 
-    def __init__(self):
-        commands = json.loads((BUILD / "compile_commands.json").read_text())
+    def __init__(self, directory, seconds):
+        self.directory = directory
+        self.seconds = seconds  # of processor time, for a test
+        commands = json.loads((directory / "compile_commands.json").read_text())
         self.compilers = {str(pathlib.Path(c["file"]).relative_to(TREE)): shlex.split(c["command"])
                           for c in commands if "/src/" in c["file"]}
-        links = subprocess.run(["ninja", "-C", BUILD, "-t", "commands", "skillcall"], check=True,
-                               capture_output=True, text=True).stdout
+        links = subprocess.run(["ninja", "-C", directory, "-t", "commands", "skillcall"],
+                               check=True, capture_output=True, text=True).stdout
         link = next(line for line in links.splitlines() if " -shared " in line)
         self.linker = shlex.split(link.split("&&")[1])
+        self.tests = sorted(p for p in (directory / "tests/unit").glob("test_*")
+                            if p.is_file() and os.access(p, os.X_OK))
+        self.kills = collections.Counter()  # of each file and test
+        self.lasts = {test: self.pass_alone(test) for test in self.tests}
 
-    def arguments(self, file):
-        return [a for a in self.compilers[file] if a.startswith(("-I", "-D", "-std"))]
-
-    def compile(self, file, source, output, extra):
+    def compile(self, file, source, output):
         command = self.compilers[file]
-        return run([*command[:command.index("-o")], *extra, "-w", "-o", output, "-c", source],
-                   cwd=BUILD)
+        return run([*command[:command.index("-o")], "-w", "-o", output, "-c", source],
+                   cwd=self.directory)
 
     def link(self, file, changed, library):
         command = self.compilers[file]
         original = command[command.index("-o") + 1]
         command = [str(changed) if a == original else a for a in self.linker]
         command[command.index("-o") + 1] = str(library)
-        return run(command, cwd=BUILD)
+        return run(command, cwd=self.directory)
 
-
-class Tests:
-    """The unit tests, in an order that ends soon."""
-
-    def __init__(self):
-        self.programs = sorted(p for p in (BUILD / "tests/unit").glob("test_*")
-                               if p.is_file() and os.access(p, os.X_OK))
-        self.seconds = {}
-        self.kills = collections.Counter()
-        for program in self.programs:
-            start = time.monotonic()
-            if not self.passes(program, BUILD / "lib"):
-                raise SystemExit(f"mutation: {program.name} fails without a mutant")
-            self.seconds[program] = time.monotonic() - start
-
-    @staticmethod
-    def passes(program, libraries):
+    def passes(self, test, libraries):
         environment = dict(os.environ, LD_LIBRARY_PATH=str(libraries),
                            ASAN_OPTIONS="hard_rss_limit_mb=1000")
-        return run(["sh", "-c", 'ulimit -t 5; exec "$0"', program], env=environment, cwd=libraries)
+        limited = f'ulimit -t {self.seconds}; exec "$0"'
+        return run(["sh", "-c", limited, test], env=environment, cwd=libraries)
 
-    def kill(self, file, libraries):
-        """The program that notices, if one does."""
-        for program in sorted(self.programs,
-                              key=lambda p: (-self.kills[file, p], self.seconds[p])):
-            if not self.passes(program, libraries):
-                self.kills[file, program] += 1
-                return program
-        return None
+    def pass_alone(self, test):
+        start = time.monotonic()
+        if not self.passes(test, self.directory / "lib"):
+            raise SystemExit(f"mutation: {test.name} fails without a mutant")
+        return time.monotonic() - start
+
+    def kills_with(self, file, changed):
+        """Whether a test notices that an object was put in the place of the file's own."""
+        if not self.link(file, changed, changed.parent / "libskillcall.so.0"):
+            raise SystemExit(f"mutation: cannot link {changed}")
+        for test in sorted(self.tests, key=lambda t: (-self.kills[file, t], self.lasts[t])):
+            if not self.passes(test, changed.parent):
+                self.kills[file, test] += 1
+                return True
+        return False
 
 
 class Mutation:
     def __init__(self):
-        self.builder = Builder()
-        self.tests = Tests()
+        self.plain = Build(ROOT / "plain", 3)
+        self.sanitized = Build(ROOT / "sanitized", 20)
         self.seen = collections.defaultdict(set)  # object code of each file's mutants
         self.lock = threading.Lock()
 
     def is_new(self, file, source, output):
         """Whether a source makes object code that was not seen yet."""
-        if not self.builder.compile(file, source, output, TO_COMPARE):
+        if not self.plain.compile(file, source, output):
             return False
         code = hashlib.sha256(output.read_bytes()).digest()
         with self.lock:
@@ -132,17 +126,19 @@ class Mutation:
 
     def judge(self, mutant):
         """None if it is the same as another program; else whether it survives."""
+        file = mutant.file
         place = ROOT / "work" / threading.current_thread().name
         place.mkdir(parents=True, exist_ok=True)
-        source = place / pathlib.Path(mutant.file).name
+        source = place / pathlib.Path(file).name
         source.write_text(mutant.text, encoding="latin-1")
         changed = source.with_suffix(".o")
-        if not self.is_new(mutant.file, source, changed):
+        if not self.is_new(file, source, changed):
             return None
-        if not self.builder.compile(mutant.file, source, changed, []) or \
-                not self.builder.link(mutant.file, changed, place / "libskillcall.so.0"):
-            raise SystemExit(f"mutation: cannot build {mutant.name}")
-        return self.tests.kill(mutant.file, place) is None
+        if self.plain.kills_with(file, changed):
+            return False
+        if not self.sanitized.compile(file, source, changed):
+            raise SystemExit(f"mutation: cannot compile {mutant.name} for the sanitizers")
+        return not self.sanitized.kills_with(file, changed)
 
     def survivors(self, file, pool):
         """The mutants of a file that survive, and how many there are in all."""
@@ -150,7 +146,8 @@ class Mutation:
         original.parent.mkdir(exist_ok=True)
         original.write_bytes((TREE / file).read_bytes())
         self.is_new(file, original, original.with_suffix(".o"))
-        made = mutants.mutants_of(file, TREE / file, self.builder.arguments(file))
+        arguments = [a for a in self.plain.compilers[file] if a.startswith(("-I", "-D", "-std"))]
+        made = mutants.mutants_of(file, TREE / file, arguments)
         judged = [(m, s) for m, s in zip(made, pool.map(self.judge, made)) if s is not None]
         return [m for m, survives in judged if survives], len(judged)
 

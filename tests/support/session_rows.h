@@ -96,8 +96,10 @@ static inline skillcall_session_builder *make_builder(const struct row *row)
     if (row->client_session_id)
         skillcall_session_builder_set_client_session_id(builder, row->client_session_id, NULL);
     else
-        skillcall_session_builder_omit_client_session_id(builder, NULL);
-    skillcall_session_builder_allow_unknown(builder, row->allow_unknown, NULL);
+        assert_int_equal(skillcall_session_builder_omit_client_session_id(builder, NULL),
+                         SKILLCALL_OK);
+    assert_int_equal(skillcall_session_builder_allow_unknown(builder, row->allow_unknown, NULL),
+                     SKILLCALL_OK);
     return builder;
 }
 

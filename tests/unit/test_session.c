@@ -160,6 +160,9 @@ static void null_is_refused_and_nothing_crashes(void **state)
                      SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_session_builder_allow_unknown(NULL, 1, NULL), SKILLCALL_E_ARGUMENT);
     assert_null(skillcall_session_builder_build(NULL, NULL));
+    skillcall_error_clear(error);
+    assert_null(skillcall_session_builder_build(NULL, error));
+    assert_string_equal(skillcall_error_message(error), "the argument \"builder\" is NULL");
     skillcall_session_builder_free(builder);
     skillcall_session_builder_free(NULL);
     skillcall_participant_free(participant);
@@ -173,6 +176,18 @@ static void null_is_refused_and_nothing_crashes(void **state)
     assert_null(skillcall_session_client_session_id(NULL));
     assert_null(skillcall_session_json(NULL));
     skillcall_session_free(NULL);
+}
+
+static void setters_say_that_they_succeeded(void **state)
+{
+    (void)state;
+    skillcall_session_builder *builder = skillcall_session_builder_new(NULL, NULL);
+    assert_int_equal(skillcall_session_builder_set_client_session_id(builder, "x", NULL), 0);
+    assert_int_equal(skillcall_session_builder_omit_client_session_id(builder, NULL), 0);
+    assert_int_equal(skillcall_session_builder_set_id_generator(builder, NULL, NULL, NULL), 0);
+    assert_int_equal(skillcall_session_builder_allow_unknown(builder, 1, NULL), 0);
+    assert_int_equal(skillcall_session_builder_allow_unknown(builder, 0, NULL), 0);
+    skillcall_session_builder_free(builder);
 }
 
 static void arguments_out_of_range_are_refused(void **state)
@@ -428,6 +443,37 @@ static void building_survives_every_failing_allocation(void **state)
     }
 }
 
+static skillcall_participant *make_private(const skillcall_allocator *allocator, const char *text)
+{
+    skillcall_participant *participant = skillcall_participant_new(allocator, NULL);
+    for (int again = 0; again < 2; again++) { /* the second time, the first texts are given back */
+        assert_int_equal(skillcall_participant_set_identity(participant, text, text, NULL), 0);
+        assert_int_equal(skillcall_participant_set_endpoint_id(participant, text, NULL), 0);
+        assert_int_equal(skillcall_participant_set_provider_id(participant, text, NULL), 0);
+    }
+    return participant;
+}
+
+static void memory_given_back_holds_no_text_of_a_participant(void **state)
+{
+    (void)state;
+    struct watch watch = {.secret = "a text of a participant"};
+    skillcall_allocator allocator = watching_allocator(&watch);
+    skillcall_participant *participant = make_private(&allocator, watch.secret);
+    skillcall_session_builder *builder = skillcall_session_builder_new(&allocator, NULL);
+    skillcall_session_builder_allow_unknown(builder, 1, NULL);
+    skillcall_session_builder_add(builder, participant, NULL);
+    skillcall_participant_set_originator(participant, SKILLCALL_ORIGINATOR_YES, NULL);
+    skillcall_session_builder_add(builder, participant, NULL);
+    skillcall_session *session = skillcall_session_builder_build(builder, error);
+    assert_non_null(session);
+    skillcall_session_free(session);
+    skillcall_session_builder_free(builder);
+    skillcall_participant_free(participant);
+    assert_int_equal(watch.live, 0);
+    assert_false(watch.secret_seen);
+}
+
 static void a_failed_call_leaves_the_builder_as_it_was(void **state)
 {
     (void)state;
@@ -481,6 +527,7 @@ int main(void)
         cmocka_unit_test(texts_are_escaped_and_read_back_the_same),
         cmocka_unit_test(the_session_says_what_it_holds),
         cmocka_unit_test(null_is_refused_and_nothing_crashes),
+        cmocka_unit_test(setters_say_that_they_succeeded),
         cmocka_unit_test(arguments_out_of_range_are_refused),
         cmocka_unit_test(a_chain_keeps_its_first_failure),
         cmocka_unit_test(a_success_leaves_the_error_as_it_was),
@@ -491,6 +538,7 @@ int main(void)
         cmocka_unit_test(the_generator_is_not_asked_for_a_session_that_breaks_rules),
         cmocka_unit_test(a_bad_generator_fails_the_build),
         cmocka_unit_test(building_survives_every_failing_allocation),
+        cmocka_unit_test(memory_given_back_holds_no_text_of_a_participant),
         cmocka_unit_test(a_failed_call_leaves_the_builder_as_it_was),
         cmocka_unit_test(violations_without_memory_are_a_lack_of_memory),
     };

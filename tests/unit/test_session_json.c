@@ -316,10 +316,12 @@ static void arguments_are_checked(void **state)
     assert_string_equal(skillcall_error_message(error), "the argument \"json\" is NULL");
     static const int32_t bad[] = {2, -1};
     for (size_t i = 0; i < 2; i++) {
+        skillcall_error_clear(error);
         assert_null(skillcall_session_from_json(NULL, body, strlen(body), bad[i], error));
         assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
     }
     skillcall_allocator hole = {.struct_size = sizeof hole};
+    skillcall_error_clear(error);
     assert_null(skillcall_session_from_json(&hole, body, strlen(body), 0, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
 }
