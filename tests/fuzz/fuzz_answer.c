@@ -1,10 +1,12 @@
 /* What becomes of a call, from what its transport answers. Input: one answer, given to each
    attempt. First line: the HTTP status (or something else for none), a failure (0 for a whole
-   answer) and whether it may have been sent. Then headers, an empty line and the body. */
+   answer), whether it may have been sent, and whether a room calls (where no session id has to
+   come back). Then headers, an empty line and the body. */
 #include "look_up_json.h"
 #include "retry_after_reading.h"
 
 #include "support/fake_time.h"
+#include "support/watching_allocator.h"
 
 #include <skillcall/skillcall.h>
 
@@ -12,7 +14,7 @@
 
 static const char token[] = "a-token-that-nobody-else-may-see";
 
-enum { MAX_ATTEMPTS = 3, RETRY_AFTER_MAX = 63 };
+enum { MAX_ATTEMPTS = 3, RETRY_AFTER_MAX = 63, SESSION_ID_MAX = 512, DEPTH_MAX = 16 };
 
 /* What the transport was allowed to answer. */
 struct answer {
@@ -22,6 +24,7 @@ struct answer {
     int32_t http_status; /* 0: none */
     int32_t failure;
     int32_t sent;
+    int is_room;
     char *retry_after; /* NULL: no such header */
     const char *body;
     size_t body_size;
@@ -53,26 +56,14 @@ static void add_headers(struct answer *answer, skillcall_exchange *exchange, con
     }
 }
 
-static void add_first_line(struct answer *answer, skillcall_exchange *exchange, const char *line)
-{
-    int http_status = 0, failure = 0, sent = 0;
-    if (sscanf(line, "%4d %4d %4d", &http_status, &failure, &sent) < 1)
-        http_status = 0;
-    if (skillcall_exchange_set_status(exchange, http_status) == SKILLCALL_OK)
-        answer->http_status = http_status;
-    answer->failure = failure;
-    answer->sent = sent;
-}
-
 static int32_t submit(void *user_data, skillcall_exchange *exchange)
 {
     struct answer *answer = user_data;
     const uint8_t *data = answer->data;
     size_t size = answer->size;
     answer->attempts++;
-    char *line = next_line(&data, &size);
-    add_first_line(answer, exchange, line);
-    free(line);
+    if (skillcall_exchange_set_status(exchange, answer->http_status))
+        answer->http_status = 0;
     add_headers(answer, exchange, &data, &size);
     REQUIRE(!skillcall_exchange_add_body(exchange, data, size));
     answer->body = (const char *)data;
@@ -103,7 +94,7 @@ static uint32_t no_jitter(void *user_data)
     return 0;
 }
 
-static skillcall_client *new_client(struct answer *answer)
+static skillcall_client *new_client(const skillcall_allocator *allocator, struct answer *answer)
 {
     const skillcall_transport transport = {.struct_size = sizeof transport,
                                            .user_data = answer,
@@ -116,32 +107,39 @@ static skillcall_client *new_client(struct answer *answer)
     REQUIRE(!skillcall_client_options_set_clock(options, &clock, NULL));
     REQUIRE(!skillcall_client_options_set_max_attempts(options, MAX_ATTEMPTS, NULL));
     REQUIRE(!skillcall_client_options_set_random(options, no_jitter, NULL, NULL));
-    skillcall_client *client = skillcall_client_new(NULL, options, NULL);
+    skillcall_client *client = skillcall_client_new(allocator, options, NULL);
     skillcall_client_options_free(options);
     REQUIRE(client != NULL);
     return client;
 }
 
-static skillcall_session *new_session(void)
+static skillcall_session *new_session(int is_room)
 {
-    static const char json[] =
-        "{\"participants\":[{\"id\":{\"type\":\"PHONE_NUMBER\",\"value\":\"+12045551111\"},"
-        "\"endpointId\":\"device\",\"isOriginator\":true},{\"id\":{\"type\":\"PHONE_NUMBER\","
-        "\"value\":\"+16073331111\"},\"communicationProviderId\":\"" SKILLCALL_PROVIDER_PHONE
-        "\"}]}";
-    return skillcall_session_from_json(NULL, json, sizeof json - 1, 0, NULL);
+    skillcall_session_builder *builder = skillcall_session_builder_new(NULL, NULL);
+    skillcall_participant *caller =
+        is_room ? skillcall_participant_new_room(NULL, "profile", "device", NULL)
+                : skillcall_participant_new_phone_caller(NULL, "+12045551111", "device", NULL);
+    skillcall_participant *callee =
+        is_room ? skillcall_participant_new_extension(NULL, "4011", NULL)
+                : skillcall_participant_new_phone_callee(NULL, "+16073331111", NULL);
+    skillcall_session_builder_add(builder, caller, NULL);
+    skillcall_session_builder_add(builder, callee, NULL);
+    skillcall_session *session = skillcall_session_builder_build(builder, NULL);
+    skillcall_participant_free(callee);
+    skillcall_participant_free(caller);
+    skillcall_session_builder_free(builder);
+    return session;
 }
 
-static int has_session_id(const struct answer *answer)
+/* The session id of the answer; NULL where there is none that can be kept. */
+static const char *session_id_of(const json_t *document)
 {
-    json_t *document = json_loadb(answer->body, answer->body_size, 0, NULL);
-    int has = text_at(document, "sessionId") != NULL;
-    json_decref(document);
-    return has;
+    const char *id = text_at(document, "sessionId");
+    return id && strlen(id) <= SESSION_ID_MAX && depth_of(document) <= DEPTH_MAX ? id : NULL;
 }
 
 /* A refusal stands even if the rest of the answer is lost; nothing else does. */
-static int32_t expected_outcome(const struct answer *answer, int has_time)
+static int32_t expected_outcome(const struct answer *answer, const json_t *document, int has_time)
 {
     int32_t http_status = answer->http_status;
     if ((http_status >= 400 && http_status <= 499) || (http_status == 503 && has_time))
@@ -149,8 +147,9 @@ static int32_t expected_outcome(const struct answer *answer, int has_time)
     if (answer->failure)
         return answer->sent == SKILLCALL_NOT_SENT && !http_status ? SKILLCALL_OUTCOME_NOT_PLACED
                                                                   : SKILLCALL_OUTCOME_UNKNOWN;
-    return http_status == 200 && has_session_id(answer) ? SKILLCALL_OUTCOME_PLACED
-                                                        : SKILLCALL_OUTCOME_UNKNOWN;
+    return http_status == 200 && (answer->is_room || session_id_of(document))
+               ? SKILLCALL_OUTCOME_PLACED
+               : SKILLCALL_OUTCOME_UNKNOWN;
 }
 
 /* What a Retry-After says; one that is longer than any time says nothing. */
@@ -165,14 +164,14 @@ static int tells_token(const char *text)
     return text && strstr(text, token) != NULL;
 }
 
-static void check_failure(const struct answer *answer, const skillcall_error *error)
+static void check_failure(const struct answer *answer, const json_t *document,
+                          const skillcall_error *error)
 {
     int64_t told = skillcall_error_retry_after_ms(error);
     int32_t outcome = skillcall_error_outcome(error);
     int64_t now_ms = answer->time.unix_ms + answer->time.now_ms;
     REQUIRE(is_right_wait(told, asked_to_wait(answer), now_ms));
-    REQUIRE(outcome == expected_outcome(answer, told >= 0) ||
-            (outcome == SKILLCALL_OUTCOME_UNKNOWN && answer->http_status == 200));
+    REQUIRE(outcome == expected_outcome(answer, document, told >= 0));
     REQUIRE(skillcall_error_http_status(error) == answer->http_status);
     REQUIRE(outcome == SKILLCALL_OUTCOME_NOT_PLACED || answer->attempts == 1);
     REQUIRE(skillcall_error_attempts(error) == answer->attempts);
@@ -183,31 +182,63 @@ static void check_failure(const struct answer *answer, const skillcall_error *er
     REQUIRE(!tells_token(skillcall_error_transport_text(error)));
 }
 
-static void check_receipt(const struct answer *answer, const skillcall_receipt *receipt)
+static int is_plain(const char *text)
 {
-    const char *id = skillcall_receipt_session_id(receipt);
-    REQUIRE(expected_outcome(answer, 0) == SKILLCALL_OUTCOME_PLACED);
-    REQUIRE(id && id[0] && !tells_token(id));
+    static struct pattern plain = {.expression = "^[A-Za-z0-9-]{1,20}$"};
+    return fits(&plain, text);
+}
+
+static void check_receipt(const struct answer *answer, const json_t *document,
+                          const skillcall_receipt *receipt)
+{
+    const char *id = skillcall_receipt_session_id(receipt), *given = session_id_of(document);
+    REQUIRE(expected_outcome(answer, document, 0) == SKILLCALL_OUTCOME_PLACED);
+    REQUIRE((id != NULL) == (given != NULL));
+    REQUIRE(!id || (id[0] && !tells_token(id)));
+    if (given && is_plain(given))
+        REQUIRE(same_text(id, given));
     REQUIRE(answer->attempts == 1 && skillcall_receipt_attempts(receipt) == 1);
 }
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+static void read_first_line(struct answer *answer)
 {
-    struct answer answer = {.data = data, .size = size, .time = {.unix_ms = 1700000000000}};
-    skillcall_client *client = new_client(&answer);
-    skillcall_session *session = new_session();
-    skillcall_access *access = skillcall_access_new(NULL, "http://localhost", token, NULL, NULL);
-    skillcall_error *error = skillcall_error_new(NULL);
+    char *line = next_line(&answer->data, &answer->size);
+    if (sscanf(line, "%4d %4d %4d %1d", &answer->http_status, &answer->failure, &answer->sent,
+               &answer->is_room) < 1)
+        answer->http_status = 0;
+    free(line);
+}
+
+static void place_call(struct answer *answer, const skillcall_allocator *allocator)
+{
+    skillcall_client *client = new_client(allocator, answer);
+    skillcall_session *session = new_session(answer->is_room);
+    skillcall_access *access =
+        skillcall_access_new(allocator, "http://localhost", token, NULL, NULL);
+    skillcall_error *error = skillcall_error_new(allocator);
     skillcall_receipt *receipt = skillcall_client_start(client, access, session, 0, error);
-    if (receipt)
-        check_receipt(&answer, receipt);
-    else
-        check_failure(&answer, error);
+    int is_undecided;
+    json_t *document = read_document(answer->body, answer->body_size, &is_undecided);
+    if (!is_undecided && receipt)
+        check_receipt(answer, document, receipt);
+    else if (!is_undecided)
+        check_failure(answer, document, error);
+    json_decref(document);
     skillcall_receipt_free(receipt);
     skillcall_error_free(error);
     skillcall_access_free(access);
     skillcall_session_free(session);
     skillcall_client_free(client);
+}
+
+int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
+{
+    struct watch watch = {.secret = token};
+    const skillcall_allocator allocator = watching_allocator(&watch);
+    struct answer answer = {.data = data, .size = size, .time = {.unix_ms = 1700000000000}};
+    read_first_line(&answer);
+    place_call(&answer, &allocator);
+    REQUIRE(watch.live == 0 && !watch.secret_seen);
     free(answer.retry_after);
     return 0;
 }

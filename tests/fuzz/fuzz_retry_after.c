@@ -3,14 +3,16 @@
 
 #include "client/retry.h"
 
+#define NOW_SECONDS_MAX INT64_C(300000000000) /* beyond the year 9999 */
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     char *now = next_line(&data, &size);
     char *value = text_of(data, size);
-    int64_t now_ms = 1000 * strtol(now, NULL, 10);
-    if (now_ms >= 0 && now_ms <= INT64_C(300000000000000)) {
-        int64_t wait_ms = skillcall__retry_after(value, now_ms);
-        REQUIRE(is_right_wait(wait_ms, value, now_ms));
+    int64_t now_seconds = strtol(now, NULL, 10);
+    if (now_seconds >= 0 && now_seconds <= NOW_SECONDS_MAX) {
+        int64_t now_ms = now_seconds * 1000;
+        REQUIRE(is_right_wait(skillcall__retry_after(value, now_ms), value, now_ms));
     }
     free(value);
     free(now);

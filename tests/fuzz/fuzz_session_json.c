@@ -1,20 +1,9 @@
 /* A session from JSON, strictly and with unknown types allowed. Input: the document. What is
    accepted is compared with the emulator's own check. */
+#include "look_up_json.h"
 #include "session_oracles.h"
 
 enum { DEPTH_MAX = 16 };
-
-static size_t depth_of(const json_t *json)
-{
-    size_t deepest = 0, index;
-    const char *name;
-    json_t *member;
-    json_array_foreach((json_t *)json, index, member) deepest =
-        depth_of(member) > deepest ? depth_of(member) : deepest;
-    json_object_foreach((json_t *)json, name, member) deepest =
-        depth_of(member) > deepest ? depth_of(member) : deepest;
-    return json_is_array(json) || json_is_object(json) ? deepest + 1 : 0;
-}
 
 /* The builder makes the same of the same participants. */
 static void require_built_the_same(const skillcall_session *session)
@@ -68,7 +57,10 @@ static skillcall_session *read_session(const char *json, size_t size, const json
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *json = size ? (const char *)data : "";
-    json_t *document = json_loadb(json, size, JSON_REJECT_DUPLICATES, NULL);
+    int is_undecided;
+    json_t *document = read_document(json, size, &is_undecided);
+    if (is_undecided)
+        return 0;
     skillcall_session *strict = read_session(json, size, document, 0);
     skillcall_session *lax = read_session(json, size, document, 1);
     if (strict)

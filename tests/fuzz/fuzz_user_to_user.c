@@ -1,12 +1,12 @@
 /* The User-to-User codec. Input: header fields to decode, one to a line; its first line is also an
    id to encode. */
-#include "fuzz.h"
-
-#include <skillcall/skillcall.h>
+#include "emulator/user_to_user.h"
+#include "pattern.h"
 
 #include <ctype.h>
+#include <skillcall/skillcall.h>
 
-enum { FIELDS_MAX = 16 };
+enum { FIELDS_MAX = 16, ID_MAX = 100 };
 
 static int is_client_session_id(const char *text)
 {
@@ -14,7 +14,7 @@ static int is_client_session_id(const char *text)
     for (; text[length]; length++)
         if (text[length] < 0x20 || text[length] > 0x7e)
             return 0;
-    return length >= 1 && length <= 100;
+    return length >= 1 && length <= ID_MAX;
 }
 
 static skillcall_user_to_user *decode(char **fields, size_t count, int is_backwards)
@@ -30,19 +30,44 @@ static skillcall_user_to_user *decode(char **fields, size_t count, int is_backwa
     return decoder;
 }
 
-/* decode(encode(id)) is the id, whatever the case of the hex digits. */
+/* Ways to write the same value, and what else a receiver must bear (RFC 7433). */
+static const struct {
+    const char *before, *after;
+} dresses[] = {
+    {"", ";encoding=hex"},
+    {"", ""},
+    {"\"", "\";encoding=hex"},
+    {" \t", " ; ENCODING = Hex "},
+    {"", ";purpose=isdn-uui;content=isdn-uui;encoding=hex"},
+    {"", ";x=\"a, \\\"b;\";encoding=hex;y=[::1];z"},
+    {"0a;purpose=other,", ";encoding=hex,zz;encoding=other"},
+    {"\r\n ", "\r\n\t;encoding=hex"},
+};
+
+/* decode(encode(id)) is the id, whatever the dress of the value and the case of its digits. */
 static void require_round_trip(const char *id)
 {
-    char value[SKILLCALL_USER_TO_USER_SIZE];
+    char value[SKILLCALL_USER_TO_USER_SIZE], dressed[2 * SKILLCALL_USER_TO_USER_SIZE];
     REQUIRE(!skillcall_user_to_user_encode(id, value, sizeof value, NULL));
-    for (int is_upper = 0; is_upper < 2; is_upper++) {
-        char *fields[] = {value};
+    int digits = (int)strcspn(value, ";");
+    for (size_t i = 0; i < sizeof dresses / sizeof *dresses; i++) {
+        snprintf(dressed, sizeof dressed, "%s%.*s%s", dresses[i].before, digits, value,
+                 dresses[i].after);
+        char *fields[] = {dressed};
         skillcall_user_to_user *decoder = decode(fields, 1, 0);
         REQUIRE(same_text(skillcall_user_to_user_client_session_id(decoder, NULL), id));
         skillcall_user_to_user_free(decoder);
-        for (char *c = value; *c && *c != ';'; c++)
+        for (char *c = value; *c && i == 0; c++)
             *c = (char)toupper((unsigned char)*c);
     }
+}
+
+/* The emulator, which plays Alexa, writes the same. */
+static void require_same_encoding(const char *id, const char *value)
+{
+    char *other = user_to_user(id);
+    REQUIRE(same_text(other, value));
+    free(other);
 }
 
 static void check_encoder(const char *id)
@@ -52,12 +77,36 @@ static void check_encoder(const char *id)
     REQUIRE((status == SKILLCALL_OK) == is_client_session_id(id));
     if (status == SKILLCALL_OK) {
         require_round_trip(id);
+        require_same_encoding(id, value);
         size_t length = strlen(value);
         REQUIRE(skillcall_user_to_user_encode(id, value, length, NULL) == SKILLCALL_E_TOO_LARGE);
         REQUIRE(skillcall_user_to_user_encode(id, value, length + 1, NULL) == SKILLCALL_OK);
     } else {
         REQUIRE(status == SKILLCALL_E_ARGUMENT && same_text(value, "as it was"));
     }
+}
+
+/* Compares the decoder with a plain reading of a field that is nothing but digits. */
+static void check_plain_field(const char *field, const char *id, int32_t status)
+{
+    static struct pattern plain = {.expression = "^[0-9A-Fa-f]+(;encoding=hex)?$"};
+    char text[4 + ID_MAX + 2] = "";
+    size_t digits = strcspn(field, ";"), size = 0;
+    if (!fits(&plain, field))
+        return;
+    for (; 2 * size + 1 < digits && size + 1 < sizeof text; size++) {
+        char octet[] = {field[2 * size], field[2 * size + 1], '\0'};
+        text[size] = (char)strtol(octet, NULL, 16);
+    }
+    const char *expected = strncmp(text, "csi=", 4) == 0  ? text + 4
+                           : strncmp(text, "si=", 3) == 0 ? text + 3
+                                                          : NULL;
+    int is_id = expected && is_client_session_id(expected) && strlen(text) == size;
+    if (digits % 2 == 0 && is_id)
+        REQUIRE(same_text(id, expected));
+    else
+        REQUIRE(!id &&
+                status == (digits % 2 || expected ? SKILLCALL_E_MALFORMED : SKILLCALL_E_ABSENT));
 }
 
 static void check_decoder(char **fields, size_t count)
@@ -76,6 +125,8 @@ static void check_decoder(char **fields, size_t count)
                 status == SKILLCALL_E_TOO_LARGE);
         REQUIRE(skillcall_error_message(error)[0] != '\0');
     }
+    if (count == 1)
+        check_plain_field(fields[0], id, skillcall_error_status(error));
     skillcall_user_to_user_free(backwards);
     skillcall_user_to_user_free(forwards);
     skillcall_error_free(error);

@@ -6,15 +6,32 @@
 
 #include <regex.h>
 
-/* Whether a text fits an extended expression; flags: REG_ICASE or 0. */
-static inline int matches(const char *pattern, int flags, const char *text, regmatch_t *parts,
+/* An extended expression, compiled when it is first used. */
+struct pattern {
+    const char *expression;
+    int flags; /* REG_ICASE or 0 */
+    int is_compiled;
+    regex_t regex;
+};
+
+static inline int matches(struct pattern *pattern, const char *text, regmatch_t *parts,
                           size_t count)
 {
-    regex_t regex;
-    REQUIRE(regcomp(&regex, pattern, REG_EXTENDED | flags) == 0);
-    int is_match = regexec(&regex, text, count, parts, 0) == 0;
-    regfree(&regex);
-    return is_match;
+    if (!pattern->is_compiled)
+        REQUIRE(!regcomp(&pattern->regex, pattern->expression, REG_EXTENDED | pattern->flags));
+    pattern->is_compiled = 1;
+    return regexec(&pattern->regex, text, count, parts, 0) == 0;
+}
+
+static inline int fits(struct pattern *pattern, const char *text)
+{
+    return matches(pattern, text, NULL, 0);
+}
+
+/* The number that a part of a text begins with. */
+static inline int number_at(const char *text, regmatch_t part)
+{
+    return atoi(text + part.rm_so);
 }
 
 #endif
