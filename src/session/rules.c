@@ -49,7 +49,7 @@ struct check {
     bool allow_unknown;
     size_t listed;                  /* participants to look at */
     size_t originators;             /* that say so */
-    size_t undecided;               /* that say it in a way that cannot be read */
+    bool undecided;                 /* one says it in a way that cannot be read */
     const struct form *caller_form; /* of the originator; NULL: not a known one */
 };
 
@@ -306,11 +306,9 @@ void skillcall__check_client_session_id(const char *id, skillcall__findings *fin
         return;
     size_t size = strlen(id);
     size_t characters;
-    if (size == 0) {
+    if (size == 0)
         skillcall__report(findings, SKILLCALL_V_REQUIRED, path,
                           "clientSessionId is empty: give it a value or leave it out");
-        return;
-    }
     if (!skillcall__is_printable_ascii(id, size))
         skillcall__report(findings, SKILLCALL_V_NOT_PRINTABLE_ASCII, path,
                           "clientSessionId must be printable ASCII, because it travels in a SIP "
@@ -339,7 +337,7 @@ void skillcall__check_draft(const skillcall__draft *draft, bool allow_unknown,
     for (size_t i = 0; i < check.listed; i++) {
         const skillcall_participant *participant = &draft->participants[i];
         if (participant->originator == SKILLCALL__ORIGINATOR_UNREADABLE)
-            check.undecided++;
+            check.undecided = true;
         if (participant->originator == SKILLCALL_ORIGINATOR_YES) {
             const struct form *form = find_form(participant);
             check.originators++;

@@ -39,6 +39,10 @@ static void refuses_wrong_participants(void **state)
          .count = 3,
          .ends = {GOOD_CALLER, GOOD_CALLEE, GOOD_CALLEE}},
         PAIR("two originators", "/participants originator_count", GOOD_CALLER, GOOD_CALLER),
+        PAIR("two originators of two forms", "/participants originator_count", GOOD_CALLER,
+             GOOD_ROOM),
+        PAIR("two originators of two forms", "/participants originator_count", GOOD_ROOM,
+             GOOD_CALLER),
         PAIR("no originator", "/participants originator_count", GOOD_CALLEE, GOOD_CALLEE),
         PAIR("nobody said to originate", "/participants originator_count",
              END(PHONE, "+12045551111", "device", NULL, NO), GOOD_CALLEE),
@@ -156,6 +160,9 @@ static void accepts_unknown_ones_where_they_are_allowed(void **state)
         PAIR_ALLOWED("the provider of the other form, with unknown ones allowed",
                      P1 "/communicationProviderId unknown_provider", GOOD_CALLER,
                      CALLEE("+16073331111", BY_PBX)),
+        PAIR_ALLOWED("the provider of the other form, in Smart Properties",
+                     P1 "/communicationProviderId unknown_provider", GOOD_ROOM,
+                     END(ADDRESS, "4011", NULL, BY_PHONE, UNSAID)),
         PAIR_ALLOWED("the other rules hold for unknown types",
                      P0 "/id/value required; " P0 "/endpointId required; " P1
                         "/id/type control_character; " P1 "/id/value control_character; " P1
@@ -204,6 +211,34 @@ static void a_single_violation_is_the_message(void **state)
                            "context.System.device.deviceId of the skill request");
 }
 
+static void a_wrong_provider_is_told_the_right_one(void **state)
+{
+    (void)state;
+    static const struct {
+        struct row row;
+        const char *message;
+    } rows[] = {
+        {PAIR("unknown", P1 "/communicationProviderId unknown_provider", GOOD_CALLER,
+              CALLEE("+16073331111", "mine")),
+         "communicationProviderId must be " BY_PHONE
+         " to reach a phone number, or unknown ones be allowed"},
+        {PAIR("of the other form", P1 "/communicationProviderId unknown_provider", GOOD_CALLER,
+              CALLEE("+16073331111", BY_PBX)),
+         "communicationProviderId must be " BY_PHONE " to reach a phone number"},
+        {PAIR("unknown, of an extension", P1 "/communicationProviderId unknown_provider", GOOD_ROOM,
+              END(ADDRESS, "4011", NULL, "mine", UNSAID)),
+         "communicationProviderId must be " BY_PBX
+         " on both participants in Smart Properties, or unknown ones be allowed"},
+        {PAIR("of the other form, of an extension", P1 "/communicationProviderId unknown_provider",
+              GOOD_ROOM, END(ADDRESS, "4011", NULL, BY_PHONE, UNSAID)),
+         "communicationProviderId must be " BY_PBX " on both participants in Smart Properties"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        check_row(&rows[i].row);
+        assert_string_equal(skillcall_error_violation_message(error, 0), rows[i].message);
+    }
+}
+
 static void a_long_summary_ends_with_the_number_of_the_rest(void **state)
 {
     (void)state;
@@ -236,6 +271,7 @@ int main(void)
         cmocka_unit_test(accepts_unknown_ones_where_they_are_allowed),
         cmocka_unit_test(reports_all_violations_at_once),
         cmocka_unit_test(a_single_violation_is_the_message),
+        cmocka_unit_test(a_wrong_provider_is_told_the_right_one),
         cmocka_unit_test(a_long_summary_ends_with_the_number_of_the_rest),
     };
     return cmocka_run_group_tests(tests, make_error, free_error);
