@@ -247,12 +247,12 @@ static void destroy(void *user_data)
     skillcall__deallocate(&allocator, transport);
 }
 
-static bool set_up_multi(struct curl_transport *transport)
+static int32_t set_up_multi(struct curl_transport *transport)
 {
     transport->multi = curl_multi_init();
     transport->share = curl_share_init();
     if (!transport->multi || !transport->share)
-        return false;
+        return SKILLCALL_E_NO_MEMORY;
     long connections = transport->options->max_connections;
     curl_multi_setopt(transport->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
     curl_multi_setopt(transport->multi, CURLMOPT_SOCKETDATA, transport);
@@ -260,8 +260,11 @@ static bool set_up_multi(struct curl_transport *transport)
     curl_multi_setopt(transport->multi, CURLMOPT_TIMERDATA, transport);
     curl_multi_setopt(transport->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections);
     curl_multi_setopt(transport->multi, CURLMOPT_MAXCONNECTS, connections);
-    return curl_share_setopt(transport->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION) ==
-           CURLSHE_OK;
+    CURLSHcode shared =
+        curl_share_setopt(transport->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
+    if (shared == CURLSHE_NOMEM)
+        return SKILLCALL_E_NO_MEMORY;
+    return shared == CURLSHE_OK ? SKILLCALL_OK : SKILLCALL_E_TRANSPORT;
 }
 
 /* The first handle shows whether this libcurl is good enough. */
@@ -301,8 +304,8 @@ int32_t skillcall__curl_open(const skillcall_allocator *allocator,
     skillcall__list_init(&transport->idle);
     transport->has_global = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     transport->poller = skillcall__poller_new(allocator, &status);
-    if (status == SKILLCALL_OK && !(transport->has_global && set_up_multi(transport)))
-        status = SKILLCALL_E_TRANSPORT;
+    if (status == SKILLCALL_OK)
+        status = transport->has_global ? set_up_multi(transport) : SKILLCALL_E_TRANSPORT;
     if (status == SKILLCALL_OK)
         status = make_first_transfer(transport);
     if (status == SKILLCALL_OK) {
