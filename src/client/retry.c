@@ -1,14 +1,10 @@
 #include "client/retry.h"
 
-#include "base/ascii.h"
-
-/* splitmix64, by Sebastiano Vigna: jitter needs no more. */
+/* The linear congruential generator of Knuth's MMIX: jitter needs no more. */
 static uint32_t own_random(skillcall_client *client)
 {
-    uint64_t z = client->random_state += 0x9E3779B97F4A7C15U;
-    z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9U;
-    z = (z ^ (z >> 27)) * 0x94D049BB133111EBU;
-    return (uint32_t)((z ^ (z >> 31)) >> 32);
+    client->random_state = client->random_state * 6364136223846793005U + 1442695040888963407U;
+    return (uint32_t)(client->random_state >> 32);
 }
 
 /* Uniform over 0 to max. */

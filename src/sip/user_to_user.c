@@ -90,32 +90,31 @@ static size_t decode(skillcall__slice data, char *octets, size_t room, struct fa
     return digits / 2;
 }
 
-/* Finds the client session id in one value: SKILLCALL_OK, or SKILLCALL_E_ABSENT if the value is
-   somebody else's, or SKILLCALL_E_MALFORMED. */
-static int32_t read_id(const skillcall__uui_value *value, char *id, struct fault *fault)
+/* Finds the client session id in one value. False if the value is somebody else's, or is not what
+   it says: then there is a fault. */
+static bool read_id(const skillcall__uui_value *value, char *id, struct fault *fault)
 {
     if ((value->purpose.data && !skillcall__slice_is(value->purpose, "isdn-uui")) ||
         (value->encoding.data && !skillcall__slice_is(value->encoding, "hex")))
-        return SKILLCALL_E_ABSENT;
+        return false;
     char octets[DECODED_MAX];
-    *fault = (struct fault){0};
     size_t size = decode(value->data, octets, sizeof octets, fault);
     if (fault->at)
-        return SKILLCALL_E_MALFORMED;
+        return false;
     size_t skipped = size >= 4 && memcmp(octets, key, 4) == 0       ? 4
                      : size >= 3 && memcmp(octets, key + 1, 3) == 0 ? 3
                                                                     : 0;
     if (!skipped)
-        return SKILLCALL_E_ABSENT;
+        return false;
     size_t length = size - skipped;
     if (length < 1 || length > ID_MAX || !skillcall__is_printable_ascii(octets + skipped, length)) {
         *fault = (struct fault){value->data.data, "the client session id that starts here does not "
                                                   "have 1 to 100 printable ASCII characters"};
-        return SKILLCALL_E_MALFORMED;
+        return false;
     }
     memcpy(id, octets + skipped, length);
     id[length] = '\0';
-    return SKILLCALL_OK;
+    return true;
 }
 
 static void keep_id(struct ids *ids, const char *id)
@@ -134,11 +133,10 @@ static struct fault read_field(skillcall__uui_reader *reader, struct ids *ids)
     struct fault first = {0};
     while (skillcall__uui_next(reader, &value)) {
         char id[ID_MAX + 1];
-        struct fault fault;
-        int32_t status = read_id(&value, id, &fault);
-        if (status == SKILLCALL_OK)
+        struct fault fault = {0};
+        if (read_id(&value, id, &fault))
             keep_id(ids, id);
-        else if (status == SKILLCALL_E_MALFORMED && !first.at)
+        else if (!first.at)
             first = fault;
     }
     if (reader->fault)

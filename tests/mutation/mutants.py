@@ -61,7 +61,13 @@ class Reader:
     def walk(self, cursor, ancestors):
         self.visit(cursor, list(cursor.get_children()), ancestors)
         for child in cursor.get_children():
-            self.walk(child, [*ancestors, cursor])
+            if not self.is_array_size(child, cursor):
+                self.walk(child, [*ancestors, cursor])
+
+    def is_array_size(self, cursor, parent):
+        before = self.source[parent.extent.start.offset:cursor.extent.start.offset]
+        return parent.kind in (Kind.VAR_DECL, Kind.FIELD_DECL, Kind.PARM_DECL) and \
+            before.endswith("[")
 
     def replace(self, start, end, new, ancestors):
         """Notes a mutant; shows it in as much of what is around it as is short."""
@@ -127,9 +133,6 @@ class Reader:
 
     def visit_literal(self, cursor, ancestors):
         text = self.text(cursor)
-        declares = ancestors[-1].kind in (Kind.VAR_DECL, Kind.FIELD_DECL)
-        if declares and self.source[cursor.extent.start.offset - 1] == "[":
-            return
         if text in ("true", "false"):
             self.replace_cursor(cursor, "false" if text == "true" else "true", ancestors)
         elif text.startswith("'"):

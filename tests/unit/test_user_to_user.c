@@ -94,9 +94,15 @@ static void refuses_to_encode_what_is_no_id(void **state)
                         "the header value needs a buffer of 94 bytes, this one has 93");
     assert_string_equal(value, "as it was");
     assert_int_equal(skillcall_user_to_user_encode(ID, value, sizeof VALUE, error), SKILLCALL_OK);
+    assert_int_equal(skillcall_user_to_user_encode(ID, NULL, 0, NULL), SKILLCALL_E_ARGUMENT);
+    skillcall_error_clear(error);
     assert_int_equal(skillcall_user_to_user_encode(NULL, value, sizeof value, error),
                      SKILLCALL_E_ARGUMENT);
-    assert_int_equal(skillcall_user_to_user_encode(ID, NULL, 0, NULL), SKILLCALL_E_ARGUMENT);
+    assert_string_equal(skillcall_error_message(error),
+                        "the argument \"client_session_id\" is NULL");
+    skillcall_error_clear(error);
+    assert_int_equal(skillcall_user_to_user_encode(ID, NULL, 0, error), SKILLCALL_E_ARGUMENT);
+    assert_string_equal(skillcall_error_message(error), "the argument \"buffer\" is NULL");
 }
 
 static void finds_the_id_in_every_form_the_grammar_allows(void **state)
@@ -181,6 +187,10 @@ static void what_is_somebody_else_s_is_absent(void **state)
         "0011;encoding=hex",
         "\"\"",
         "4353493d6162;encoding=hex", /* "CSI=ab" */
+        "6373690061",                /* "csi", but no "=" */
+        "73690061",
+        "637369",
+        "7369",
         HEX ";purpose=example;encoding=hex",
         HEX ";encoding=base64",
         "\"anything at all\";purpose=example",
@@ -235,6 +245,11 @@ static void broken_grammar_is_located(void **state)
         {"00;encoding=hex\r\n", "16: \";\", \",\" or the end is expected"},
         {"0g;encoding=hex", "2: this is no hexadecimal digit"},
         {"\"00 11\"", "4: this is no hexadecimal digit"},
+        {"0g,00h0", "2: this is no hexadecimal digit"},
+        {"0g,00", "2: this is no hexadecimal digit"},
+        {"73693d",
+         "1: the client session id that starts here does not have 1 to 100 printable ASCII "
+         "characters"},
         {"ab,123", "4: the number of hexadecimal digits is odd"},
         {"6373693d;encoding=hex",
          "1: the client session id that starts here does not have 1 to 100 printable ASCII "
@@ -302,12 +317,23 @@ static void several_fields_are_one(void **state)
 
     assert_int_equal(skillcall_user_to_user_add(decoder, "0g", 2, error), SKILLCALL_E_MALFORMED);
     assert_int_equal(skillcall_user_to_user_add(decoder, "00", 2, error), SKILLCALL_OK);
+    assert_int_equal(skillcall_user_to_user_add(decoder, "", 0, error), SKILLCALL_E_MALFORMED);
     assert_null(skillcall_user_to_user_client_session_id(decoder, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
     assert_string_equal(skillcall_error_message(error), "the User-to-User header is malformed at "
                                                         "octet 2: this is no hexadecimal digit");
 
     assert_int_equal(skillcall_user_to_user_add(decoder, VALUE, strlen(VALUE), error), 0);
+    assert_string_equal(skillcall_user_to_user_client_session_id(decoder, error), ID);
+
+    /* What is shorter than "csi=" is not completed by what another field held. */
+    static const char *const foreign[] = {"00", "637369", "7369"};
+    for (size_t i = 0; i < sizeof foreign / sizeof *foreign; i++) {
+        assert_int_equal(skillcall_user_to_user_add(decoder, foreign[i], strlen(foreign[i]), error),
+                         SKILLCALL_OK);
+        assert_int_equal(skillcall_user_to_user_add(decoder, &VALUE[2], strlen(&VALUE[2]), error),
+                         SKILLCALL_OK);
+    }
     assert_string_equal(skillcall_user_to_user_client_session_id(decoder, error), ID);
 
     static const char other[] = "6373693d6162";
@@ -323,6 +349,9 @@ static void two_different_ids_in_one_field_are_refused(void **state)
     (void)state;
     char id[101];
     assert_int_equal(decode(VALUE ",6373693d6162", id), SKILLCALL_E_MALFORMED);
+    assert_int_equal(decode("6373693d61,6373693d62", id), SKILLCALL_E_MALFORMED);
+    assert_int_equal(decode("6373693d61,6373693d61,0g", id), SKILLCALL_OK);
+    assert_string_equal(id, "a");
 }
 
 static void a_field_that_breaks_off_adds_nothing(void **state)
@@ -341,6 +370,8 @@ static void a_huge_field_is_refused(void **state)
     assert_non_null(value);
     memset(value, '0', size);
     assert_int_equal(decode_bytes(value, size, id), SKILLCALL_E_TOO_LARGE);
+    assert_string_equal(skillcall_error_message(error),
+                        "the User-to-User header has 1048576 bytes; at most 4096 are read");
     assert_int_equal(decode_bytes(value, SKILLCALL_USER_TO_USER_VALUE_MAX, id), SKILLCALL_E_ABSENT);
     free(value);
 }
