@@ -17,6 +17,24 @@ struct reader {
 
 static json_t *read_value(struct reader *reader);
 
+/* Any string may be a secret. */
+static void wipe_strings(const json_t *json)
+{
+    for (size_t i = 0; i < json_array_size(json); i++)
+        wipe_strings(json_array_get(json, i));
+    for (void *member = skillcall__json_next(json, NULL); member;
+         member = skillcall__json_next(json, member))
+        wipe_strings(json_object_iter_value(member));
+    if (json_is_string(json))
+        skillcall__wipe((char *)json_string_value(json), json_string_length(json));
+}
+
+void skillcall__json_free(skillcall__json *json)
+{
+    wipe_strings(json);
+    json_decref(json);
+}
+
 static bool refuse(struct reader *reader, enum fault fault)
 {
     if (reader->fault == NO_FAULT)
@@ -86,7 +104,7 @@ static json_t *read_container(struct reader *reader, json_t *container, const ch
     reader->depth--;
     if (is_read)
         return container;
-    json_decref(container);
+    skillcall__json_free(container);
     return NULL;
 }
 
@@ -117,7 +135,7 @@ static json_t *read_document(struct reader *reader)
         return document;
     if (document)
         refuse(reader, NOT_WELL_FORMED);
-    json_decref(document);
+    skillcall__json_free(document);
     return NULL;
 }
 
@@ -168,11 +186,6 @@ skillcall__json *skillcall__json_parse(const char *data, size_t size, size_t max
     return document;
 }
 
-void skillcall__json_free(skillcall__json *json)
-{
-    json_decref(json);
-}
-
 bool skillcall__json_is_object(const skillcall__json *json)
 {
     return json_is_object(json);
@@ -211,12 +224,6 @@ int32_t skillcall__json_boolean(const skillcall__json *json)
 bool skillcall__json_is_null(const skillcall__json *json)
 {
     return json_is_null(json);
-}
-
-void skillcall__json_wipe_string(const skillcall__json *json)
-{
-    if (json_is_string(json))
-        skillcall__wipe((char *)json_string_value(json), json_string_length(json));
 }
 
 void *skillcall__json_next(const skillcall__json *json, void *member)

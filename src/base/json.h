@@ -14,6 +14,8 @@ typedef struct json_t skillcall__json;
    strings. "what" names the document in the error's message, for example "the session". */
 skillcall__json *skillcall__json_parse(const char *data, size_t size, size_t max_size,
                                        size_t max_depth, const char *what, skillcall_error *error);
+
+/* Wipes all strings but the names of members. */
 void skillcall__json_free(skillcall__json *json);
 
 bool skillcall__json_is_object(const skillcall__json *json);
@@ -33,9 +35,6 @@ const char *skillcall__json_string(const skillcall__json *json);
 int32_t skillcall__json_boolean(const skillcall__json *json);
 
 bool skillcall__json_is_null(const skillcall__json *json);
-
-/* Zeroes a string in place, so that a secret does not outlive the document. */
-void skillcall__json_wipe_string(const skillcall__json *json);
 
 /* Steps through an object: give NULL for the first member; NULL comes back after the last. */
 void *skillcall__json_next(const skillcall__json *json, void *member);

@@ -79,19 +79,6 @@ static int32_t read_request(const skillcall__json_document *document,
     return status ? status : read_timestamp(request, document->error);
 }
 
-static void wipe_tokens(const skillcall__json *root)
-{
-    static const char *const secrets[] = {"/context/System/apiAccessToken",
-                                          "/context/System/user/accessToken",
-                                          "/session/user/accessToken"};
-    skillcall__json_document document = {.root = root};
-    for (size_t i = 0; i < sizeof secrets / sizeof *secrets; i++) {
-        const skillcall__json *secret;
-        skillcall__json_at(&document, secrets[i], SKILLCALL__JSON_STRING, &secret);
-        skillcall__json_wipe_string(secret);
-    }
-}
-
 skillcall_skill_request *skillcall_skill_request_from_json(const skillcall_allocator *allocator,
                                                            const char *json, size_t size,
                                                            skillcall_error *error)
@@ -113,7 +100,6 @@ skillcall_skill_request *skillcall_skill_request_from_json(const skillcall_alloc
         skillcall_skill_request_free(request);
         request = NULL;
     }
-    wipe_tokens(root);
     skillcall__json_free(root);
     return request;
 }
