@@ -29,6 +29,8 @@ static const char *const words[] = {
     "{\"countryCode\": \"$T\", \"phoneNumber\": \"$F\"}",
     "{\"phoneNumber\": \"$N$T\"}",
     "{\"profileId\": {\"profileId\": [\"$T\"]}}",
+    "{\"countryCode\": \"+1\", \"phoneNumber\": \"$N\"}",
+    "{\"code\": \"$S\", \"message\": \"$S, ...\"}",
     "Authorization: Bearer $T\r\n$F, $G",
 };
 

@@ -115,11 +115,10 @@ void refuse_sessions(void)
     static const char *const documents[] = {
         "\"$T\"",
         "[\"$T\", \"$F\"]",
-        "{\"$T\": \"$F\"}",
         "{\"participants\": \"$F\"}",
         "{\"participants\": [\"$T\", {\"id\": \"$F\"}, {\"id\": {\"type\": \"$T\", \"value\": "
         "$N}}]}",
-        "{\"$T\": 1, \"$T\": 2}",
+        "{\"a\": \"$T\", \"a\": \"$F\"}",
         "{\"clientContext\": {\"clientSessionId\": \"$T$T$T$T$T\"}}",
         "{\"participants\": [{\"id\": {\"type\": \"PHONE_NUMBER\", \"value\": \"$F$N\"}}]}",
     };

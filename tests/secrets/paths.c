@@ -2,7 +2,7 @@
  * prints what the library says. Then it frees everything and stays, so that its memory can be
  * searched.
  *
- *   paths [--keep]     with --keep every block of the library stays as it was given back
+ *   paths [--keep]   with --keep all blocks of library and jansson stay as they were given back
  *
  * Standard input: the token and two numbers, a line each; then a line when to begin, and the end of
  * input when to leave. */
@@ -11,9 +11,11 @@
 #include "support/keeping_allocator.h"
 
 #include <inttypes.h>
+#include <jansson.h>
 #include <stdio.h>
 #include <unistd.h>
 
+static struct keep keep;
 struct secrets secrets;
 const skillcall_allocator *allocator;
 skillcall_error *error;
@@ -61,6 +63,8 @@ static const char *secret(char letter)
     switch (letter) {
     case 'T':
         return secrets.token;
+    case 'S':
+        return secrets.start;
     case 'F':
         return secrets.from;
     case 'G':
@@ -98,20 +102,32 @@ static void read_line(char *line, size_t size)
     line[length] = '\0';
 }
 
+/* What the library leaves in blocks of jansson is its own doing, too. */
+static void *allocate_json(size_t size)
+{
+    return keep_allocate(&keep, size);
+}
+
+static void free_json(void *block)
+{
+    keep_deallocate(&keep, block);
+}
+
 int main(int argc, char **argv)
 {
-    struct keep keep = {NULL, 0};
     skillcall_allocator table;
     char line[2];
     (void)argv;
     if (argc > 1) {
         table = keeping_allocator(&keep);
         allocator = &table;
+        json_set_alloc_funcs(allocate_json, free_json);
     }
     error = skillcall_error_new(allocator);
     read_line(secrets.token, sizeof secrets.token - 1);
     read_line(secrets.from, sizeof secrets.from - 1);
     read_line(secrets.to, sizeof secrets.to - 1);
+    memcpy(secrets.start, secrets.token, sizeof secrets.start - 1);
     puts("ready");
     fflush(stdout);
     read_line(line, sizeof line - 1);

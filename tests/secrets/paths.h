@@ -11,6 +11,7 @@ struct secrets {
     char token[128];
     char from[20];
     char to[20];
+    char start[32];                        /* of the token */
     char found[SKILLCALL_PROFILE_ID_SIZE]; /* what a look-up finds */
     char texts[TEXTS][TEXT_SIZE];
 };
@@ -28,8 +29,8 @@ void tell(skillcall_error *failure);
 /* Prints a status, for functions that have no error. */
 void tell_status(int32_t status);
 
-/* Puts the secrets into a template: $T the token, $F and $G the numbers, $N and $M their digits
-   without the country code. The result stays until the fourth call from here. */
+/* Puts the secrets into a template: $T the token, $S its start, $F and $G the numbers, $N and $M
+   their digits without the country code. The result stays until the fourth call from here. */
 const char *fill(const char *template);
 
 /* inputs.c */
