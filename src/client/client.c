@@ -68,10 +68,10 @@ skillcall_client *skillcall_client_new(const skillcall_allocator *allocator,
     return NULL;
 }
 
-static void free_abandoned(skillcall_client *client)
+static void free_exchanges(skillcall__link *list)
 {
     skillcall__link *link;
-    while ((link = skillcall__list_take(&client->abandoned)))
+    while ((link = skillcall__list_take(list)))
         skillcall__exchange_free(SKILLCALL__ELEMENT(link, skillcall_exchange, link));
 }
 
@@ -89,7 +89,8 @@ void skillcall_client_free(skillcall_client *client)
     if (client->transport.destroy)
         client->transport.destroy(client->transport.user_data);
     skillcall__client_lock(client);
-    free_abandoned(client);
+    free_exchanges(&client->abandoned);
+    free_exchanges(&client->answered); /* late, while the transport was destroyed */
     skillcall__poller_free(client->pollable);
     client->pollable = NULL;
     skillcall__leave_role(client);

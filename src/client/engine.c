@@ -47,8 +47,13 @@ static void settle(skillcall_client *client, skillcall_exchange *exchange)
 static void settle_answers(skillcall_client *client)
 {
     skillcall__link *link;
-    while ((link = skillcall__list_take(&client->answered)))
-        settle(client, SKILLCALL__ELEMENT(link, skillcall_exchange, link));
+    while ((link = skillcall__list_take(&client->answered))) {
+        skillcall_exchange *exchange = SKILLCALL__ELEMENT(link, skillcall_exchange, link);
+        if (call_of(exchange))
+            settle(client, exchange);
+        else
+            skillcall__exchange_free(exchange);
+    }
 }
 
 static void send(skillcall_client *client, skillcall_call *call)
@@ -204,19 +209,26 @@ void skillcall__engine_stop(skillcall_client *client)
     end_in_flight(client, SKILLCALL_E_CANCELLED);
 }
 
+static void note_answer(skillcall_client *client, skillcall_exchange *exchange)
+{
+    atomic_store(&exchange->state, SKILLCALL__EXCHANGE_ANSWERED);
+    skillcall__list_append(&client->answered, &exchange->link);
+    skillcall__wake_driver(client);
+}
+
 int32_t skillcall__engine_answered(skillcall_exchange *exchange)
 {
     skillcall_client *client = exchange->owner;
     skillcall__client_lock(client);
     int state = atomic_load(&exchange->state);
-    if (state == SKILLCALL__EXCHANGE_OPEN) {
-        atomic_store(&exchange->state, SKILLCALL__EXCHANGE_ANSWERED);
-        skillcall__list_append(&client->answered, &exchange->link);
-        skillcall__wake_driver(client);
-    } else if (state == SKILLCALL__EXCHANGE_ABANDONED) {
+    if (state == SKILLCALL__EXCHANGE_ABANDONED)
         skillcall__list_remove(&exchange->link);
+    /* Inside a function of the transport, it may be answered once more: it is freed after that. */
+    if (state == SKILLCALL__EXCHANGE_OPEN ||
+        (state == SKILLCALL__EXCHANGE_ABANDONED && skillcall__is_driver(client)))
+        note_answer(client, exchange);
+    else if (state == SKILLCALL__EXCHANGE_ABANDONED)
         skillcall__exchange_free(exchange);
-    }
     skillcall__client_unlock(client);
     return state == SKILLCALL__EXCHANGE_OPEN ? SKILLCALL_OK : SKILLCALL_E_STATE;
 }

@@ -192,6 +192,38 @@ static void a_late_answer_changes_nothing(void **unused)
     }
 }
 
+/* Until a function of the transport returns, a second answer is refused and finds the exchange. */
+static int32_t answer_twice_and_drive(void *user_data, int32_t timeout_ms)
+{
+    struct scripted *scripted = user_data;
+    skillcall_exchange *exchange = scripted->sendings[0].exchange;
+    if (exchange && scripted->cancels) {
+        assert_int_equal(answer_sending(scripted, 0), SKILLCALL_E_STATE);
+        assert_int_equal(skillcall_exchange_set_status(exchange, 200), SKILLCALL_E_STATE);
+        assert_int_equal(skillcall_exchange_complete(exchange), SKILLCALL_E_STATE);
+    }
+    return scripted_drive(user_data, timeout_ms);
+}
+
+static void a_late_answer_may_come_twice(void **unused)
+{
+    (void)unused;
+    struct rig rig;
+    rig_prepare(&rig, &replies[IN_FLIGHT], 1);
+    rig.transport.on_cancel = CANCEL_SAYS_NOTHING;
+    skillcall_transport transport = scripted_transport(&rig.transport);
+    transport.drive = answer_twice_and_drive;
+    skillcall_client_options_set_transport(rig.options, &transport, NULL);
+    rig_open(&rig);
+    skillcall_call *call = rig_submit(&rig);
+    skillcall_client_drive(rig.client, 0, NULL);
+    size_t held = rig.watch.live;
+    cancel(&rig, call);
+    assert_ended(call, SKILLCALL_E_CANCELLED, UNKNOWN);
+    assert_int_equal(rig.watch.live, held - 1);
+    close_with(&rig, call);
+}
+
 static void answer_all_and_destroy(void *user_data)
 {
     struct scripted *scripted = user_data;
@@ -344,6 +376,7 @@ int main(void)
         cmocka_unit_test(a_refusal_in_the_last_moment_is_told),
         cmocka_unit_test(without_a_cancel_function_the_outcome_is_unknown),
         cmocka_unit_test(a_late_answer_changes_nothing),
+        cmocka_unit_test(a_late_answer_may_come_twice),
         cmocka_unit_test(a_transport_may_answer_until_it_is_destroyed),
         cmocka_unit_test(a_freed_call_is_cancelled_and_never_heard_of_again),
         cmocka_unit_test(client_and_calls_are_freed_in_any_order),
