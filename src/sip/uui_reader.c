@@ -27,7 +27,7 @@ static bool same_slice(skillcall__slice a, skillcall__slice b)
 
 bool skillcall__slice_is(skillcall__slice slice, const char *name)
 {
-    return slice.data && same_slice(slice, (skillcall__slice){name, strlen(name)});
+    return same_slice(slice, (skillcall__slice){name, strlen(name)});
 }
 
 static bool is_at(const skillcall__uui_reader *reader, char c)
@@ -196,7 +196,7 @@ static bool read_parameters(skillcall__uui_reader *reader, skillcall__uui_value 
 
 static bool read_value(skillcall__uui_reader *reader, skillcall__uui_value *value)
 {
-    *value = (skillcall__uui_value){{0}, {0}, {0}};
+    value->purpose = value->encoding = (skillcall__slice){0};
     bool is_read = is_at(reader, '"') ? read_quoted(reader, &value->data)
                                       : read_token(reader, &value->data,
                                                    "data is expected: a token or a quoted string");
@@ -210,8 +210,6 @@ void skillcall__uui_open(skillcall__uui_reader *reader, const char *field, size_
 
 bool skillcall__uui_next(skillcall__uui_reader *reader, skillcall__uui_value *value)
 {
-    if (reader->fault)
-        return false;
     if (reader->at == reader->start) {
         skip_space(reader);
     } else if (!take_separator(reader, ',')) {

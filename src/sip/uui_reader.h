@@ -26,7 +26,8 @@ typedef struct skillcall__uui_reader {
 
 void skillcall__uui_open(skillcall__uui_reader *reader, const char *field, size_t size);
 
-/* Reads the next value. False at the end of the field, or at a fault. */
+/* Reads the next value. False at the end of the field, or at a fault; then it is not called again.
+ */
 bool skillcall__uui_next(skillcall__uui_reader *reader, skillcall__uui_value *value);
 
 /* Compares without regard to ASCII case. */

@@ -194,6 +194,9 @@ static void what_is_somebody_else_s_is_absent(void **state)
         HEX ";purpose=example;encoding=hex",
         HEX ";encoding=base64",
         "\"anything at all\";purpose=example",
+        "\"a\tb\";encoding=text",
+        "\"a\r\n\tb\";encoding=text",
+        "\"\\\t\\\x0B\\\x7F\";encoding=text",
         "not-hex;encoding=ascii , 00;purpose=isdn-uui",
     };
     char id[101];
@@ -223,6 +226,7 @@ static void broken_grammar_is_located(void **state)
         {"00,,11", "4: data is expected: a token or a quoted string"},
         {"00;encoding", "12: \"=\" and a token are expected for this parameter"},
         {"00;encoding=", "13: a token is expected"},
+        {"00;encoding hex", "12: \"=\" and a token are expected for this parameter"},
         {"00;encoding=\"hex\"", "13: a token is expected"},
         {"00;purpose=\"x\"", "12: a token is expected"},
         {"00;content;x", "11: \"=\" and a token are expected for this parameter"},
@@ -232,16 +236,21 @@ static void broken_grammar_is_located(void **state)
         {"00;encoding=hex;encoding=hex", "17: this parameter is given twice"},
         {"00;Purpose=a;x;pURPOSE=a", "16: this parameter is given twice"},
         {"00;a=b;c;A=\"d\"", "10: this parameter is given twice"},
+        {"00;a;b;B", "8: this parameter is given twice"},
         {"\"00", "4: the closing quote is missing"},
         {"\"00\\\"", "6: the closing quote is missing"},
         {"\"00\\", "5: this character is not allowed between quotes"},
         {"\"0\n0\"", "3: this character is not allowed between quotes"},
         {"\"0\r\n0\"", "3: this character is not allowed between quotes"},
         {"\"0\\\r0\"", "4: this character is not allowed between quotes"},
+        {"\"0\\\n0\"", "4: this character is not allowed between quotes"},
+        {"\"0\\\x80\"", "4: this character is not allowed between quotes"},
         {"\"\x7F\"", "2: this character is not allowed between quotes"},
         {"\"\xC3\x28\";encoding=x", "2: the text between the quotes is not UTF-8"},
         {"\"00\"11", "5: \";\", \",\" or the end is expected"},
         {"00\r\n11", "3: \";\", \",\" or the end is expected"},
+        {"00\r\r ;a", "3: \";\", \",\" or the end is expected"},
+        {"00\n\n ;a", "3: \";\", \",\" or the end is expected"},
         {"00;encoding=hex\r\n", "16: \";\", \",\" or the end is expected"},
         {"0g;encoding=hex", "2: this is no hexadecimal digit"},
         {"\"00 11\"", "4: this is no hexadecimal digit"},
@@ -266,6 +275,17 @@ static void broken_grammar_is_located(void **state)
                  table[i].message);
         assert_string_equal(skillcall_error_message(error), expected);
     }
+}
+
+static void nul_is_a_byte_like_others(void **state)
+{
+    (void)state;
+    static const char after_token[] = "00\0", in_address[] = "00;x=[::1\0]";
+    char id[101];
+    assert_int_equal(decode_bytes(after_token, 3, id), SKILLCALL_E_MALFORMED);
+    assert_non_null(strstr(skillcall_error_message(error), "octet 3: "));
+    assert_int_equal(decode_bytes(in_address, sizeof in_address - 1, id), SKILLCALL_E_MALFORMED);
+    assert_non_null(strstr(skillcall_error_message(error), "octet 7: an IPv6 address"));
 }
 
 static void an_id_of_101_characters_is_refused(void **state)
@@ -436,6 +456,7 @@ int main(void)
         cmocka_unit_test(a_cut_id_is_still_an_id),
         cmocka_unit_test(what_is_somebody_else_s_is_absent),
         cmocka_unit_test(broken_grammar_is_located),
+        cmocka_unit_test(nul_is_a_byte_like_others),
         cmocka_unit_test(an_id_of_101_characters_is_refused),
         cmocka_unit_test(every_cut_is_survived),
         cmocka_unit_test(every_byte_in_every_place_is_survived),
