@@ -5,6 +5,7 @@ import secrets
 
 PAGE = 4096
 AT_ONCE = 1 << 24  # bytes of memory
+SHADOW = 1 << 30   # what is larger is a sanitizer's book-keeping
 
 # What ends a telephone number and may be told.
 LAST_DIGITS = 4
@@ -67,11 +68,12 @@ def writable(pid):
             addresses, access, _, _, _, *name = line.split(maxsplit=5)
             if access.startswith("rw"):
                 start, end = (int(address, 16) for address in addresses.split("-"))
-                yield start, end, name[0].strip() if name else "anonymous"
+                if end - start < SHADOW:
+                    yield start, end, name[0].strip() if name else "anonymous"
 
 
 def blocks(memory, start, end):
-    """Reads a mapping in pieces that overlap by a page; one that was never touched is left out."""
+    """Reads a mapping in pieces that overlap by a page."""
     at = start
     while at < end:
         memory.seek(at)
