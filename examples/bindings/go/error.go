@@ -113,12 +113,12 @@ func (e *Error) Unwrap() error {
 // check calls a function of C that may fail, and copies its error.
 func check(call func(*C.skillcall_error) bool) error {
 	e := C.skillcall_error_new(nil)
+	if e == nil { // what becomes of a call would not be told
+		return &Error{Status: ErrNoMemory, Message: ErrNoMemory.Error()}
+	}
 	defer C.skillcall_error_free(e)
 	if call(e) {
 		return nil
-	}
-	if e == nil {
-		return &Error{Status: ErrNoMemory, Message: ErrNoMemory.Error()}
 	}
 	return copyError(e)
 }

@@ -1,16 +1,14 @@
 #define _GNU_SOURCE
 
 #include "faults.h"
+#include "module.h"
 
 #include <dlfcn.h>
 #include <errno.h>
-#include <link.h>
 #include <pthread.h>
 #include <skillcall/status.h>
 #include <stdatomic.h>
-#include <stdbool.h>
 #include <stdlib.h>
-#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -60,19 +58,13 @@ static const struct fault faults[] = {
     {"recv, not yet", "libcurl", RECV, EAGAIN, EAGAIN, SKILLCALL_OK},
 };
 
-enum { COUNT = sizeof faults / sizeof faults[0], SEGMENTS_MAX = 16 };
-
-struct segment {
-    uintptr_t from;
-    uintptr_t to;
-};
+enum { COUNT = sizeof faults / sizeof faults[0] };
 
 static struct {
     const struct fault *fault;
     int32_t nth;
     bool is_lasting;
-    struct segment segments[SEGMENTS_MAX]; /* the module's */
-    size_t segment_count;
+    struct module module;
 } armed;
 
 static atomic_bool is_armed;
@@ -88,28 +80,12 @@ const struct fault *faults_get(int32_t index)
     return &faults[index];
 }
 
-static int find_segments(struct dl_phdr_info *module, size_t size, void *context)
-{
-    (void)size;
-    (void)context;
-    if (!strstr(module->dlpi_name, armed.fault->module))
-        return 0;
-    for (size_t i = 0; i < module->dlpi_phnum && armed.segment_count < SEGMENTS_MAX; i++) {
-        const ElfW(Phdr) *header = &module->dlpi_phdr[i];
-        uintptr_t from = module->dlpi_addr + header->p_vaddr;
-        if (header->p_type == PT_LOAD)
-            armed.segments[armed.segment_count++] = (struct segment){from, from + header->p_memsz};
-    }
-    return 0;
-}
-
 void faults_arm(int32_t index, int32_t nth, int32_t is_lasting)
 {
     armed.fault = &faults[index];
     armed.nth = nth;
     armed.is_lasting = is_lasting;
-    armed.segment_count = 0;
-    dl_iterate_phdr(find_segments, NULL);
+    armed.module = module_find(armed.fault->module);
     atomic_store(&calls, 0);
     atomic_store(&failures, 0);
     atomic_store(&is_armed, true);
@@ -121,20 +97,11 @@ int32_t faults_disarm(void)
     return atomic_load(&failures);
 }
 
-static bool is_from_module(const void *caller)
-{
-    uintptr_t address = (uintptr_t)caller;
-    for (size_t i = 0; i < armed.segment_count; i++)
-        if (address >= armed.segments[i].from && address < armed.segments[i].to)
-            return true;
-    return false;
-}
-
 /* 0, or the number of the error with which this call is to fail. */
 static int failure_of(enum function function, const void *caller)
 {
     if (!atomic_load(&is_armed) || armed.fault->function != (int)function ||
-        !is_from_module(caller))
+        !module_holds(&armed.module, caller))
         return 0;
     int call = atomic_fetch_add(&calls, 1) + 1;
     if (armed.is_lasting ? call < armed.nth : call != armed.nth)

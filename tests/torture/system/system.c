@@ -201,7 +201,8 @@ static size_t play_with_fault(int32_t index)
 {
     size_t failed = 0;
     fault = faults_get(index);
-    for (int mode = 0; mode <= (fault->lasting != 0); mode++) {
+    int modes = fault->lasting ? 2 : 1;
+    for (int mode = 0; mode < modes; mode++) {
         is_lasting = mode == 1;
         for (nth = 1; play(index); nth++)
             failed++;

@@ -44,8 +44,13 @@ end
 -- Waits for its end, without a timeout for as long as it takes; gives the receipt or what was
 -- found, or nil and the failure, which is "pending" where the timeout came first.
 function Call:result(timeout_ms)
-    local ended, failure = native.done(lib.skillcall_call_wait, self.native, timeout_ms or -1)
-    return ended and self.read(self.native), failure
+    -- Without an error object, so that what became of it is told even out of memory.
+    local status = lib.skillcall_call_wait(self.native, timeout_ms or -1, nil)
+    if status == lib.SKILLCALL_OK then
+        return self.read(self.native)
+    end
+    local problem = lib.skillcall_call_error(self.native)
+    return nil, problem ~= nil and native.failure(problem) or native.failure_of(status)
 end
 
 local Client = native.class(lib.skillcall_client_free)

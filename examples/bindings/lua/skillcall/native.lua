@@ -98,16 +98,24 @@ function native.failure(error)
     }, Failure)
 end
 
-local function new_error()
-    local error_object = lib.skillcall_error_new(nil)
-    assert(error_object ~= nil, "not enough memory")
-    return ffi.gc(error_object, lib.skillcall_error_free)
+-- The failure of a status about which no more is known.
+function native.failure_of(status)
+    return setmetatable({
+        status = text(lib.skillcall_status_name(status)),
+        outcome = "none",
+        message = text(lib.skillcall_status_text(status)),
+        violations = {},
+    }, Failure)
 end
 
 -- Calls a function whose last argument is the error; gives what `succeeded` makes of its result,
 -- or nil and the failure.
 local function checked(succeeded, call, ...)
-    local error_object = new_error()
+    local error_object = lib.skillcall_error_new(nil)
+    if error_object == nil then
+        return nil, native.failure_of(lib.SKILLCALL_E_NO_MEMORY)
+    end
+    ffi.gc(error_object, lib.skillcall_error_free)
     local count = select("#", ...)
     local arguments = {...}
     arguments[count + 1] = error_object

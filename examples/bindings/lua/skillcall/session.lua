@@ -52,48 +52,61 @@ function participant.extension(extension)
                                         given(extension)))
 end
 
+-- Like those of native, but they raise the failure, for the pcall of session.new.
+local function done(...)
+    local fine, failure = native.done(...)
+    if not fine then
+        error(failure, 0)
+    end
+end
+
+local function made(free, ...)
+    local pointer, failure = native.made(...)
+    if pointer == nil then
+        error(failure, 0)
+    end
+    return ffi.gc(pointer, free)
+end
+
 -- A participant of the library with these values.
 local function to_native(values)
-    local pointer = ffi.gc(assert(native.made(lib.skillcall_participant_new, nil)),
-                           lib.skillcall_participant_free)
+    local pointer = made(lib.skillcall_participant_free, lib.skillcall_participant_new, nil)
     local originator = values.originator
-    assert(native.done(lib.skillcall_participant_set_identity, pointer, given(values.type),
-                       given(values.value)))
-    assert(native.done(lib.skillcall_participant_set_endpoint_id, pointer,
-                       given(values.endpoint_id)))
-    assert(native.done(lib.skillcall_participant_set_provider_id, pointer,
-                       given(values.provider_id)))
-    assert(native.done(lib.skillcall_participant_set_originator, pointer,
-                       originator == nil and lib.SKILLCALL_ORIGINATOR_UNSAID or
-                       (originator and 1 or 0)))
+    done(lib.skillcall_participant_set_identity, pointer, given(values.type), given(values.value))
+    done(lib.skillcall_participant_set_endpoint_id, pointer, given(values.endpoint_id))
+    done(lib.skillcall_participant_set_provider_id, pointer, given(values.provider_id))
+    done(lib.skillcall_participant_set_originator, pointer,
+         originator == nil and lib.SKILLCALL_ORIGINATOR_UNSAID or (originator and 1 or 0))
     return pointer
 end
 
 local Session = native.class(lib.skillcall_session_free)
 local session = {}
 
+local function to_builder(options)
+    local builder = made(lib.skillcall_session_builder_free, lib.skillcall_session_builder_new, nil)
+    for _, values in ipairs(options) do
+        done(lib.skillcall_session_builder_add, builder, to_native(values))
+    end
+    done(lib.skillcall_session_builder_set_client_session_id, builder,
+         given(options.client_session_id))
+    if options.omit_client_session_id then
+        done(lib.skillcall_session_builder_omit_client_session_id, builder)
+    end
+    done(lib.skillcall_session_builder_allow_unknown, builder, options.allow_unknown and 1 or 0)
+    return builder
+end
+
 -- A session of the participants, which are the list part of the options: client_session_id,
 -- omit_client_session_id, allow_unknown. Gives nil and the failure where rules are broken.
 function session.new(options)
-    local builder, failure = native.made(lib.skillcall_session_builder_new, nil)
-    if not builder then
-        return nil, failure
+    local fine, builder = pcall(to_builder, options)
+    if fine then
+        return Session.own(native.made(lib.skillcall_session_builder_build, builder))
+    elseif type(builder) == "table" then
+        return nil, builder
     end
-    ffi.gc(builder, lib.skillcall_session_builder_free)
-    for _, values in ipairs(options) do
-        local added
-        added, failure = native.done(lib.skillcall_session_builder_add, builder, to_native(values))
-        if not added then
-            return nil, failure
-        end
-    end
-    lib.skillcall_session_builder_set_client_session_id(builder, given(options.client_session_id),
-                                                        nil)
-    if options.omit_client_session_id then
-        lib.skillcall_session_builder_omit_client_session_id(builder, nil)
-    end
-    lib.skillcall_session_builder_allow_unknown(builder, options.allow_unknown and 1 or 0, nil)
-    return Session.own(native.made(lib.skillcall_session_builder_build, builder))
+    error(builder, 2)
 end
 
 -- Reads a request body and checks it by the same rules.

@@ -5,10 +5,10 @@ const { lib, constants } = require('./native');
 
 /** A failure. Its message says what to do; `status` and `outcome` are stable names. */
 class SkillcallError extends Error {
-    constructor(error) {
-        super(lib.error_message(error));
+    constructor(error, status = lib.error_status(error), message = lib.error_message(error)) {
+        super(message);
         this.name = 'SkillcallError';
-        this.status = lib.status_name(lib.error_status(error));
+        this.status = lib.status_name(status);
         this.code = `SKILLCALL_E_${this.status.toUpperCase()}`;
         this.outcome = lib.outcome_name(lib.error_outcome(error));
         this.violations = Array.from(
@@ -35,7 +35,9 @@ class SkillcallError extends Error {
 // Calls a function whose last argument is the error.
 function checked(succeeded, call, args) {
     const error = lib.error_new(null);
-    if (error === null) throw new Error('not enough memory');
+    if (error === null) {
+        throw new SkillcallError(null, constants.E_NO_MEMORY, lib.status_text(constants.E_NO_MEMORY));
+    }
     try {
         const result = call(...args, error);
         if (!succeeded(result)) throw new SkillcallError(error);

@@ -6,7 +6,7 @@ from enum import IntEnum
 from typing import Any, Callable, Dict, Generic, Iterator, Optional, Tuple, TypeVar, Union
 
 from ._native import NULL, address, document, ffi, given, lib, milliseconds, text
-from .errors import Outcome, Pending, SkillcallError, done, made
+from .errors import Outcome, SkillcallError, done, made
 from .session import Owner, Session
 from .skill import Access, Profile
 from .transport import Bridge, Transport
@@ -72,14 +72,16 @@ class Call(Owner, Generic[_Found]):
         left = None if timeout is None else max(0, round(timeout * 1000))
         while True:
             wait_ms = _SLICE_MS if left is None else min(_SLICE_MS, left)
-            try:
-                done(lib.skillcall_call_wait, self.native, wait_ms)
+            # Without an error object, so that what became of it is told even out of memory.
+            status = lib.skillcall_call_wait(self.native, wait_ms, NULL)
+            if status == lib.SKILLCALL_OK:
                 return self._read(self.native)
-            except Pending:
-                if left is not None:
-                    left -= wait_ms
-                    if left <= 0:
-                        raise
+            if status != lib.SKILLCALL_E_PENDING:
+                raise self.error or SkillcallError.of(status)
+            if left is not None:
+                left -= wait_ms
+                if left <= 0:
+                    raise SkillcallError.of(status)
 
 
 def _receipt(call: Any) -> Receipt:

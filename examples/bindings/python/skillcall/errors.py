@@ -252,7 +252,7 @@ class Mismatch(SkillcallError, status=Status.MISMATCH):
 def _new_error() -> Any:
     error = lib.skillcall_error_new(NULL)
     if error == NULL:
-        raise MemoryError
+        raise SkillcallError.of(Status.NO_MEMORY)
     return ffi.gc(error, lib.skillcall_error_free)
 
 

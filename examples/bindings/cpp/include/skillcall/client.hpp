@@ -81,23 +81,27 @@ template <class Value> class pending : public detail::object<skillcall_call, ski
     /// What it ended with; before its end, the error status::pending.
     result<Value> get_result() const
     {
-        if (skillcall_call_status(get()) == SKILLCALL_OK)
-            return value();
-        if (auto *why = skillcall_call_error(get()))
-            return error::copy(why);
-        error why;
-        why.status = skillcall::status{skillcall_call_status(get())};
-        why.message = skillcall_status_text(skillcall_call_status(get()));
-        return why;
+        return result_of(skillcall_call_status(get()));
     }
     /// Drives the client until the end, or for so long: then the error is status::pending.
     result<Value> wait(std::chrono::milliseconds timeout = forever)
     {
-        auto ended = detail::act(skillcall_call_wait, get(), timeout);
-        return ended ? result<Value>(value()) : std::move(ended).error();
+        // Without an error object, so that what became of it is told even out of memory.
+        return result_of(skillcall_call_wait(get(), timeout.count(), nullptr));
     }
 
   private:
+    result<Value> result_of(std::int32_t status) const
+    {
+        if (status == SKILLCALL_OK)
+            return value();
+        if (auto *why = skillcall_call_error(get()))
+            return error::copy(why);
+        error why;
+        why.status = skillcall::status{status};
+        why.message = skillcall_status_text(status);
+        return why;
+    }
     Value value() const
     {
         if constexpr (std::is_same_v<Value, receipt>)

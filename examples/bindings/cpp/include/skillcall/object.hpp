@@ -98,6 +98,8 @@ auto call(Function function, const Arguments &...arguments)
         return why;
     }
     sink sink;
+    if (!sink.get())
+        return no_memory(); // what becomes of a call would not be told
     auto given = function(plain(arguments)..., sink.get());
     if constexpr (std::is_pointer_v<decltype(given)>) {
         if (!given)

@@ -33,12 +33,20 @@ module Skillcall
     def result(timeout = Float::INFINITY)
       loop do
         slice = [timeout, SLICE].min
-        Native.done(:call_wait, native, (slice * 1000).round)
-        return @read.call(native)
-      rescue PendingError
+        # Without an error object, so that what became of it is told even out of memory.
+        status = Native.call_wait(native, (slice * 1000).round, nil)
+        return @read.call(native) if status == Native::NUMBERS[:OK]
+
         timeout -= slice
-        raise unless timeout.positive?
+        raise failure(status) unless status == Native::NUMBERS[:E_PENDING] && timeout.positive?
       end
+    end
+
+    private
+
+    def failure(status)
+      error = Native.call_error(native)
+      error.null? ? Error.of(status) : Error.read(error)
     end
   end
 

@@ -17,8 +17,14 @@ module Skillcall
       (BY_STATUS[status] || Error).new(error, Native.status_name(status).to_sym)
     end
 
-    def initialize(error, status)
-      super(Native.error_message(error))
+    # The exception of a status about which no more is known.
+    def self.of(status)
+      (BY_STATUS[status] || Error).new(nil, Native.status_name(status).to_sym,
+                                       Native.status_text(status))
+    end
+
+    def initialize(error, status, message = Native.error_message(error))
+      super(message)
       @status = status
       @outcome = Native.outcome_name(Native.error_outcome(error)).to_sym
       @violations = Array.new(Native.error_violation_count(error)) { |i| violation(error, i) }
@@ -55,7 +61,7 @@ module Skillcall
     # Gives an error object to the block, and raises what it says unless the block's value is fine.
     def checked(fine)
       error = error_new(nil)
-      raise NoMemoryError if error.null?
+      raise Error.of(NUMBERS[:E_NO_MEMORY]) if error.null?
 
       begin
         value = yield error

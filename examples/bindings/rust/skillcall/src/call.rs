@@ -1,10 +1,10 @@
 //! Calls and look-ups in flight, and what they end with.
 
 use crate::client::Inner;
-use crate::raw::{act, owned_text, patience};
+use crate::raw::{owned_text, patience, static_text};
 use crate::{Error, Outcome, Result, Status};
 use skillcall_sys as sys;
-use std::{marker::PhantomData, sync::Arc, time::Duration};
+use std::{marker::PhantomData, ptr, sync::Arc, time::Duration};
 
 /// What the service said of a call that it accepted.
 #[derive(Debug, Clone)]
@@ -117,8 +117,13 @@ impl<T: Value> Call<T> {
     }
 
     fn wait_until(&self, timeout: Option<Duration>) -> Result<T> {
-        act(|error| unsafe { sys::skillcall_call_wait(self.raw, patience(timeout), error) })?;
-        self.result().unwrap_or_else(|| Err(Error::with(Status::Pending, "still pending")))
+        // Without an error object, so that what became of it is told even out of memory.
+        let status =
+            unsafe { sys::skillcall_call_wait(self.raw, patience(timeout), ptr::null_mut()) };
+        self.result().unwrap_or_else(|| {
+            let text = unsafe { static_text(sys::skillcall_status_text(status)) };
+            Err(Error::with(Status::from_raw(status), text))
+        })
     }
 }
 

@@ -46,10 +46,16 @@ pub(crate) unsafe fn owned_text(borrowed: *const c_char) -> Option<String> {
 struct Sink(*mut sys::skillcall_error);
 
 impl Sink {
-    fn take(&self) -> Error {
-        if self.0.is_null() {
-            return Error::with(Status::NoMemory, "out of memory");
+    /// Fails where there is none: what becomes of a call would not be told.
+    fn new() -> Result<Sink> {
+        let sink = Sink(unsafe { sys::skillcall_error_new(ptr::null()) });
+        if sink.0.is_null() {
+            return Err(Error::with(Status::NoMemory, "out of memory"));
         }
+        Ok(sink)
+    }
+
+    fn take(&self) -> Error {
         unsafe { Error::copy(self.0) }
     }
 }
@@ -64,7 +70,7 @@ impl Drop for Sink {
 pub(crate) fn make<T>(
     function: impl FnOnce(*mut sys::skillcall_error) -> *mut T,
 ) -> Result<*mut T> {
-    let sink = Sink(unsafe { sys::skillcall_error_new(ptr::null()) });
+    let sink = Sink::new()?;
     let made = function(sink.0);
     if made.is_null() {
         return Err(sink.take());
@@ -81,7 +87,7 @@ pub(crate) fn lend(
 
 /// Calls a function that gives a status.
 pub(crate) fn act(function: impl FnOnce(*mut sys::skillcall_error) -> i32) -> Result<()> {
-    let sink = Sink(unsafe { sys::skillcall_error_new(ptr::null()) });
+    let sink = Sink::new()?;
     match function(sink.0) {
         sys::SKILLCALL_OK => Ok(()),
         _ => Err(sink.take()),

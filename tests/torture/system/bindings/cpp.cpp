@@ -1,0 +1,125 @@
+// The C++ binding, out of memory at each place where the library asks for it.
+#include <skillcall/skillcall.hpp>
+
+#include <cstdio>
+#include <cstdlib>
+#include <fstream>
+#include <poll.h>
+#include <stdexcept>
+
+extern "C" {
+void memory_arm(std::int32_t nth, std::int32_t is_lasting);
+std::int32_t memory_disarm();
+std::int32_t memory_live();
+}
+
+using namespace skillcall;
+
+static std::string read(const std::string &path)
+{
+    std::ifstream file(path);
+    return {std::istreambuf_iterator<char>(file), {}};
+}
+
+static std::string vector(const std::string &name)
+{
+    return read(std::getenv("SKILLCALL_TEST_VECTORS") + ("/" + name));
+}
+
+static const std::string skill_request_json = vector("skill-request.json");
+static const std::string event_json = vector("inbound-call-event.json");
+
+/// How often the service's log has the id as a request's.
+static int received(const std::string &client_session_id)
+{
+    std::ifstream log(std::getenv("SKILLCALL_TEST_LOG"));
+    int count = 0;
+    for (std::string line; std::getline(log, line);)
+        count += line.find(client_session_id) != std::string::npos;
+    return count;
+}
+
+static void read_documents()
+{
+    skill_request::from_json(skill_request_json).value().originator("+12045551111").value();
+    inbound_call::from_json(event_json).value().client_session_id().value();
+    user_to_user::decode(user_to_user::encode("an-id").value()).value();
+    auto response = skill_response::make().value();
+    response.say("Calling.").value();
+    response.json().value();
+}
+
+static session make_session(const std::string &client_session_id)
+{
+    auto built = session_builder()
+                     .add(participant::phone_caller("+12045551111", "device"))
+                     .add(participant::phone_callee("+16073331111"))
+                     .client_session_id(client_session_id)
+                     .build()
+                     .value();
+    return session::from_json(built.json()).value();
+}
+
+static void play(const std::string &client_session_id)
+{
+    read_documents();
+    auto access = access::make(std::getenv("SKILLCALL_TEST_URL"), "emulator-ok").value();
+    auto session = make_session(client_session_id);
+    auto client = client::make().value();
+    client.find_mobile_number(access, profile::account).value();
+    pollfd pollable{client.pollable_fd().value(), POLLIN, 0};
+    auto call = client.submit(access, session).value();
+    bool driven = true; // out of memory it may not, but the call is still there
+    while (driven && !call.has_ended()) {
+        poll(&pollable, 1, 5000);
+        driven = client.drive(std::chrono::milliseconds(0)).has_value();
+    }
+    call.wait().value();
+}
+
+static outcome outcome_of(const std::string &client_session_id)
+{
+    try {
+        play(client_session_id);
+        return outcome::placed;
+    } catch (const failure &failed) {
+        if (failed.error().status != status::no_memory || failed.error().message.empty())
+            throw std::runtime_error(name(failed.error().status) + (": " + failed.error().message));
+        return failed.error().outcome;
+    }
+}
+
+/// Whether an allocation has failed.
+static bool plays_on(int nth, int is_lasting)
+{
+    static int ids;
+    char id[40];
+    std::snprintf(id, sizeof id, "00000001-0000-4000-8000-%012d", ++ids);
+    memory_arm(nth, is_lasting);
+    auto outcome = outcome_of(id);
+    bool has_failed = memory_disarm() > 0;
+    int count = received(id);
+    auto where = "allocation " + std::to_string(nth) + ", lasting " + std::to_string(is_lasting) +
+                 ": " + name(outcome);
+    if (memory_live() != 0)
+        throw std::runtime_error(where + ": blocks are left behind");
+    if (count > 1 || (count == 0 && outcome == outcome::placed) ||
+        (count == 1 && outcome != outcome::placed && outcome != outcome::unknown))
+        throw std::runtime_error(where);
+    return has_failed;
+}
+
+int main()
+{
+    int failed = 0, n = 0;
+    try {
+        for (int is_lasting = 0; is_lasting < 2; is_lasting++)
+            for (n = 1; plays_on(n, is_lasting); n++)
+                failed++;
+        std::printf("cpp: %d failed allocations\n", failed);
+        return 0;
+    } catch (const std::exception &why) {
+        std::fprintf(stderr, "allocation %d: %s\n", n, why.what());
+        return 1;
+    }
+}
