@@ -96,6 +96,57 @@ static void refuses_what_is_not_utf8(void **state)
     }
 }
 
+/* Decodes and looks at the code points, other than the library does. */
+static bool is_utf8(const unsigned char *text)
+{
+    static const uint32_t least[] = {0, 0x80, 0x800, 0x10000};
+    while (*text) {
+        unsigned char first = *text++;
+        size_t more = first < 0x80 ? 0 : first < 0xC0 ? 4 : first < 0xE0 ? 1 : first < 0xF0 ? 2 : 3;
+        if (more > 3 || first >= 0xF8)
+            return false;
+        uint32_t point = first & (0x7FU >> (more ? more + 1 : 0));
+        for (size_t i = 0; i < more; i++, text++) {
+            if ((*text & 0xC0) != 0x80)
+                return false;
+            point = point << 6 | (*text & 0x3F);
+        }
+        if (point < least[more] || point > 0x10FFFF || (point >= 0xD800 && point <= 0xDFFF))
+            return false;
+    }
+    return true;
+}
+
+static void utf8_is_what_decodes_to_a_character(void **state)
+{
+    (void)state;
+    static const unsigned char next[] = {0,    'A',  0x7F, 0x80, 0x8F, 0x90,
+                                         0x9F, 0xA0, 0xBF, 0xC0, 0xC2, 0xFF};
+    static const size_t kinds = sizeof next;
+    for (size_t n = 0; n < 128 * kinds * kinds; n++) {
+        unsigned char text[] = {'a',
+                                (unsigned char)(0x80 + n / kinds / kinds),
+                                next[n / kinds % kinds],
+                                next[n % kinds],
+                                0xBF,
+                                '\0'};
+        for (size_t size = 4; size <= 5; size++) {
+            text[size] = '\0';
+            struct row row = {
+                .count = 2,
+                .ends = {{"A", (char *)text, "device", NULL, YES}, {"B", "y", NULL, "z", NO}},
+                .allow_unknown = true};
+            skillcall_session_builder *builder = make_builder(&row);
+            skillcall_error_clear(error);
+            skillcall_session_free(skillcall_session_builder_build(builder, error));
+            skillcall_session_builder_free(builder);
+            if (is_utf8(text) == (strstr(violations_of(error), "not_utf8") != NULL))
+                fail_msg("%02x %02x %02x %02x", text[1], text[2], text[3], text[4]);
+            text[4] = 0xBF;
+        }
+    }
+}
+
 /* A text of so many characters, each of them the given one. */
 static const char *repeat(char *buffer, const char *character, size_t count)
 {
@@ -214,6 +265,7 @@ int main(void)
         cmocka_unit_test(refuses_what_is_no_phone_number),
         cmocka_unit_test(refuses_control_characters),
         cmocka_unit_test(refuses_what_is_not_utf8),
+        cmocka_unit_test(utf8_is_what_decodes_to_a_character),
         cmocka_unit_test(bounds_each_text_in_characters),
         cmocka_unit_test(reports_two_faults_of_one_text),
         cmocka_unit_test(a_text_that_cannot_be_right_is_not_compared_with_known_ones),

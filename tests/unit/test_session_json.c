@@ -240,6 +240,7 @@ static void malformed_documents_are_refused(void **state)
         "{\"a\\u0000\":1}",
         "{\"a\":\"\xFF\"}",
         "{\"a\":\"\xED\xA0\x80\"}",
+        "{\"a\":\"\xF0\x9F\x98",
         "{\"a\":\"\\ud800\"}",
         "{\"a\":\"\n\"}",
         "{\"a\":NaN}",
