@@ -12,7 +12,7 @@
 
 #include <strings.h>
 
-static const char token[] = "a-token-that-nobody-else-may-see";
+static const char token[] = "a.token.that.nobody.else.may.see";
 
 enum { MAX_ATTEMPTS = 3, RETRY_AFTER_MAX = 63, SESSION_ID_MAX = 512, DEPTH_MAX = 16 };
 
