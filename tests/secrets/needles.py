@@ -7,6 +7,9 @@ PAGE = 4096
 AT_ONCE = 1 << 24  # bytes of memory
 SHADOW = 1 << 30   # what is larger is a sanitizer's book-keeping
 
+# Random digits, among which those of a number may be.
+UUID = re.compile(rb"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+
 # What ends a telephone number and may be told.
 LAST_DIGITS = 4
 
@@ -47,7 +50,7 @@ class Needles:
 
     def in_text(self, text):
         """The lines of a text that tell a secret."""
-        return [line for line in text.splitlines() if self._in_text.search(line)]
+        return [line for line in text.splitlines() if self._in_text.search(UUID.sub(b"", line))]
 
     def in_memory(self, pid):
         """The bytes searched, and each find as (address, mapping, what lies around it)."""

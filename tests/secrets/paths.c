@@ -2,7 +2,7 @@
  * prints what the library says. Then it frees everything and stays, so that its memory can be
  * searched.
  *
- *   paths [--keep]   with --keep all blocks of library and jansson stay as they were given back
+ *   paths [--keep]   with --keep every block of the library stays as it was given back
  *
  * Standard input: the token and two numbers, a line each; then a line when to begin, and the end of
  * input when to leave. */
@@ -11,11 +11,9 @@
 #include "support/keeping_allocator.h"
 
 #include <inttypes.h>
-#include <jansson.h>
 #include <stdio.h>
 #include <unistd.h>
 
-static struct keep keep;
 struct secrets secrets;
 const skillcall_allocator *allocator;
 skillcall_error *error;
@@ -102,26 +100,15 @@ static void read_line(char *line, size_t size)
     line[length] = '\0';
 }
 
-/* What the library leaves in blocks of jansson is its own doing, too. */
-static void *allocate_json(size_t size)
-{
-    return keep_allocate(&keep, size);
-}
-
-static void free_json(void *block)
-{
-    keep_deallocate(&keep, block);
-}
-
 int main(int argc, char **argv)
 {
+    struct keep keep = {NULL, 0};
     skillcall_allocator table;
     char line[2];
     (void)argv;
     if (argc > 1) {
         table = keeping_allocator(&keep);
         allocator = &table;
-        json_set_alloc_funcs(allocate_json, free_json);
     }
     error = skillcall_error_new(allocator);
     read_line(secrets.token, sizeof secrets.token - 1);

@@ -74,7 +74,6 @@ static void tells_no_secret_that_the_service_repeats(void **state)
         struct rig rig;
         lines[0] = '\0';
         rig_start(&rig, &replies[i], 1);
-        rig.watch.secret = NULL; /* the answer is the service's, and is not wiped */
         rig.on_log = keep;
         rig_place(&rig);
         size_t breaks = 0;
