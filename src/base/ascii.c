@@ -17,15 +17,30 @@ char skillcall__to_lower(char c)
 
 bool skillcall__same_name(const char *a, const char *b)
 {
+    /*@ loop invariant a == \at(a, Pre) + (a - \at(a, Pre)) && b == \at(b, Pre) + (a - \at(a, Pre));
+        loop invariant 0 <= a - \at(a, Pre) <= strlen(\at(a, Pre));
+        loop invariant a - \at(a, Pre) <= strlen(\at(b, Pre));
+        loop invariant \forall integer i; 0 <= i < a - \at(a, Pre) ==>
+            lower(\at(a, Pre)[i]) == lower(\at(b, Pre)[i]);
+        loop assigns a, b;
+        loop variant strlen(\at(a, Pre)) - (a - \at(a, Pre));
+    */
     while (*a && skillcall__to_lower(*a) == skillcall__to_lower(*b)) {
         a++;
         b++;
     }
+    /*@ assert *a == *b ==> *a == '\0'; */
+    /*@ assert *a != *b ==> *a == '\0' || lower(*a) != lower(*b); */
     return *a == *b;
 }
 
 bool skillcall__is_printable_ascii(const char *data, size_t size)
 {
+    /*@ loop invariant 0 <= i <= size;
+        loop invariant printable(data, i);
+        loop assigns i;
+        loop variant size - i;
+    */
     for (size_t i = 0; i < size; i++)
         if (data[i] < 0x20 || data[i] > 0x7E)
             return false;
@@ -33,34 +48,56 @@ bool skillcall__is_printable_ascii(const char *data, size_t size)
 }
 
 /* The length of the character that starts here, 0 if none does. */
-static size_t utf8_length(const unsigned char *s, size_t room)
+/*@ requires room > 0 && \valid_read(s + (0 .. room - 1));
+    assigns \nothing;
+    ensures \result <= room;
+    ensures \result == 0 || utf8_character(s, room, \result);
+    ensures \result == 0 ==> \forall integer n; !utf8_character(s, room, n);
+*/
+static size_t utf8_length(const char *s, size_t room)
 {
-    if (s[0] < 0x80)
+    unsigned char first = (unsigned char)s[0];
+    if (first < 0x80)
         return 1;
-    size_t length = s[0] >= 0xC2 && s[0] <= 0xDF   ? 2
-                    : s[0] >= 0xE0 && s[0] <= 0xEF ? 3
-                    : s[0] >= 0xF0 && s[0] <= 0xF4 ? 4
-                                                   : 0;
+    size_t length = first >= 0xC2 && first <= 0xDF   ? 2
+                    : first >= 0xE0 && first <= 0xEF ? 3
+                    : first >= 0xF0 && first <= 0xF4 ? 4
+                                                     : 0;
     if (length == 0 || length > room)
         return 0;
-    unsigned char low = s[0] == 0xE0 ? 0xA0 : s[0] == 0xF0 ? 0x90 : 0x80;
-    unsigned char high = s[0] == 0xED ? 0x9F : s[0] == 0xF4 ? 0x8F : 0xBF;
-    if (s[1] < low || s[1] > high)
+    unsigned char low = first == 0xE0 ? 0xA0 : first == 0xF0 ? 0x90 : 0x80;
+    unsigned char high = first == 0xED ? 0x9F : first == 0xF4 ? 0x8F : 0xBF;
+    if ((unsigned char)s[1] < low || (unsigned char)s[1] > high)
         return 0;
+    /*@ loop invariant 2 <= i <= length;
+        loop invariant \forall integer k; 2 <= k < i ==> utf8_tail(s[k]);
+        loop assigns i;
+        loop variant length - i;
+    */
     for (size_t i = 2; i < length; i++)
-        if ((s[i] & 0xC0) != 0x80)
+        if ((unsigned char)s[i] < 0x80 || (unsigned char)s[i] > 0xBF)
             return 0;
     return length;
 }
 
 bool skillcall__utf8_count(const char *data, size_t size, size_t *characters)
 {
-    const unsigned char *bytes = (const unsigned char *)data;
     size_t at = 0, count = 0;
+    /*@ loop invariant count <= at <= size;
+        loop invariant utf8(data, 0, size) <==> utf8(data, at, size);
+        loop invariant count == octets_but_tails(data, at);
+        loop assigns at, count;
+        loop variant size - at;
+    */
     while (at < size) {
-        size_t length = utf8_length(bytes + at, size - at);
+        size_t length = utf8_length(data + at, size - at);
         if (length == 0)
             break;
+        /*@ assert 1 <= length <= 4; */
+        /*@ assert octets_but_tails(data, at + 1) == count + 1; */
+        /*@ assert length >= 2 ==> octets_but_tails(data, at + 2) == count + 1; */
+        /*@ assert length >= 3 ==> octets_but_tails(data, at + 3) == count + 1; */
+        /*@ assert length >= 4 ==> octets_but_tails(data, at + 4) == count + 1; */
         at += length;
         count++;
     }

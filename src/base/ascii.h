@@ -5,18 +5,37 @@
 #include <stdbool.h>
 #include <stddef.h>
 
+/*@ assigns \nothing; ensures \result <==> digit(c); */
 bool skillcall__is_digit(char c);
+
+/*@ assigns \nothing; ensures \result <==> letter(c); */
 bool skillcall__is_alpha(char c);
+
+/*@ assigns \nothing; ensures \result == lower(c); */
 char skillcall__to_lower(char c);
 
 /* Compares two names without regard to ASCII case. */
+/*@ requires valid_read_string(a) && valid_read_string(b);
+    assigns \nothing;
+    ensures \result <==> strlen(a) == strlen(b) && same_name(a, b, strlen(a));
+*/
 bool skillcall__same_name(const char *a, const char *b);
 
 /* Says whether there are only printable ASCII characters: 0x20 to 0x7E. */
+/*@ requires \valid_read(data + (0 .. size - 1));
+    assigns \nothing;
+    ensures \result <==> printable(data, size);
+*/
 bool skillcall__is_printable_ascii(const char *data, size_t size);
 
 /* Counts the characters of strict UTF-8 (RFC 3629: no surrogates, no overlong forms); false if it
    is not. */
+/*@ requires \valid_read(data + (0 .. size - 1)) && \valid(characters);
+    requires \separated(characters, data + (0 .. size - 1));
+    assigns *characters;
+    ensures \result <==> utf8(data, 0, size);
+    ensures \result ==> *characters == octets_but_tails(data, size);
+*/
 bool skillcall__utf8_count(const char *data, size_t size, size_t *characters);
 
 #endif

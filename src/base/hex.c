@@ -1,11 +1,28 @@
 #include "base/hex.h"
 
+/*@ requires 0 <= value <= 15;
+    assigns \nothing;
+    ensures hex_value(\result) == value && lower_hex(\result);
+*/
+static char to_digit(int value)
+{
+    return (char)(value < 10 ? '0' + value : 'a' + value - 10);
+}
+
 void skillcall__hex_encode(const char *data, size_t size, char *digits)
 {
-    static const char alphabet[] = "0123456789abcdef";
+    /*@ loop invariant 0 <= i <= size;
+        loop invariant digits == \at(digits, Pre) + 2 * i;
+        loop invariant \forall integer k; 0 <= k < 2 * i ==> lower_hex(\at(digits, Pre)[k]);
+        loop invariant \forall integer k; 0 <= k < i ==> hex_octet(\at(digits, Pre), k) ==
+            (unsigned char)data[k];
+        loop assigns i, digits, \at(digits, Pre)[0 .. 2 * size - 1];
+        loop variant size - i;
+    */
     for (size_t i = 0; i < size; i++) {
-        *digits++ = alphabet[(unsigned char)data[i] >> 4];
-        *digits++ = alphabet[(unsigned char)data[i] & 15];
+        unsigned char byte = (unsigned char)data[i];
+        *digits++ = to_digit(byte / 16);
+        *digits++ = to_digit(byte % 16);
     }
 }
 

@@ -5,9 +5,17 @@
 #include <stddef.h>
 
 /* Writes two lower-case digits for each byte and no NUL. */
+/*@ requires \valid_read(data + (0 .. size - 1));
+    requires \valid(digits + (0 .. 2 * size - 1));
+    requires \separated(data + (0 .. size - 1), digits + (0 .. 2 * size - 1));
+    assigns digits[0 .. 2 * size - 1];
+    ensures \forall integer i; 0 <= i < 2 * size ==> lower_hex(digits[i]);
+    ensures \forall integer i; 0 <= i < size ==> hex_octet(digits, i) == (unsigned char)data[i];
+*/
 void skillcall__hex_encode(const char *data, size_t size, char *digits);
 
 /* The value of a digit of either case; -1 for any other character. */
+/*@ assigns \nothing; ensures \result == hex_value(digit); */
 int skillcall__hex_value(char digit);
 
 #endif

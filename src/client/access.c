@@ -2,9 +2,9 @@
 
 #include "client/access.h"
 
-#include "base/ascii.h"
 #include "base/error.h"
 #include "client/endpoint.h"
+#include "client/token.h"
 
 #include <string.h>
 
@@ -13,19 +13,6 @@ struct skillcall_access {
     char *endpoint;
     char *token;
 };
-
-/* b64token of RFC 6750 §2.1: the alphabet, then perhaps padding. */
-static bool is_b64token(const char *token)
-{
-    const char *at = token;
-    while (skillcall__is_alpha(*at) || skillcall__is_digit(*at) || (*at && strchr("-._~+/", *at)))
-        at++;
-    if (at == token)
-        return false;
-    while (*at == '=')
-        at++;
-    return *at == '\0';
-}
 
 static int32_t check_token(const char *token, skillcall_error *error)
 {
@@ -36,7 +23,7 @@ static int32_t check_token(const char *token, skillcall_error *error)
     if (strnlen(token, SKILLCALL_TOKEN_MAX + 1) > SKILLCALL_TOKEN_MAX)
         return skillcall__fail(error, SKILLCALL_E_TOKEN, "the token is longer than %d characters",
                                SKILLCALL_TOKEN_MAX);
-    if (!is_b64token(token))
+    if (!skillcall__is_b64token(token))
         return skillcall__fail(error, SKILLCALL_E_TOKEN,
                                "the token holds a character that no bearer token has (RFC 6750): "
                                "look for a stray blank, a line break or the word \"Bearer\"");
