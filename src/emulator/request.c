@@ -72,6 +72,16 @@ static enum MHD_Result add_header(void *headers, enum MHD_ValueKind kind, const 
     return MHD_YES;
 }
 
+/* jansson passes over a NUL behind a word or a number. */
+static void read_document(struct request *request)
+{
+    if (memchr(request->body, '\0', request->body_size))
+        strcpy(request->no_json.text, "it has a NUL byte in it");
+    else
+        request->document = json_loadb(request->body, request->body_size,
+                                       JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &request->no_json);
+}
+
 void request_complete(struct request *request)
 {
     request->query = must(json_object());
@@ -80,8 +90,7 @@ void request_complete(struct request *request)
                               request->query);
     MHD_get_connection_values(request->connection, MHD_HEADER_KIND, add_header, request->headers);
     if (request->body_size > 0 && request->body_size <= REQUEST_BODY_MAX)
-        request->document = json_loadb(request->body, request->body_size,
-                                       JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &request->no_json);
+        read_document(request);
 }
 
 void request_clear(struct request *request)

@@ -10,7 +10,8 @@
 static inline json_t *read_document(const char *json, size_t size, int *is_undecided)
 {
     json_error_t error = {0};
-    json_t *document = json_loadb(json, size, JSON_REJECT_DUPLICATES, &error);
+    int has_nul = size && memchr(json, '\0', size); /* which jansson may pass over */
+    json_t *document = has_nul ? NULL : json_loadb(json, size, JSON_REJECT_DUPLICATES, &error);
     *is_undecided = !document && json_error_code(&error) == json_error_numeric_overflow;
     return document;
 }

@@ -168,7 +168,7 @@ class RefusedSessions(EmulatorTest):
 
     def test_what_is_no_json_object(self):
         for body in [b"", b"{", b"[]", b"7", b"null", b'{"a":1,"a":2}', b'{"a":"\xff"}',
-                     b'{"a":"\\u0000"}', b"[" * 10000, b"{} {}", b" " * (256 * 1024 + 1)]:
+                     b'{"a":"\\u0000"}', b'{"a":1\0}', b"[" * 10000, b"{} {}", b" " * (256 * 1024 + 1)]:
             with self.subTest(body=body[:20]):
                 self.assert_refused(body, "")
 

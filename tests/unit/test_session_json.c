@@ -253,6 +253,9 @@ static void malformed_documents_are_refused(void **state)
         check_refused(bad[i], SKILLCALL_E_MALFORMED, "");
     assert_null(read_bytes("{}\0", 3));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+    static const char behind_a_word[] = "{\"a\":true\0,\"b\":1}";
+    assert_null(read_bytes(behind_a_word, sizeof behind_a_word - 1));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
 }
 
 static void every_spoilt_example_gives_a_session_or_a_reason(const char *json, size_t size,
