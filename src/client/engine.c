@@ -64,14 +64,11 @@ static void send(skillcall_client *client, skillcall_call *call)
     skillcall__exchange_open(exchange);
     skillcall__client_unlock(client);
     int32_t status = client->transport.submit(client->transport.user_data, exchange);
-    skillcall__client_lock(client);
-    if (status != SKILLCALL_OK && atomic_load(&exchange->state) == SKILLCALL__EXCHANGE_OPEN) {
-        skillcall__client_unlock(client);
+    if (status != SKILLCALL_OK) /* if it was answered all the same, that counts */
         skillcall_exchange_fail(exchange,
                                 status == SKILLCALL_E_NO_MEMORY ? status : SKILLCALL_E_TRANSPORT,
                                 SKILLCALL_NOT_SENT, status, "it did not take the request");
-        skillcall__client_lock(client);
-    }
+    skillcall__client_lock(client);
 }
 
 /* Takes a call back from the transport, which says whether it may have been sent; from one that
