@@ -81,6 +81,8 @@ static void refuses_what_is_not_utf8(void **state)
         "\xF5\x80\x80\x80",
         "\xE2\x82",
         "\xE2\x28\xA1",
+        "\xE2\x82\xC0",
+        "\xF0\x9F\x98\xFF",
         "\xF0\x9F\x98",
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
