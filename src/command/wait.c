@@ -5,6 +5,8 @@
 #include <signal.h>
 #include <sys/select.h>
 
+enum { TURN_MS = 100 };
+
 static volatile sig_atomic_t interrupted;
 static sigset_t mask_at_start;
 
@@ -46,11 +48,20 @@ static void sleep_until_progress(int descriptor)
     pselect(descriptor + 1, &readable, NULL, NULL, NULL, &mask_at_start);
 }
 
+/* Where there is no descriptor to sleep with, a signal may have to wait for the end of a turn. */
+static void wait_in_turns(skillcall_call *call)
+{
+    sigprocmask(SIG_SETMASK, &mask_at_start, NULL);
+    while (skillcall_call_wait(call, TURN_MS, NULL) == SKILLCALL_E_PENDING)
+        if (interrupted)
+            skillcall_call_cancel(call);
+}
+
 void wait_for_end(skillcall_client *client, skillcall_call *call)
 {
     int descriptor = skillcall_client_pollable_fd(client, NULL);
     if (descriptor < 0 || descriptor >= FD_SETSIZE) {
-        skillcall_call_wait(call, -1, NULL);
+        wait_in_turns(call);
         return;
     }
     while (skillcall_call_status(call) == SKILLCALL_E_PENDING) {

@@ -6,7 +6,7 @@
 #include <stdatomic.h>
 #include <time.h>
 
-enum { SHORT_MS = 30, HANG_MS = 5000 };
+enum { SHORT_MS = 20, HANG_MS = 5000 };
 
 static int64_t now_ms(void)
 {

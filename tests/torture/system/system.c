@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { DEADLINE_MS = 5000, STALLED_DEADLINE_MS = 50, HANG_SECONDS = 30 };
+enum { DEADLINE_MS = 5000, STALLED_DEADLINE_MS = 25, HANG_SECONDS = 30 };
 
 /* What runs. */
 static const struct scenario *scenario;
