@@ -15,8 +15,9 @@ struct curl_transport {
     skillcall_allocator allocator;
     const skillcall_client_options *options;
     bool has_global; /* libcurl's reference count was raised */
-    CURLM *multi;
-    CURLSH *share; /* of TLS sessions, so that a new connection resumes an old one's */
+    CURLM *multi;    /* NULL after it broke, until the next request */
+    bool is_broken;  /* libcurl must not be driven with this multi handle any more */
+    CURLSH *share;   /* of TLS sessions, so that a new connection resumes an old one's */
     skillcall__poller *poller;
     int64_t timer_at_ms; /* when libcurl wants to be called next; -1 for never */
     bool is_polled;      /* somebody waits on the poller's descriptor */
@@ -59,14 +60,21 @@ static int on_timer(CURLM *multi, long timeout_ms, void *user_data)
     return 0;
 }
 
+static void act(struct curl_transport *transport, curl_socket_t fd, int mask)
+{
+    int running;
+    if (transport->multi && !transport->is_broken)
+        transport->is_broken =
+            curl_multi_socket_action(transport->multi, fd, mask, &running) != CURLM_OK;
+}
+
 static void on_ready(void *user_data, int fd, int events)
 {
     struct curl_transport *transport = user_data;
     int mask = (events & SKILLCALL__POLL_IN ? CURL_CSELECT_IN : 0) |
                (events & SKILLCALL__POLL_OUT ? CURL_CSELECT_OUT : 0) |
                (events & SKILLCALL__POLL_ERROR ? CURL_CSELECT_ERR : 0);
-    int running;
-    curl_multi_socket_action(transport->multi, fd, mask, &running);
+    act(transport, fd, mask);
 }
 
 static void keep(struct curl_transport *transport, skillcall__transfer *transfer)
@@ -104,6 +112,23 @@ static bool fail_unwatched(struct curl_transport *transport)
     return has_failed;
 }
 
+/* Where libcurl lacks memory to keep its sockets in order, it divides by zero when it is called
+   again (7.88): all that it carries ends, and the next request makes a new multi handle. */
+static void abandon_multi(struct curl_transport *transport)
+{
+    while (!skillcall__list_is_empty(&transport->busy)) {
+        skillcall__transfer *transfer =
+            SKILLCALL__ELEMENT(transport->busy.next, skillcall__transfer, link);
+        curl_multi_remove_handle(transport->multi, transfer->easy);
+        skillcall__transfer_finish(transfer, CURLE_OUT_OF_MEMORY);
+        release(transport, transfer);
+    }
+    curl_multi_cleanup(transport->multi);
+    transport->multi = NULL;
+    transport->is_broken = false;
+    transport->timer_at_ms = -1;
+}
+
 static bool finish_done(struct curl_transport *transport)
 {
     CURLMsg *message;
@@ -119,7 +144,12 @@ static bool finish_done(struct curl_transport *transport)
         release(transport, transfer);
         has_finished = true;
     }
-    return fail_unwatched(transport) || has_finished;
+    if (fail_unwatched(transport))
+        has_finished = true;
+    if (!transport->is_broken)
+        return has_finished;
+    abandon_multi(transport);
+    return true;
 }
 
 static void fire_timer(struct curl_transport *transport)
@@ -127,8 +157,7 @@ static void fire_timer(struct curl_transport *transport)
     if (transport->timer_at_ms < 0 || transport->timer_at_ms > now_ms())
         return;
     transport->timer_at_ms = -1;
-    int running;
-    curl_multi_socket_action(transport->multi, CURL_SOCKET_TIMEOUT, 0, &running);
+    act(transport, CURL_SOCKET_TIMEOUT, 0);
 }
 
 static int32_t wait_for_sockets(struct curl_transport *transport, int64_t timeout_ms)
@@ -179,11 +208,27 @@ static skillcall__transfer *take_transfer(struct curl_transport *transport, int3
     return SKILLCALL__ELEMENT(link, skillcall__transfer, link);
 }
 
+static int32_t make_multi(struct curl_transport *transport)
+{
+    transport->multi = curl_multi_init();
+    if (!transport->multi)
+        return SKILLCALL_E_NO_MEMORY;
+    long connections = transport->options->max_connections;
+    curl_multi_setopt(transport->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
+    curl_multi_setopt(transport->multi, CURLMOPT_SOCKETDATA, transport);
+    curl_multi_setopt(transport->multi, CURLMOPT_TIMERFUNCTION, on_timer);
+    curl_multi_setopt(transport->multi, CURLMOPT_TIMERDATA, transport);
+    curl_multi_setopt(transport->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections);
+    curl_multi_setopt(transport->multi, CURLMOPT_MAXCONNECTS, connections);
+    return SKILLCALL_OK;
+}
+
 static int32_t submit(void *user_data, skillcall_exchange *exchange)
 {
     struct curl_transport *transport = user_data;
-    int32_t status;
-    skillcall__transfer *transfer = take_transfer(transport, &status);
+    int32_t status = transport->multi ? SKILLCALL_OK : make_multi(transport);
+    skillcall__transfer *transfer =
+        status == SKILLCALL_OK ? take_transfer(transport, &status) : NULL;
     if (!transfer)
         return status;
     if (skillcall__transfer_load(transfer, exchange) != SKILLCALL_OK ||
@@ -247,19 +292,11 @@ static void destroy(void *user_data)
     skillcall__deallocate(&allocator, transport);
 }
 
-static int32_t set_up_multi(struct curl_transport *transport)
+static int32_t make_share(struct curl_transport *transport)
 {
-    transport->multi = curl_multi_init();
     transport->share = curl_share_init();
-    if (!transport->multi || !transport->share)
+    if (!transport->share)
         return SKILLCALL_E_NO_MEMORY;
-    long connections = transport->options->max_connections;
-    curl_multi_setopt(transport->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
-    curl_multi_setopt(transport->multi, CURLMOPT_SOCKETDATA, transport);
-    curl_multi_setopt(transport->multi, CURLMOPT_TIMERFUNCTION, on_timer);
-    curl_multi_setopt(transport->multi, CURLMOPT_TIMERDATA, transport);
-    curl_multi_setopt(transport->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections);
-    curl_multi_setopt(transport->multi, CURLMOPT_MAXCONNECTS, connections);
     CURLSHcode shared =
         curl_share_setopt(transport->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
     if (shared == CURLSHE_NOMEM)
@@ -305,7 +342,9 @@ int32_t skillcall__curl_open(const skillcall_allocator *allocator,
     transport->has_global = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     transport->poller = skillcall__poller_new(allocator, &status);
     if (status == SKILLCALL_OK)
-        status = transport->has_global ? set_up_multi(transport) : SKILLCALL_E_TRANSPORT;
+        status = transport->has_global ? make_multi(transport) : SKILLCALL_E_TRANSPORT;
+    if (status == SKILLCALL_OK)
+        status = make_share(transport);
     if (status == SKILLCALL_OK)
         status = make_first_transfer(transport);
     if (status == SKILLCALL_OK) {

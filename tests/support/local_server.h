@@ -1,4 +1,5 @@
-/* A small HTTP/1.1 server in a thread, plain or with TLS, that places every call. */
+/* A small HTTP/1.1 server in a thread, plain or with TLS, that places every call, or replies as it
+   is told to. */
 #ifndef TESTS_SUPPORT_LOCAL_SERVER_H
 #define TESTS_SUPPORT_LOCAL_SERVER_H
 
@@ -19,6 +20,8 @@
 
 struct local_server {
     bool has_tls;
+    /* Gives the whole answer to a request, or NULL to stay silent; NULL: every call is placed. */
+    const char *(*reply)(const char *request);
     int listener;
     char endpoint[64];
     gnutls_datum_t certificate; /* PEM, which is its own CA */
@@ -57,10 +60,9 @@ static inline void peer_write(struct peer *peer, const char *text)
 }
 
 /* Whether a whole request came: headers and as much body as they announce. */
-static inline bool read_request(struct peer *peer)
+static inline bool read_request(struct peer *peer, char *buffer, size_t capacity)
 {
-    char buffer[8192];
-    size_t length = 0, wanted = sizeof buffer - 1;
+    size_t length = 0, wanted = capacity - 1;
     while (length < wanted) {
         ssize_t got = peer_read(peer, buffer + length, wanted - length);
         if (got <= 0)
@@ -75,7 +77,7 @@ static inline bool read_request(struct peer *peer)
     return true;
 }
 
-static inline void answer_request(struct peer *peer)
+static inline void place_call(struct peer *peer)
 {
     char answer[256];
     snprintf(answer, sizeof answer,
@@ -84,10 +86,21 @@ static inline void answer_request(struct peer *peer)
     peer_write(peer, answer);
 }
 
+static inline void answer_request(const struct local_server *server, struct peer *peer,
+                                  const char *request)
+{
+    const char *answer = server->reply ? server->reply(request) : NULL;
+    if (answer)
+        peer_write(peer, answer);
+    else if (!server->reply)
+        place_call(peer);
+}
+
 static inline void serve_connection(struct local_server *server, int fd)
 {
     struct peer peer = {.fd = fd};
     bool is_open = true;
+    char request[8192];
     if (server->has_tls) {
         must(gnutls_init(&peer.session, GNUTLS_SERVER | GNUTLS_NO_SIGNAL) == 0, "session");
         gnutls_set_default_priority(peer.session);
@@ -95,9 +108,9 @@ static inline void serve_connection(struct local_server *server, int fd)
         gnutls_transport_set_int(peer.session, fd);
         is_open = gnutls_handshake(peer.session) == 0;
     }
-    while (is_open && read_request(&peer)) {
+    while (is_open && read_request(&peer, request, sizeof request)) {
         atomic_fetch_add(&server->requests, 1);
-        answer_request(&peer);
+        answer_request(server, &peer, request);
     }
     if (peer.session)
         gnutls_deinit(peer.session);
@@ -160,13 +173,19 @@ static inline void listen_locally(struct local_server *server)
              server->has_tls ? "s" : "", ntohs(address.sin_port));
 }
 
-static inline void start_server(struct local_server *server, bool has_tls)
+/* Starts a server that is set up as wanted, all else zero. */
+static inline void launch_server(struct local_server *server)
 {
-    *server = (struct local_server){.has_tls = has_tls};
-    if (has_tls)
+    if (server->has_tls)
         make_certificate(server);
     listen_locally(server);
     must(pthread_create(&server->thread, NULL, serve, server) == 0, "thread");
+}
+
+static inline void start_server(struct local_server *server, bool has_tls)
+{
+    *server = (struct local_server){.has_tls = has_tls};
+    launch_server(server);
 }
 
 /* All its clients must be gone. */

@@ -7,12 +7,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-static enum source armed;
+static atomic_int armed;
 static atomic_size_t fail_from, fail_to, asked, failed, live[SOURCES];
 
 static bool must_fail(enum source source)
 {
-    if (source != armed)
+    if ((int)source != atomic_load(&armed))
         return false;
     size_t number = atomic_fetch_add(&asked, 1) + 1;
     if (number < atomic_load(&fail_from) || number > atomic_load(&fail_to))
@@ -119,7 +119,7 @@ void failing_install(void)
 
 void failing_arm(enum source source, size_t fail_at, bool lasts)
 {
-    armed = source;
+    atomic_store(&armed, (int)source);
     atomic_store(&asked, 0);
     atomic_store(&failed, 0);
     atomic_store(&fail_from, fail_at ? fail_at : SIZE_MAX);

@@ -17,7 +17,8 @@ extern skillcall_error *error;
             must_succeed((expected) == (expression), #expression);                                 \
     } while (0)
 
-/* The same for a function that returns an object or a text, or NULL with the status in the error. */
+/* The same for a function that returns an object or a text, or NULL with the status in the error.
+ */
 #define MAKE(object, expression)                                                                   \
     do {                                                                                           \
         (object) = (expression);                                                                   \
@@ -37,9 +38,5 @@ void must_hold(bool holds, const char *what);
 void tell(const char *text); /* NULL is told, too */
 void tell_number(int64_t number);
 void tell_error(void);
-
-/* Scenarios begin and end with these. */
-void begin(void);
-void end(void);
 
 #endif

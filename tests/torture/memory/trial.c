@@ -1,3 +1,0 @@
-#include "trial.h"
-
-/* to be done in main */
