@@ -96,8 +96,6 @@ skillcall_receipt *skillcall_client_start(skillcall_client *client, const skillc
                                           skillcall_error *error)
 {
     skillcall_call *call = submit(client, access, session, deadline_ms, false, error);
-    if (!call)
-        return NULL;
     skillcall_receipt *receipt = NULL;
     if (skillcall_call_wait(call, -1, error) == SKILLCALL_OK) {
         receipt = call->receipt;

@@ -17,8 +17,10 @@ struct reply {
     int32_t http;
     const char *retry_after; /* NULL: no such header */
     const char *body;        /* NULL: none */
+    const char *request_id;  /* NULL: "the-request-id" */
     int32_t failure;         /* SKILLCALL_OK for a whole answer */
     int32_t sent;            /* with a failure */
+    const char *reason;      /* of a failure; NULL: "the reason" */
     int64_t after_ms;        /* when it comes; 0 for at the next drive */
     bool at_once;            /* comes from within submit */
     bool never;              /* does not come */
@@ -73,13 +75,15 @@ static inline int32_t give_reply(skillcall_exchange *exchange, const struct repl
         skillcall_exchange_set_status(exchange, reply->http);
     if (reply->retry_after)
         skillcall_exchange_add_header(exchange, "Retry-After", reply->retry_after);
-    skillcall_exchange_add_header(exchange, "x-amzn-RequestId", "the-request-id");
+    skillcall_exchange_add_header(exchange, "x-amzn-RequestId",
+                                  reply->request_id ? reply->request_id : "the-request-id");
     size_t size = reply->body ? strlen(reply->body) : 0;
     if (skillcall_exchange_add_body(exchange, reply->body, size) == SKILLCALL_E_NO_MEMORY)
         return skillcall_exchange_fail(exchange, SKILLCALL_E_NO_MEMORY, SKILLCALL_MAYBE_SENT, 0,
                                        NULL);
     if (reply->failure)
-        return skillcall_exchange_fail(exchange, reply->failure, reply->sent, 42, "the reason");
+        return skillcall_exchange_fail(exchange, reply->failure, reply->sent, 42,
+                                       reply->reason ? reply->reason : "the reason");
     return skillcall_exchange_complete(exchange);
 }
 

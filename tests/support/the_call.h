@@ -45,6 +45,19 @@ static inline skillcall_session *the_session(void)
     return session_with_id(CLIENT_SESSION_ID);
 }
 
+/* A session like the one that is given and freed, but with no client session id. */
+static inline skillcall_session *session_without_id(skillcall_session *like)
+{
+    skillcall_session_builder *builder = skillcall_session_builder_new(NULL, NULL);
+    for (size_t i = 0; i < skillcall_session_participant_count(like); i++)
+        skillcall_session_builder_add(builder, skillcall_session_participant(like, i), NULL);
+    skillcall_session_builder_omit_client_session_id(builder, NULL);
+    skillcall_session *session = skillcall_session_builder_build(builder, NULL);
+    skillcall_session_builder_free(builder);
+    skillcall_session_free(like);
+    return session;
+}
+
 /* In the Smart Properties form, whose answers need no session id. */
 static inline skillcall_session *room_session(void)
 {

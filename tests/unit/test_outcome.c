@@ -1,5 +1,4 @@
 /* What each answer means: the status and the outcome of a call. */
-#include "support/example_session.h"
 #include "support/rig.h"
 
 #define PLACED SKILLCALL_OUTCOME_PLACED
@@ -48,6 +47,7 @@ static void only_a_200_with_a_session_id_is_placed(void **state)
         {{.http = 200, .body = "{\"more\":[1],\"sessionId\":\"x\",\"a\":null}"},
          SKILLCALL_OK,
          PLACED},
+        {{.http = 200, .body = PLACED_BODY, .retry_after = "1"}, SKILLCALL_OK, PLACED},
         {{.http = 200, .body = NULL}, SKILLCALL_E_ANSWER, UNKNOWN},
         {{.http = 200, .body = "{}"}, SKILLCALL_E_ANSWER, UNKNOWN},
         {{.http = 200, .body = "{\"sessionId\":\"\"}"}, SKILLCALL_E_ANSWER, UNKNOWN},
@@ -65,6 +65,7 @@ static void only_a_200_with_a_session_id_is_placed(void **state)
         {{.http = 301}, SKILLCALL_E_ANSWER, UNKNOWN},
         {{.http = 302, .body = PLACED_BODY}, SKILLCALL_E_ANSWER, UNKNOWN},
         {{.http = 307}, SKILLCALL_E_ANSWER, UNKNOWN},
+        {{.http = 399}, SKILLCALL_E_ANSWER, UNKNOWN},
         {{.http = 600, .body = PLACED_BODY}, SKILLCALL_E_ANSWER, UNKNOWN},
         {{.http = 999, .body = PLACED_BODY}, SKILLCALL_E_ANSWER, UNKNOWN},
     };
@@ -124,7 +125,19 @@ static void a_5xx_is_unknown_unless_it_says_when_to_come_again(void **state)
           .sent = SKILLCALL_MAYBE_SENT},
          SKILLCALL_E_UNAVAILABLE,
          NOT_PLACED},
+        {{.http = 503,
+          .retry_after = "0",
+          .failure = SKILLCALL_E_NETWORK,
+          .sent = SKILLCALL_MAYBE_SENT},
+         SKILLCALL_E_UNAVAILABLE,
+         NOT_PLACED},
         {{.http = 503, .failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT},
+         SKILLCALL_E_NETWORK,
+         UNKNOWN},
+        {{.http = 500,
+          .retry_after = "1",
+          .failure = SKILLCALL_E_NETWORK,
+          .sent = SKILLCALL_MAYBE_SENT},
          SKILLCALL_E_NETWORK,
          UNKNOWN},
         {{.http = 500, .failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT},
@@ -225,6 +238,52 @@ static void a_receipt_says_all_there_is_to_say(void **state)
     assert_string_equal(skillcall_receipt_session_id(receipt), SESSION_ID);
     skillcall_receipt_free(receipt);
     rig_close(&rig);
+}
+
+/* What is there is told, be it of one character; what is not is NULL. */
+static void a_receipt_says_no_more_than_there_is(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &(struct reply){.http = 200, .body = "{\"sessionId\":\"x\"}"}, 1);
+    skillcall_session_free(rig.session);
+    rig.session = session_with_id("i");
+    skillcall_receipt *receipt =
+        skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
+    assert_string_equal(skillcall_receipt_session_id(receipt), "x");
+    assert_string_equal(skillcall_receipt_client_session_id(receipt), "i");
+    skillcall_receipt_free(receipt);
+    rig_close(&rig);
+
+    rig_start(&rig, &(struct reply){.http = 200, .request_id = ""}, 1);
+    skillcall_session_free(rig.session);
+    rig.session = session_without_id(room_session());
+    receipt = skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
+    assert_non_null(receipt);
+    assert_null(skillcall_receipt_session_id(receipt));
+    assert_null(skillcall_receipt_client_session_id(receipt));
+    assert_null(skillcall_receipt_request_id(receipt));
+    skillcall_receipt_free(receipt);
+    rig_close(&rig);
+
+    rig_start(&rig, &(struct reply){.http = 200, .body = PLACED_BODY, .request_id = "r"}, 1);
+    receipt = skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
+    assert_string_equal(skillcall_receipt_request_id(receipt), "r");
+    skillcall_receipt_free(receipt);
+    rig_close(&rig);
+}
+
+static void a_session_id_is_bounded(void **state)
+{
+    (void)state;
+    char body[600];
+    for (int length = 512; length <= 513; length++) {
+        snprintf(body, sizeof body, "{\"sessionId\":\"%0*d\"}", length, 0);
+        const struct row row = {{.http = 200, .body = body},
+                                length == 512 ? SKILLCALL_OK : SKILLCALL_E_ANSWER,
+                                length == 512 ? PLACED : UNKNOWN};
+        check(&row);
+    }
 }
 
 static void an_error_says_all_there_is_to_say(void **state)
@@ -337,11 +396,7 @@ static void a_call_without_an_id_says_that_it_has_none(void **state)
     (void)state;
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 500}, 1);
-    skillcall_session_builder *builder = example_builder(NULL, rig.error);
-    skillcall_session_builder_omit_client_session_id(builder, rig.error);
-    skillcall_session_free(rig.session);
-    rig.session = skillcall_session_builder_build(builder, rig.error);
-    skillcall_session_builder_free(builder);
+    rig.session = session_without_id(rig.session);
     assert_int_equal(rig_place(&rig), SKILLCALL_E_SERVICE);
     assert_non_null(strstr(skillcall_error_message(rig.error), "has no client session id"));
     rig_close(&rig);
@@ -358,6 +413,8 @@ int main(void)
         cmocka_unit_test(a_transport_that_takes_nothing_has_sent_nothing),
         cmocka_unit_test(a_smart_properties_answer_needs_no_session_id),
         cmocka_unit_test(a_receipt_says_all_there_is_to_say),
+        cmocka_unit_test(a_receipt_says_no_more_than_there_is),
+        cmocka_unit_test(a_session_id_is_bounded),
         cmocka_unit_test(an_error_says_all_there_is_to_say),
         cmocka_unit_test(an_unknown_outcome_says_what_to_look_for),
         cmocka_unit_test(a_call_without_an_id_says_that_it_has_none),

@@ -1,0 +1,107 @@
+/* What a call that failed says, in words: all that is known, and what to do. */
+#include "support/rig.h"
+
+#include <jansson.h>
+#include <skillcall/look_up.h>
+
+#define NOT_PLACED "; the call was not placed"
+#define UNKNOWN                                                                                    \
+    "; whether the call was placed is unknown: look for client session id " CLIENT_SESSION_ID      \
+    " on the SIP side before calling again"
+
+static void the_service_speaks_before_the_transport(void **state)
+{
+    (void)state;
+    static const struct {
+        struct reply reply;
+        const char *message;
+    } rows[] = {
+        {{.http = 400}, "HTTP 400: the service found the request invalid" NOT_PLACED},
+        {{.http = 400, .body = "{\"code\":\"c\",\"message\":\"m\"}"},
+         "HTTP 400: the service found the request invalid (m)" NOT_PLACED},
+        {{.http = 400, .body = "{\"code\":\"c\",\"message\":\"\"}"},
+         "HTTP 400: the service found the request invalid (c)" NOT_PLACED},
+        {{.http = 418, .body = "{\"code\":\"Teapot\"}"},
+         "HTTP 418: the service refused the request (Teapot)" NOT_PLACED},
+        {{.http = 400, .failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT, .reason = "t"},
+         "HTTP 400: the service found the request invalid (t)" NOT_PLACED},
+        {{.http = 500, .body = "{\"message\":\"broken\"}"},
+         "HTTP 500: the service failed (broken)" UNKNOWN},
+        {{.http = 503, .retry_after = "9", .body = "{\"message\":\"busy\"}"},
+         "HTTP 503: the service refused the request for now; try again later (busy)" NOT_PLACED},
+        {{.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_NOT_SENT},
+         "the connection broke (the reason)" NOT_PLACED},
+        {{.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT, .reason = ""},
+         "the connection broke" UNKNOWN},
+        {{.http = 202}, "HTTP 202: the service documents no such answer" UNKNOWN},
+        {{.http = 200},
+         "HTTP 200: the answer has no sessionId, which the service promises" UNKNOWN},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct rig rig;
+        rig_prepare(&rig, &rows[i].reply, 1);
+        skillcall_client_options_set_max_attempts(rig.options, 1, NULL);
+        rig_open(&rig);
+        rig_place(&rig);
+        assert_string_equal(skillcall_error_message(rig.error), rows[i].message);
+        rig_close(&rig);
+    }
+}
+
+static void a_look_up_places_no_call(void **state)
+{
+    (void)state;
+    struct rig rig;
+    char number[SKILLCALL_MOBILE_NUMBER_SIZE];
+    rig_start(&rig, &(struct reply){.http = 400, .body = "{\"message\":\"m\"}"}, 1);
+    assert_int_equal(skillcall_client_find_mobile_number(rig.client, rig.access,
+                                                         SKILLCALL_PROFILE_ACCOUNT, 0, number,
+                                                         sizeof number, rig.error),
+                     SKILLCALL_E_INPUT_REFUSED);
+    assert_string_equal(skillcall_error_message(rig.error),
+                        "HTTP 400: the service found the request invalid (m)");
+    rig_close(&rig);
+}
+
+static size_t jansson_fails_after;
+
+static void *failing_malloc(size_t size)
+{
+    if (jansson_fails_after == 0)
+        return NULL;
+    jansson_fails_after--;
+    return malloc(size);
+}
+
+/* The service may well have placed it. */
+static void an_answer_that_no_memory_is_left_for_is_unknown(void **state)
+{
+    (void)state;
+    bool is_done = false;
+    for (size_t i = 0; !is_done; i++) {
+        struct rig rig;
+        rig_start(&rig, &(struct reply){.http = 200, .body = PLACED_BODY}, 1);
+        jansson_fails_after = i;
+        json_set_alloc_funcs(failing_malloc, free);
+        is_done = rig_place(&rig) == SKILLCALL_OK;
+        json_set_alloc_funcs(malloc, free);
+        if (!is_done) {
+            assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_NO_MEMORY);
+            assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_UNKNOWN);
+            assert_string_equal(skillcall_error_message(rig.error),
+                                "HTTP 200: there is no memory left to read the answer" UNKNOWN);
+        }
+        rig_close(&rig);
+        assert_true(is_done ? i > 0 : i < 100);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_service_speaks_before_the_transport),
+        cmocka_unit_test(a_look_up_places_no_call),
+        cmocka_unit_test(an_answer_that_no_memory_is_left_for_is_unknown),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
