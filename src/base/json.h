@@ -1,4 +1,4 @@
-/* Reading JSON: the only place that knows jansson. */
+/* Reading JSON: json.c and json_parse.c alone know jansson. */
 #ifndef SKILLCALL_BASE_JSON_H
 #define SKILLCALL_BASE_JSON_H
 
