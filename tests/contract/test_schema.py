@@ -74,6 +74,22 @@ def bodies():
     yield from (None, True, 0, "x", [], {})
 
 
+def fuzz_inputs():
+    """The inputs of the fuzz target for sessions, as far as they are documents at all."""
+    for path in sorted((TESTS / "fuzz" / "corpus" / "session_json").iterdir()):
+        try:
+            text = path.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        if not is_malformed(text):
+            yield text
+
+
+def is_malformed(text):
+    said = json.loads(run("validate", "--json", "-", stdin=text).stdout)
+    return "malformed" in [violation["code"] for violation in said["violations"]]
+
+
 def schema_accepts(texts):
     done = subprocess.run(["node", "validate.mjs", SCHEMA], cwd=directory("SKILLCALL_CONTRACT"),
                           input=json.dumps(texts), stdout=subprocess.PIPE, text=True, check=True)
@@ -86,7 +102,7 @@ def library_accepts(text):
 
 class SchemaTest(unittest.TestCase):
     def test_schema_and_library_agree(self):
-        texts = [json.dumps(body) for body in bodies()]
+        texts = [json.dumps(body) for body in bodies()] + list(fuzz_inputs())
         judged = schema_accepts(texts)
         accepted = sum(judged)
         self.assertGreater(accepted, 100)
