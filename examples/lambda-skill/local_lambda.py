@@ -104,6 +104,8 @@ class RuntimeApi:
         request_id = self.offer(event, deadline_ms, headers)
         answer = self.answers.get(timeout=timeout)
         if answer.request_id != request_id:
+            if answer.kind == "init/error":
+                raise RuntimeError(f"the function cannot start: {answer.json()['errorMessage']}")
             raise RuntimeError(f"{answer.kind} to another invocation: {answer.body!r}")
         return answer
 
@@ -128,4 +130,9 @@ def main(program, *paths):
 if __name__ == "__main__":
     if len(sys.argv) < 3:
         sys.exit(__doc__)
-    main(*sys.argv[1:])
+    try:
+        main(*sys.argv[1:])
+    except queue.Empty:
+        sys.exit("local_lambda.py: the function has not answered in 30 s")
+    except (OSError, RuntimeError, ValueError) as error:
+        sys.exit(f"local_lambda.py: {error}")

@@ -92,13 +92,20 @@ static void judge_server_error(skillcall_call *call)
                               "the service failed");
 }
 
+/* The status's own words may speak of documents, too. */
+static const char *words_for(int32_t failure)
+{
+    return failure == SKILLCALL_E_TOO_LARGE ? "the answer is too large"
+                                            : skillcall_status_text(failure);
+}
+
 static void judge_failure(skillcall_call *call)
 {
     const skillcall_exchange *exchange = call->exchange;
     skillcall__judge_fail(call, exchange->failure,
                           exchange->sent == SKILLCALL_NOT_SENT ? SKILLCALL_OUTCOME_NOT_PLACED
                                                                : SKILLCALL_OUTCOME_UNKNOWN,
-                          skillcall_status_text(exchange->failure));
+                          words_for(exchange->failure));
 }
 
 bool skillcall__judge_answer(skillcall_call *call, const struct skillcall__refusal *refusals)

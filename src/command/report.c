@@ -82,20 +82,6 @@ static json_t *failure_json(int32_t status, const char *message, const skillcall
                      json_text(skillcall_error_client_session_id(error)));
 }
 
-static void print_warning(const skillcall_error *error)
-{
-    const char *id = skillcall_error_client_session_id(error);
-    if (id)
-        fprintf(stderr,
-                "  The phone may ring. Do not call again before you have checked for the client\n"
-                "  session id %s on the SIP side.\n",
-                id);
-    else
-        fputs("  The phone may ring. Do not call again before you have checked the SIP side for\n"
-              "  the call; it has no client session id to check for.\n",
-              stderr);
-}
-
 static void print_details(const skillcall_error *error)
 {
     const char *code = skillcall_error_service_code(error);
@@ -120,7 +106,7 @@ static void print_failure(const skillcall_error *error)
     print_error(stderr, has_ended ? "skillcall" : "skillcall: the call was not placed", error);
     print_details(error);
     if (outcome == SKILLCALL_OUTCOME_UNKNOWN)
-        print_warning(error);
+        fputs("  The phone may ring. Do not call again before you have checked.\n", stderr);
 }
 
 int report_error(const skillcall_error *error, bool json)

@@ -46,14 +46,33 @@ static int encode(const char *client_session_id, bool json, skillcall_error *err
     return print_result("userToUser", value, json);
 }
 
+/* The first value that is malformed. */
+struct fault {
+    char message[256];
+    char named[300]; /* the message with the value's number */
+};
+
+static void note_fault(struct fault *fault, int number, const skillcall_error *error)
+{
+    if (fault->message[0])
+        return;
+    snprintf(fault->message, sizeof fault->message, "%s", skillcall_error_message(error));
+    snprintf(fault->named, sizeof fault->named, "value %d: %s", number, fault->message);
+}
+
 /* A value that is malformed is told only if no other holds the id: the decoder keeps its error. */
 static int decode(char **values, int count, bool json, skillcall_error *error)
 {
     skillcall_user_to_user *decoder = skillcall_user_to_user_new(NULL, error);
+    struct fault fault = {0};
     for (int i = 0; decoder && i < count; i++)
-        skillcall_user_to_user_add(decoder, values[i], strlen(values[i]), error);
+        if (skillcall_user_to_user_add(decoder, values[i], strlen(values[i]), error))
+            note_fault(&fault, i + 1, error);
     const char *id = skillcall_user_to_user_client_session_id(decoder, error);
-    int code = id ? print_result("clientSessionId", id, json) : report(error, json);
+    bool is_of_one = count > 1 && strcmp(skillcall_error_message(error), fault.message) == 0;
+    int code = id          ? print_result("clientSessionId", id, json)
+               : is_of_one ? report_status(fault.named, skillcall_error_status(error), json)
+                           : report(error, json);
     skillcall_user_to_user_free(decoder);
     return code;
 }

@@ -9,7 +9,7 @@
 #include <strings.h>
 
 #define CALL_MS_MAX 600000
-#define DEFAULT_LWA_CLIENT_ID "amzn1.application-oa2-client.00112233445566778899aabbccddeeff"
+#define NOT_SAID UINT32_MAX
 
 static const struct option flags[] = {
     {"port", required_argument, NULL, 'p'},
@@ -170,15 +170,29 @@ static bool check_together(const struct options *options)
         return wrong("%s goes with --tls", "--ca-out");
     if (!options->tls && options->tls_fault != TLS_SOUND)
         return wrong("%s goes with --tls", "--tls-fault");
+    if (!options->invite && options->ring_ms != NOT_SAID)
+        return wrong("%s goes with --invite", "--ring-ms");
+    if (!options->invite && options->talk_ms != NOT_SAID)
+        return wrong("%s goes with --invite", "--talk-ms");
+    if (options->lwa_client_id && !options->invite && !options->event_url && !options->event_file)
+        return wrong("%s goes with --invite, --event-url or --event-file", "--lwa-client-id");
     return true;
+}
+
+/* Of what was not said. */
+static void set_defaults(struct options *options)
+{
+    if (options->ring_ms == NOT_SAID)
+        options->ring_ms = 30000;
+    if (options->talk_ms == NOT_SAID)
+        options->talk_ms = 1000;
+    if (!options->lwa_client_id)
+        options->lwa_client_id = "amzn1.application-oa2-client.00112233445566778899aabbccddeeff";
 }
 
 bool options_parse(int argc, char **argv, struct options *options, int *exit_code)
 {
-    *options = (struct options){.address = "127.0.0.1",
-                                .ring_ms = 30000,
-                                .talk_ms = 1000,
-                                .lwa_client_id = DEFAULT_LWA_CLIENT_ID};
+    *options = (struct options){.address = "127.0.0.1", .ring_ms = NOT_SAID, .talk_ms = NOT_SAID};
     options->plan = (struct plan){.scenario = scenario_ok(), .endpoints = AT_ALL};
 
     static char name[] = "skillcall emulate";
@@ -198,5 +212,8 @@ bool options_parse(int argc, char **argv, struct options *options, int *exit_cod
     }
     if (optind < argc)
         return wrong("there is no argument such as '%s'", argv[optind]);
-    return check_together(options);
+    if (!check_together(options))
+        return false;
+    set_defaults(options);
+    return true;
 }

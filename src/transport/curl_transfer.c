@@ -315,7 +315,7 @@ static const char *to_text(skillcall__transfer *transfer, CURLcode result)
     if (transfer->sendings > 1)
         return "the connection was lost before the answer, and the request is not sent twice";
     if (transfer->stopped == SKILLCALL_E_TOO_LARGE)
-        return "its headers or its body are larger than 64 KiB";
+        return "its headers or its body exceed 64 KiB";
     return transfer->text[0] ? transfer->text : curl_easy_strerror(result);
 }
 

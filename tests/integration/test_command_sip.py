@@ -32,6 +32,16 @@ class UserToUser(CommandCase):
                 self.assertEqual((list(result), result["status"]), (["status", "message"], status))
                 self.refused(result["message"], "uui", "decode", *values, code=code)
 
+    def test_of_several_values_the_malformed_one_is_named(self):
+        for number, values in [(2, [self.OTHER, "="]), (1, ["=", "\"", self.OTHER]),
+                               (3, [self.OTHER, self.OTHER, "00" * 4000])]:
+            message = self.json_of("uui", "decode", *values, code=3)["message"]
+            self.assertTrue(message.startswith(f"value {number}: the User-to-User"), message)
+        contradicting = self.VALUE.replace("34;", "35;")
+        for values in [["="], [self.VALUE, contradicting], ["=", self.VALUE, contradicting]]:
+            message = self.json_of("uui", "decode", *values, code=3)["message"]
+            self.assertTrue(message.startswith("the User-to-User"), message)
+
     def test_ids_that_no_call_has(self):
         for value in ["", "x" * 101, "é", "a\tb"]:
             self.assertEqual(self.json_of("uui", "encode", value, code=3)["status"], "argument")

@@ -8,8 +8,8 @@ import unittest
 from pathlib import Path
 
 from command_case import FROM, TO, token_for
-from lambda_case import PackedCase
-from support import Emulator, vector
+from lambda_case import LAMBDA, PackedCase
+from support import VECTORS, Emulator, directory, vector
 
 SKILL_ID = vector("skill-request.json")["context"]["System"]["application"]["applicationId"]
 ACCOUNT = "/v2/accounts/~current/settings/Profile.mobileNumber"
@@ -233,6 +233,19 @@ class Skill(PackedCase):
                 self.assertEqual(error.headers["Lambda-Runtime-Function-Error-Type"],
                                  "Runtime.ConfigInvalid")
                 self.assertIn(missing, error.json()["errorMessage"])
+
+    def test_what_goes_wrong_on_ones_own_machine_is_said_in_one_line(self):
+        skill = str(directory("SKILLCALL_EXAMPLES") / self.PROGRAM)
+        event = str(VECTORS / "skill-request.json")
+        for arguments, message in [([skill, event], "the function cannot start: "),
+                                   ([skill, "/nonexistent"], "/nonexistent"),
+                                   (["/nonexistent", event], "/nonexistent")]:
+            done = subprocess.run([LAMBDA / "local_lambda.py", *arguments], env={"PATH": "/usr/bin"},
+                                  capture_output=True, text=True, timeout=60)
+            self.assertEqual(done.returncode, 1)
+            last = done.stderr.splitlines()[-1]
+            self.assertTrue(last.startswith("local_lambda.py: ") and message in last, done.stderr)
+            self.assertNotIn("Traceback", done.stderr)
 
 
 if __name__ == "__main__":

@@ -107,7 +107,7 @@ class Results(StartCase):
     def test_an_unknown_outcome_without_a_client_session_id(self):
         done = self.skillcall(*self.arguments(*PHONES, "--no-client-session-id"),
                               token=token_for("error"), code=4)
-        self.assertIn("no client session id to check for", done.stderr)
+        self.assertIn("no client session id to look for", done.stderr)
 
     def test_smart_properties_without_a_session_id(self):
         result = self.json_of(*self.arguments(*ROOM), token=token_for("missing"), code=0)

@@ -196,6 +196,7 @@ static void bounds_the_answer(void **state)
     assert_int_equal(place_with(&rig, answer_as_much_as_fits), SKILLCALL_OK);
     rig_close(&rig);
     assert_int_equal(place_with(&rig, answer_too_much), SKILLCALL_E_TOO_LARGE);
+    assert_non_null(strstr(skillcall_error_message(rig.error), "the answer is too large;"));
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_UNKNOWN);
     rig_close(&rig);
 }
