@@ -196,8 +196,7 @@ skillcall__json *skillcall__json_parse(const char *data, size_t size, size_t max
                                        size_t max_depth, const char *what, skillcall_error *error)
 {
     if (size > max_size) {
-        skillcall__fail(error, SKILLCALL_E_TOO_LARGE, "%s has %zu bytes; at most %zu are read",
-                        what, size, max_size);
+        skillcall__fail(error, SKILLCALL_E_TOO_LARGE, "%s has more than %zu bytes", what, max_size);
         return NULL;
     }
     if (size && memchr(data, '\0', size)) { /* jansson passes over one behind a word */
