@@ -46,8 +46,6 @@ int64_t skillcall__retry_pause(skillcall_call *call, int64_t now_ms)
     if (ceiling > options->backoff_cap_ms)
         ceiling = options->backoff_cap_ms;
     int64_t pause = random_up_to(call->client, ceiling);
-    if (call->error.retry_after_ms > call->deadline_ms - now_ms)
-        return -1;
     if (call->error.retry_after_ms > 0)
         pause += call->error.retry_after_ms;
     return now_ms + pause < call->deadline_ms ? pause : -1;

@@ -5,10 +5,10 @@ AddressSanitizer and UndefinedBehaviorSanitizer. This program does the rest ther
   1. mutants.py gives the mutants of each file.
   2. Each is compiled with -O2. One that gives the object code of the original or of another mutant is
      the same program, and is not counted; nor is one that does not compile.
-  3. Each other is linked with the other objects to a library of its own, and the unit tests run with
-     it, those first that noticed most mutants of the file, until one fails, takes too much processor
-     time, or does not end. Then the mutant is killed. If all pass, the same once more under the
-     sanitizers.
+  3. Each other is linked with the other objects to a library of its own, and those unit tests that
+     reach the file run with it, first those that noticed most of its mutants, until one fails, takes
+     too much processor time, or does not end. Then the mutant is killed. If all pass, the same once
+     more under the sanitizers.
   4. A mutant that survives must stand in `explained`, with the reason why no test can see it.
 It prints each unexplained survivor, as `file:line: function: old -> new`, a line for each file, and
     mutation: K of N mutants killed, E explained, S survive
@@ -32,22 +32,28 @@ FILES = """
 src/session/rules.c src/session/known_forms.c src/session/e164.c src/session/findings.c
 src/session/participant.c src/session/session_builder.c src/session/session_json.c
 src/sip/user_to_user.c src/sip/uui_reader.c src/base/hex.c src/base/ascii.c
-src/client/answer.c src/client/placing.c src/client/receipt.c src/transport/exchange_answer.c
+src/client/answer.c src/client/placing.c src/client/ending.c src/client/receipt.c
+src/transport/exchange_answer.c
 src/client/retry.c src/client/retry_after.c
 src/sip/inbound_call.c src/skill/skill_request.c src/skill/mobile_number.c src/skill/ssml.c
 src/skill/timestamp.c src/client/endpoint.c src/client/access.c
 """.split()
 ROOT = pathlib.Path("build/mutation").resolve()
 TREE = ROOT / "tree"
+REACHED = """
+void _exit(int);
+__attribute__((no_instrument_function)) void __cyg_profile_func_enter(void *f, void *c) { _exit(1); }
+__attribute__((no_instrument_function)) void __cyg_profile_func_exit(void *f, void *c) {}
+"""
 EXPLAINED = pathlib.Path(__file__).parent / "explained"
 
 
 def run(command, **options):
-    """Whether a command succeeds; with all it started, it is ended after a minute."""
+    """Whether a command succeeds; with all it started, it is ended after 20 seconds."""
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL, start_new_session=True, **options)
     try:
-        return process.wait(60) == 0
+        return process.wait(20) == 0
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
@@ -69,12 +75,13 @@ class Build:
         self.linker = shlex.split(link.split("&&")[1])
         self.tests = sorted(p for p in (directory / "tests/unit").glob("test_*")
                             if p.is_file() and os.access(p, os.X_OK))
-        self.kills = collections.Counter()  # of each file and test
+        self.kills = collections.Counter()  # of each file and test's name
+        self.unreached = collections.defaultdict(set)  # the tests' names, of each file
         self.lasts = {test: self.pass_alone(test) for test in self.tests}
 
-    def compile(self, file, source, output):
+    def compile(self, file, source, output, *options):
         command = self.compilers[file]
-        return run([*command[:command.index("-o")], "-w", "-o", output, "-c", source],
+        return run([*command[:command.index("-o")], "-w", *options, "-o", output, "-c", source],
                    cwd=self.directory)
 
     def link(self, file, changed, library):
@@ -96,13 +103,22 @@ class Build:
             raise SystemExit(f"mutation: {test.name} fails without a mutant")
         return time.monotonic() - start
 
-    def kills_with(self, file, changed):
+    def prepare(self, file, place):
+        """Finds the tests that call no function of the file: they pass if each of them exits."""
+        source = place / pathlib.Path(file).name
+        source.write_bytes((TREE / file).read_bytes() + REACHED.encode())
+        changed = source.with_suffix(".o")
+        self.compile(file, source, changed, "-finstrument-functions")
+        self.link(file, changed, place / "libskillcall.so.0")
+        self.unreached[file] = {t.name for t in self.tests if self.passes(t, place)}
+
+    def kills_with(self, file, changed, unreached):
         """Whether a test notices that an object was put in the place of the file's own."""
         if not self.link(file, changed, changed.parent / "libskillcall.so.0"):
             raise SystemExit(f"mutation: cannot link {changed}")
-        for test in sorted(self.tests, key=lambda t: (-self.kills[file, t], self.lasts[t])):
-            if not self.passes(test, changed.parent):
-                self.kills[file, test] += 1
+        for test in sorted(self.tests, key=lambda t: (-self.kills[file, t.name], self.lasts[t])):
+            if test.name not in unreached and not self.passes(test, changed.parent):
+                self.kills[file, test.name] += 1
                 return True
         return False
 
@@ -134,16 +150,18 @@ class Mutation:
         changed = source.with_suffix(".o")
         if not self.is_new(file, source, changed):
             return None
-        if self.plain.kills_with(file, changed):
+        unreached = self.plain.unreached[file]
+        if self.plain.kills_with(file, changed, unreached):
             return False
         if not self.sanitized.compile(file, source, changed):
             raise SystemExit(f"mutation: cannot compile {mutant.name} for the sanitizers")
-        return not self.sanitized.kills_with(file, changed)
+        return not self.sanitized.kills_with(file, changed, unreached)
 
     def survivors(self, file, pool):
         """The mutants of a file that survive, and how many there are in all."""
         original = ROOT / "original" / pathlib.Path(file).name
         original.parent.mkdir(exist_ok=True)
+        self.plain.prepare(file, original.parent)
         original.write_bytes((TREE / file).read_bytes())
         self.is_new(file, original, original.with_suffix(".o"))
         arguments = [a for a in self.plain.compilers[file] if a.startswith(("-I", "-D", "-std"))]

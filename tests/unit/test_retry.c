@@ -278,6 +278,18 @@ static void retry_after_is_waited_for_besides_the_jitter(void **state)
     }
 }
 
+static void a_date_is_waited_for_to_the_millisecond(void **state)
+{
+    (void)state;
+    struct reply reply = {.http = 429, .retry_after = "Sun, 09 Sep 2001 01:46:41 GMT"};
+    struct rig rig;
+    prepare(&rig, &reply, 1, 2);
+    rig.time.unix_ms += 999;
+    rig_place(&rig);
+    assert_int_equal(pause_before(&rig, 1), 1);
+    rig_close(&rig);
+}
+
 static void a_retry_after_beyond_the_deadline_ends_the_call_at_once(void **state)
 {
     (void)state;
@@ -366,6 +378,7 @@ int main(void)
         cmocka_unit_test(pauses_are_full_jitter_under_a_doubling_ceiling),
         cmocka_unit_test(the_own_random_source_jitters_too),
         cmocka_unit_test(retry_after_is_waited_for_besides_the_jitter),
+        cmocka_unit_test(a_date_is_waited_for_to_the_millisecond),
         cmocka_unit_test(a_retry_after_beyond_the_deadline_ends_the_call_at_once),
         cmocka_unit_test(nothing_is_sent_past_the_deadline),
         cmocka_unit_test(a_pause_that_nobody_watched_does_not_end_in_a_late_sending),
