@@ -31,10 +31,10 @@ struct skillcall_call {
     skillcall__link by_due; /* in the client's list in_flight, ordered by due_ms */
     skillcall__link turn;   /* in submitted, cancelled or ended */
     int64_t due_ms;         /* its deadline, or when to try again */
-    int32_t give_up;        /* why it must end now: SKILLCALL_E_CANCELLED or SKILLCALL_E_TIMEOUT */
-    bool is_started;        /* it has left submitted */
-    bool is_listed;         /* goes to the client's list ended */
-    bool is_orphan;         /* freed by its owner: nobody looks at the result */
+    int32_t give_up; /* why it must end without an answer, SKILLCALL_OK as long as it need not */
+    bool is_started; /* it has left submitted */
+    bool is_listed;  /* goes to the client's list ended */
+    bool is_orphan;  /* freed by its owner: nobody looks at the result */
 
     _Atomic(void *) user_data;
     atomic_int status; /* SKILLCALL_E_PENDING until the fields below are complete */

@@ -3,12 +3,43 @@
 #include "client/client.h"
 
 #include "base/error.h"
+#include "client/call.h"
 #include "client/engine.h"
 #include "client/waiting.h"
 #include "client/wakeup.h"
 #include "transport/curl.h"
 
 #include <unistd.h>
+
+int32_t skillcall__client_check(const skillcall_client *client, skillcall_error *error)
+{
+    if (client->owner == getpid())
+        return SKILLCALL_OK;
+    return skillcall__fail(error, SKILLCALL_E_FORKED,
+                           "the client belongs to the parent process: make one after fork");
+}
+
+void skillcall__client_lock(skillcall_client *client)
+{
+    pthread_mutex_lock(&client->lock);
+}
+
+void skillcall__client_unlock(skillcall_client *client)
+{
+    pthread_mutex_unlock(&client->lock);
+}
+
+int64_t skillcall__client_now(const skillcall_client *client)
+{
+    return client->options->clock.monotonic_ms(client->options->clock.user_data);
+}
+
+int64_t skillcall__client_next_due(const skillcall_client *client)
+{
+    if (skillcall__list_is_empty(&client->in_flight))
+        return -1;
+    return SKILLCALL__ELEMENT(client->in_flight.next, skillcall_call, by_due)->due_ms;
+}
 
 static int32_t init_locks(skillcall_client *client, skillcall_error *error)
 {
@@ -40,6 +71,33 @@ static int32_t open_transport(skillcall_client *client, skillcall_error *error)
     return SKILLCALL_OK;
 }
 
+/* Frees what is left when the locks are gone. */
+static void discard(skillcall_client *client)
+{
+    skillcall_allocator allocator = client->allocator;
+    skillcall_client_options_free(client->options);
+    skillcall__deallocate(&allocator, client);
+}
+
+void skillcall__client_release(skillcall_client *client)
+{
+    size_t left = --client->references;
+    skillcall__client_unlock(client);
+    if (left > 0)
+        return;
+    pthread_cond_destroy(&client->role);
+    pthread_cond_destroy(&client->idle);
+    pthread_mutex_destroy(&client->lock);
+    discard(client);
+}
+
+static uint64_t random_seed(const skillcall_client *client)
+{
+    const skillcall_clock *clock = &client->options->clock;
+    return (uint64_t)clock->unix_ms(clock->user_data) ^ (uint64_t)(uintptr_t)client ^
+           (uint64_t)client->owner << 32;
+}
+
 skillcall_client *skillcall_client_new(const skillcall_allocator *allocator,
                                        const skillcall_client_options *options,
                                        skillcall_error *error)
@@ -52,19 +110,15 @@ skillcall_client *skillcall_client_new(const skillcall_allocator *allocator,
     client->references = 1;
     init_lists(client);
     client->options = skillcall__options_copy(&client->allocator, options, error);
-    if (client->options && init_locks(client, error) == SKILLCALL_OK) {
-        client->random_state =
-            (uint64_t)client->options->clock.unix_ms(client->options->clock.user_data) ^
-            (uint64_t)(uintptr_t)client ^ (uint64_t)client->owner << 32;
-        if (open_transport(client, error) == SKILLCALL_OK)
-            return client;
-        skillcall__client_lock(client);
-        skillcall__client_release(client);
+    if (!client->options || init_locks(client, error) != SKILLCALL_OK) {
+        discard(client);
         return NULL;
     }
-    skillcall_client_options_free(client->options);
-    skillcall_allocator copy = client->allocator;
-    skillcall__deallocate(&copy, client);
+    client->random_state = random_seed(client);
+    if (open_transport(client, error) == SKILLCALL_OK)
+        return client;
+    skillcall__client_lock(client);
+    skillcall__client_release(client);
     return NULL;
 }
 

@@ -4,6 +4,7 @@
 #define SKILLCALL_CLIENT_RECEIPT_H
 
 #include "base/allocator.h"
+#include "base/limits.h"
 
 #include <skillcall/receipt.h>
 
@@ -15,7 +16,7 @@ struct skillcall_receipt {
     int32_t attempts;
     int64_t elapsed_ms;
     char session_id[SKILLCALL__SESSION_ID_MAX + 1];
-    char client_session_id[101];
+    char client_session_id[SKILLCALL__CLIENT_SESSION_ID_MAX + 1];
     char request_id[128];
 };
 
