@@ -196,6 +196,9 @@ static void timestamps_are_understood(void **state)
         {"2015-05-13T12:34:56.123456789Z", 1431520496123},
         {"2015-05-13T14:34:56+02:00", 1431520496000},
         {"2015-05-13T06:04:56-06:30", 1431520496000},
+        {"2015-05-13T00:00:00+23:59", 1431388860000},
+        {"2015-05-13T00:00:00.01Z", 1431475200010},
+        {"2015-05-13T00:00:00.999999Z", 1431475200999},
         {"2016-12-31T23:59:60Z", 1483228800000},
         {"2100-03-01T00:00:00Z", 4107542400000},
         {"9999-12-31T23:59:59.999Z", 253402300799999},
@@ -204,6 +207,33 @@ static void timestamps_are_understood(void **state)
         skillcall_skill_request *request = read_with_timestamp(table[i].text);
         assert_true(skillcall_skill_request_timestamp_ms(request) == table[i].unix_ms);
         skillcall_skill_request_free(request);
+    }
+}
+
+/* Counts the days one by one, which the library does not. */
+static void every_day_is_its_own(void **state)
+{
+    (void)state;
+    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    int64_t days = 0;
+    for (int year = 1970; year <= 2404; year++) {
+        bool is_leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
+        for (int month = 1; month <= 12; month++) {
+            int length = lengths[month - 1] + (month == 2 && is_leap);
+            for (int day = 0; day <= 32; day++) {
+                if (year % 100 > 4 && year % 100 < 96 && year != 1970)
+                    continue;
+                char text[40];
+                snprintf(text, sizeof text, "%04d-%02d-%02dT00:00:00Z", year, month, day);
+                skillcall_skill_request *request = read_with_timestamp(text);
+                assert_int_equal(request != NULL, day >= 1 && day <= length);
+                if (request)
+                    assert_true(skillcall_skill_request_timestamp_ms(request) ==
+                                (days + day - 1) * 86400000);
+                skillcall_skill_request_free(request);
+            }
+            days += length;
+        }
     }
 }
 
@@ -230,6 +260,12 @@ static void other_timestamps_are_refused(void **state)
         "2015-05-13T12:34:56,5Z",
         "2015-05-13T12:34:56+0200",
         "2015-05-13T12:34:56+24:00",
+        "2015-05-13T12:34:56-24:00",
+        "2015-05-13T12:34:56*02:00",
+        "2015-05-13T12:34:56.:Z",
+        "2015-05-13T12:34:56./Z",
+        "2015-05-13T12:34:5:Z",
+        "2015-05-13T12:34:5/Z",
         "2015-05-13T12:34:56+02:60",
         "2015-05-13T12:34:56ZZ",
         "1969-12-31T23:59:59Z",
@@ -408,6 +444,7 @@ int main(void)
         cmocka_unit_test(the_token_goes_to_no_foreign_host),
         cmocka_unit_test(another_skill_is_a_mismatch),
         cmocka_unit_test(timestamps_are_understood),
+        cmocka_unit_test(every_day_is_its_own),
         cmocka_unit_test(other_timestamps_are_refused),
         cmocka_unit_test(age_is_told_to_both_sides),
         cmocka_unit_test(what_is_no_request_is_named),
