@@ -1,4 +1,4 @@
-/* Runs one fuzz target over a directory of inputs without libFuzzer: each input whole, and cut
+/* Runs one fuzz target over directories of inputs without libFuzzer: each input whole, and cut
    short after each of its bytes. */
 #include "fuzz.h"
 
@@ -41,23 +41,28 @@ static size_t run_file(const char *directory, const char *name)
     return size + 1;
 }
 
-int main(int argument_count, char **arguments)
+static void run_directory(const char *path, size_t *files, size_t *runs)
 {
-    if (argument_count != 2) {
-        fprintf(stderr, "usage: %s DIRECTORY\n", arguments[0]);
-        return 2;
-    }
-    DIR *directory = opendir(arguments[1]);
+    DIR *directory = opendir(path);
     REQUIRE(directory != NULL);
-    size_t files = 0, runs = 0;
     for (struct dirent *entry; (entry = readdir(directory)) != NULL;) {
         if (entry->d_name[0] == '.')
             continue;
-        runs += run_file(arguments[1], entry->d_name);
-        files++;
+        *runs += run_file(path, entry->d_name);
+        ++*files;
     }
     closedir(directory);
-    REQUIRE(files > 0);
+}
+
+int main(int argument_count, char **arguments)
+{
+    size_t files = 0, runs = 0;
+    for (int i = 1; i < argument_count; i++)
+        run_directory(arguments[i], &files, &runs);
+    if (files == 0) {
+        fprintf(stderr, "usage: %s DIRECTORY...\n", arguments[0]);
+        return 2;
+    }
     printf("%zu inputs, %zu runs\n", files, runs);
     return 0;
 }
