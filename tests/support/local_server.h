@@ -3,11 +3,13 @@
 #ifndef TESTS_SUPPORT_LOCAL_SERVER_H
 #define TESTS_SUPPORT_LOCAL_SERVER_H
 
+#include "support/h2_peer.h"
 #include "support/the_call.h"
 
 #include <arpa/inet.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
+#include <netinet/tcp.h>
 #include <pthread.h>
 #include <stdatomic.h>
 #include <stdbool.h>
@@ -20,8 +22,10 @@
 
 struct local_server {
     bool has_tls;
-    /* Gives the whole answer to a request, or NULL to stay silent; NULL: every call is placed. */
-    const char *(*reply)(const char *request);
+    bool has_h2; /* with TLS and reply */
+    /* Gives the whole answer to a request, or NULL to stay silent. The head is NULL with HTTP/2.
+       NULL: every call is placed. */
+    const char *(*reply)(const char *head, const char *body);
     int listener;
     char endpoint[64];
     gnutls_datum_t certificate; /* PEM, which is its own CA */
@@ -89,11 +93,37 @@ static inline void place_call(struct peer *peer)
 static inline void answer_request(const struct local_server *server, struct peer *peer,
                                   const char *request)
 {
-    const char *answer = server->reply ? server->reply(request) : NULL;
+    const char *answer =
+        server->reply ? server->reply(request, strstr(request, "\r\n\r\n") + 4) : NULL;
     if (answer)
         peer_write(peer, answer);
     else if (!server->reply)
         place_call(peer);
+}
+
+static inline bool wire_read(void *context, void *buffer, size_t size)
+{
+    struct peer *peer = context;
+    size_t length = 0;
+    while (length < size) {
+        ssize_t got = peer_read(peer, (char *)buffer + length, size - length);
+        if (got <= 0)
+            return false;
+        length += (size_t)got;
+    }
+    return true;
+}
+
+static inline void wire_write(void *context, const void *data, size_t size)
+{
+    struct peer *peer = context;
+    gnutls_record_send(peer->session, data, size);
+}
+
+static inline bool chose_h2(const struct peer *peer)
+{
+    gnutls_datum_t chosen;
+    return peer->session && gnutls_alpn_get_selected_protocol(peer->session, &chosen) == 0;
 }
 
 static inline void serve_connection(struct local_server *server, int fd)
@@ -106,7 +136,14 @@ static inline void serve_connection(struct local_server *server, int fd)
         gnutls_set_default_priority(peer.session);
         gnutls_credentials_set(peer.session, GNUTLS_CRD_CERTIFICATE, server->credentials);
         gnutls_transport_set_int(peer.session, fd);
+        gnutls_datum_t h2 = {(unsigned char *)"h2", 2};
+        if (server->has_h2)
+            gnutls_alpn_set_protocols(peer.session, &h2, 1, 0);
         is_open = gnutls_handshake(peer.session) == 0;
+    }
+    if (is_open && chose_h2(&peer)) {
+        h2_serve(&(struct h2_wire){&peer, wire_read, wire_write}, server->reply);
+        is_open = false;
     }
     while (is_open && read_request(&peer, request, sizeof request)) {
         atomic_fetch_add(&server->requests, 1);
@@ -122,8 +159,10 @@ static inline void *serve(void *context)
 {
     struct local_server *server = context;
     int fd;
-    while ((fd = accept(server->listener, NULL, NULL)) >= 0)
+    while ((fd = accept(server->listener, NULL, NULL)) >= 0) {
+        setsockopt(fd, IPPROTO_TCP, TCP_NODELAY, &(int){1}, sizeof(int));
         serve_connection(server, fd);
+    }
     return NULL;
 }
 

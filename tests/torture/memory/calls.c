@@ -9,19 +9,22 @@
 
 enum { ATTEMPTS_MAX = 64, HOUR_MS = 3600000 };
 
-/* One call, known to the server by its token. */
+/* One call, known to the server by its client session id, or a look-up, known by its token. */
 struct attempt {
+    char id[16];
     skillcall_access *access;
+    skillcall_session *session;
     const char *script; /* what becomes of each request in turn: see reply_to() */
     int32_t outcome;
     atomic_size_t requests; /* that the server has read */
     atomic_size_t taken;    /* of these, how many may have started a call */
 };
 
-static struct local_server plain = {.has_tls = false}, secure = {.has_tls = true};
+static struct local_server plain = {.has_tls = false}, secure = {.has_tls = true},
+                           modern = {.has_tls = true, .has_h2 = true};
 static struct local_server stranger; /* only its certificate is used */
 static char named_endpoint[64];      /* the plain server's, with a name to be resolved */
-static skillcall_session *session;
+static char authorities[8192];       /* of the two servers with TLS */
 static struct attempt attempts[ATTEMPTS_MAX];
 static size_t attempt_count;
 
@@ -52,14 +55,19 @@ static void leap(void)
     pthread_mutex_unlock(&lock);
 }
 
-static bool is_whole(const char *request)
+static bool is_whole(const char *head, const char *body, const struct attempt *attempt)
 {
-    if (strncmp(request, "GET /v", 6) == 0)
+    static const char post[] = "POST /v1/communications/session HTTP/1.1\r\n";
+    char authorization[64];
+    snprintf(authorization, sizeof authorization, "\r\nAuthorization: Bearer %s\r\n", attempt->id);
+    if (head && !strstr(head, authorization))
+        return false;
+    if (head && strncmp(head, "GET /v", 6) == 0)
         return true;
-    const char *body = strstr(request, "\r\n\r\n");
-    return strncmp(request, "POST /v1/communications/session HTTP/1.1\r\n", 42) == 0 &&
-           strstr(request, "\r\nContent-Type: application/json\r\n") && body &&
-           strcmp(body + 4, skillcall_session_json(session)) == 0;
+    if (head && (strncmp(head, post, strlen(post)) != 0 ||
+                 !strstr(head, "\r\nContent-Type: application/json\r\n")))
+        return false;
+    return strcmp(body, skillcall_session_json(attempt->session)) == 0;
 }
 
 static const char *answer(const char *status, const char *field, const char *body)
@@ -102,22 +110,23 @@ static const char *reply_to(struct attempt *attempt)
     return NULL;
 }
 
-static const char *reply(const char *request)
+static const char *reply(const char *head, const char *body)
 {
-    static const char header[] = "\r\nAuthorization: Bearer attempt-";
-    const char *token = strstr(request, header);
-    size_t number = token ? strtoul(token + strlen(header), NULL, 10) : ATTEMPTS_MAX;
-    must(number < ATTEMPTS_MAX && is_whole(request), request);
+    const char *id = strstr(*body ? body : head, "attempt-");
+    size_t number = id ? strtoul(id + strlen("attempt-"), NULL, 10) : ATTEMPTS_MAX;
+    must(number < ATTEMPTS_MAX && is_whole(head, body, &attempts[number]), "to know the request");
     return reply_to(&attempts[number]);
 }
 
 void calls_open(void)
 {
-    plain.reply = secure.reply = reply;
+    plain.reply = secure.reply = modern.reply = reply;
     launch_server(&plain);
     launch_server(&secure);
+    launch_server(&modern);
     make_certificate(&stranger);
-    session = the_session();
+    snprintf(authorities, sizeof authorities, "%s%s", (char *)secure.certificate.data,
+             (char *)modern.certificate.data);
     snprintf(named_endpoint, sizeof named_endpoint, "http://localhost%s",
              strrchr(plain.endpoint, ':'));
 }
@@ -126,21 +135,19 @@ void calls_close(void)
 {
     stop_server(&plain);
     stop_server(&secure);
+    stop_server(&modern);
     free_certificate(&stranger);
-    skillcall_session_free(session);
 }
 
 static struct attempt *new_attempt(const char *endpoint, const char *script)
 {
     must(attempt_count < ATTEMPTS_MAX, "room for attempts");
     struct attempt *attempt = &attempts[attempt_count];
-    char token[32];
-    snprintf(token, sizeof token, "attempt-%zu", attempt_count++);
-    *attempt = (struct attempt){
-        .access = skillcall_access_new(NULL, endpoint, token, NULL, NULL),
-        .script = script,
-    };
-    must(attempt->access != NULL, "access");
+    *attempt = (struct attempt){.script = script};
+    snprintf(attempt->id, sizeof attempt->id, "attempt-%zu", attempt_count++);
+    attempt->access = skillcall_access_new(NULL, endpoint, attempt->id, NULL, NULL);
+    attempt->session = session_with_id(attempt->id);
+    must(attempt->access && attempt->session, "access and session");
     return attempt;
 }
 
@@ -170,6 +177,7 @@ static void check_attempt(struct attempt *attempt)
     if (attempt->outcome == SKILLCALL_OUTCOME_NOT_PLACED)
         CHECK(taken == 0);
     skillcall_access_free(attempt->access);
+    skillcall_session_free(attempt->session);
 }
 
 static void close_client(void)
@@ -181,6 +189,7 @@ static void close_client(void)
     skillcall_client_free(closing);
     drain(&plain);
     drain(&secure);
+    drain(&modern);
     while (attempt_count > 0)
         check_attempt(&attempts[--attempt_count]);
 }
@@ -210,8 +219,8 @@ static skillcall_client_options *make_options(void)
        skillcall_client_options_set_log(options, no_log, NULL, SKILLCALL_LOG_DEBUG, error));
     DO(SKILLCALL_OK, skillcall_client_options_set_clock(options, &clock_that_leaps, error));
     DO(SKILLCALL_OK, skillcall_client_options_set_max_connections(options, 1, error));
-    DO(SKILLCALL_OK, skillcall_client_options_set_ca_blob(options, secure.certificate.data,
-                                                          secure.certificate.size, error));
+    DO(SKILLCALL_OK,
+       skillcall_client_options_set_ca_blob(options, authorities, strlen(authorities), error));
     return options;
 }
 
@@ -226,10 +235,10 @@ static void open_client(void)
     pthread_mutex_unlock(&lock);
 }
 
-static void tell_receipt(const skillcall_receipt *receipt)
+static void tell_receipt(const struct attempt *attempt, const skillcall_receipt *receipt)
 {
     tell(skillcall_receipt_session_id(receipt));
-    tell(skillcall_receipt_client_session_id(receipt));
+    CHECK(strcmp(skillcall_receipt_client_session_id(receipt), attempt->id) == 0);
     tell(skillcall_receipt_request_id(receipt));
     CHECK(skillcall_receipt_attempts(receipt) >= 1); /* more where one could not be sent */
     CHECK(skillcall_receipt_elapsed_ms(receipt) >= 0);
@@ -249,7 +258,7 @@ static void tell_end(const struct attempt *attempt, const skillcall_error *end)
     tell_number(skillcall_error_status(end));
     tell_number(skillcall_error_outcome(end));
     tell_number(skillcall_error_http_status(end));
-    tell(skillcall_error_client_session_id(end));
+    CHECK(strcmp(skillcall_error_client_session_id(end), attempt->id) == 0);
     CHECK(skillcall_error_message(end)[0] != '\0');
     int64_t pause = skillcall_error_retry_after_ms(end);
     CHECK(pause == (is_throttled ? 0 : -1) || (pause == -1 && failing_failed() > 0));
@@ -268,12 +277,13 @@ static void tell_end(const struct attempt *attempt, const skillcall_error *end)
 static int32_t start(const char *endpoint, const char *script, int32_t expected)
 {
     struct attempt *attempt = new_attempt(endpoint, script);
-    skillcall_receipt *receipt = skillcall_client_start(client, attempt->access, session, 0, error);
+    skillcall_receipt *receipt =
+        skillcall_client_start(client, attempt->access, attempt->session, 0, error);
     attempt->outcome = receipt ? SKILLCALL_OUTCOME_PLACED : skillcall_error_outcome(error);
     int32_t status = receipt ? SKILLCALL_OK : skillcall_error_status(error);
     CHECK(attempt->outcome != SKILLCALL_OUTCOME_NONE);
     if (receipt && expected == SKILLCALL_OK)
-        tell_receipt(receipt);
+        tell_receipt(attempt, receipt);
     else if (status == expected)
         tell_end(attempt, error);
     skillcall_receipt_free(receipt);
@@ -365,23 +375,29 @@ static int32_t take(skillcall_call *call, int32_t expected)
     if (status != SKILLCALL_OK && status == expected)
         tell_end(attempt, skillcall_call_error(call));
     else if (skillcall_call_receipt(call))
-        tell_receipt(skillcall_call_receipt(call));
+        tell_receipt(attempt, skillcall_call_receipt(call));
     else if (status == SKILLCALL_OK)
         tell(skillcall_call_found(call));
     skillcall_call_free(call);
     return status;
 }
 
-static skillcall_call *submit(const char *script)
+static skillcall_call *submit_to(const char *endpoint, const char *script)
 {
-    struct attempt *attempt = new_attempt(plain.endpoint, script);
-    skillcall_call *call = skillcall_client_submit(client, attempt->access, session, 0, error);
+    struct attempt *attempt = new_attempt(endpoint, script);
+    skillcall_call *call =
+        skillcall_client_submit(client, attempt->access, attempt->session, 0, error);
     if (call)
         skillcall_call_set_user_data(call, attempt);
     else
         CHECK(skillcall_error_outcome(error) == SKILLCALL_OUTCOME_NOT_PLACED);
     attempt->outcome = SKILLCALL_OUTCOME_NOT_PLACED;
     return call;
+}
+
+static skillcall_call *submit(const char *script)
+{
+    return submit_to(plain.endpoint, script);
 }
 
 static int32_t await_end(skillcall_call *call, bool polls, int32_t expected)
@@ -471,14 +487,14 @@ static void run_free_early(void)
     skillcall_call_free(call);
 }
 
-enum { SEVERAL = 4 };
+enum { SEVERAL = 3 };
 
-static int32_t start_several(void)
+static int32_t start_several(const char *endpoint)
 {
     skillcall_call *calls[SEVERAL];
     size_t count = 0;
     int32_t status = SKILLCALL_OK;
-    while (count < SEVERAL && (calls[count] = submit(count % 2 ? "tp" : "p")))
+    while (count < SEVERAL && (calls[count] = submit_to(endpoint, count % 2 ? "tp" : "p")))
         count++;
     if (count < SEVERAL)
         status = skillcall_error_status(error);
@@ -496,7 +512,17 @@ static int32_t start_several(void)
 static void run_several(void)
 {
     open_client();
-    DO(SKILLCALL_OK, start_several());
+    DO(SKILLCALL_OK, start_several(plain.endpoint));
+    close_client();
+}
+
+/* All on one connection, where they share what libcurl notes of its socket. */
+static void run_h2(void)
+{
+    open_client();
+    DO(SKILLCALL_OK, start(modern.endpoint, "p", SKILLCALL_OK));
+    DO(SKILLCALL_OK, start_several(modern.endpoint));
+    DO(SKILLCALL_E_CANCELLED, cancel_when_sent(submit_to(modern.endpoint, "s")));
     close_client();
 }
 
@@ -542,6 +568,7 @@ static void run_look_ups(void)
 /* A transport of the application's own. It answers at once, or says that nothing was sent. */
 static int32_t answer_at_once(void *user_data, skillcall_exchange *exchange)
 {
+    struct attempt *attempt = &attempts[attempt_count - 1];
     CHECK(skillcall_exchange_remaining_ms(exchange) > 0);
     skillcall_exchange_set_user_data(exchange, user_data);
     CHECK(skillcall_exchange_user_data(exchange) == user_data);
@@ -549,11 +576,11 @@ static int32_t answer_at_once(void *user_data, skillcall_exchange *exchange)
     CHECK(strstr(skillcall_exchange_url(exchange), "/v1/communications/session") != NULL);
     CHECK(skillcall_exchange_header_count(exchange) == 2);
     CHECK(strncmp(skillcall_exchange_header(exchange, 0), "Authorization: Bearer ", 22) == 0);
-    CHECK(strcmp(skillcall_exchange_body(exchange), skillcall_session_json(session)) == 0);
-    CHECK(skillcall_exchange_body_size(exchange) == strlen(skillcall_session_json(session)));
+    const char *body = skillcall_session_json(attempt->session);
+    CHECK(strcmp(skillcall_exchange_body(exchange), body) == 0);
+    CHECK(skillcall_exchange_body_size(exchange) == strlen(body));
     CHECK(skillcall_exchange_set_status(exchange, 200) == SKILLCALL_OK);
     CHECK(skillcall_exchange_add_header(exchange, "x-amzn-RequestId", "its-id") == SKILLCALL_OK);
-    struct attempt *attempt = &attempts[attempt_count - 1];
     atomic_fetch_add(&attempt->taken, 1);
     for (const char *at = PLACED_BODY; *at; at++)
         if (skillcall_exchange_add_body(exchange, at, 1) == SKILLCALL_E_NO_MEMORY)
@@ -610,6 +637,7 @@ const struct scenario call_scenarios[] = {
     {"cancel", run_cancel},
     {"free early", run_free_early},
     {"several calls", run_several},
+    {"HTTP/2", run_h2},
     {"look-ups", run_look_ups},
     {"own transport", run_own_transport},
 };
