@@ -278,6 +278,80 @@ static void retry_after_is_waited_for_besides_the_jitter(void **state)
     }
 }
 
+/* What a refusal with such a time is told to mean, at a time of the wall clock. */
+static int64_t told_at(int64_t unix_ms, const char *value)
+{
+    struct reply reply = {.http = 429, .retry_after = value};
+    struct rig rig;
+    prepare(&rig, &reply, 1, 1);
+    rig.time.unix_ms = unix_ms - rig.time.now_ms;
+    rig_place(&rig);
+    int64_t told = skillcall_error_retry_after_ms(rig.error);
+    rig_close(&rig);
+    return told;
+}
+
+/* Counts the days one by one, which the library does not. */
+static void every_day_is_its_own(void **state)
+{
+    (void)state;
+    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
+    static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                     "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+    int64_t midnight = INT64_C(946684800000); /* 1 January 2000 */
+    for (int year = 2000; year < 2002; year++) {
+        for (int month = 0; month < 12; month++) {
+            int length = lengths[month] + (month == 1 && year == 2000);
+            for (int day = 0; day <= 32; day++) {
+                char value[64];
+                snprintf(value, sizeof value, "Mon, %02d %s %d 00:00:07 GMT", day, months[month],
+                         year);
+                bool is_day = day >= 1 && day <= length;
+                if (told_at(midnight, value) != (is_day ? 7000 : -1))
+                    fail_msg("%s", value);
+                if (is_day)
+                    midnight += 86400000;
+            }
+        }
+    }
+}
+
+static void seconds_are_decimal(void **state)
+{
+    (void)state;
+    assert_int_equal(told_at(0, "120"), 120000);
+    assert_int_equal(told_at(0, "0086399"), 86399000);
+    assert_int_equal(told_at(0, "1234567890"), INT64_C(1234567890000));
+}
+
+static void dates_have_one_form(void **state)
+{
+    (void)state;
+    static const char *const others[] = {
+        "9un, 09 Sep 2001 12:00:01 GMT", "Sun, 09 Xxx 2001 12:00:01 GMT",
+        "Sun, 09 Seq 2001 12:00:01 GMT", "Sun, 09 Sep 2001 12:00:01 GMT ",
+        "Sun, 09 sep 2001 12:00:01 GMT",
+    };
+    for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+        if (told_at(0, others[i]) != -1)
+            fail_msg("%s", others[i]);
+}
+
+static void times_of_day_are_bounded(void **state)
+{
+    (void)state;
+    static const int64_t noon = INT64_C(1000036800000); /* of 9 September 2001 */
+    assert_int_equal(told_at(noon, "Sun, 09 Sep 2001 12:00:00 GMT"), 0);
+    assert_int_equal(told_at(noon, "Sun, 09 Sep 2001 12:00:01 GMT"), 1000);
+    assert_int_equal(told_at(noon, "Sun, 09 Sep 2001 12:59:00 GMT"), 59 * 60000);
+    assert_int_equal(told_at(noon, "Sun, 09 Sep 2001 23:59:59 GMT"), 12 * 3600000 - 1000);
+    assert_int_equal(told_at(noon, "Sun, 09 Sep 2001 23:59:60 GMT"), 12 * 3600000);
+    assert_int_equal(told_at(noon, "Sun, 09 Sep 2001 23:59:61 GMT"), -1);
+    assert_int_equal(told_at(0, "Thu, 01 Jan 1970 00:00:01 GMT"), 1000);
+    assert_int_equal(told_at(0, "Wed, 31 Dec 1969 23:59:59 GMT"), 0);
+    assert_int_equal(told_at(-5000, "Thu, 01 Jan 1970 00:00:00 GMT"), 5000);
+}
+
 static void a_date_is_waited_for_to_the_millisecond(void **state)
 {
     (void)state;
@@ -378,6 +452,10 @@ int main(void)
         cmocka_unit_test(pauses_are_full_jitter_under_a_doubling_ceiling),
         cmocka_unit_test(the_own_random_source_jitters_too),
         cmocka_unit_test(retry_after_is_waited_for_besides_the_jitter),
+        cmocka_unit_test(every_day_is_its_own),
+        cmocka_unit_test(seconds_are_decimal),
+        cmocka_unit_test(dates_have_one_form),
+        cmocka_unit_test(times_of_day_are_bounded),
         cmocka_unit_test(a_date_is_waited_for_to_the_millisecond),
         cmocka_unit_test(a_retry_after_beyond_the_deadline_ends_the_call_at_once),
         cmocka_unit_test(nothing_is_sent_past_the_deadline),
