@@ -8,6 +8,7 @@ include(CheckPIESupported)
 check_pie_supported(LANGUAGES C)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 
+set(CMAKE_REQUIRED_FLAGS -Werror) # a flag of another processor is but a warning to clang
 foreach(flag -fstack-protector-strong -fstack-clash-protection
              -fcf-protection -mbranch-protection=standard) # the last two: of x86 and of Arm
     string(MAKE_C_IDENTIFIER "SKILLCALL_HAS${flag}" has)
@@ -16,6 +17,7 @@ foreach(flag -fstack-protector-strong -fstack-clash-protection
         add_compile_options(${flag})
     endif()
 endforeach()
+unset(CMAKE_REQUIRED_FLAGS)
 
 # Level 3 knows the size of what was allocated, too, where compiler and C library can.
 if(NOT CMAKE_C_FLAGS MATCHES _FORTIFY_SOURCE)

@@ -116,8 +116,8 @@ void refuse_sessions(void)
         "\"$T\"",
         "[\"$T\", \"$F\"]",
         "{\"participants\": \"$F\"}",
-        "{\"participants\": [\"$T\", {\"id\": \"$F\"}, {\"id\": {\"type\": \"$T\", \"value\": "
-        "$N}}]}",
+        "{\"participants\": [\"$T\", {\"id\": \"$F\"}]}",
+        "{\"participants\": [{\"id\": {\"type\": \"$T\", \"value\": $N}}]}",
         "{\"a\": \"$T\", \"a\": \"$F\"}",
         "{\"clientContext\": {\"clientSessionId\": \"$T$T$T$T$T\"}}",
         "{\"participants\": [{\"id\": {\"type\": \"PHONE_NUMBER\", \"value\": \"$F$N\"}}]}",
