@@ -598,7 +598,7 @@ static void run_own_transport(void)
     MAKE(client, skillcall_client_new(&ours, options, error));
     skillcall_client_options_free(options);
     DO(SKILLCALL_OK, start(plain.endpoint, "p", SKILLCALL_OK));
-    DO(SKILLCALL_OK, await_end(submit("p"), true, SKILLCALL_OK));
+    DO(SKILLCALL_OK, await_end(submit("p"), false, SKILLCALL_OK));
     close_client();
 }
 
