@@ -27,7 +27,8 @@ static void publish(skillcall_client *client, skillcall_call *call)
     skillcall__wake_waiters(client, call);
 }
 
-/* Whoever reads the message in a log has nothing else to find the call by. */
+/* For a call that may not have been placed. Whoever reads the message in a log has nothing else to
+   find it by. */
 static void say_what_became_of_it(const skillcall_call *call, skillcall_error *error)
 {
     size_t length = strlen(error->message);
@@ -55,8 +56,7 @@ void skillcall__end(skillcall_client *client, skillcall_call *call)
     error->attempts = call->attempts;
     call->receipt->attempts = call->attempts;
     call->receipt->elapsed_ms = skillcall__client_now(client) - call->started_ms;
-    if (error->status != SKILLCALL_OK)
-        say_what_became_of_it(call, error);
+    say_what_became_of_it(call, error);
 
     skillcall__client_unlock(client);
     skillcall__log_end(call);

@@ -246,6 +246,8 @@ static void a_transport_that_cannot_be_driven_ends_its_calls(void **state)
     assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_E_TRANSPORT);
     rig.transport.on_cancel = CANCEL_SAYS_MAYBE_SENT;
     assert_int_equal(rig_place(&rig), SKILLCALL_E_TRANSPORT);
+    assert_non_null(
+        strstr(skillcall_error_message(rig.error), "the transport could not be driven"));
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_UNKNOWN);
     skillcall_call *call = rig_submit(&rig);
     rig.transport.on_cancel = CANCEL_SAYS_NOT_SENT;

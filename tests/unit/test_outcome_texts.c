@@ -63,6 +63,46 @@ static void a_look_up_places_no_call(void **state)
     rig_close(&rig);
 }
 
+static void a_call_that_is_given_up_says_why(void **state)
+{
+    (void)state;
+    static const struct reply never = {.never = true};
+    struct rig rig;
+    rig_start(&rig, &never, 1);
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_TIMEOUT);
+    assert_string_equal(skillcall_error_message(rig.error), "the deadline passed" NOT_PLACED);
+    skillcall_call *call = rig_submit(&rig);
+    skillcall_call_cancel(call);
+    skillcall_call_wait(call, -1, rig.error);
+    assert_string_equal(skillcall_error_message(rig.error), "the call was cancelled" NOT_PLACED);
+    skillcall_call_free(call);
+    rig.transport.on_cancel = CANCEL_SAYS_MAYBE_SENT;
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_TIMEOUT);
+    assert_string_equal(skillcall_error_message(rig.error), "the deadline passed" UNKNOWN);
+
+    char number[SKILLCALL_MOBILE_NUMBER_SIZE];
+    skillcall_error_clear(rig.error);
+    assert_int_equal(skillcall_client_find_mobile_number(rig.client, rig.access,
+                                                         SKILLCALL_PROFILE_ACCOUNT, 0, number,
+                                                         sizeof number, rig.error),
+                     SKILLCALL_E_TIMEOUT);
+    assert_string_equal(skillcall_error_message(rig.error), "the deadline passed");
+    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
+    rig_close(&rig);
+}
+
+static void an_id_of_one_character_is_one_to_look_for(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &(struct reply){.http = 500}, 1);
+    skillcall_session_free(rig.session);
+    rig.session = session_with_id("i");
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_SERVICE);
+    assert_non_null(strstr(skillcall_error_message(rig.error), "client session id i on"));
+    rig_close(&rig);
+}
+
 static size_t jansson_fails_after;
 
 static void *failing_malloc(size_t size)
@@ -101,6 +141,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_service_speaks_before_the_transport),
         cmocka_unit_test(a_look_up_places_no_call),
+        cmocka_unit_test(a_call_that_is_given_up_says_why),
+        cmocka_unit_test(an_id_of_one_character_is_one_to_look_for),
         cmocka_unit_test(an_answer_that_no_memory_is_left_for_is_unknown),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
