@@ -143,10 +143,10 @@ def request_lost():
         Row("silence", "reads the request and never says a word", (unknown("timeout"),),
             faults.silence, deadline_ms=SHORT_MS),
         Row("silence, cancelled", "reads the request in silence until the call is cancelled",
-            (unknown("cancelled"),), faults.silence, cancel_ms=100),
+            (unknown("cancelled"),), faults.silence, cancel_ms=1000),
         Row("silence before TLS, cancelled", "says nothing until the call is cancelled",
             (not_placed("cancelled"),), at_accept=faults.silent_at_once, over=(HTTPS,),
-            links=(FRESH,), cancel_ms=100),
+            links=(FRESH,), cancel_ms=1000),
     )
 
 
