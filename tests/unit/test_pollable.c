@@ -144,6 +144,27 @@ static void wakes_and_cancels_make_it_readable(void **state)
     close_client(&rig);
 }
 
+/* Whoever waits for a call drives, and an event loop elsewhere still has to take what has ended. */
+static void calls_that_end_while_others_drive_make_it_readable(void **state)
+{
+    (void)state;
+    struct rig rig;
+    skillcall_transport transport = event_transport(&events, &placed, 1);
+    open_with(&rig, &transport);
+    int fd = skillcall_client_pollable_fd(rig.client, rig.error);
+    atomic_store(&events.holds, true);
+    skillcall_call *call = rig_submit(&rig);
+    for (int i = 0; i < 3; i++)
+        skillcall_client_drive(rig.client, 0, NULL);
+    assert_false(is_readable(fd, 0));
+    event_release(&events);
+    assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_OK);
+    assert_true(is_readable(fd, 0));
+    assert_ptr_equal(loop_until_ended(&rig, fd), call);
+    skillcall_call_free(call);
+    close_client(&rig);
+}
+
 static void timers_make_it_readable(void **state)
 {
     (void)state;
@@ -254,6 +275,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(serves_an_event_loop_with_every_kind_of_transport),
         cmocka_unit_test(wakes_and_cancels_make_it_readable),
+        cmocka_unit_test(calls_that_end_while_others_drive_make_it_readable),
         cmocka_unit_test(timers_make_it_readable),
         cmocka_unit_test(is_quiet_while_another_thread_drives),
         cmocka_unit_test(may_be_watched_by_epoll),
