@@ -7,7 +7,7 @@
 
 #include <poll.h>
 
-enum { ATTEMPTS_MAX = 64, HOUR_MS = 3600000 };
+enum { ATTEMPTS_MAX = 64, HOUR_MS = 3600000, PATIENCE_MS = 50000 };
 
 /* One call, known to the server by its client session id, or a look-up, known by its token. */
 struct attempt {
@@ -213,6 +213,8 @@ static skillcall_client_options *make_options(void)
 {
     skillcall_client_options *options;
     MAKE(options, skillcall_client_options_new(&ours, error));
+    DO(SKILLCALL_OK, skillcall_client_options_set_deadline_ms(options, PATIENCE_MS, error));
+    DO(SKILLCALL_OK, skillcall_client_options_set_connect_timeout_ms(options, PATIENCE_MS, error));
     DO(SKILLCALL_OK, skillcall_client_options_set_backoff_ms(options, 1, 1, error));
     DO(SKILLCALL_OK, skillcall_client_options_set_random(options, no_random, NULL, error));
     DO(SKILLCALL_OK,
@@ -606,8 +608,6 @@ static void run_all_options(void)
 {
     skillcall_client_options *options = make_options();
     skillcall_client *made;
-    DO(SKILLCALL_OK, skillcall_client_options_set_deadline_ms(options, 5000, error));
-    DO(SKILLCALL_OK, skillcall_client_options_set_connect_timeout_ms(options, 1000, error));
     DO(SKILLCALL_OK, skillcall_client_options_set_max_attempts(options, 2, error));
     DO(SKILLCALL_OK, skillcall_client_options_set_max_calls(options, 10, error));
     DO(SKILLCALL_OK, skillcall_client_options_set_proxy(options, "http://127.0.0.1:9", error));

@@ -12,7 +12,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { HANG_SECONDS = 60, LATE_MS = 5000, FAILURES_SHOWN = 20 };
+enum { HANG_SECONDS = 60, LATE_MS = 2000, FAILURES_SHOWN = 20 };
 
 static const char *const source_names[] = {"ours", "libcurl's", "jansson's"};
 
