@@ -48,12 +48,12 @@ __attribute__((no_instrument_function)) void __cyg_profile_func_exit(void *f, vo
 EXPLAINED = pathlib.Path(__file__).parent / "explained"
 
 
-def run(command, **options):
-    """Whether a command succeeds; with all it started, it is ended after 20 seconds."""
+def run(command, seconds=60, **options):
+    """Whether a command succeeds; with all it started, it is ended after so many seconds."""
     process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL,
                                stderr=subprocess.DEVNULL, start_new_session=True, **options)
     try:
-        return process.wait(20) == 0
+        return process.wait(seconds) == 0
     except subprocess.TimeoutExpired:
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
@@ -95,7 +95,7 @@ class Build:
         environment = dict(os.environ, LD_LIBRARY_PATH=str(libraries),
                            ASAN_OPTIONS="hard_rss_limit_mb=1000")
         limited = f'ulimit -t {self.seconds}; exec "$0"'
-        return run(["sh", "-c", limited, test], env=environment, cwd=libraries)
+        return run(["sh", "-c", limited, test], 3 * self.seconds, env=environment, cwd=libraries)
 
     def pass_alone(self, test):
         start = time.monotonic()
