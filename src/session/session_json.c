@@ -113,13 +113,14 @@ static skillcall_session *read_session(const skillcall_allocator *allocator,
 {
     skillcall__findings findings = {.error = error};
     skillcall__draft draft;
-    if (skillcall__json_is_object(document)) {
-        read_participants(document, &draft, &findings);
-        draft.client_session_id = read_client_session_id(document, &findings);
-        skillcall__check_draft(&draft, allow_unknown, &findings);
-    } else {
+    if (!skillcall__json_is_object(document)) {
         report_type(&findings, "", "the session", "object");
+        skillcall__conclude(&findings);
+        return NULL;
     }
+    read_participants(document, &draft, &findings);
+    draft.client_session_id = read_client_session_id(document, &findings);
+    skillcall__check_draft(&draft, allow_unknown, &findings);
     return skillcall__conclude(&findings) ? skillcall__session_new(allocator, &draft, error) : NULL;
 }
 
