@@ -11,7 +11,7 @@ enum { COUNTRY_CODE_DIGITS_MAX = 3, SHOWN_MAX = 40 };
 
 static bool is_separator(char c)
 {
-    return c != '\0' && strchr(" .-()", c) != NULL;
+    return strchr(" .-()", c) != NULL;
 }
 
 static size_t count_digits(const char *text)
@@ -52,7 +52,7 @@ static size_t clean(const char *text, char *digits, size_t size, bool *has_plus)
         }
         if (!skillcall__is_digit(*text))
             return 0;
-        if (count + 1 < size)
+        if (count < size)
             digits[count] = *text;
         count++;
     }

@@ -228,6 +228,34 @@ static void understands_headers_in_any_case_and_bounds_them(void **state)
     rig_close(&rig);
 }
 
+static const char *request_id_name;
+
+static void answer_with_a_request_id(struct rig *rig, skillcall_exchange *exchange)
+{
+    (void)rig;
+    skillcall_exchange_set_status(exchange, 403);
+    skillcall_exchange_add_header(exchange, request_id_name, "the-id");
+    skillcall_exchange_complete(exchange);
+}
+
+static void knows_each_name_of_a_request_id(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"X-Amzn-RequestId", "x-amz-request-id", "X-Amz-Cf-Id",
+                                        "X-Request-Id"};
+    for (size_t i = 0; i < 4; i++) {
+        struct rig rig;
+        request_id_name = names[i];
+        assert_int_equal(place_with(&rig, answer_with_a_request_id), SKILLCALL_E_ACCESS_DENIED);
+        const char *id = skillcall_error_request_id(rig.error);
+        if (i < 3)
+            assert_string_equal(id, "the-id");
+        else
+            assert_null(id);
+        rig_close(&rig);
+    }
+}
+
 static void fail_with_a_long_text(struct rig *rig, skillcall_exchange *exchange)
 {
     (void)rig;
@@ -346,6 +374,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_the_documented_request),
         cmocka_unit_test(tells_how_long_it_may_take),
+        cmocka_unit_test(knows_each_name_of_a_request_id),
         cmocka_unit_test(keeps_the_transports_pointer),
         cmocka_unit_test(refuses_what_is_no_answer),
         cmocka_unit_test(of_several_answers_the_first_counts),
@@ -354,6 +383,7 @@ int main(void)
         cmocka_unit_test(what_is_not_utf8_costs_no_more_than_itself),
         cmocka_unit_test(bounds_the_answer),
         cmocka_unit_test(understands_headers_in_any_case_and_bounds_them),
+        cmocka_unit_test(knows_each_name_of_a_request_id),
         cmocka_unit_test(keeps_the_transports_words_clean_and_short),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

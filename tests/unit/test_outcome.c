@@ -169,6 +169,8 @@ static void a_failure_is_not_placed_only_if_nothing_was_sent(void **state)
         row.reply.http = 200;
         row.reply.body = PLACED_BODY;
         check(&row);
+        row.reply.sent = SKILLCALL_NOT_SENT; /* which an answer belies */
+        check(&row);
     }
 }
 

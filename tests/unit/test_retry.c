@@ -324,6 +324,17 @@ static void seconds_are_decimal(void **state)
     assert_int_equal(told_at(0, "1234567890"), INT64_C(1234567890000));
 }
 
+/* Cut short, it would be another number. */
+static void a_value_that_is_too_long_is_no_time(void **state)
+{
+    (void)state;
+    char value[101];
+    for (int length = 1; length <= 100; length++) {
+        snprintf(value, sizeof value, "%0*d", length, 1);
+        assert_int_equal(told_at(0, value), length < 64 ? 1000 : -1);
+    }
+}
+
 static void dates_have_one_form(void **state)
 {
     (void)state;
@@ -454,6 +465,7 @@ int main(void)
         cmocka_unit_test(retry_after_is_waited_for_besides_the_jitter),
         cmocka_unit_test(every_day_is_its_own),
         cmocka_unit_test(seconds_are_decimal),
+        cmocka_unit_test(a_value_that_is_too_long_is_no_time),
         cmocka_unit_test(dates_have_one_form),
         cmocka_unit_test(times_of_day_are_bounded),
         cmocka_unit_test(a_date_is_waited_for_to_the_millisecond),
