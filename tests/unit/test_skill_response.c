@@ -151,6 +151,10 @@ static void text_is_escaped_for_ssml(void **state)
                                                          buffer, sizeof buffer);
     assert_string_equal(buffer, expected);
     assert_int_equal(length, strlen(expected));
+    for (char c = 1; c < ' '; c++) {
+        skillcall_skill_response_escape_ssml((char[]){c, '\0'}, buffer, sizeof buffer);
+        assert_string_equal(buffer, " ");
+    }
     assert_int_equal(skillcall_skill_response_escape_ssml("a&b", NULL, 0), 7);
     assert_int_equal(skillcall_skill_response_escape_ssml("a&b", buffer, 4), 7);
     assert_string_equal(buffer, "a&a");
