@@ -41,8 +41,9 @@ static inline void watch_deallocate(void *user_data, void *memory)
     struct watch *watch = user_data;
     union watched *block = (union watched *)memory - 1;
     size_t length = watch->secret ? strlen(watch->secret) : 0;
+    const char *held = memory;
     for (size_t i = 0; length && i + length <= block->size; i++)
-        if (memcmp((char *)memory + i, watch->secret, length) == 0)
+        if (held[i] == watch->secret[0] && memcmp(held + i, watch->secret, length) == 0)
             watch->secret_seen = true;
     watch->live--;
     free(block);
