@@ -74,9 +74,9 @@ bool skillcall__parse_timestamp(const char *text, int64_t *unix_ms)
         !read_fraction(&text, &ms) || !read_offset(&text, &offset) || *text)
         return false;
     /* Second 60 is a leap second. */
-    if (year < 1970 || !is_date(year, month, day) || hour > 23 || minute > 59 || second > 60)
+    if (!is_date(year, month, day) || hour > 23 || minute > 59 || second > 60)
         return false;
     int64_t minutes = count_days(year, month, day) * 1440 + hour * 60 + minute - offset;
     *unix_ms = (minutes * 60 + second) * 1000 + ms;
-    return *unix_ms >= 0;
+    return *unix_ms >= 0; /* nothing is older than 1970 */
 }
