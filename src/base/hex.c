@@ -14,8 +14,7 @@ void skillcall__hex_encode(const char *data, size_t size, char *digits)
     /*@ loop invariant 0 <= i <= size;
         loop invariant digits == \at(digits, Pre) + 2 * i;
         loop invariant \forall integer k; 0 <= k < 2 * i ==> lower_hex(\at(digits, Pre)[k]);
-        loop invariant \forall integer k; 0 <= k < i ==> hex_octet(\at(digits, Pre), k) ==
-            (unsigned char)data[k];
+        loop invariant base16(\at(digits, Pre), data, i);
         loop assigns i, digits, \at(digits, Pre)[0 .. 2 * size - 1];
         loop variant size - i;
     */

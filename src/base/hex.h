@@ -10,7 +10,7 @@
     requires \separated(data + (0 .. size - 1), digits + (0 .. 2 * size - 1));
     assigns digits[0 .. 2 * size - 1];
     ensures \forall integer i; 0 <= i < 2 * size ==> lower_hex(digits[i]);
-    ensures \forall integer i; 0 <= i < size ==> hex_octet(digits, i) == (unsigned char)data[i];
+    ensures base16(digits, data, size);
 */
 void skillcall__hex_encode(const char *data, size_t size, char *digits);
 

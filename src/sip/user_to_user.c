@@ -13,6 +13,7 @@ enum { ID_MAX = SKILLCALL__CLIENT_SESSION_ID_MAX, DECODED_MAX = 4 + ID_MAX };
 
 static const char key[] = "csi=";
 static const char suffix[] = ";encoding=hex";
+enum { KEY_LENGTH = sizeof key - 1 };
 
 struct ids {
     char first[ID_MAX + 1]; /* "" if none was found yet */
@@ -32,6 +33,82 @@ struct fault {
     const char *text;
 };
 
+/*@ predicate holds_key(char *digits) =
+        hex_octet(digits[0], digits[1]) == 'c' && hex_octet(digits[2], digits[3]) == 's' &&
+        hex_octet(digits[4], digits[5]) == 'i' && hex_octet(digits[6], digits[7]) == '=';
+*/
+
+/*@ requires \valid(to + (0 .. 13)) && \separated(to + (0 .. 13), suffix + (0 .. 13));
+    assigns to[0 .. 13];
+    ensures same(to, &suffix[0], 14);
+*/
+static void write_suffix(char *to)
+{
+    memcpy(to, suffix, sizeof suffix);
+}
+
+/* Writes the header value: 22 octets and two for each character of the id. */
+/*@ requires length <= ID_MAX && \valid_read(id + (0 .. length - 1));
+    requires \valid(value + (0 .. 21 + 2 * length));
+    requires \separated(value + (0 .. 21 + 2 * length), id + (0 .. length - 1), key + (0 .. 4),
+                         suffix + (0 .. 13));
+    assigns value[0 .. 21 + 2 * length];
+    ensures holds_key(value);
+    ensures base16(value + 8, id, length);
+    ensures same(value + 8 + 2 * length, &suffix[0], 14);
+*/
+static void write_value(const char *id, size_t length, char *value)
+{
+    skillcall__hex_encode(key, KEY_LENGTH, value);
+    /*@ assert hex_octet(value[0], value[1]) == octet(key[0]) &&
+               hex_octet(value[2], value[3]) == octet(key[1]); */
+    /*@ assert hex_octet(value[4], value[5]) == octet(key[2]) &&
+               hex_octet(value[6], value[7]) == octet(key[3]); */
+    /*@ assert holds_key(value); */
+    write_suffix(value + 2 * (KEY_LENGTH + length));
+    /*@ assert holds_key(value); */
+    /*@ ghost ended: ; */
+    skillcall__hex_encode(id, length, value + 2 * KEY_LENGTH);
+    /*@ assert \forall integer i; 0 <= i < 14 ==>
+            value[8 + 2 * length + i] == \at(value[8 + 2 * length + i], ended); */
+    /*@ assert same(value + 8 + 2 * length, &suffix[0], 14); */
+}
+
+/*@ requires client_session_id == \null || valid_read_string(client_session_id);
+    requires buffer == \null || \valid(buffer + (0 .. size - 1));
+    requires \separated(buffer + (0 .. size - 1), client_session_id + (..), error, key + (0 .. 4),
+                         suffix + (0 .. 13));
+    assigns *error, buffer[0 .. size - 1];
+    behavior missing:
+        assumes client_session_id == \null || buffer == \null;
+        assigns *error;
+        ensures \result == SKILLCALL_E_ARGUMENT;
+    behavior no_id:
+        assumes client_session_id != \null && buffer != \null;
+        assumes !(1 <= strlen(client_session_id) <= 100 &&
+                  printable(client_session_id, strlen(client_session_id)));
+        assigns *error;
+        ensures \result == SKILLCALL_E_ARGUMENT;
+    behavior no_room:
+        assumes client_session_id != \null && buffer != \null;
+        assumes 1 <= strlen(client_session_id) <= 100 &&
+                printable(client_session_id, strlen(client_session_id));
+        assumes size < 22 + 2 * strlen(client_session_id);
+        assigns *error;
+        ensures \result == SKILLCALL_E_TOO_LARGE;
+    behavior written:
+        assumes client_session_id != \null && buffer != \null;
+        assumes 1 <= strlen(client_session_id) <= 100 &&
+                printable(client_session_id, strlen(client_session_id));
+        assumes size >= 22 + 2 * strlen(client_session_id);
+        assigns buffer[0 .. 21 + 2 * strlen(client_session_id)];
+        ensures \result == SKILLCALL_OK;
+        ensures holds_key(buffer);
+        ensures base16(buffer + 8, client_session_id, \old(strlen(client_session_id)));
+        ensures same(buffer + 8 + 2 * \old(strlen(client_session_id)), &suffix[0], 14);
+    complete behaviors;
+    disjoint behaviors;
+*/
 int32_t skillcall_user_to_user_encode(const char *client_session_id, char *buffer, size_t size,
                                       skillcall_error *error)
 {
@@ -42,14 +119,12 @@ int32_t skillcall_user_to_user_encode(const char *client_session_id, char *buffe
         return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
                                "a client session id has 1 to %d printable ASCII characters",
                                ID_MAX);
-    size_t needed = 2 * (strlen(key) + length) + sizeof suffix;
+    size_t needed = 2 * (KEY_LENGTH + length) + sizeof suffix;
     if (size < needed)
         return skillcall__fail(error, SKILLCALL_E_TOO_LARGE,
                                "the header value needs a buffer of %zu bytes, this one has %zu",
                                needed, size);
-    skillcall__hex_encode(key, strlen(key), buffer);
-    skillcall__hex_encode(client_session_id, length, buffer + 2 * strlen(key));
-    memcpy(buffer + needed - sizeof suffix, suffix, sizeof suffix);
+    write_value(client_session_id, length, buffer);
     return SKILLCALL_OK;
 }
 

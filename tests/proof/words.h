@@ -16,6 +16,10 @@
         \forall integer i; 0 <= i < length ==> 0x20 <= s[i] <= 0x7E;
 */
 
+/*@ predicate same(char *a, char *b, integer size) =
+        \forall integer i; 0 <= i < size ==> a[i] == b[i];
+*/
+
 /* UTF-8: a character is UTF8-1, UTF8-2, UTF8-3 or UTF8-4 of RFC 3629 §4. */
 
 /*@ logic integer octet(char c) = (unsigned char)c;
@@ -54,8 +58,11 @@
         'a' <= c <= 'f' ? c - 'a' + 10 :
         'A' <= c <= 'F' ? c - 'A' + 10 : -1;
 
-    logic integer hex_octet(char *s, integer i) =
-        16 * hex_value(s[2 * i]) + hex_value(s[2 * i + 1]);
+    logic integer hex_octet(char high, char low) = 16 * hex_value(high) + hex_value(low);
+
+    predicate base16(char *digits, char *data, integer size) =
+        \forall integer i; 0 <= i < size ==>
+            hex_octet(digits[2 * i], digits[2 * i + 1]) == octet(data[i]);
 
     predicate lower_hex(char c) = '0' <= c <= '9' || 'a' <= c <= 'f';
 */
