@@ -24,12 +24,12 @@ static bool is_loopback_ipv4(const struct authority *authority)
     const char *at = authority->host, *end = at + authority->host_length;
     for (int part = 0; part < 4; part++) {
         int value = 0, digits = 0;
-        for (; at < end && skillcall__is_digit(*at) && digits < 4; at++, digits++)
+        for (; skillcall__is_digit(*at) && digits < 4; at++, digits++)
             value = value * 10 + (*at - '0');
         bool padded = digits > 1 && at[-digits] == '0';
         if (digits == 0 || padded || value > 255 || (part == 0 && value != 127))
             return false;
-        if (part < 3 && (at == end || *at++ != '.'))
+        if (part < 3 && *at++ != '.')
             return false;
     }
     return at == end;
@@ -80,7 +80,7 @@ static const char *skip_port(const char *at)
     int32_t port = 0;
     while (skillcall__is_digit(*at) && at - start < 5)
         port = port * 10 + (*at++ - '0');
-    return at > start && port > 0 && port <= 65535 ? at : NULL;
+    return port > 0 && port <= 65535 ? at : NULL;
 }
 
 /* Scheme, host and perhaps a port: no user, path, query or fragment. */

@@ -73,6 +73,8 @@ static void refuses_every_other_endpoint(void **state)
         "https:",
         "https://",
         "https:///",
+        "https:/:api.amazonalexa.com",
+        "http:/:localhost",
         "api.amazonalexa.com",
         "//api.amazonalexa.com",
         "ftp://api.amazonalexa.com",
@@ -135,6 +137,7 @@ static void refuses_every_other_endpoint(void **state)
         "http://127.0.0.1.1",
         "http://127.0.0.256",
         "http://127.0.0.0001",
+        "http://127.0.0.99999999999999999999",
         "http://128.0.0.1",
         "http://0x7f.0.0.1",
         "http://2130706433",
@@ -164,7 +167,25 @@ static void trusts_one_host_that_the_application_names(void **state)
     assert_string_equal(normal_form("https://Proxy.Example.Com", "PROXY.example.COM"),
                         "https://proxy.example.com");
     assert_string_equal(normal_form(ENDPOINT, "proxy.example.com"), ENDPOINT);
+    assert_string_equal(normal_form("https://my-proxy.example.com", "my-proxy.example.com"),
+                        "https://my-proxy.example.com");
+    assert_string_equal(normal_form("https://[2001:DB8::af]:8443", "[2001:db8::AF]"),
+                        "https://[2001:db8::af]:8443");
+    assert_string_equal(normal_form("https://[::ffff:192.0.2.1]", "[::ffff:192.0.2.1]"),
+                        "https://[::ffff:192.0.2.1]");
     static const char *const refused[][2] = {
+        {"https://proxy.example.com", "proxy.example.net"},
+        {"https://proxy.example.com", "foxxy.example.com"},
+        {"https://proxy.example.con", "proxy.example.com"},
+        {"https://croxy.example.com", "proxy.example.com"},
+        {"https://my,proxy.example.com", "my,proxy.example.com"},
+        {"https://[2001:db8::g]", "[2001:db8::g]"},
+        {"https://[2001:db8::`]", "[2001:db8::`]"},
+        {"https://[2001:db8::z]", "[2001:db8::z]"},
+        {"https://[2001:db8::-]", "[2001:db8::-]"},
+        {"https://[2001:db8::/]", "[2001:db8::/]"},
+        {"https://", ""},
+        {"https://:443", ""},
         {"http://proxy.example.com", "proxy.example.com"},
         {"https://proxy.example.com", ""},
         {"https://proxy.example.com", "example.com"},

@@ -295,6 +295,9 @@ static void age_is_told_to_both_sides(void **state)
     assert_true(skillcall_skill_request_age_ms(request, INT64_MIN) == INT64_MIN);
     assert_true(skillcall_skill_request_age_ms(request, INT64_MAX) == INT64_MAX - sent);
     skillcall_skill_request_free(request);
+    request = read_with_timestamp("1970-01-01T00:00:00Z");
+    assert_int_equal(skillcall_skill_request_age_ms(request, 5), 5);
+    skillcall_skill_request_free(request);
 }
 
 static void expect_refused(const char *json, const char *message)
@@ -427,6 +430,12 @@ static void null_is_answered(void **state)
     assert_int_equal(skillcall_skill_request_is_new_session(NULL), -1);
     assert_null(skillcall_skill_request_access(NULL, NULL, NULL));
     assert_null(skillcall_skill_request_originator(NULL, NUMBER, NULL));
+    skillcall_error_clear(error);
+    assert_null(skillcall_skill_request_access(NULL, NULL, error));
+    assert_string_equal(skillcall_error_message(error), "the argument \"request\" is NULL");
+    skillcall_error_clear(error);
+    assert_null(skillcall_skill_request_originator(NULL, NUMBER, error));
+    assert_string_equal(skillcall_error_message(error), "the argument \"request\" is NULL");
     assert_int_equal(skillcall_skill_request_check_application_id(NULL, SKILL, NULL),
                      SKILLCALL_E_ARGUMENT);
     skillcall_skill_request *request = read_vector();
