@@ -6,10 +6,13 @@
 #include <string.h>
 
 /* jansson's lexer does not notice that its buffer can't grow: it loses characters of a string, or
-   reads on behind the buffer (jansson's issue 362). The buffer serves all strings of a text in turn
-   and never shrinks. So the document is read as the second element of an array. The first is a
-   string as long as the document's longest: if it arrives whole, the buffer is large enough for the
-   rest. The third is as long again, so that nothing of the document stays in the buffer. */
+   reads on behind the buffer where the closing quote is lost (jansson's issue 362). The buffer
+   serves all strings of a text in turn and never shrinks. So the document is read as the second
+   element of an array. The first is a string longer than any of the document's: if it arrives
+   whole, the buffer is large enough for the rest. It consists of surrogate pairs, and the buffer,
+   which holds 2^n - 1 characters with the quote, is always full within a pair: whatever is lost
+   there leaves half a pair, at which jansson stops, or lacks whole pairs, which shows in the
+   length. The third is as long again, so that nothing of the document stays in the buffer. */
 struct padded {
     struct piece {
         const char *text; /* NULL: filler */
@@ -18,7 +21,9 @@ struct padded {
     size_t piece, at; /* what is handed out next */
 };
 
-enum { PIECES = 7, PART_MAX = 16, FILL = 'x' };
+enum { PIECES = 7, PART_MAX = 16, PAIR_SIZE = 12, PAIR_SIZE_DECODED = 4 };
+
+static const char pair[] = "\\ud83d\\ude00";
 
 /* How deep a text nests, and a bound for the length of its strings and numbers. */
 struct measures {
@@ -50,14 +55,9 @@ static struct measures measure(const char *data, size_t size)
     return most;
 }
 
-/* The buffer grows one short of each power of two: last in the middle of the filler, so that dozens
-   of allocations must fail in a row before the closing quote is lost. */
 static size_t filler_size(size_t longest)
 {
-    size_t size = 64;
-    while (size < longest + 4)
-        size *= 2;
-    return size - 4;
+    return (longest / PAIR_SIZE + 2) * PAIR_SIZE;
 }
 
 static struct padded pad(const char *data, size_t size, size_t filler)
@@ -90,7 +90,8 @@ static size_t next_part(void *buffer, size_t room, void *user_data)
     if (piece->text)
         memcpy(buffer, piece->text + padded->at, part);
     else
-        memset(buffer, FILL, part);
+        for (size_t i = 0; i < part; i++)
+            ((char *)buffer)[i] = pair[(padded->at + i) % PAIR_SIZE];
     padded->at += part;
     return part;
 }
@@ -99,7 +100,7 @@ static char character_at(const struct padded *padded, size_t position)
 {
     for (const struct piece *piece = padded->pieces; piece < padded->pieces + PIECES; piece++) {
         if (position < piece->size)
-            return piece->text ? piece->text[position] : FILL;
+            return piece->text ? piece->text[position] : pair[position % PAIR_SIZE];
         position -= piece->size;
     }
     return '\0';
@@ -110,7 +111,10 @@ static char character_at(const struct padded *padded, size_t position)
 static bool lacked_memory(const struct padded *padded, const json_error_t *found)
 {
     enum json_error_code code = json_error_code(found);
-    if (code == json_error_unknown || code == json_error_out_of_memory)
+    size_t before_document =
+        padded->pieces[0].size + padded->pieces[1].size + padded->pieces[2].size;
+    if (code == json_error_unknown || code == json_error_out_of_memory ||
+        (size_t)found->position < before_document)
         return true;
     bool is_no_token = strncmp(found->text, "invalid token", 13) == 0 ||
                        strncmp(found->text, "string or '}' expected", 22) == 0;
@@ -143,7 +147,7 @@ static int32_t fail_parse(const struct padded *padded, const char *what, const j
 static json_t *take_document(json_t *array, size_t filler, const char *what, skillcall_error *error)
 {
     json_t *document = json_array_get(array, 1);
-    if (json_string_length(json_array_get(array, 0)) != filler) {
+    if (json_string_length(json_array_get(array, 0)) != filler / PAIR_SIZE * PAIR_SIZE_DECODED) {
         skillcall__fail_no_memory(error);
     } else if (json_array_size(array) != 3 ||
                !(json_is_object(document) || json_is_array(document))) {
@@ -157,27 +161,9 @@ static json_t *take_document(json_t *array, size_t filler, const char *what, ski
     return NULL;
 }
 
-/* For all that the buffer takes while it grows, so that a lack of it shows before jansson begins.
- */
-static bool has_room(size_t filler)
-{
-    json_malloc_t allocate;
-    json_free_t deallocate;
-    json_get_alloc_funcs(&allocate, &deallocate);
-    void *room = allocate(4 * filler);
-    if (!room)
-        return false;
-    deallocate(room);
-    return true;
-}
-
 static json_t *read_padded(const char *data, size_t size, size_t filler, const char *what,
                            skillcall_error *error)
 {
-    if (!has_room(filler)) {
-        skillcall__fail_no_memory(error);
-        return NULL;
-    }
     struct padded padded = pad(data, size, filler);
     json_error_t found = {0}; /* jansson leaves it alone when its own memory runs out */
     /* Nobody reads a number, so that an integer of any size will do. */
