@@ -62,7 +62,7 @@ static int32_t read_headers(const skillcall__json_document *document, size_t ind
     snprintf(pointer, sizeof pointer, PARTICIPANTS "/%zu/SipHeaders", index);
     const skillcall__json *headers;
     int32_t status = skillcall__json_at(document, pointer, SKILLCALL__JSON_OBJECT, &headers);
-    void *header = headers ? skillcall__json_next(headers, NULL) : NULL;
+    void *header = skillcall__json_next(headers, NULL);
     for (; header && !status; header = skillcall__json_next(headers, header))
         status =
             read_header(document, pointer, skillcall__json_next_name(header), call, participant);
@@ -98,7 +98,7 @@ static int32_t read_participants(const skillcall__json_document *document,
     int32_t status =
         skillcall__json_at(document, PARTICIPANTS, SKILLCALL__JSON_ARRAY, &participants);
     size_t count = skillcall__json_count(participants);
-    if (status || !count)
+    if (!count)
         return status;
     if (count > PARTICIPANTS_MAX)
         return skillcall__fail(document->error, SKILLCALL_E_TOO_LARGE,

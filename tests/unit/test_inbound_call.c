@@ -98,6 +98,48 @@ static void headers_whose_names_differ_in_case_only_belong_together(void **state
     assert_string_equal(skillcall_error_message(error),
                         "in the event, /CallDetails/Participants/0/SipHeaders holds "
                         "X-Alexa-LWA-ClientId twice");
+    assert_null(read_with_headers("{\"X-Alexa-LWA-ClientId\":\"a\",\"x-alexa-lwa-clientid\":\"a\","
+                                  "\"User-to-User\":\"00\"}"));
+}
+
+static void headers_come_in_any_order(void **state)
+{
+    (void)state;
+    static const char *const orders[] = {
+        "{\"X-Alexa-LWA-ClientId\":\"me\",\"User-to-User\":\"" HEX "\"}",
+        "{\"User-to-User\":\"" HEX "\",\"X-Alexa-LWA-ClientId\":\"me\"}"};
+    for (int i = 0; i < 2; i++) {
+        skillcall_inbound_call *call = read_with_headers(orders[i]);
+        assert_string_equal(skillcall_inbound_call_client_session_id(call, 0, error), ID);
+        assert_string_equal(skillcall_inbound_call_skill_client_id(call, 0), "me");
+        assert_int_equal(skillcall_error_status(error), SKILLCALL_OK);
+        skillcall_inbound_call_free(call);
+    }
+}
+
+static void a_bad_participant_is_not_made_good_by_the_next(void **state)
+{
+    (void)state;
+    expect_refused("{\"InvocationEventType\":\"E\",\"CallDetails\":{\"Participants\":["
+                   "{\"From\":5},{\"From\":\"x\"}]}}",
+                   SKILLCALL_E_MALFORMED,
+                   "in the event, /CallDetails/Participants/0/From must be a string");
+}
+
+static void participants_are_bounded(void **state)
+{
+    (void)state;
+    char json[400] = "{\"InvocationEventType\":\"E\",\"CallDetails\":{\"Participants\":[{}";
+    for (int i = 1; i < 16; i++)
+        strcat(json, ",{}");
+    char *end = json + strlen(json);
+    strcpy(end, "]}}");
+    skillcall_inbound_call *call = read_text(json);
+    assert_int_equal(skillcall_inbound_call_participant_count(call), 16);
+    skillcall_inbound_call_free(call);
+    strcpy(end, ",{}]}}");
+    expect_refused(json, SKILLCALL_E_TOO_LARGE,
+                   "the event lists 17 participants; at most 16 are read");
 }
 
 static void a_malformed_header_leaves_the_rest_readable(void **state)
@@ -273,6 +315,9 @@ static void null_is_answered(void **state)
     assert_null(skillcall_inbound_call_to(NULL, 0));
     assert_null(skillcall_inbound_call_skill_client_id(NULL, 0));
     assert_null(skillcall_inbound_call_client_session_id(NULL, 0, NULL));
+    skillcall_error_clear(error);
+    assert_null(skillcall_inbound_call_client_session_id(NULL, 0, error));
+    assert_string_equal(skillcall_error_message(error), "the argument \"call\" is NULL");
     assert_int_equal(skillcall_inbound_call_check_skill_client_id(NULL, 0, SKILL, NULL),
                      SKILLCALL_E_ARGUMENT);
 }
@@ -283,6 +328,9 @@ int main(void)
         cmocka_unit_test(reads_the_documented_event),
         cmocka_unit_test(header_names_come_in_any_case),
         cmocka_unit_test(headers_whose_names_differ_in_case_only_belong_together),
+        cmocka_unit_test(headers_come_in_any_order),
+        cmocka_unit_test(a_bad_participant_is_not_made_good_by_the_next),
+        cmocka_unit_test(participants_are_bounded),
         cmocka_unit_test(a_malformed_header_leaves_the_rest_readable),
         cmocka_unit_test(a_call_from_elsewhere_has_no_id),
         cmocka_unit_test(another_skill_is_a_mismatch),
