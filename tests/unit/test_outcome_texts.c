@@ -88,6 +88,14 @@ static void a_call_that_is_given_up_says_why(void **state)
                      SKILLCALL_E_TIMEOUT);
     assert_string_equal(skillcall_error_message(rig.error), "the deadline passed");
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
+
+    call = skillcall_client_submit_mobile_number(rig.client, rig.access, SKILLCALL_PROFILE_ACCOUNT,
+                                                 0, rig.error);
+    rig.time.now_ms += 6000; /* nobody drove it in time */
+    assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_E_TIMEOUT);
+    assert_int_equal(skillcall_call_outcome(call), SKILLCALL_OUTCOME_NONE);
+    assert_string_equal(skillcall_error_message(rig.error), "the deadline passed");
+    skillcall_call_free(call);
     rig_close(&rig);
 }
 
