@@ -66,16 +66,11 @@ void skillcall__error_copy(skillcall_error *to, const skillcall_error *from)
     to->violations = kept.violations;
     to->violation_capacity = kept.violation_capacity;
     to->violation_count = 0;
-    for (size_t i = 0; i < from->violation_count; i++) {
-        const struct skillcall__violation *violation = &from->violations[i];
-        skillcall__error_add_violation(to, violation->code, violation->path, violation->message);
-    }
 }
 
 static void say(skillcall_error *error, const char *format, va_list arguments)
 {
-    if (vsnprintf(error->message, sizeof error->message, format, arguments) < 0)
-        error->message[0] = '\0';
+    vsnprintf(error->message, sizeof error->message, format, arguments);
 }
 
 int32_t skillcall__fail(skillcall_error *error, int32_t status, const char *format, ...)
@@ -146,7 +141,7 @@ bool skillcall__error_add_violation(skillcall_error *error, int32_t code, const 
     }
     struct skillcall__violation *violation = &error->violations[error->violation_count++];
     violation->code = code;
-    skillcall__copy_clean(violation->path, sizeof violation->path, path, strlen(path));
-    skillcall__copy_clean(violation->message, sizeof violation->message, message, strlen(message));
+    snprintf(violation->path, sizeof violation->path, "%s", path);
+    snprintf(violation->message, sizeof violation->message, "%s", message);
     return true;
 }

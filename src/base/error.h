@@ -40,7 +40,7 @@ struct skillcall_error {
 void skillcall__error_init(skillcall_error *error, const skillcall_allocator *allocator);
 void skillcall__error_release(skillcall_error *error);
 
-/* Copies all but the allocator; violations that find no memory are left out. Either may be NULL. */
+/* Copies all but the allocator and the violations, which no call has. Either may be NULL. */
 void skillcall__error_copy(skillcall_error *to, const skillcall_error *from);
 
 /* Records a failure in an error, which may be NULL, in place of what it held, and returns the

@@ -54,7 +54,7 @@ const char *skillcall__json_string(const skillcall__json *json)
 
 int32_t skillcall__json_boolean(const skillcall__json *json)
 {
-    return json_is_boolean(json) ? json_is_true(json) : -1;
+    return json_is_true(json) ? 1 : json_is_false(json) ? 0 : -1;
 }
 
 bool skillcall__json_is_null(const skillcall__json *json)
@@ -71,9 +71,4 @@ void *skillcall__json_next(const skillcall__json *json, void *member)
 const char *skillcall__json_next_name(void *member)
 {
     return json_object_iter_key(member);
-}
-
-const skillcall__json *skillcall__json_next_value(void *member)
-{
-    return json_object_iter_value(member);
 }

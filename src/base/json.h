@@ -39,6 +39,5 @@ bool skillcall__json_is_null(const skillcall__json *json);
 /* Steps through an object: give NULL for the first member; NULL comes back after the last. */
 void *skillcall__json_next(const skillcall__json *json, void *member);
 const char *skillcall__json_next_name(void *member);
-const skillcall__json *skillcall__json_next_value(void *member);
 
 #endif

@@ -21,8 +21,7 @@ void skillcall__json_begin(skillcall__json_writer *writer, char bracket)
 void skillcall__json_end(skillcall__json_writer *writer, char bracket)
 {
     writer->depth--;
-    if (writer->has_sibling)
-        new_line(writer);
+    new_line(writer);
     skillcall__text_add(writer->text, &bracket, 1);
     writer->has_sibling = true;
 }

@@ -22,7 +22,7 @@ int32_t skillcall__poller_watch(skillcall__poller *poller, int fd, int events);
 
 /* Waits at most timeout_ms (0: not at all, -1: for ever) and reports what is ready, but for
    wake-ups and signals, which only end the wait. SKILLCALL_E_SYSTEM if it cannot wait. */
-int32_t skillcall__poller_wait(skillcall__poller *poller, int64_t timeout_ms,
+int32_t skillcall__poller_wait(skillcall__poller *poller, int32_t timeout_ms,
                                skillcall__poller_callback callback, void *user_data);
 
 /* Ends a wait that runs, or the next one; any thread may call it. */

@@ -85,12 +85,11 @@ static int to_events(uint32_t ready)
            (ready & (EPOLLERR | EPOLLHUP) ? SKILLCALL__POLL_ERROR : 0);
 }
 
-int32_t skillcall__poller_wait(skillcall__poller *poller, int64_t timeout_ms,
+int32_t skillcall__poller_wait(skillcall__poller *poller, int32_t timeout_ms,
                                skillcall__poller_callback callback, void *user_data)
 {
     struct epoll_event ready[64];
-    int timeout = timeout_ms > INT32_MAX ? INT32_MAX : (int)timeout_ms;
-    int count = epoll_wait(poller->epoll_fd, ready, 64, timeout);
+    int count = epoll_wait(poller->epoll_fd, ready, 64, timeout_ms);
     if (count < 0 && errno != EINTR)
         return SKILLCALL_E_SYSTEM;
     for (int i = 0; i < count; i++) {

@@ -103,11 +103,10 @@ static int to_events(short ready)
            (ready & (POLLERR | POLLHUP | POLLNVAL) ? SKILLCALL__POLL_ERROR : 0);
 }
 
-int32_t skillcall__poller_wait(skillcall__poller *poller, int64_t timeout_ms,
+int32_t skillcall__poller_wait(skillcall__poller *poller, int32_t timeout_ms,
                                skillcall__poller_callback callback, void *user_data)
 {
-    int timeout = timeout_ms > INT32_MAX ? INT32_MAX : (int)timeout_ms;
-    if (poll(poller->watched, (nfds_t)poller->count, timeout) < 0)
+    if (poll(poller->watched, (nfds_t)poller->count, timeout_ms) < 0)
         return errno == EINTR ? SKILLCALL_OK : SKILLCALL_E_SYSTEM;
     if (poller->watched[0].revents)
         skillcall__poller_unwake(poller);

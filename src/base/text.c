@@ -16,7 +16,7 @@ void skillcall__text_growing(skillcall__text *text, const skillcall_allocator *a
 
 void skillcall__text_free(skillcall__text *text)
 {
-    if (text->allocator && text->data) {
+    if (text->data) {
         skillcall__wipe(text->data, text->capacity);
         skillcall__deallocate(text->allocator, text->data);
     }
@@ -64,18 +64,4 @@ void skillcall__text_add(skillcall__text *text, const char *data, size_t size)
 void skillcall__text_puts(skillcall__text *text, const char *string)
 {
     skillcall__text_add(text, string, strlen(string));
-}
-
-void skillcall__copy_clean(char *buffer, size_t size, const char *string, size_t length)
-{
-    if (length > size - 1) {
-        length = size - 1;
-        while (length && ((unsigned char)string[length] & 0xC0) == 0x80)
-            length--;
-    }
-    for (size_t i = 0; i < length; i++) {
-        unsigned char byte = (unsigned char)string[i];
-        buffer[i] = byte < 0x20 || byte == 0x7F ? '?' : string[i];
-    }
-    buffer[length] = '\0';
 }

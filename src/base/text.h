@@ -19,14 +19,10 @@ typedef struct skillcall__text {
 void skillcall__text_fixed(skillcall__text *text, char *buffer, size_t size);
 void skillcall__text_growing(skillcall__text *text, const skillcall_allocator *allocator);
 
-/* Wipes what it holds, too. */
+/* Of one that grows; wipes what it holds, too. */
 void skillcall__text_free(skillcall__text *text);
 
 void skillcall__text_add(skillcall__text *text, const char *data, size_t size);
 void skillcall__text_puts(skillcall__text *text, const char *string);
-
-/* Copies at most size - 1 bytes of a UTF-8 string, never half a character; ASCII control
-   characters become '?', so that foreign text cannot steer a terminal or split a log line. */
-void skillcall__copy_clean(char *buffer, size_t size, const char *string, size_t length);
 
 #endif

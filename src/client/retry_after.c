@@ -3,7 +3,6 @@
 #include "base/ascii.h"
 #include "client/retry.h"
 
-#include <stdio.h>
 #include <string.h>
 #include <time.h>
 
@@ -29,8 +28,16 @@ static int parse_month(const char *name)
     return -1;
 }
 
+static int parse_digits(const char *digits, int count)
+{
+    int number = 0;
+    for (int i = 0; i < count; i++)
+        number = number * 10 + (digits[i] - '0');
+    return number;
+}
+
 /* IMF-fixdate (RFC 9110 §5.6.7), the one form that senders may use: Sun, 06 Nov 1994 08:49:37 GMT.
-   The digits are counted because sscanf alone would take blanks and signs for them. */
+ */
 static int64_t parse_date(const char *value)
 {
     static const char pattern[] = "aaa, dd aaa dddd dd:dd:dd GMT";
@@ -43,15 +50,17 @@ static int64_t parse_date(const char *value)
         if (!fits)
             return -1;
     }
-    struct tm day = {.tm_mon = parse_month(value + 8)};
-    int hour, minute, second;
-    if (day.tm_mon < 0 || sscanf(value + 5, "%2d %*3s %4d %2d:%2d:%2d", &day.tm_mday, &day.tm_year,
-                                 &hour, &minute, &second) != 5)
+    int day_of_month = parse_digits(value + 5, 2);
+    struct tm day = {
+        .tm_mday = day_of_month,
+        .tm_mon = parse_month(value + 8),
+        .tm_year = parse_digits(value + 12, 4) - 1900,
+    };
+    int hour = parse_digits(value + 17, 2);
+    int minute = parse_digits(value + 20, 2);
+    int second = parse_digits(value + 23, 2);
+    if (day.tm_mon < 0 || hour > 23 || minute > 59 || second > 60)
         return -1;
-    if (hour > 23 || minute > 59 || second > 60)
-        return -1;
-    day.tm_year -= 1900;
-    int day_of_month = day.tm_mday;
     int64_t midnight = (int64_t)timegm(&day);
     if (day.tm_mday != day_of_month) /* 31 Apr became 1 May */
         return -1;

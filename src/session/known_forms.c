@@ -10,11 +10,11 @@ static skillcall_participant *new_caller(const skillcall_allocator *allocator, c
 {
     skillcall_participant *caller = skillcall_participant_new(allocator, error);
     if (skillcall_participant_set_identity(caller, type, value, error) ||
-        skillcall_participant_set_endpoint_id(caller, endpoint_id, error) ||
-        skillcall_participant_set_originator(caller, SKILLCALL_ORIGINATOR_YES, error)) {
+        skillcall_participant_set_endpoint_id(caller, endpoint_id, error)) {
         skillcall_participant_free(caller);
         return NULL;
     }
+    caller->originator = SKILLCALL_ORIGINATOR_YES;
     return caller;
 }
 

@@ -82,7 +82,9 @@ static bool read_token(skillcall__uui_reader *reader, skillcall__slice *token, c
     while (reader->at < reader->end && is_token_character(*reader->at))
         reader->at++;
     *token = (skillcall__slice){start, (size_t)(reader->at - start)};
-    return token->size > 0 || fail(reader, start, fault);
+    if (token->size == 0)
+        return fail(reader, start, fault);
+    return true;
 }
 
 /* Moves over one piece of a quoted string; false if nothing allowed stands here. */
@@ -117,8 +119,9 @@ static bool read_quoted(skillcall__uui_reader *reader, skillcall__slice *content
     *content = (skillcall__slice){start, (size_t)(reader->at - start)};
     reader->at++;
     size_t characters;
-    return skillcall__utf8_count(content->data, content->size, &characters) ||
-           fail(reader, start, "the text between the quotes is not UTF-8");
+    if (!skillcall__utf8_count(content->data, content->size, &characters))
+        return fail(reader, start, "the text between the quotes is not UTF-8");
+    return true;
 }
 
 static bool read_ipv6(skillcall__uui_reader *reader, skillcall__slice *content)
@@ -214,8 +217,9 @@ bool skillcall__uui_next(skillcall__uui_reader *reader, skillcall__uui_value *va
         skip_space(reader);
     } else if (!take_separator(reader, ',')) {
         skip_space(reader);
-        return reader->at < reader->end &&
-               fail(reader, reader->at, "\";\", \",\" or the end is expected");
+        if (reader->at == reader->end)
+            return false;
+        return fail(reader, reader->at, "\";\", \",\" or the end is expected");
     }
     return read_value(reader, value);
 }

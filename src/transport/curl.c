@@ -160,12 +160,12 @@ static void fire_timer(struct curl_transport *transport)
     act(transport, CURL_SOCKET_TIMEOUT, 0);
 }
 
-static int32_t wait_for_sockets(struct curl_transport *transport, int64_t timeout_ms)
+static int32_t wait_for_sockets(struct curl_transport *transport, int32_t timeout_ms)
 {
     if (transport->timer_at_ms >= 0) {
         int64_t until_timer = transport->timer_at_ms - now_ms();
         if (until_timer < timeout_ms)
-            timeout_ms = until_timer > 0 ? until_timer : 0;
+            timeout_ms = until_timer > 0 ? (int32_t)until_timer : 0;
     }
     return skillcall__poller_wait(transport->poller, timeout_ms, on_ready, transport);
 }

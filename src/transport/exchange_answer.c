@@ -2,6 +2,7 @@
 #include "base/redact.h"
 #include "transport/exchange.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static bool is_open(const skillcall_exchange *exchange)
@@ -35,9 +36,8 @@ int32_t skillcall_exchange_add_header(skillcall_exchange *exchange, const char *
         return SKILLCALL_E_STATE;
     if (skillcall__same_name(name, "retry-after")) {
         /* One that does not fit is no time; cut short, it could look like one. */
-        size_t length = strlen(value);
-        skillcall__copy_clean(exchange->retry_after, sizeof exchange->retry_after, value,
-                              length < sizeof exchange->retry_after ? length : 0);
+        snprintf(exchange->retry_after, sizeof exchange->retry_after, "%s",
+                 strlen(value) < sizeof exchange->retry_after ? value : "");
     } else if (is_request_id(name) && !exchange->request_id[0]) {
         skillcall__redact_id(exchange->request_id, sizeof exchange->request_id, value,
                              exchange->token);

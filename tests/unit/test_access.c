@@ -142,6 +142,7 @@ static void refuses_every_other_endpoint(void **state)
         "http://0x7f.0.0.1",
         "http://2130706433",
         "http://127..0.1",
+        "http://127-0.0.1",
         "http://.127.0.0.1",
         "http://12.7.0.0.1",
         "http://0.0.0.0",
@@ -153,6 +154,7 @@ static void refuses_every_other_endpoint(void **state)
         "http://[::ffff:127.0.0.1]",
         "http://[::1%25lo]",
         "http://[]",
+        "http://[::g]",
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
         if (normal_form(rows[i], NULL)[0])

@@ -2,6 +2,8 @@
 #include "support/rig.h"
 
 #include <skillcall/look_up.h>
+#include <sys/eventfd.h>
+#include <unistd.h>
 
 static struct rig rig;
 static size_t visits;
@@ -160,12 +162,109 @@ static void a_call_that_has_ended_may_be_looked_at(void **state)
     rig_close(&rig);
 }
 
+/* The one that the test is about, and what it did. */
+static skillcall_call *other;
+static int64_t cancelled_at_ms;
+
+static void cancel_the_other(struct rig *the_rig, int32_t level, const char *message)
+{
+    (void)level;
+    (void)message;
+    if (visits++ > 0)
+        return;
+    skillcall_call_cancel(other);
+    cancelled_at_ms = the_rig->time.now_ms;
+}
+
+/* It ends before the client sleeps again. */
+static void a_call_may_be_cancelled_as_another_times_out(void **state)
+{
+    (void)state;
+    static const struct reply never = {.never = true};
+    prepare(&never);
+    rig.on_log = cancel_the_other;
+    rig_open(&rig);
+    skillcall_call *first =
+        skillcall_client_submit(rig.client, rig.access, rig.session, 10, rig.error);
+    other = rig_submit(&rig);
+    assert_int_equal(skillcall_call_wait(other, -1, NULL), SKILLCALL_E_CANCELLED);
+    assert_int_equal(rig.time.now_ms, cancelled_at_ms);
+    assert_ended(first, SKILLCALL_E_TIMEOUT, SKILLCALL_OUTCOME_NOT_PLACED);
+    skillcall_call_free(first);
+    skillcall_call_free(other);
+    rig_close(&rig);
+}
+
+static void submit_in_vain(struct rig *the_rig, int32_t level, const char *message)
+{
+    (void)level;
+    (void)message;
+    visits++;
+    assert_null(skillcall_client_submit(the_rig->client, the_rig->access, the_rig->session, 0,
+                                        the_rig->error));
+    assert_int_equal(skillcall_error_status(the_rig->error), SKILLCALL_E_STATE);
+    assert_int_equal(skillcall_error_outcome(the_rig->error), SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_non_null(strstr(skillcall_error_message(the_rig->error), "being freed"));
+}
+
+static void a_client_that_is_freed_takes_no_call(void **state)
+{
+    (void)state;
+    static const struct reply never = {.never = true};
+    prepare(&never);
+    rig_open(&rig);
+    skillcall_call *call = rig_submit(&rig);
+    assert_int_equal(skillcall_client_drive(rig.client, 0, NULL), SKILLCALL_OK);
+    rig.on_log = submit_in_vain;
+    rig_free_client(&rig);
+    assert_true(visits > 0);
+    assert_int_equal(skillcall_call_status(call), SKILLCALL_E_CANCELLED);
+    skillcall_call_free(call);
+    rig_close(&rig);
+}
+
+static int transport_fd;
+static int32_t fd_for_the_loop;
+
+static int32_t give_fd(void *user_data)
+{
+    (void)user_data;
+    return transport_fd;
+}
+
+static void ask_for_the_fd(struct rig *the_rig, int32_t level, const char *message)
+{
+    (void)level;
+    (void)message;
+    fd_for_the_loop = skillcall_client_pollable_fd(the_rig->client, the_rig->error);
+}
+
+/* The thread that drives asks the transport itself. */
+static void the_descriptor_may_be_asked_for(void **state)
+{
+    (void)state;
+    transport_fd = eventfd(0, EFD_CLOEXEC);
+    prepare(&placed);
+    rig.on_log = ask_for_the_fd;
+    skillcall_transport transport = scripted_transport(&rig.transport);
+    transport.pollable_fd = give_fd;
+    open_with(transport);
+    assert_int_equal(rig_place(&rig), SKILLCALL_OK);
+    assert_true(fd_for_the_loop >= 0);
+    assert_int_equal(skillcall_client_pollable_fd(rig.client, rig.error), fd_for_the_loop);
+    rig_close(&rig);
+    close(transport_fd);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(inside_the_transport),
         cmocka_unit_test(inside_the_log),
         cmocka_unit_test(a_call_that_has_ended_may_be_looked_at),
+        cmocka_unit_test(a_call_may_be_cancelled_as_another_times_out),
+        cmocka_unit_test(a_client_that_is_freed_takes_no_call),
+        cmocka_unit_test(the_descriptor_may_be_asked_for),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

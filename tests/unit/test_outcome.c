@@ -221,6 +221,56 @@ static void a_smart_properties_answer_needs_no_session_id(void **state)
     }
 }
 
+/* Only the known form of it does without. */
+static void any_other_call_of_a_room_needs_one(void **state)
+{
+    (void)state;
+    skillcall_participant *callee = skillcall_participant_new(NULL, NULL);
+    skillcall_participant_set_identity(callee, "SOME_OTHER_TYPE", "4011", NULL);
+    skillcall_participant_set_provider_id(callee, SKILLCALL_PROVIDER_SMART_PROPERTIES, NULL);
+    skillcall_session_builder *builder = skillcall_session_builder_new(NULL, NULL);
+    skillcall_session_builder_allow_unknown(builder, 1, NULL);
+    skillcall_participant *room =
+        skillcall_participant_new_room(NULL, "the-profile", "the-device", NULL);
+    skillcall_session_builder_add(builder, room, NULL);
+    skillcall_session_builder_add(builder, callee, NULL);
+    struct rig rig;
+    rig_start(&rig, &(struct reply){.http = 200, .body = "{}"}, 1);
+    skillcall_session_free(rig.session);
+    rig.session = skillcall_session_builder_build(builder, rig.error);
+    assert_non_null(rig.session);
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_ANSWER);
+    assert_int_equal(skillcall_error_outcome(rig.error), UNKNOWN);
+    rig_close(&rig);
+    skillcall_session_builder_free(builder);
+    skillcall_participant_free(room);
+    skillcall_participant_free(callee);
+}
+
+static void control_characters_of_a_message_are_not_passed_on(void **state)
+{
+    (void)state;
+    static const struct reply refused = {.http = 400,
+                                         .body = "{\"message\":\"a\x7F b\\u001b c\\n d\"}"};
+    struct rig rig;
+    rig_start(&rig, &refused, 1);
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_INPUT_REFUSED);
+    assert_string_equal(skillcall_error_service_message(rig.error), "a? b? c? d");
+    rig_close(&rig);
+}
+
+static void an_earlier_failure_keeps_its_outcome(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &(struct reply){.http = 500}, 1);
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_SERVICE);
+    assert_null(skillcall_client_start(NULL, rig.access, rig.session, 0, rig.error));
+    assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_SERVICE);
+    assert_int_equal(skillcall_error_outcome(rig.error), UNKNOWN);
+    rig_close(&rig);
+}
+
 static void a_receipt_says_all_there_is_to_say(void **state)
 {
     (void)state;
@@ -414,6 +464,9 @@ int main(void)
         cmocka_unit_test(a_reason_that_no_transport_may_give_counts_as_the_transports_fault),
         cmocka_unit_test(a_transport_that_takes_nothing_has_sent_nothing),
         cmocka_unit_test(a_smart_properties_answer_needs_no_session_id),
+        cmocka_unit_test(any_other_call_of_a_room_needs_one),
+        cmocka_unit_test(control_characters_of_a_message_are_not_passed_on),
+        cmocka_unit_test(an_earlier_failure_keeps_its_outcome),
         cmocka_unit_test(a_receipt_says_all_there_is_to_say),
         cmocka_unit_test(a_receipt_says_no_more_than_there_is),
         cmocka_unit_test(a_session_id_is_bounded),
