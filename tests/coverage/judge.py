@@ -1,0 +1,99 @@
+"""Prints what the tests reached, file by file and folder by folder, from gcovr's JSON.
+
+usage: judge.py COVERAGE.json EXCLUSIONS
+
+Exits with 1 if a folder or file of WHOLE misses a branch or a line that EXCLUSIONS does not name, if
+the library's branches are below LIBRARY percent, or if an exclusion fits no longer.
+"""
+
+import json
+import pathlib
+import re
+import sys
+
+FOLDERS = ("base", "session", "client", "transport", "skill", "sip")
+WHOLE = ("src/base/", "src/session/", "src/sip/",
+         "src/client/answer.c", "src/client/placing.c", "src/client/receipt.c",
+         "src/client/retry.c", "src/client/retry_after.c", "src/transport/exchange_answer.c")
+LIBRARY = 95
+
+
+class Line:
+    def __init__(self, file, text, counted):
+        self.file, self.text, self.number = file, text, counted["line_number"]
+        self.reached = counted["count"] > 0
+        self.branches = len(counted["branches"])
+        self.missed = sum(branch["count"] == 0 for branch in counted["branches"])
+        self.is_excluded = False
+
+    def is_whole(self):
+        return self.reached and not self.missed
+
+
+def read_lines(coverage):
+    lines = []
+    for file in json.loads(pathlib.Path(coverage).read_text())["files"]:
+        texts = pathlib.Path(file["file"]).read_text().splitlines()
+        lines += [Line(file["file"], texts[counted["line_number"] - 1].strip(), counted)
+                  for counted in file["lines"] if not counted["gcovr/noncode"]]
+    return lines
+
+
+def read_exclusions(path):
+    """Each is a file with the number of its missed branches, lines of code, and the reason."""
+    text = re.sub("^#.*\n", "", pathlib.Path(path).read_text(), flags=re.MULTILINE)
+    for block in filter(None, re.split(r"\n\s*\n", text.strip())):
+        head, *rest = block.splitlines()
+        file, missed = head.split()
+        code = [line.strip() for line in rest if line.startswith("    ")]
+        yield file, int(missed), code, rest[len(code):]
+
+
+def exclude(lines, file, missed, code, reason):
+    """Marks the lines of one exclusion; gives what is wrong with it."""
+    texts = [text.strip() for text in pathlib.Path(file).read_text().splitlines()]
+    places = [i + 1 for i in range(len(texts)) if texts[i:i + len(code)] == code]
+    if not code or not reason or len(places) != 1:
+        return "it needs code that stands there once, and a reason"
+    found = [line for line in lines
+             if line.file == file and 0 <= line.number - places[0] < len(code)]
+    for line in found:
+        line.is_excluded = True
+    now_missed = sum(line.missed for line in found)
+    if now_missed != missed or all(line.is_whole() for line in found):
+        return f"{now_missed} branches are missed there, not {missed}"
+    return None
+
+
+def figures(lines):
+    counted = (("lines", sum(line.reached for line in lines), len(lines)),
+               ("branches", sum(line.branches - line.missed for line in lines),
+                sum(line.branches for line in lines)))
+    return ", ".join(f"{name} {100 * reached / of:.1f} % ({reached} of {of})"
+                     for name, reached, of in counted)
+
+
+def main(coverage, table):
+    lines = read_lines(coverage)
+    exclusions = list(read_exclusions(table))
+    wrong = [f"exclusion in {exclusion[0]}: {exclusion[2]}: {fault}"
+             for exclusion in exclusions if (fault := exclude(lines, *exclusion))]
+    for line in lines:
+        if not line.is_whole():
+            what = f"{line.missed} of {line.branches} branches" if line.reached else "never"
+            note = " (excluded)" if line.is_excluded else ""
+            print(f"{line.file}:{line.number}: {what}{note}: {line.text}")
+        if not line.is_whole() and not line.is_excluded and line.file.startswith(WHOLE):
+            wrong.append(f"{line.file}:{line.number} must be reached as a whole")
+    for folder in FOLDERS:
+        print(f"src/{folder}: {figures([l for l in lines if l.file.startswith(f'src/{folder}/')])}")
+    branches = sum(line.branches for line in lines)
+    if 100 * (branches - sum(line.missed for line in lines)) < LIBRARY * branches:
+        wrong.append(f"the library's branches are below {LIBRARY} %")
+    print(*wrong, sep="\n")
+    print(f"coverage: {figures(lines)}; exclusions: {len(exclusions)}; "
+          f"{f'{len(wrong)} faults' if wrong else 'all that must be whole is'}")
+    return 1 if wrong else 0
+
+
+sys.exit(main(*sys.argv[1:]))
