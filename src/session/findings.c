@@ -64,7 +64,7 @@ bool skillcall__conclude(const skillcall__findings *findings)
         skillcall__fail_no_memory(findings->error);
     else if (findings->count == 1 && findings->error)
         say_only(findings->error);
-    else if (findings->count > 0 && findings->error)
+    else if (findings->count && findings->error)
         say_all(findings->error);
     return findings->count == 0;
 }
