@@ -118,8 +118,7 @@ static bool lacked_memory(const struct padded *padded, const json_error_t *found
         return true;
     bool is_no_token = strncmp(found->text, "invalid token", 13) == 0 ||
                        strncmp(found->text, "string or '}' expected", 22) == 0;
-    return is_no_token && found->position > 0 &&
-           character_at(padded, (size_t)found->position - 1) == '"';
+    return is_no_token && character_at(padded, (size_t)found->position - 1) == '"';
 }
 
 static int32_t fail_parse(const struct padded *padded, const char *what, const json_error_t *found,

@@ -11,8 +11,7 @@ static char *put(char **at, const char *first, const char *second, size_t second
     char *start = *at;
     size_t first_size = strlen(first);
     memcpy(start, first, first_size);
-    if (second_size)
-        memcpy(start + first_size, second, second_size);
+    memcpy(start + first_size, second, second_size);
     start[first_size + second_size] = '\0';
     *at = start + first_size + second_size + 1;
     return start;

@@ -148,6 +148,23 @@ static void a_unit_without_a_profile_has_none(void **state)
     }
 }
 
+static void a_profile_id_is_bounded(void **state)
+{
+    (void)state;
+    for (int length = 512; length <= 513; length++) {
+        char body[600], profile[SKILLCALL_PROFILE_ID_SIZE];
+        snprintf(body, sizeof body, "{\"profileId\":{\"profileId\":\"%0*d\"}}", length, 0);
+        struct rig rig;
+        rig_start(&rig, &(struct reply){.http = 200, .body = body}, 1);
+        int32_t status = skillcall_client_find_profile_id(rig.client, rig.access, "unit", 0,
+                                                          profile, sizeof profile, rig.error);
+        assert_int_equal(status, length == 512 ? SKILLCALL_OK : SKILLCALL_E_ABSENT);
+        if (length == 512)
+            assert_int_equal(strlen(profile), 512);
+        rig_close(&rig);
+    }
+}
+
 static void refuses_what_cannot_be_asked(void **state)
 {
     (void)state;
@@ -163,6 +180,12 @@ static void refuses_what_cannot_be_asked(void **state)
     assert_int_equal(skillcall_client_find_mobile_number(NULL, rig.access, 0, 0, text, 17, NULL),
                      SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_client_find_mobile_number(rig.client, NULL, 0, 0, text, 17, NULL),
+                     SKILLCALL_E_ARGUMENT);
+    assert_int_equal(
+        skillcall_client_find_mobile_number(rig.client, rig.access, 0, 0, NULL, 17, rig.error),
+        SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_client_find_profile_id(rig.client, rig.access, "unit", 0, text,
+                                                      sizeof text - 1, rig.error),
                      SKILLCALL_E_ARGUMENT);
     const char *const units[] = {NULL, "", unit};
     for (size_t i = 0; i < 3; i++)
@@ -184,6 +207,7 @@ int main(void)
         cmocka_unit_test(a_submitted_look_up_holds_what_it_found),
         cmocka_unit_test(finds_a_profile_id_and_encodes_the_unit),
         cmocka_unit_test(a_unit_without_a_profile_has_none),
+        cmocka_unit_test(a_profile_id_is_bounded),
         cmocka_unit_test(refuses_what_cannot_be_asked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

@@ -132,8 +132,8 @@ static void what_is_no_speak_element_is_refused(void **state)
 {
     (void)state;
     static const char *const bad[] = {"Calling.",          "<speak>Calling.", "Calling.</speak>",
-                                      "<speaker></speak>", "<speak",          "</speak>",
-                                      " <speak></speak>"};
+                                      "<speaker></speak>", "<speak",          "<speak>",
+                                      "</speak>",          " <speak></speak>"};
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_int_equal(skillcall_skill_response_say_ssml(response, bad[i], error),
