@@ -259,6 +259,7 @@ static void broken_grammar_is_located(void **state)
         {"73693d",
          "1: the client session id that starts here does not have 1 to 100 printable ASCII "
          "characters"},
+        {"6373693d616", "1: the number of hexadecimal digits is odd"},
         {"ab,123", "4: the number of hexadecimal digits is odd"},
         {"6373693d;encoding=hex",
          "1: the client session id that starts here does not have 1 to 100 printable ASCII "
