@@ -90,7 +90,8 @@ def main(coverage, table):
     branches = sum(line.branches for line in lines)
     if 100 * (branches - sum(line.missed for line in lines)) < LIBRARY * branches:
         wrong.append(f"the library's branches are below {LIBRARY} %")
-    print(*wrong, sep="\n")
+    for fault in wrong:
+        print(fault)
     print(f"coverage: {figures(lines)}; exclusions: {len(exclusions)}; "
           f"{f'{len(wrong)} faults' if wrong else 'all that must be whole is'}")
     return 1 if wrong else 0
