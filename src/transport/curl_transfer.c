@@ -2,19 +2,15 @@
 
 #include "transport/curl_transfer.h"
 
+#include "transport/curl_options.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/socket.h>
-#include <unistd.h>
 
-enum {
-    HEADERS_MAX = 65536, /* of all headers of one exchange together */
-    RECEIVE_BUFFER = 4096,
-    SEND_BUFFER = 16384, /* the least that libcurl takes, a quarter of what it does by itself */
-    IDLE_SECONDS_MAX = 30
-};
+enum { HEADERS_MAX = 65536 }; /* of all headers of one exchange together */
 
 /* libcurl repeats a request by itself when a reused connection dies before the answer. The server
    may have read the first one, so the second is stopped here, just before it would be sent. */
@@ -78,50 +74,6 @@ static size_t on_header(char *data, size_t size, size_t count, void *user_data)
     return size * count;
 }
 
-static bool is_readable(const char *path)
-{
-    return path && access(path, R_OK) == 0;
-}
-
-/* Keeps the first failure: an option that this libcurl does not know, or has no memory for. */
-static void require(CURLcode *result, CURLcode next)
-{
-    if (*result == CURLE_OK)
-        *result = next;
-}
-
-/* A directory of certificates switches libcurl's cache of them off, at 20 to 30 ms for each
-   connection, so the host's default directory is used only where there is no file. */
-static void set_ca(CURL *easy, const struct skillcall__ca *ca, CURLcode *result)
-{
-    if (ca->blob) {
-        struct curl_blob blob = {ca->blob, ca->blob_size, CURL_BLOB_NOCOPY};
-        require(result, curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &blob));
-        curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-    } else if (ca->path) {
-        curl_easy_setopt(easy, CURLOPT_CAINFO, NULL);
-        require(result, curl_easy_setopt(easy, CURLOPT_CAPATH, ca->path));
-    } else if (ca->file) {
-        require(result, curl_easy_setopt(easy, CURLOPT_CAINFO, ca->file));
-        curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-    } else if (is_readable(curl_version_info(CURLVERSION_NOW)->cainfo)) {
-        curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-    }
-}
-
-static void set_security(CURL *easy, const skillcall_client_options *options, CURLcode *result)
-{
-    require(result, curl_easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https"));
-    require(result, curl_easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L));
-    require(result, curl_easy_setopt(easy, CURLOPT_SSL_VERIFYPEER, 1L));
-    require(result, curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L));
-    require(result, curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2));
-    set_ca(easy, &options->ca, result);
-    if (options->proxy)
-        require(result, curl_easy_setopt(easy, CURLOPT_PROXY, options->proxy));
-    require(result, curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L));
-}
-
 /* libcurl alone would leave connections open in programs that the host starts meanwhile. */
 static curl_socket_t open_socket(const struct curl_sockaddr *address)
 {
@@ -151,32 +103,18 @@ static curl_socket_t on_open(void *user_data, curlsocktype purpose, struct curl_
     return fd;
 }
 
-/* What a libcurl without these does is slower, but not wrong. */
-static void set_behaviour(CURL *easy, const skillcall_client_options *options)
-{
-    curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 1L);
-    curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L); /* a cancel does not wait for a resolver */
-    curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)options->connect_timeout_ms);
-    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
-    curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
-    curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)IDLE_SECONDS_MAX);
-    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, (long)RECEIVE_BUFFER);
-    curl_easy_setopt(easy, CURLOPT_UPLOAD_BUFFERSIZE, (long)SEND_BUFFER);
-}
-
 static void set_callbacks(CURL *easy, skillcall__transfer *transfer, CURLcode *result)
 {
-    require(result, curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer));
-    require(result, curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->text));
-    require(result, curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open));
-    require(result, curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer));
-    require(result, curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_sending));
-    require(result, curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer));
-    require(result, curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header));
-    require(result, curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer));
-    require(result, curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body));
-    require(result, curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->text));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_sending));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer));
 }
 
 /* A program may run with another libcurl than it was built with. */
@@ -188,8 +126,7 @@ static int32_t set_up(skillcall__transfer *transfer, const skillcall_client_opti
         return SKILLCALL_E_NO_MEMORY;
     CURLcode result = CURLE_OK;
     curl_easy_setopt(transfer->easy, CURLOPT_SHARE, share);
-    set_security(transfer->easy, options, &result);
-    set_behaviour(transfer->easy, options);
+    skillcall__curl_set_options(transfer->easy, options, &result);
     set_callbacks(transfer->easy, transfer, &result);
     if (result == CURLE_OK)
         return SKILLCALL_OK;
