@@ -97,7 +97,7 @@ skillcall_receipt *skillcall_client_start(skillcall_client *client, const skillc
 {
     skillcall_call *call = submit(client, access, session, deadline_ms, false, error);
     skillcall_receipt *receipt = NULL;
-    if (skillcall_call_wait(call, -1, error) == SKILLCALL_OK) {
+    if (call && skillcall_call_wait(call, -1, error) == SKILLCALL_OK) {
         receipt = call->receipt;
         call->receipt = NULL;
     }
