@@ -15,7 +15,6 @@ It prints each unexplained survivor, as `file:line: function: old -> new`, a lin
 Its status is 1 if one survives, or if a line of `explained` names none that does."""
 import collections
 import concurrent.futures
-import hashlib
 import json
 import os
 import pathlib
@@ -123,51 +122,51 @@ class Build:
         return False
 
 
+def place_of(file):
+    """The thread's own place for a changed source and its object."""
+    place = ROOT / "work" / threading.current_thread().name
+    place.mkdir(parents=True, exist_ok=True)
+    return place / pathlib.Path(file).name
+
+
 class Mutation:
     def __init__(self):
         self.plain = Build(ROOT / "plain", 3)
         self.sanitized = Build(ROOT / "sanitized", 20)
-        self.seen = collections.defaultdict(set)  # object code of each file's mutants
-        self.lock = threading.Lock()
 
-    def is_new(self, file, source, output):
-        """Whether a source makes object code that was not seen yet."""
-        if not self.plain.compile(file, source, output):
-            return False
-        code = hashlib.sha256(output.read_bytes()).digest()
-        with self.lock:
-            is_new = code not in self.seen[file]
-            self.seen[file].add(code)
-        return is_new
-
-    def judge(self, mutant):
-        """None if it is the same as another program; else whether it survives."""
-        file = mutant.file
-        place = ROOT / "work" / threading.current_thread().name
-        place.mkdir(parents=True, exist_ok=True)
-        source = place / pathlib.Path(file).name
-        source.write_text(mutant.text, encoding="latin-1")
-        changed = source.with_suffix(".o")
-        if not self.is_new(file, source, changed):
+    def object_code(self, file, text):
+        """What a text of the file compiles to; None if it does not."""
+        source = place_of(file)
+        source.write_text(text, encoding="latin-1")
+        if not self.plain.compile(file, source, source.with_suffix(".o")):
             return None
+        return source.with_suffix(".o").read_bytes()
+
+    def survives(self, mutant, code):
+        file, source = mutant.file, place_of(mutant.file)
+        changed = source.with_suffix(".o")
+        changed.write_bytes(code)
         unreached = self.plain.unreached[file]
         if self.plain.kills_with(file, changed, unreached):
             return False
+        source.write_text(mutant.text, encoding="latin-1")
         if not self.sanitized.compile(file, source, changed):
             raise SystemExit(f"mutation: cannot compile {mutant.name} for the sanitizers")
         return not self.sanitized.kills_with(file, changed, unreached)
 
     def survivors(self, file, pool):
         """The mutants of a file that survive, and how many there are in all."""
-        original = ROOT / "original" / pathlib.Path(file).name
-        original.parent.mkdir(exist_ok=True)
-        self.plain.prepare(file, original.parent)
-        original.write_bytes((TREE / file).read_bytes())
-        self.is_new(file, original, original.with_suffix(".o"))
+        self.plain.prepare(file, place_of(file).parent)
         arguments = [a for a in self.plain.compilers[file] if a.startswith(("-I", "-D", "-std"))]
         made = mutants.mutants_of(file, TREE / file, arguments)
-        judged = [(m, s) for m, s in zip(made, pool.map(self.judge, made)) if s is not None]
-        return [m for m, survives in judged if survives], len(judged)
+        texts = [(TREE / file).read_text(encoding="latin-1")] + [m.text for m in made]
+        original, *codes = pool.map(lambda text: self.object_code(file, text), texts)
+        first = {}  # of those with the same object code
+        for mutant, code in zip(made, codes):
+            if code not in (None, original):
+                first.setdefault(code, mutant)
+        survive = pool.map(lambda code: self.survives(first[code], code), first)
+        return [m for m, survives in zip(first.values(), survive) if survives], len(first)
 
 
 def read_explained():
