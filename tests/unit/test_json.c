@@ -187,8 +187,7 @@ static void texts_are_read_the_same(void **state)
         "\\uD800\\uDC00\\udbff\\udfff\\uD83D\\uDE00",
         "x\\u00e9y\xC3\xA9z\xE2\x82\xAC\xF0\x9F\x98\x80",
         "fifteen letters\\u0021",
-        "a string that is longer than any first buffer of a reader, with \\\"escapes\\\" at its "
-        "end\\n",
+        "longer than any first buffer of a reader, with \\\"escapes\\\" at its end\\n",
     };
     for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
         check_text(texts[i]);
