@@ -1,12 +1,9 @@
 #include "transport/curl.h"
 
-#include "base/clock.h"
 #include "base/error.h"
-#include "base/poller.h"
+#include "transport/curl_multi.h"
 #include "transport/curl_transfer.h"
 #include "transport/sigpipe.h"
-
-#include <errno.h>
 
 /* Handles kept for the next requests. */
 enum { IDLE_MAX = 128 };
@@ -15,67 +12,12 @@ struct curl_transport {
     skillcall_allocator allocator;
     const skillcall_client_options *options;
     bool has_global; /* libcurl's reference count was raised */
-    CURLM *multi;    /* NULL after it broke, until the next request */
-    bool is_broken;  /* libcurl must not be driven with this multi handle any more */
-    CURLSH *share;   /* of TLS sessions, so that a new connection resumes an old one's */
-    skillcall__poller *poller;
-    int64_t timer_at_ms; /* when libcurl wants to be called next; -1 for never */
-    bool is_polled;      /* somebody waits on the poller's descriptor */
+    skillcall__multi multi;
+    CURLSH *share; /* of TLS sessions, so that a new connection resumes an old one's */
     skillcall__link busy;
     skillcall__link idle;
     size_t idle_count;
 };
-
-static int64_t now_ms(void)
-{
-    return skillcall__system_clock.monotonic_ms(NULL);
-}
-
-/* Said to libcurl, a failure would end every transfer and the use of the multi handle. */
-static int on_socket(CURL *easy, curl_socket_t fd, int what, void *user_data, void *socket_data)
-{
-    (void)socket_data;
-    struct curl_transport *transport = user_data;
-    int events = (what & CURL_POLL_IN ? SKILLCALL__POLL_IN : 0) |
-                 (what & CURL_POLL_OUT ? SKILLCALL__POLL_OUT : 0);
-    if (skillcall__poller_watch(transport->poller, fd, events) == SKILLCALL_OK)
-        return 0;
-    int why = errno;
-    skillcall__transfer *transfer = NULL;
-    curl_easy_getinfo(easy, CURLINFO_PRIVATE, &transfer);
-    if (transfer) {
-        transfer->is_unwatched = true;
-        transfer->refused_errno = why;
-    }
-    return 0;
-}
-
-static int on_timer(CURLM *multi, long timeout_ms, void *user_data)
-{
-    (void)multi;
-    struct curl_transport *transport = user_data;
-    transport->timer_at_ms = timeout_ms < 0 ? -1 : now_ms() + timeout_ms;
-    if (transport->is_polled)
-        skillcall__poller_arm(transport->poller, timeout_ms);
-    return 0;
-}
-
-static void act(struct curl_transport *transport, curl_socket_t fd, int mask)
-{
-    int running;
-    if (transport->multi && !transport->is_broken)
-        transport->is_broken =
-            curl_multi_socket_action(transport->multi, fd, mask, &running) != CURLM_OK;
-}
-
-static void on_ready(void *user_data, int fd, int events)
-{
-    struct curl_transport *transport = user_data;
-    int mask = (events & SKILLCALL__POLL_IN ? CURL_CSELECT_IN : 0) |
-               (events & SKILLCALL__POLL_OUT ? CURL_CSELECT_OUT : 0) |
-               (events & SKILLCALL__POLL_ERROR ? CURL_CSELECT_ERR : 0);
-    act(transport, fd, mask);
-}
 
 static void keep(struct curl_transport *transport, skillcall__transfer *transfer)
 {
@@ -85,7 +27,7 @@ static void keep(struct curl_transport *transport, skillcall__transfer *transfer
 
 static void release(struct curl_transport *transport, skillcall__transfer *transfer)
 {
-    curl_multi_remove_handle(transport->multi, transfer->easy);
+    curl_multi_remove_handle(transport->multi.handle, transfer->easy);
     skillcall__list_remove(&transfer->link);
     if (transport->idle_count == IDLE_MAX) {
         skillcall__transfer_free(&transport->allocator, transfer);
@@ -104,7 +46,7 @@ static bool fail_unwatched(struct curl_transport *transport)
         link = link->next;
         if (!transfer->is_unwatched)
             continue;
-        curl_multi_remove_handle(transport->multi, transfer->easy);
+        curl_multi_remove_handle(transport->multi.handle, transfer->easy);
         skillcall__transfer_fail_unwatched(transfer);
         release(transport, transfer);
         has_failed = true;
@@ -119,14 +61,11 @@ static void abandon_multi(struct curl_transport *transport)
     while (!skillcall__list_is_empty(&transport->busy)) {
         skillcall__transfer *transfer =
             SKILLCALL__ELEMENT(transport->busy.next, skillcall__transfer, link);
-        curl_multi_remove_handle(transport->multi, transfer->easy);
+        curl_multi_remove_handle(transport->multi.handle, transfer->easy);
         skillcall__transfer_finish(transfer, CURLE_OUT_OF_MEMORY);
         release(transport, transfer);
     }
-    curl_multi_cleanup(transport->multi);
-    transport->multi = NULL;
-    transport->is_broken = false;
-    transport->timer_at_ms = -1;
+    skillcall__multi_drop(&transport->multi);
 }
 
 static bool finish_done(struct curl_transport *transport)
@@ -134,7 +73,7 @@ static bool finish_done(struct curl_transport *transport)
     CURLMsg *message;
     int left;
     bool has_finished = false;
-    while ((message = curl_multi_info_read(transport->multi, &left))) {
+    while ((message = curl_multi_info_read(transport->multi.handle, &left))) {
         if (message->msg != CURLMSG_DONE)
             continue;
         CURLcode result = message->data.result;
@@ -146,28 +85,10 @@ static bool finish_done(struct curl_transport *transport)
     }
     if (fail_unwatched(transport))
         has_finished = true;
-    if (!transport->is_broken)
+    if (!transport->multi.is_broken)
         return has_finished;
     abandon_multi(transport);
     return true;
-}
-
-static void fire_timer(struct curl_transport *transport)
-{
-    if (transport->timer_at_ms < 0 || transport->timer_at_ms > now_ms())
-        return;
-    transport->timer_at_ms = -1;
-    act(transport, CURL_SOCKET_TIMEOUT, 0);
-}
-
-static int32_t wait_for_sockets(struct curl_transport *transport, int32_t timeout_ms)
-{
-    if (transport->timer_at_ms >= 0) {
-        int64_t until_timer = transport->timer_at_ms - now_ms();
-        if (until_timer < timeout_ms)
-            timeout_ms = until_timer > 0 ? (int32_t)until_timer : 0;
-    }
-    return skillcall__poller_wait(transport->poller, timeout_ms, on_ready, transport);
 }
 
 /* A fast server's answer may be whole before there is anything to wait for. */
@@ -177,10 +98,9 @@ static int32_t drive(void *user_data, int32_t timeout_ms)
     skillcall__sigpipe guard;
     skillcall__sigpipe_block(&guard);
     int32_t status = SKILLCALL_OK;
-    fire_timer(transport);
+    skillcall__multi_fire_timer(&transport->multi);
     if (!finish_done(transport)) {
-        status = wait_for_sockets(transport, timeout_ms);
-        fire_timer(transport);
+        status = skillcall__multi_wait(&transport->multi, timeout_ms);
         finish_done(transport);
     }
     skillcall__sigpipe_restore(&guard);
@@ -190,7 +110,7 @@ static int32_t drive(void *user_data, int32_t timeout_ms)
 static void wake(void *user_data)
 {
     struct curl_transport *transport = user_data;
-    skillcall__poller_wake(transport->poller);
+    skillcall__poller_wake(transport->multi.poller);
 }
 
 static skillcall__transfer *new_transfer(struct curl_transport *transport, int32_t *status)
@@ -210,29 +130,19 @@ static skillcall__transfer *take_transfer(struct curl_transport *transport, int3
 
 static int32_t make_multi(struct curl_transport *transport)
 {
-    transport->multi = curl_multi_init();
-    if (!transport->multi)
-        return SKILLCALL_E_NO_MEMORY;
-    long connections = transport->options->max_connections;
-    curl_multi_setopt(transport->multi, CURLMOPT_SOCKETFUNCTION, on_socket);
-    curl_multi_setopt(transport->multi, CURLMOPT_SOCKETDATA, transport);
-    curl_multi_setopt(transport->multi, CURLMOPT_TIMERFUNCTION, on_timer);
-    curl_multi_setopt(transport->multi, CURLMOPT_TIMERDATA, transport);
-    curl_multi_setopt(transport->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections);
-    curl_multi_setopt(transport->multi, CURLMOPT_MAXCONNECTS, connections);
-    return SKILLCALL_OK;
+    return skillcall__multi_make(&transport->multi, transport->options->max_connections);
 }
 
 static int32_t submit(void *user_data, skillcall_exchange *exchange)
 {
     struct curl_transport *transport = user_data;
-    int32_t status = transport->multi ? SKILLCALL_OK : make_multi(transport);
+    int32_t status = transport->multi.handle ? SKILLCALL_OK : make_multi(transport);
     skillcall__transfer *transfer =
         status == SKILLCALL_OK ? take_transfer(transport, &status) : NULL;
     if (!transfer)
         return status;
     if (skillcall__transfer_load(transfer, exchange) != SKILLCALL_OK ||
-        curl_multi_add_handle(transport->multi, transfer->easy) != CURLM_OK) {
+        curl_multi_add_handle(transport->multi.handle, transfer->easy) != CURLM_OK) {
         skillcall__transfer_free(&transport->allocator, transfer);
         return SKILLCALL_E_NO_MEMORY;
     }
@@ -248,7 +158,7 @@ static void cancel(void *user_data, skillcall_exchange *exchange)
     skillcall__transfer *transfer = skillcall_exchange_user_data(exchange);
     skillcall__sigpipe guard;
     skillcall__sigpipe_block(&guard);
-    curl_multi_remove_handle(transport->multi, transfer->easy);
+    curl_multi_remove_handle(transport->multi.handle, transfer->easy);
     skillcall__sigpipe_restore(&guard);
     skillcall__transfer_cancel(transfer);
     release(transport, transfer);
@@ -257,10 +167,7 @@ static void cancel(void *user_data, skillcall_exchange *exchange)
 static int32_t pollable_fd(void *user_data)
 {
     struct curl_transport *transport = user_data;
-    int64_t delay = transport->timer_at_ms < 0 ? -1 : transport->timer_at_ms - now_ms();
-    transport->is_polled = true;
-    skillcall__poller_arm(transport->poller, transport->timer_at_ms >= 0 && delay < 0 ? 0 : delay);
-    return skillcall__poller_fd(transport->poller);
+    return skillcall__multi_fd(&transport->multi);
 }
 
 static void free_transfers(struct curl_transport *transport, skillcall__link *list)
@@ -268,7 +175,7 @@ static void free_transfers(struct curl_transport *transport, skillcall__link *li
     skillcall__link *link;
     while ((link = skillcall__list_take(list))) {
         skillcall__transfer *transfer = SKILLCALL__ELEMENT(link, skillcall__transfer, link);
-        curl_multi_remove_handle(transport->multi, transfer->easy);
+        curl_multi_remove_handle(transport->multi.handle, transfer->easy);
         skillcall__transfer_free(&transport->allocator, transfer);
     }
 }
@@ -280,12 +187,10 @@ static void destroy(void *user_data)
     skillcall__sigpipe_block(&guard);
     free_transfers(transport, &transport->busy);
     free_transfers(transport, &transport->idle);
-    if (transport->multi)
-        curl_multi_cleanup(transport->multi);
+    skillcall__multi_close(&transport->multi);
     if (transport->share)
         curl_share_cleanup(transport->share);
     skillcall__sigpipe_restore(&guard);
-    skillcall__poller_free(transport->poller);
     if (transport->has_global)
         curl_global_cleanup();
     skillcall_allocator allocator = transport->allocator;
@@ -336,11 +241,10 @@ int32_t skillcall__curl_open(const skillcall_allocator *allocator,
     if (!transport)
         return skillcall__fail_no_memory(error);
     transport->options = options;
-    transport->timer_at_ms = -1;
     skillcall__list_init(&transport->busy);
     skillcall__list_init(&transport->idle);
     transport->has_global = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
-    transport->poller = skillcall__poller_new(allocator, &status);
+    status = skillcall__multi_open(&transport->multi, allocator);
     if (status == SKILLCALL_OK)
         status = transport->has_global ? make_multi(transport) : SKILLCALL_E_TRANSPORT;
     if (status == SKILLCALL_OK)
