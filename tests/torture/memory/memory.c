@@ -201,7 +201,8 @@ int main(int argc, char **argv)
     calls_open();
     play_all(object_scenarios, object_scenario_count, argv + 1);
     play_all(document_scenarios, document_scenario_count, argv + 1);
-    play_all(call_scenarios, call_scenario_count, argv + 1);
+    play_all(start_scenarios, start_scenario_count, argv + 1);
+    play_all(submit_scenarios, submit_scenario_count, argv + 1);
     calls_close();
     printf("torture/memory: %zu allocations failed in %zu scenarios (ours %zu, libcurl %zu, "
            "jansson %zu)\n",

@@ -10,8 +10,10 @@ struct scenario {
     void (*run)(void);
 };
 
-extern const struct scenario object_scenarios[], document_scenarios[], call_scenarios[];
-extern const size_t object_scenario_count, document_scenario_count, call_scenario_count;
+extern const struct scenario object_scenarios[], document_scenarios[], start_scenarios[],
+    submit_scenarios[];
+extern const size_t object_scenario_count, document_scenario_count, start_scenario_count,
+    submit_scenario_count;
 
 /* The servers that are called: open them before, close them after. */
 void calls_open(void);

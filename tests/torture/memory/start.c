@@ -1,0 +1,118 @@
+/* Scenarios of blocking calls and look-ups, and of the options. */
+#include "calls.h"
+#include "scenarios.h"
+
+static void run_start(void)
+{
+    open_client();
+    for (int i = 0; i < 2; i++)
+        DO(SKILLCALL_OK, start(plain.endpoint, "p", SKILLCALL_OK));
+    close_client();
+}
+
+static void run_start_named(void)
+{
+    open_client();
+    DO(SKILLCALL_OK, start(named_endpoint, "p", SKILLCALL_OK));
+    close_client();
+}
+
+static void run_start_secure(void)
+{
+    open_client();
+    for (int i = 0; i < 2; i++)
+        DO(SKILLCALL_OK, start(secure.endpoint, "p", SKILLCALL_OK));
+    close_client();
+}
+
+/* Whatever fails, no token goes to a server that cannot prove who it is. */
+static void run_start_untrusted(void)
+{
+    skillcall_client_options *options = make_options();
+    DO(SKILLCALL_OK, skillcall_client_options_set_ca_blob(options, stranger.certificate.data,
+                                                          stranger.certificate.size, error));
+    open_client_with(options);
+    DO(SKILLCALL_E_TLS, start(secure.endpoint, "p", SKILLCALL_E_TLS));
+    close_client();
+}
+
+static void run_repeats(void)
+{
+    open_client();
+    DO(SKILLCALL_OK, start(plain.endpoint, "tp", SKILLCALL_OK));
+    DO(SKILLCALL_OK, start(plain.endpoint, "up", SKILLCALL_OK));
+    DO(SKILLCALL_E_THROTTLED, start(plain.endpoint, "t", SKILLCALL_E_THROTTLED));
+    close_client();
+}
+
+static void run_refusals(void)
+{
+    open_client();
+    DO(SKILLCALL_E_ACCESS_DENIED, start(plain.endpoint, "d", SKILLCALL_E_ACCESS_DENIED));
+    DO(SKILLCALL_E_SERVICE, start(plain.endpoint, "f", SKILLCALL_E_SERVICE));
+    close_client();
+}
+
+static void run_deadline(void)
+{
+    open_client();
+    DO(SKILLCALL_E_TIMEOUT, start(plain.endpoint, "l", SKILLCALL_E_TIMEOUT));
+    DO(SKILLCALL_OK, start(plain.endpoint, "p", SKILLCALL_OK));
+    close_client();
+}
+
+static int32_t find_number(char *number)
+{
+    struct attempt *attempt = new_attempt(plain.endpoint, "n");
+    return skillcall_client_find_mobile_number(client, attempt->access, SKILLCALL_PROFILE_ACCOUNT,
+                                               0, number, SKILLCALL_MOBILE_NUMBER_SIZE, error);
+}
+
+static int32_t find_profile(char *id)
+{
+    struct attempt *attempt = new_attempt(plain.endpoint, "ti");
+    return skillcall_client_find_profile_id(client, attempt->access, "amzn1.unit/1", 0, id,
+                                            SKILLCALL_PROFILE_ID_SIZE, error);
+}
+
+static void run_look_ups(void)
+{
+    char number[SKILLCALL_MOBILE_NUMBER_SIZE], id[SKILLCALL_PROFILE_ID_SIZE];
+    open_client();
+    DO(SKILLCALL_OK, find_number(number));
+    tell(number);
+    DO(SKILLCALL_OK, find_profile(id));
+    tell(id);
+    close_client();
+}
+
+static void run_all_options(void)
+{
+    skillcall_client_options *options = make_options();
+    skillcall_client *made;
+    DO(SKILLCALL_OK, skillcall_client_options_set_max_attempts(options, 2, error));
+    DO(SKILLCALL_OK, skillcall_client_options_set_max_calls(options, 10, error));
+    DO(SKILLCALL_OK, skillcall_client_options_set_proxy(options, "http://127.0.0.1:9", error));
+    MAKE(made, skillcall_client_new(&ours, options, error));
+    skillcall_client_free(made);
+    DO(SKILLCALL_OK, skillcall_client_options_set_ca_file(options, "/a/file", error));
+    MAKE(made, skillcall_client_new(&ours, options, error));
+    skillcall_client_free(made);
+    DO(SKILLCALL_OK, skillcall_client_options_set_ca_path(options, "/a/path", error));
+    MAKE(made, skillcall_client_new(&ours, options, error));
+    skillcall_client_free(made);
+    skillcall_client_options_free(options);
+}
+
+const struct scenario start_scenarios[] = {
+    {"all options", run_all_options},
+    {"start", run_start},
+    {"start by a host's name", run_start_named},
+    {"start over TLS", run_start_secure},
+    {"start with an untrusted server", run_start_untrusted},
+    {"repetition after 429 and 503", run_repeats},
+    {"refusals", run_refusals},
+    {"deadline", run_deadline},
+    {"look-ups", run_look_ups},
+};
+const size_t start_scenario_count = sizeof start_scenarios / sizeof *start_scenarios;
