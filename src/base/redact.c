@@ -75,13 +75,19 @@ static size_t token_length(const char *text, const char *token)
     return !token[length] || length >= TOKEN_START ? length : 0;
 }
 
+/* Any digit may begin a telephone number; in an id, which is full of them, only one after '+'. */
+static bool starts_number(const char *text, char previous, bool is_id)
+{
+    return skillcall__is_digit(*text) && (!is_id || previous == '+');
+}
+
 /* How many bytes stay as they are, whatever follows. */
-static size_t count_plain(const char *text, char token_start, bool hide_numbers)
+static size_t count_plain(const char *text, char previous, char token_start, bool is_id)
 {
     size_t count = 0;
     while (text[count] && text[count] != token_start && !is_control(text[count]) &&
-           !(hide_numbers && skillcall__is_digit(text[count])))
-        count++;
+           !starts_number(&text[count], previous, is_id))
+        previous = text[count++];
     return count;
 }
 
@@ -124,34 +130,33 @@ static void mend(char *text)
     }
 }
 
-static void redact(char *buffer, size_t size, const char *text, const char *token,
-                   bool hide_numbers)
+static void redact(char *buffer, size_t size, const char *text, const char *token, bool is_id)
 {
     skillcall__text to;
     skillcall__text_fixed(&to, buffer, size);
-    bool after_letter = false;
+    char previous = '\0';
     while (*text && to.length < size) {
-        size_t plain = count_plain(text, *token, hide_numbers);
+        size_t plain = count_plain(text, previous, *token, is_id);
         size_t hidden = plain == 0 ? token_length(text, token) : 0;
         if (hidden > 0) {
             skillcall__text_puts(&to, "***");
             text += hidden;
-        } else if (plain == 0 && hide_numbers && skillcall__is_digit(*text)) {
-            text += add_number(&to, text, after_letter);
+        } else if (plain == 0 && starts_number(text, previous, is_id)) {
+            text += add_number(&to, text, is_hex_letter(previous));
         } else {
             text += add_plain(&to, text, plain);
         }
-        after_letter = is_hex_letter(text[-1]);
+        previous = text[-1];
     }
     mend(buffer);
 }
 
 void skillcall__redact_text(char *buffer, size_t size, const char *text, const char *token)
 {
-    redact(buffer, size, text, token, true);
+    redact(buffer, size, text, token, false);
 }
 
 void skillcall__redact_id(char *buffer, size_t size, const char *id, const char *token)
 {
-    redact(buffer, size, id, token, false);
+    redact(buffer, size, id, token, true);
 }

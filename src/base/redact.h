@@ -9,7 +9,8 @@
    could be a phone number. */
 void skillcall__redact_text(char *buffer, size_t size, const char *text, const char *token);
 
-/* Copies an id without the token; its digits are no phone number. */
+/* Copies an id without the token, and with no more than the last four digits of a phone number that
+   begins with '+'; other digits are its own. */
 void skillcall__redact_id(char *buffer, size_t size, const char *id, const char *token);
 
 #endif

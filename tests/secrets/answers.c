@@ -26,6 +26,7 @@ static const char *const words[] = {
     "<html>$T $F $G</html>",
     "{\"message\": \"$T",
     "{\"sessionId\": \"$T\"}",
+    "{\"sessionId\": \"$F $T +1 204-555-1111 $G\"}",
     "{\"countryCode\": \"$T\", \"phoneNumber\": \"$F\"}",
     "{\"phoneNumber\": \"$N$T\"}",
     "{\"profileId\": {\"profileId\": [\"$T\"]}}",
@@ -40,7 +41,7 @@ static int32_t submit(void *user_data, skillcall_exchange *exchange)
     if (script.refusal || script.is_silent)
         return script.refusal;
     const char *text = fill(script.words);
-    skillcall_exchange_add_header(exchange, "X-Amzn-RequestId", fill("id $T"));
+    skillcall_exchange_add_header(exchange, "X-Amzn-RequestId", fill("id $T $F"));
     skillcall_exchange_add_header(exchange, "Retry-After", script.http == 503 ? "0" : fill("$T"));
     tell_status(skillcall_exchange_complete(exchange)); /* too early */
     if (!script.http)

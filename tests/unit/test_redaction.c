@@ -1,0 +1,115 @@
+/* What the service says is told without secrets, and else as it is. */
+#include "support/rig.h"
+
+/* A service that throws back what it was sent must not make the library tell it. */
+static void no_secret_comes_back_from_an_answer(void **state)
+{
+    (void)state;
+    char long_body[3000];
+    snprintf(long_body, sizeof long_body, "{\"message\":\"%s\",\"more\":\"%2000s\"}", TOKEN, "");
+    const struct reply replies[] = {
+        {.http = 401, .body = "{\"code\":\"" TOKEN "\",\"message\":\"bad " TOKEN ", " CALLER "\"}"},
+        {.http = 400, .body = "{\"code\":\"InvalidInput\",\"message\":\"no " CALLEE " here\"}"},
+        {.http = 403, .body = long_body},
+        {.http = 200, .body = "{\"sessionId\":\"" TOKEN "\"}"},
+    };
+    struct rig rig;
+    rig_start(&rig, replies, 4);
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_BAD_TOKEN);
+    assert_no_secret(skillcall_error_service_code(rig.error));
+    assert_no_secret(skillcall_error_service_message(rig.error));
+    assert_no_secret(skillcall_error_message(rig.error));
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_INPUT_REFUSED);
+    assert_no_secret(skillcall_error_service_message(rig.error));
+    assert_non_null(strstr(skillcall_error_service_message(rig.error), "1111"));
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_ACCESS_DENIED);
+    assert_string_equal(skillcall_error_service_message(rig.error), "***");
+    skillcall_receipt *receipt =
+        skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
+    assert_no_secret(skillcall_receipt_session_id(receipt));
+    skillcall_receipt_free(receipt);
+    rig_close(&rig);
+}
+
+static void assert_answer_is_told(const struct reply *reply, const char *expected,
+                                  const char *(*told)(const skillcall_error *))
+{
+    struct rig rig;
+    rig_start(&rig, reply, 1);
+    assert_int_not_equal(rig_place(&rig), SKILLCALL_OK);
+    assert_string_equal(told(rig.error), expected);
+    rig_close(&rig);
+}
+
+static void a_phone_number_in_any_dress_is_masked(void **state)
+{
+    (void)state;
+    static const char *const said[][2] = {
+        {"204/555/1111", "***/***/1111"},
+        {"204-555-1111x12", "***-***-1111x12"},
+        {"tel204-555-1111", "tel***-***-1111"},
+        {"204\\n555\\n1111", "***?***?1111"},
+        {"(204) 555 1111", "(***) *** 1111"},
+        {"id 66c8c5a5-8804-4924-a76f-9583ed843f89", "id 66c8c5a5-8804-4924-a76f-9583ed843f89"},
+        {"code 123456", "code 123456"},
+        {"code 1234567", "code ***4567"},
+    };
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        char body[128];
+        snprintf(body, sizeof body, "{\"message\": \"%s\"}", said[i][0]);
+        assert_answer_is_told(&(struct reply){.http = 400, .body = body}, said[i][1],
+                              skillcall_error_service_message);
+    }
+}
+
+/* Which digits of an id are a number without '+', nobody can tell. */
+static void a_phone_number_in_an_id_is_masked(void **state)
+{
+    (void)state;
+    static const char *const ids[][2] = {
+        {"for +12045551111", "for +*******1111"},
+        {"+1 204-555-1111/+16073331111", "+* ***-***-1111/+*******1111"},
+        {"a+12045551111b", "a+*******1111b"},
+        {"+123456", "+123456"},
+        {"+1234567", "+***4567"},
+        {"a+b+", "a+b+"},
+        {"10987654321", "10987654321"},
+        {"66c8c5a5-8804-4924-a76f-12345678901f", "66c8c5a5-8804-4924-a76f-12345678901f"},
+    };
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
+        char body[128];
+        assert_answer_is_told(&(struct reply){.http = 500, .request_id = ids[i][0]}, ids[i][1],
+                              skillcall_error_request_id);
+        snprintf(body, sizeof body, "{\"sessionId\": \"%s\"}", ids[i][0]);
+        struct rig rig;
+        rig_start(&rig, &(struct reply){.http = 200, .body = body}, 1);
+        skillcall_receipt *receipt =
+            skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
+        assert_string_equal(skillcall_receipt_session_id(receipt), ids[i][1]);
+        skillcall_receipt_free(receipt);
+        rig_close(&rig);
+    }
+}
+
+/* Its first twelve characters tell a token that was cut off. */
+static void the_start_of_a_token_is_hidden(void **state)
+{
+    (void)state;
+    char text[64];
+    for (int length = 11; length <= 13; length++) {
+        snprintf(text, sizeof text, "its %.*s", length, TOKEN);
+        assert_answer_is_told(&(struct reply){.http = 500, .request_id = text},
+                              length < 12 ? text : "its ***", skillcall_error_request_id);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(no_secret_comes_back_from_an_answer),
+        cmocka_unit_test(a_phone_number_in_any_dress_is_masked),
+        cmocka_unit_test(a_phone_number_in_an_id_is_masked),
+        cmocka_unit_test(the_start_of_a_token_is_hidden),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
