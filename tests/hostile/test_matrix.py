@@ -62,22 +62,22 @@ class Case:
         return Server(tls=tls, **options)
 
     def commands(self, endpoint, token=TOKEN):
+        """Those that come first, so that there is a connection to use again, and the others."""
         row = self.row
-        commands = []
-        if self.reused:
-            commands += [call(endpoint, "first", 3000, token=token), "wait", "pause\t%d" % row.pause_ms]
+        first = [call(endpoint, "first", 3000, token=token)] if self.reused else []
         # A single fresh call blocks; all others are submitted. It is the same engine.
         blocks = not self.reused and row.calls == 1 and row.cancel_ms < 0
-        commands += [call(endpoint, name, row.deadline_ms, row.cancel_ms, row.form,
-                          "start" if blocks else "call", token) for name in self.ids]
-        return commands
+        return first, [call(endpoint, name, row.deadline_ms, row.cancel_ms, row.form,
+                            "start" if blocks else "call", token) for name in self.ids]
 
     def run(self, certificates):
         """Returns what is wrong, as a list of sentences."""
         bystander = Server()
         server = self.server(certificates, bystander)
+        first, others = self.commands(server.endpoint)
+        pause = ["wait", "pause\t%d" % self.row.pause_ms] if first else []
         try:
-            report = Report(self.commands(server.endpoint), certificates.ca_file)
+            report = Report(first + pause + others, certificates.ca_file)
         finally:
             server.close()
             bystander.close()

@@ -84,19 +84,20 @@ class Secrets(unittest.TestCase):
                     self.run_hostile(certificates, wiping)
 
     def run_hostile(self, certificates, wiping):
-        """All servers at once; a case whose fault needs a reused connection comes after them."""
+        """All servers at once, after those calls that leave a connection to be used again."""
         bystander = Server()
-        servers, at_once, then = [], [], ["wait"]
-        chosen = [case for case in cases() if not case.reused or len(case.row.links) == 1]
+        servers, before, at_once = [], [], []
+        chosen = cases()
         for number, case in enumerate(chosen):
             servers.append(case.server(certificates, bystander))
-            commands = case.commands(servers[-1].endpoint, self.token.numbered(number))
-            (then if case.reused else at_once).extend(
-                command.replace("start\t", "call\t") for command in commands)
+            first, others = case.commands(servers[-1].endpoint, self.token.numbered(number))
+            before += first
+            at_once += [command.replace("start\t", "call\t") for command in others]
+        pause = "pause\t%d" % max(case.row.pause_ms for case in chosen)
         program = Program([os.environ["SKILLCALL_CALLER"], "--cacert", certificates.ca_file,
                            "--window", "1000", "--connections", "1000",
                            "--keep", "0" if wiping else "1"], wiping)
-        program.say(*at_once, *then, "end")
+        program.say(*before, "wait", pause, *at_once, "end")
         costs = json.loads(program.read_until(b'"kept_at"'))
         self.check_memory(program, wiping, costs["kept_at"], costs["kept_size"])
         program.leave()
