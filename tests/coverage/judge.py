@@ -3,7 +3,8 @@
 usage: judge.py COVERAGE.json EXCLUSIONS
 
 Exits with 1 if a folder or file of WHOLE misses a branch or a line that EXCLUSIONS does not name, if
-the library's branches are below LIBRARY percent, or if an exclusion fits no longer.
+the library's branches are below LIBRARY percent, if a file of it was not measured, or if an exclusion
+fits no longer.
 """
 
 import json
@@ -37,6 +38,12 @@ def read_lines(coverage):
         lines += [Line(file["file"], texts[counted["line_number"] - 1].strip(), counted)
                   for counted in file["lines"] if not counted["gcovr/noncode"]]
     return lines
+
+
+def unmeasured(lines):
+    measured = {line.file for line in lines}
+    return sorted({str(file) for folder in FOLDERS
+                   for file in pathlib.Path("src", folder).glob("*.c")} - measured)
 
 
 def read_exclusions(path):
@@ -75,6 +82,8 @@ def figures(lines):
 
 def main(coverage, table):
     lines = read_lines(coverage)
+    if absent := unmeasured(lines):
+        return f"not measured: {', '.join(absent)}"
     exclusions = list(read_exclusions(table))
     wrong = [f"exclusion in {exclusion[0]}: {exclusion[2]}: {fault}"
              for exclusion in exclusions if (fault := exclude(lines, *exclusion))]
