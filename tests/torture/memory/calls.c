@@ -89,13 +89,18 @@ void open_client(void)
     open_client_with(make_options());
 }
 
-void close_client(void)
+void free_client(void)
 {
     pthread_mutex_lock(&lock);
     skillcall_client *closing = client;
     client = NULL;
     pthread_mutex_unlock(&lock);
     skillcall_client_free(closing);
+}
+
+void close_client(void)
+{
+    free_client();
     settle_attempts();
 }
 
@@ -142,7 +147,7 @@ int32_t start(const char *endpoint, const char *script, int32_t expected)
     struct attempt *attempt = new_attempt(endpoint, script);
     skillcall_receipt *receipt =
         skillcall_client_start(client, attempt->access, attempt->session, 0, error);
-    attempt->outcome = receipt ? SKILLCALL_OUTCOME_PLACED : skillcall_error_outcome(error);
+    end_attempt(attempt, receipt ? SKILLCALL_OUTCOME_PLACED : skillcall_error_outcome(error));
     int32_t status = receipt ? SKILLCALL_OK : skillcall_error_status(error);
     CHECK(attempt->outcome != SKILLCALL_OUTCOME_NONE);
     if (receipt && expected == SKILLCALL_OK)
@@ -188,7 +193,7 @@ int32_t take(skillcall_call *call, int32_t expected)
 {
     struct attempt *attempt = skillcall_call_user_data(call);
     int32_t status = skillcall_call_status(call);
-    attempt->outcome = skillcall_call_outcome(call);
+    end_attempt(attempt, skillcall_call_outcome(call));
     if (status != SKILLCALL_OK)
         CHECK(skillcall_error_status(skillcall_call_error(call)) == status);
     if (status != SKILLCALL_OK && status == expected)

@@ -12,7 +12,8 @@ skillcall_client_options *make_options(void);
 /* Its options are given back. */
 void open_client_with(skillcall_client_options *options);
 void open_client(void);
-void close_client(void);
+void free_client(void);
+void close_client(void); /* and settles the attempts */
 
 /* A blocking call; what became of it is told if it is what is expected. */
 int32_t start(const char *endpoint, const char *script, int32_t expected);

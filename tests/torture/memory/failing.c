@@ -126,6 +126,11 @@ void failing_arm(enum source source, size_t fail_at, bool lasts)
     atomic_store(&fail_to, lasts ? SIZE_MAX : fail_at);
 }
 
+enum source failing_source(void)
+{
+    return (enum source)atomic_load(&armed);
+}
+
 void failing_relent(void)
 {
     atomic_store(&fail_from, SIZE_MAX);

@@ -18,6 +18,8 @@ void failing_install(void);
    0: none fails, they are only counted. */
 void failing_arm(enum source source, size_t fail_at, bool lasts);
 
+enum source failing_source(void);
+
 /* There is memory again. */
 void failing_relent(void);
 

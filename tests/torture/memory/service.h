@@ -29,6 +29,10 @@ void service_close(void);
 struct attempt *new_attempt(const char *endpoint, const char *script);
 struct attempt *last_attempt(void);
 
+/* Takes what is said of it: not unknown if libcurl asked for no connection and no transport of the
+   application's took it. */
+void end_attempt(struct attempt *attempt, int32_t outcome);
+
 /* Once the servers have read all that was sent to them: what was said of each attempt is true. */
 void settle_attempts(void);
 

@@ -67,15 +67,16 @@ static void run_free_early(void)
     skillcall_call *call;
     open_client();
     MAKE(call, submit("p"));
-    last_attempt()->outcome = SKILLCALL_OUTCOME_UNKNOWN;
+    last_attempt()->outcome = SKILLCALL_OUTCOME_NONE; /* nobody is told */
     DO(SKILLCALL_OK, skillcall_client_drive(client, 0, error));
     skillcall_call_free(call);
     MAKE(call, submit("s"));
-    last_attempt()->outcome = SKILLCALL_OUTCOME_UNKNOWN;
     DO(SKILLCALL_OK, skillcall_client_drive(client, 0, error));
-    close_client();
+    free_client();
     CHECK(skillcall_call_status(call) != SKILLCALL_E_PENDING);
+    end_attempt(last_attempt(), skillcall_call_outcome(call));
     skillcall_call_free(call);
+    settle_attempts();
 }
 
 enum { SEVERAL = 3 };
@@ -92,7 +93,7 @@ static int32_t start_several(const char *endpoint)
     for (size_t i = 0; i < count; i++) {
         skillcall_call_wait(calls[i], -1, NULL);
         struct attempt *attempt = skillcall_call_user_data(calls[i]);
-        attempt->outcome = skillcall_call_outcome(calls[i]);
+        end_attempt(attempt, skillcall_call_outcome(calls[i]));
         if (status == SKILLCALL_OK)
             status = skillcall_call_status(calls[i]);
         skillcall_call_free(calls[i]);

@@ -80,6 +80,11 @@ const struct fault *faults_get(int32_t index)
     return &faults[index];
 }
 
+bool faults_is_sending(const struct fault *fault)
+{
+    return fault->function == SEND;
+}
+
 void faults_arm(int32_t index, int32_t nth, int32_t is_lasting)
 {
     armed.fault = &faults[index];

@@ -4,6 +4,7 @@
 #ifndef TESTS_TORTURE_FAULTS_H
 #define TESTS_TORTURE_FAULTS_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* One way to fail. */
@@ -18,6 +19,9 @@ struct fault {
 
 int32_t faults_count(void);
 const struct fault *faults_get(int32_t index);
+
+/* Whether it may strike between libcurl's word that it is about to send and the first byte. */
+bool faults_is_sending(const struct fault *fault);
 
 /* From now on the n-th call fails, and if it is lasting, every later one. Not while any such call
    may run. */

@@ -4,6 +4,8 @@
 #include "faults.h"
 #include "run.h"
 
+#include "support/the_call.h"
+
 #include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
@@ -76,27 +78,11 @@ static void deallocate(void *user_data, void *block)
     free(block);
 }
 
-static skillcall_session *make_session(const char *id)
-{
-    skillcall_session_builder *builder = skillcall_session_builder_new(NULL, NULL);
-    skillcall_participant *from =
-        skillcall_participant_new_phone_caller(NULL, "+12045551111", "device", NULL);
-    skillcall_participant *to = skillcall_participant_new_phone_callee(NULL, "+16073331111", NULL);
-    skillcall_session_builder_add(builder, from, NULL);
-    skillcall_session_builder_add(builder, to, NULL);
-    skillcall_session_builder_set_client_session_id(builder, id, NULL);
-    skillcall_session *session = skillcall_session_builder_build(builder, NULL);
-    skillcall_session_builder_free(builder);
-    skillcall_participant_free(from);
-    skillcall_participant_free(to);
-    return session;
-}
-
 static struct run_call new_call(void)
 {
     struct run_call call = {.outcome = SKILLCALL_OUTCOME_NONE};
     service_id(next_call++, call.id);
-    call.session = make_session(call.id);
+    call.session = session_with_id(call.id);
     if (!call.session || next_call > SERVICE_CALLS_MAX)
         run_fail("the test has no room for another call");
     return call;
@@ -157,6 +143,9 @@ static void check_truth(const struct run_call *call)
         run_fail("a call counts as not placed, but the service received it");
     if (received == 0 && call->outcome == SKILLCALL_OUTCOME_PLACED)
         run_fail("a call counts as placed, but the service never received it");
+    if (received == 0 && call->outcome == SKILLCALL_OUTCOME_UNKNOWN &&
+        !(fault && faults_is_sending(fault)))
+        run_fail("a call counts as unknown, but nothing was sent");
     if (received == 1 && call->outcome == SKILLCALL_OUTCOME_NONE)
         run_fail("a call that was never made was received");
 }
