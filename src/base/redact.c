@@ -160,3 +160,11 @@ void skillcall__redact_id(char *buffer, size_t size, const char *id, const char 
 {
     redact(buffer, size, id, token, true);
 }
+
+bool skillcall__holds_token(const char *text, const char *token)
+{
+    for (; *text; text++)
+        if (token_length(text, token) > 0)
+            return true;
+    return false;
+}

@@ -3,6 +3,7 @@
 #ifndef SKILLCALL_BASE_REDACT_H
 #define SKILLCALL_BASE_REDACT_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 /* Copies a sentence without the token and with no more than the last four digits of anything that
@@ -12,5 +13,8 @@ void skillcall__redact_text(char *buffer, size_t size, const char *text, const c
 /* Copies an id without the token, and with no more than the last four digits of a phone number that
    begins with '+'; other digits are its own. */
 void skillcall__redact_id(char *buffer, size_t size, const char *id, const char *token);
+
+/* Whether the token, or so much of it as would be hidden, stands in a text. */
+bool skillcall__holds_token(const char *text, const char *token);
 
 #endif

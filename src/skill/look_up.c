@@ -1,6 +1,7 @@
 #include <skillcall/look_up.h>
 
 #include "base/ascii.h"
+#include "base/redact.h"
 #include "base/text.h"
 #include "client/answer.h"
 #include "client/submit.h"
@@ -71,11 +72,14 @@ static void judge_profile_id(skillcall_call *call)
         return;
     const char *id = string_member(skillcall__json_member(json, "profileId"), "profileId");
     size_t length = id ? strlen(id) : 0;
-    if (length > 0 && length < call->found_size)
-        memcpy(call->found, id, length + 1);
-    else
+    if (length == 0 || length >= call->found_size)
         skillcall__judge_fail(call, SKILLCALL_E_ABSENT, SKILLCALL_OUTCOME_NONE,
                               "the answer has no profileId: the unit has no communication profile");
+    else if (skillcall__holds_token(id, call->exchange->token))
+        skillcall__judge_fail(call, SKILLCALL_E_ANSWER, SKILLCALL_OUTCOME_NONE,
+                              "the profileId of the answer holds the token");
+    else
+        memcpy(call->found, id, length + 1);
     skillcall__json_free(json);
 }
 

@@ -29,7 +29,7 @@ static const char *const words[] = {
     "{\"sessionId\": \"$F $T +1 204-555-1111 $G\"}",
     "{\"countryCode\": \"$T\", \"phoneNumber\": \"$F\"}",
     "{\"phoneNumber\": \"$N$T\"}",
-    "{\"profileId\": {\"profileId\": [\"$T\"]}}",
+    "{\"profileId\": {\"profileId\": \"$T\"}}",
     "{\"countryCode\": \"+1\", \"phoneNumber\": \"$N\"}",
     "{\"code\": \"$S\", \"message\": \"$S, ...\"}",
     "Authorization: Bearer $T\r\n$F, $G",

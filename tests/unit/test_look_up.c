@@ -148,6 +148,24 @@ static void a_unit_without_a_profile_has_none(void **state)
     }
 }
 
+/* Programs print what was looked up. */
+static void a_profile_id_that_holds_the_token_is_none(void **state)
+{
+    (void)state;
+    static const char *const bodies[] = {"{\"profileId\": {\"profileId\": \"" TOKEN "\"}}",
+                                         "{\"profileId\": {\"profileId\": \"id Atza.the-tok\"}}"};
+    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+        struct rig rig;
+        rig_start(&rig, &(struct reply){.http = 200, .body = bodies[i]}, 1);
+        char profile[SKILLCALL_PROFILE_ID_SIZE] = "as it was";
+        assert_int_equal(skillcall_client_find_profile_id(rig.client, rig.access, "unit", 0,
+                                                          profile, sizeof profile, rig.error),
+                         SKILLCALL_E_ANSWER);
+        assert_string_equal(profile, "as it was");
+        rig_close(&rig);
+    }
+}
+
 static void a_profile_id_is_bounded(void **state)
 {
     (void)state;
@@ -207,6 +225,7 @@ int main(void)
         cmocka_unit_test(a_submitted_look_up_holds_what_it_found),
         cmocka_unit_test(finds_a_profile_id_and_encodes_the_unit),
         cmocka_unit_test(a_unit_without_a_profile_has_none),
+        cmocka_unit_test(a_profile_id_that_holds_the_token_is_none),
         cmocka_unit_test(a_profile_id_is_bounded),
         cmocka_unit_test(refuses_what_cannot_be_asked),
     };
