@@ -48,7 +48,7 @@ typedef struct skillcall_clock {
     size_t struct_size;
     /** Passed to each function as it is. */
     void *user_data;
-    /** Milliseconds that never go back. */
+    /** Milliseconds that are never negative and never go back. */
     int64_t (*monotonic_ms)(void *user_data);
     /** Milliseconds since 1970-01-01 UTC. */
     int64_t (*unix_ms)(void *user_data);

@@ -154,8 +154,7 @@ void skillcall__engine_work(skillcall_client *client)
 static bool has_work(const skillcall_client *client)
 {
     return !skillcall__list_is_empty(&client->submitted) ||
-           !skillcall__list_is_empty(&client->cancelled) ||
-           !skillcall__list_is_empty(&client->answered) || client->takers > 0;
+           !skillcall__list_is_empty(&client->cancelled) || client->takers > 0;
 }
 
 static void end_in_flight(skillcall_client *client, int32_t reason)

@@ -138,17 +138,25 @@ static void the_transport_says_whether_it_may_have_been_sent(void **unused)
 static void a_refusal_in_the_last_moment_is_told(void **unused)
 {
     (void)unused;
-    static const struct reply reply = {.http = 429, .retry_after = "0", .never = true};
+    static const struct reply refusals[] = {
+        {.http = 429, .retry_after = "0", .never = true},
+        {.http = 429,
+         .never = true,
+         .failure = SKILLCALL_E_CANCELLED,
+         .sent = SKILLCALL_MAYBE_SENT},
+    };
     for (size_t i = 0; i < ENDINGS; i++) {
-        struct rig rig;
-        rig_start(&rig, &reply, 1);
-        skillcall_call *call = rig_submit(&rig);
-        skillcall_client_drive(rig.client, 0, NULL);
-        rig.transport.on_cancel = CANCEL_SAYS_THE_REPLY;
-        endings[i].end(&rig, call);
-        assert_ended(call, SKILLCALL_E_THROTTLED, NOT_PLACED);
-        assert_int_equal(rig.transport.sent, 1);
-        close_with(&rig, call);
+        for (size_t j = 0; j < 2; j++) {
+            struct rig rig;
+            rig_start(&rig, &refusals[j], 1);
+            skillcall_call *call = rig_submit(&rig);
+            skillcall_client_drive(rig.client, 0, NULL);
+            rig.transport.on_cancel = CANCEL_SAYS_THE_REPLY;
+            endings[i].end(&rig, call);
+            assert_ended(call, SKILLCALL_E_THROTTLED, NOT_PLACED);
+            assert_int_equal(rig.transport.sent, 1);
+            close_with(&rig, call);
+        }
     }
 }
 

@@ -195,6 +195,35 @@ static void a_call_may_be_cancelled_as_another_times_out(void **state)
     rig_close(&rig);
 }
 
+static void submit_another(struct rig *the_rig, int32_t level, const char *message)
+{
+    (void)level;
+    (void)message;
+    if (visits++ == 0)
+        other = rig_submit(the_rig);
+}
+
+/* It is sent before the client sleeps again. */
+static void a_call_may_be_submitted_as_another_times_out(void **state)
+{
+    (void)state;
+    static const struct reply never = {.never = true};
+    prepare(&never);
+    rig_open(&rig);
+    skillcall_call *first =
+        skillcall_client_submit(rig.client, rig.access, rig.session, 10, rig.error);
+    skillcall_call *last = rig_submit(&rig);
+    assert_int_equal(skillcall_client_drive(rig.client, 0, NULL), SKILLCALL_OK);
+    int64_t began = rig.time.now_ms;
+    rig.on_log = submit_another;
+    assert_int_equal(skillcall_call_wait(last, -1, NULL), SKILLCALL_E_TIMEOUT);
+    assert_int_equal(rig.transport.sendings[2].at_ms - began, 10);
+    skillcall_call_free(first);
+    skillcall_call_free(last);
+    skillcall_call_free(other);
+    rig_close(&rig);
+}
+
 static void submit_in_vain(struct rig *the_rig, int32_t level, const char *message)
 {
     (void)level;
@@ -263,6 +292,7 @@ int main(void)
         cmocka_unit_test(inside_the_log),
         cmocka_unit_test(a_call_that_has_ended_may_be_looked_at),
         cmocka_unit_test(a_call_may_be_cancelled_as_another_times_out),
+        cmocka_unit_test(a_call_may_be_submitted_as_another_times_out),
         cmocka_unit_test(a_client_that_is_freed_takes_no_call),
         cmocka_unit_test(the_descriptor_may_be_asked_for),
     };

@@ -265,6 +265,10 @@ static void names_what_is_null(void **state)
     rig_start(&rig, &placed, 1);
     assert_null(skillcall_client_start(NULL, rig.access, rig.session, 0, rig.error));
     assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_ARGUMENT);
+    assert_non_null(strstr(skillcall_error_message(rig.error), "\"client\""));
+    skillcall_error_clear(rig.error);
+    assert_null(skillcall_client_start(rig.client, NULL, rig.session, 0, rig.error));
+    assert_non_null(strstr(skillcall_error_message(rig.error), "\"access\""));
     assert_null(skillcall_client_submit(rig.client, NULL, rig.session, 0, NULL));
     skillcall_error_clear(rig.error);
     assert_null(skillcall_client_submit(rig.client, rig.access, NULL, 0, rig.error));

@@ -2,9 +2,12 @@
  */
 #include "support/rig.h"
 
+#include <jansson.h>
 #include <skillcall/look_up.h>
 
 static const char got_number[] = "{\"countryCode\": \"+1\", \"phoneNumber\": \"204-555-1111\"}";
+static const char got_both[] = "{\"phoneNumber\": \"+12045551111\","
+                               "\"profileId\": {\"profileId\": \"amzn1.comms.id.room\"}}";
 static const char got_profile[] = "{\"profileId\": {\"profileId\": \"amzn1.comms.id.room\"}}";
 
 static int32_t find_number(struct rig *rig, int32_t profile, char *number)
@@ -13,6 +16,21 @@ static int32_t find_number(struct rig *rig, int32_t profile, char *number)
     return skillcall_client_find_mobile_number(rig->client, rig->access, profile, 0, number,
                                                SKILLCALL_MOBILE_NUMBER_SIZE, rig->error);
 }
+
+static int32_t find_number_of_account(struct rig *rig, char *number)
+{
+    return find_number(rig, SKILLCALL_PROFILE_ACCOUNT, number);
+}
+
+static int32_t find_profile(struct rig *rig, char *profile)
+{
+    skillcall_error_clear(rig->error);
+    return skillcall_client_find_profile_id(rig->client, rig->access, "unit", 0, profile,
+                                            SKILLCALL_PROFILE_ID_SIZE, rig->error);
+}
+
+static int32_t (*const finds[])(struct rig *rig, char *found) = {find_number_of_account,
+                                                                 find_profile};
 
 static void finds_the_number_of_the_account_and_of_the_person(void **state)
 {
@@ -35,18 +53,18 @@ static void finds_the_number_of_the_account_and_of_the_person(void **state)
     }
 }
 
-static const struct number_row {
+/* Of both look-ups. */
+static const struct row {
     struct reply reply;
     int32_t status;
     size_t sendings; /* of at most 3 */
-} number_rows[] = {
+} rows[] = {
     {{.http = 204}, SKILLCALL_E_ABSENT, 1},
     {{.http = 200, .body = "{}"}, SKILLCALL_E_ABSENT, 1},
-    {{.http = 200, .body = "{\"phoneNumber\": \"0204 5551111\"}"}, SKILLCALL_E_MALFORMED, 1},
     {{.http = 200, .body = "[]"}, SKILLCALL_E_ABSENT, 1},
     {{.http = 200, .body = "<html>"}, SKILLCALL_E_ANSWER, 1},
     {{.http = 200}, SKILLCALL_E_ANSWER, 1},
-    {{.http = 202}, SKILLCALL_E_ANSWER, 1},
+    {{.http = 202, .body = got_both}, SKILLCALL_E_ANSWER, 1},
     {{.http = 302}, SKILLCALL_E_ANSWER, 1},
     {{.http = 400}, SKILLCALL_E_INPUT_REFUSED, 1},
     {{.http = 401}, SKILLCALL_E_BAD_TOKEN, 1},
@@ -66,13 +84,13 @@ static const struct number_row {
 static void each_answer_has_its_status_and_no_outcome(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof number_rows / sizeof *number_rows; i++) {
-        const struct number_row *row = &number_rows[i];
+    for (size_t i = 0; i < 2 * sizeof rows / sizeof *rows; i++) {
+        const struct row *row = &rows[i / 2];
         struct rig rig;
         rig_start(&rig, &row->reply, 1);
-        char number[SKILLCALL_MOBILE_NUMBER_SIZE] = "as it was";
-        assert_int_equal(find_number(&rig, SKILLCALL_PROFILE_ACCOUNT, number), row->status);
-        assert_string_equal(number, "as it was");
+        char found[SKILLCALL_PROFILE_ID_SIZE] = "as it was";
+        assert_int_equal(finds[i % 2](&rig, found), row->status);
+        assert_string_equal(found, "as it was");
         assert_int_equal(skillcall_error_status(rig.error), row->status);
         assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
         assert_int_equal(skillcall_error_http_status(rig.error), row->reply.http);
@@ -80,6 +98,60 @@ static void each_answer_has_its_status_and_no_outcome(void **state)
         assert_int_equal(skillcall_error_attempts(rig.error), row->sendings);
         assert_null(strstr(skillcall_error_message(rig.error), "placed"));
         rig_close(&rig);
+    }
+}
+
+static void a_number_that_cannot_be_called_is_malformed(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &(struct reply){.http = 200, .body = "{\"phoneNumber\": \"0204 5551111\"}"}, 1);
+    char number[SKILLCALL_MOBILE_NUMBER_SIZE] = "as it was";
+    assert_int_equal(find_number_of_account(&rig, number), SKILLCALL_E_MALFORMED);
+    assert_string_equal(number, "as it was");
+    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
+    rig_close(&rig);
+}
+
+static void an_answer_that_is_not_json_is_said_to_be_none(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &(struct reply){.http = 200, .body = "<html>"}, 1);
+    char profile[SKILLCALL_PROFILE_ID_SIZE];
+    assert_int_equal(find_profile(&rig, profile), SKILLCALL_E_ANSWER);
+    assert_non_null(strstr(skillcall_error_message(rig.error), "is not JSON"));
+    rig_close(&rig);
+}
+
+static size_t jansson_fails_after;
+
+static void *failing_malloc(size_t size)
+{
+    if (jansson_fails_after == 0)
+        return NULL;
+    jansson_fails_after--;
+    return malloc(size);
+}
+
+static void an_answer_that_no_memory_is_left_for_is_not_called_bad(void **state)
+{
+    (void)state;
+    bool is_done = false;
+    for (size_t i = 0; !is_done; i++) {
+        struct rig rig;
+        char profile[SKILLCALL_PROFILE_ID_SIZE];
+        rig_start(&rig, &(struct reply){.http = 200, .body = got_profile}, 1);
+        jansson_fails_after = i;
+        json_set_alloc_funcs(failing_malloc, free);
+        is_done = find_profile(&rig, profile) == SKILLCALL_OK;
+        json_set_alloc_funcs(malloc, free);
+        if (!is_done) {
+            assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_NO_MEMORY);
+            assert_non_null(strstr(skillcall_error_message(rig.error), "there is no memory left"));
+        }
+        rig_close(&rig);
+        assert_true(is_done ? i > 0 : i < 100);
     }
 }
 
@@ -94,24 +166,38 @@ static void a_look_up_ends_at_its_deadline(void **state)
     rig_close(&rig);
 }
 
+static skillcall_call *submit_number(struct rig *rig)
+{
+    return skillcall_client_submit_mobile_number(rig->client, rig->access,
+                                                 SKILLCALL_PROFILE_ACCOUNT, 0, rig->error);
+}
+
+static skillcall_call *submit_profile(struct rig *rig)
+{
+    return skillcall_client_submit_profile_id(rig->client, rig->access, "unit", 0, rig->error);
+}
+
 static void a_submitted_look_up_holds_what_it_found(void **state)
 {
     (void)state;
-    struct rig rig;
-    rig_start(&rig, &(struct reply){.http = 200, .body = got_number}, 1);
-    skillcall_call *call = skillcall_client_submit_mobile_number(
-        rig.client, rig.access, SKILLCALL_PROFILE_ACCOUNT, 0, rig.error);
-    assert_non_null(call);
-    assert_null(skillcall_call_found(call));
-    assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_OK);
-    assert_ptr_equal(skillcall_client_take_ended(rig.client), call);
-    assert_int_equal(skillcall_call_status(call), SKILLCALL_OK);
-    assert_int_equal(skillcall_call_outcome(call), SKILLCALL_OUTCOME_NONE);
-    assert_string_equal(skillcall_call_found(call), "+12045551111");
-    assert_null(skillcall_call_receipt(call));
-    assert_null(skillcall_call_error(call));
-    skillcall_call_free(call);
-    rig_close(&rig);
+    static skillcall_call *(*const submits[])(struct rig * rig) = {submit_number, submit_profile};
+    static const char *const founds[] = {"+12045551111", "amzn1.comms.id.room"};
+    for (size_t i = 0; i < 2; i++) {
+        struct rig rig;
+        rig_start(&rig, &(struct reply){.http = 200, .body = got_both}, 1);
+        skillcall_call *call = submits[i](&rig);
+        assert_non_null(call);
+        assert_null(skillcall_call_found(call));
+        assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_OK);
+        assert_ptr_equal(skillcall_client_take_ended(rig.client), call);
+        assert_int_equal(skillcall_call_status(call), SKILLCALL_OK);
+        assert_int_equal(skillcall_call_outcome(call), SKILLCALL_OUTCOME_NONE);
+        assert_string_equal(skillcall_call_found(call), founds[i]);
+        assert_null(skillcall_call_receipt(call));
+        assert_null(skillcall_call_error(call));
+        skillcall_call_free(call);
+        rig_close(&rig);
+    }
 }
 
 static void finds_a_profile_id_and_encodes_the_unit(void **state)
@@ -131,6 +217,41 @@ static void finds_a_profile_id_and_encodes_the_unit(void **state)
     rig_close(&rig);
 }
 
+static void the_longest_unit_is_encoded_whole(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &(struct reply){.http = 200, .body = got_profile}, 1);
+    char unit[513], profile[SKILLCALL_PROFILE_ID_SIZE];
+    memset(unit, '/', 512);
+    unit[512] = '\0';
+    assert_int_equal(skillcall_client_find_profile_id(rig.client, rig.access, unit, 0, profile,
+                                                      sizeof profile, rig.error),
+                     SKILLCALL_OK);
+    assert_int_equal(strspn(strstr(rig.transport.sendings[0].url, "%2F"), "%2F"), 3 * 512);
+    rig_close(&rig);
+}
+
+static void a_look_up_that_is_refused_has_no_outcome(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_prepare(&rig, &(struct reply){.http = 200}, 1);
+    skillcall_client_options_set_max_calls(rig.options, 1, NULL);
+    rig_open(&rig);
+    skillcall_call *call = submit_number(&rig);
+    for (size_t i = 0; i < 2; i++) {
+        char found[SKILLCALL_PROFILE_ID_SIZE];
+        assert_int_equal(finds[i](&rig, found), SKILLCALL_E_BUSY);
+        assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
+    }
+    assert_null(skillcall_client_submit_profile_id(rig.client, rig.access, "unit", -1, rig.error));
+    assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
+    skillcall_call_free(call);
+    rig_close(&rig);
+}
+
 static void a_unit_without_a_profile_has_none(void **state)
 {
     (void)state;
@@ -141,9 +262,7 @@ static void a_unit_without_a_profile_has_none(void **state)
         struct rig rig;
         rig_start(&rig, &(struct reply){.http = 200, .body = bodies[i]}, 1);
         char profile[SKILLCALL_PROFILE_ID_SIZE];
-        assert_int_equal(skillcall_client_find_profile_id(rig.client, rig.access, "unit", 0,
-                                                          profile, sizeof profile, rig.error),
-                         SKILLCALL_E_ABSENT);
+        assert_int_equal(find_profile(&rig, profile), SKILLCALL_E_ABSENT);
         rig_close(&rig);
     }
 }
@@ -169,16 +288,17 @@ static void a_profile_id_that_holds_the_token_is_none(void **state)
 static void a_profile_id_is_bounded(void **state)
 {
     (void)state;
-    for (int length = 512; length <= 513; length++) {
+    static const int lengths[] = {1, 512, 513};
+    for (size_t i = 0; i < 3; i++) {
+        int length = lengths[i];
         char body[600], profile[SKILLCALL_PROFILE_ID_SIZE];
         snprintf(body, sizeof body, "{\"profileId\":{\"profileId\":\"%0*d\"}}", length, 0);
         struct rig rig;
         rig_start(&rig, &(struct reply){.http = 200, .body = body}, 1);
-        int32_t status = skillcall_client_find_profile_id(rig.client, rig.access, "unit", 0,
-                                                          profile, sizeof profile, rig.error);
-        assert_int_equal(status, length == 512 ? SKILLCALL_OK : SKILLCALL_E_ABSENT);
-        if (length == 512)
-            assert_int_equal(strlen(profile), 512);
+        int32_t status = find_profile(&rig, profile);
+        assert_int_equal(status, length <= 512 ? SKILLCALL_OK : SKILLCALL_E_ABSENT);
+        if (status == SKILLCALL_OK)
+            assert_int_equal(strlen(profile), length);
         rig_close(&rig);
     }
 }
@@ -221,9 +341,14 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_number_of_the_account_and_of_the_person),
         cmocka_unit_test(each_answer_has_its_status_and_no_outcome),
+        cmocka_unit_test(a_number_that_cannot_be_called_is_malformed),
+        cmocka_unit_test(an_answer_that_is_not_json_is_said_to_be_none),
+        cmocka_unit_test(an_answer_that_no_memory_is_left_for_is_not_called_bad),
+        cmocka_unit_test(a_look_up_that_is_refused_has_no_outcome),
         cmocka_unit_test(a_look_up_ends_at_its_deadline),
         cmocka_unit_test(a_submitted_look_up_holds_what_it_found),
         cmocka_unit_test(finds_a_profile_id_and_encodes_the_unit),
+        cmocka_unit_test(the_longest_unit_is_encoded_whole),
         cmocka_unit_test(a_unit_without_a_profile_has_none),
         cmocka_unit_test(a_profile_id_that_holds_the_token_is_none),
         cmocka_unit_test(a_profile_id_is_bounded),

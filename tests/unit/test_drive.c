@@ -1,0 +1,206 @@
+/* How long a client sleeps in its transport, and that what is due is done in time, whatever a clock
+   does meanwhile. */
+#define _GNU_SOURCE /* RTLD_NEXT */
+
+#include "support/rig.h"
+
+#include <dlfcn.h>
+#include <pthread.h>
+
+#ifndef __SANITIZE_THREAD__ /* which looks for this itself */
+static _Thread_local int locks_held;
+
+int pthread_mutex_lock(pthread_mutex_t *mutex)
+{
+    int (*next)(pthread_mutex_t *);
+    *(void **)&next = dlsym(RTLD_NEXT, "pthread_mutex_lock");
+    locks_held++;
+    return next(mutex);
+}
+
+/* After each function of the transport, the lock is taken before it is given back. */
+int pthread_mutex_unlock(pthread_mutex_t *mutex)
+{
+    int (*next)(pthread_mutex_t *);
+    *(void **)&next = dlsym(RTLD_NEXT, "pthread_mutex_unlock");
+    if (locks_held-- == 0)
+        abort();
+    return next(mutex);
+}
+#endif
+
+static const struct reply never = {.never = true};
+
+static struct rig rig;
+static int32_t told_ms; /* how long the transport may sleep, as it was last told */
+
+static void open_with_drive(int32_t (*drive)(void *user_data, int32_t timeout_ms))
+{
+    rig_prepare(&rig, &never, 1);
+    skillcall_transport transport = scripted_transport(&rig.transport);
+    transport.drive = drive;
+    skillcall_client_options_set_transport(rig.options, &transport, NULL);
+}
+
+static void use_clock(int64_t (*monotonic_ms)(void *user_data))
+{
+    skillcall_clock clock = fake_clock(&rig.time);
+    clock.monotonic_ms = monotonic_ms;
+    skillcall_client_options_set_clock(rig.options, &clock, NULL);
+}
+
+static int32_t note_and_wake(void *user_data, int32_t timeout_ms)
+{
+    (void)user_data;
+    told_ms = timeout_ms;
+    skillcall_client_wake(rig.client);
+    return SKILLCALL_OK;
+}
+
+static void the_transport_may_sleep_as_long_as_the_caller(void **state)
+{
+    (void)state;
+    static const struct {
+        int64_t given;
+        int32_t told;
+    } rows[] = {
+        {0, 0},
+        {1, 1},
+        {250, 250},
+        {INT32_MAX, INT32_MAX},
+        {INT64_C(1) + INT32_MAX, INT32_MAX},
+        {INT64_MAX, INT32_MAX},
+        {-1, INT32_MAX},
+    };
+    open_with_drive(note_and_wake);
+    rig_open(&rig);
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        assert_int_equal(skillcall_client_drive(rig.client, rows[i].given, NULL), SKILLCALL_OK);
+        assert_int_equal(told_ms, rows[i].told);
+    }
+    rig_close(&rig);
+}
+
+static void each_call_has_a_deadline_of_its_own(void **state)
+{
+    (void)state;
+    static const int64_t deadlines[] = {6000, 1000, 3000};
+    static const size_t order[] = {1, 2, 0};
+    skillcall_call *calls[3];
+    rig_start(&rig, &never, 1);
+    int64_t began = rig.time.now_ms;
+    for (size_t i = 0; i < 3; i++)
+        calls[i] = skillcall_client_submit(rig.client, rig.access, rig.session, deadlines[i], NULL);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(skillcall_client_drive(rig.client, 10000, NULL), SKILLCALL_OK);
+        assert_int_equal(rig.time.now_ms - began, deadlines[order[i]]);
+        assert_ptr_equal(skillcall_client_take_ended(rig.client), calls[order[i]]);
+        skillcall_call_free(calls[order[i]]);
+    }
+    rig_close(&rig);
+}
+
+static int64_t step_ms, due_ms;
+
+static int64_t moving_ms(void *user_data)
+{
+    struct fake_time *time = user_data;
+    return time->now_ms += step_ms;
+}
+
+static int32_t note_and_drive(void *user_data, int32_t timeout_ms)
+{
+    int64_t left = due_ms > rig.time.now_ms ? due_ms - rig.time.now_ms : 0;
+    assert_int_equal(timeout_ms, left);
+    return scripted_drive(user_data, timeout_ms);
+}
+
+/* Also if it is over when the transport is told. */
+static void the_transport_is_told_the_time_that_is_left(void **state)
+{
+    (void)state;
+    for (int64_t before = 1; before <= 12; before++) {
+        for (int64_t step = 0; step <= 3; step++) {
+            open_with_drive(note_and_drive);
+            use_clock(moving_ms);
+            rig_open(&rig);
+            step_ms = due_ms = 0;
+            skillcall_call *call = rig_submit(&rig);
+            assert_int_equal(skillcall_client_drive(rig.client, 0, NULL), SKILLCALL_OK);
+            due_ms = rig.time.now_ms + 6000;
+            rig.time.now_ms = due_ms - before;
+            step_ms = step;
+            assert_int_equal(skillcall_call_wait(call, -1, NULL), SKILLCALL_E_TIMEOUT);
+            skillcall_call_free(call);
+            rig_close(&rig);
+        }
+    }
+}
+
+static int64_t ahead_ms;
+
+/* Ahead for one reading of three. */
+static int64_t wavering_ms(void *user_data)
+{
+    static unsigned readings;
+    return fake_monotonic_ms(user_data) + (readings++ % 3 == 0 ? ahead_ms : 0);
+}
+
+static void a_clock_that_goes_back_has_nothing_sent_twice(void **state)
+{
+    (void)state;
+    rig_prepare(&rig, &never, 1);
+    use_clock(wavering_ms);
+    rig.transport.on_cancel = CANCEL_SAYS_MAYBE_SENT;
+    rig_open(&rig);
+    skillcall_call *call = rig_submit(&rig);
+    skillcall_client_drive(rig.client, 0, NULL);
+    rig.time.now_ms += 5995;
+    ahead_ms = 10;
+    for (int i = 0; i < 10; i++)
+        skillcall_client_drive(rig.client, 0, NULL);
+    assert_ended(call, SKILLCALL_E_TIMEOUT, SKILLCALL_OUTCOME_UNKNOWN);
+    assert_int_equal(rig.transport.sent, 1);
+    skillcall_call_free(call);
+    rig_close(&rig);
+}
+
+static void *wake(void *unused)
+{
+    skillcall_client_wake(rig.client);
+    return unused;
+}
+
+static int32_t wake_from_a_thread(void *user_data, int32_t timeout_ms)
+{
+    pthread_t thread;
+    (void)timeout_ms;
+    assert_int_equal(pthread_create(&thread, NULL, wake, user_data), 0);
+    pthread_join(thread, NULL);
+    return SKILLCALL_OK;
+}
+
+static void any_sleep_can_be_ended(void **state)
+{
+    (void)state;
+    static const int64_t timeouts[] = {1, 2, 250, -1};
+    open_with_drive(wake_from_a_thread);
+    rig_open(&rig);
+    for (size_t i = 0; i < sizeof timeouts / sizeof *timeouts; i++) {
+        assert_int_equal(skillcall_client_drive(rig.client, timeouts[i], NULL), SKILLCALL_OK);
+        assert_int_equal(rig.transport.wakes, i + 1);
+    }
+    rig_close(&rig);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_transport_may_sleep_as_long_as_the_caller),
+        cmocka_unit_test(each_call_has_a_deadline_of_its_own),
+        cmocka_unit_test(the_transport_is_told_the_time_that_is_left),
+        cmocka_unit_test(a_clock_that_goes_back_has_nothing_sent_twice),
+        cmocka_unit_test(any_sleep_can_be_ended),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
