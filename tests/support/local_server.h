@@ -26,6 +26,7 @@ struct local_server {
     /* Gives the whole answer to a request, or NULL to stay silent. The head is NULL with HTTP/2.
        NULL: every call is placed. */
     const char *(*reply)(const char *head, const char *body);
+    size_t closes_at; /* the connection of this request, the first being 1, after its answer */
     int listener;
     char endpoint[64];
     gnutls_datum_t certificate; /* PEM, which is its own CA */
@@ -146,7 +147,7 @@ static inline void serve_connection(struct local_server *server, int fd)
         is_open = false;
     }
     while (is_open && read_request(&peer, request, sizeof request)) {
-        atomic_fetch_add(&server->requests, 1);
+        is_open = atomic_fetch_add(&server->requests, 1) + 1 != server->closes_at;
         answer_request(server, &peer, request);
     }
     if (peer.session)
