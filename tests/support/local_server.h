@@ -20,6 +20,8 @@
 #include <time.h>
 #include <unistd.h>
 
+#define LOCAL_SERVER_NAME "a-local-server.test" /* also in its certificate */
+
 struct local_server {
     bool has_tls;
     bool has_h2; /* with TLS and reply */
@@ -185,6 +187,8 @@ static inline void make_certificate(struct local_server *server)
     gnutls_x509_crt_set_basic_constraints(certificate, 1, -1);
     gnutls_x509_crt_set_subject_alt_name(certificate, GNUTLS_SAN_IPADDRESS, loopback,
                                          sizeof loopback, GNUTLS_FSAN_SET);
+    gnutls_x509_crt_set_subject_alt_name(certificate, GNUTLS_SAN_DNSNAME, LOCAL_SERVER_NAME,
+                                         sizeof LOCAL_SERVER_NAME - 1, GNUTLS_FSAN_APPEND);
     gnutls_x509_crt_set_key(certificate, key);
     must(gnutls_x509_crt_sign2(certificate, certificate, key, GNUTLS_DIG_SHA256, 0) == 0, "sign");
     must(gnutls_x509_crt_export2(certificate, GNUTLS_X509_FMT_PEM, &server->certificate) == 0,

@@ -5,6 +5,8 @@
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <netdb.h>
+#include <poll.h>
 #include <pthread.h>
 #include <skillcall/status.h>
 #include <stdatomic.h>
@@ -33,6 +35,12 @@ enum function {
     GETSOCKOPT,
     SEND,
     RECV,
+    GETADDRINFO,
+    THREAD_CREATE,
+    SETSOCKOPT,
+    GETSOCKNAME,
+    GETPEERNAME,
+    POLL,
 };
 
 static const struct fault faults[] = {
@@ -50,6 +58,12 @@ static const struct fault faults[] = {
     {"pthread_cond_init", "libskillcall", COND_INIT, EAGAIN, EAGAIN, SKILLCALL_E_SYSTEM},
     {"socket", "libskillcall", SOCKET, EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
     {"socketpair", "libcurl", SOCKETPAIR, EMFILE, EMFILE, SKILLCALL_E_RESOLVE},
+    {"getaddrinfo", "libcurl", GETADDRINFO, EAI_AGAIN, EAI_AGAIN, SKILLCALL_E_RESOLVE},
+    {"pthread_create", "libcurl", THREAD_CREATE, EAGAIN, EAGAIN, SKILLCALL_E_RESOLVE},
+    {"setsockopt", "libcurl", SETSOCKOPT, ENOBUFS, ENOBUFS, SKILLCALL_OK},
+    {"getsockname", "libcurl", GETSOCKNAME, ENOBUFS, ENOBUFS, SKILLCALL_OK},
+    {"getpeername", "libcurl", GETPEERNAME, ENOTCONN, ENOTCONN, SKILLCALL_OK},
+    {"poll", "libcurl", POLL, EBADF, EBADF, SKILLCALL_E_CONNECT},
     {"connect", "libcurl", CONNECT, ENETUNREACH, ENETUNREACH, SKILLCALL_E_CONNECT},
     {"getsockopt", "libcurl", GETSOCKOPT, ENOBUFS, ENOBUFS, SKILLCALL_E_CONNECT},
     {"send", "libcurl", SEND, ECONNRESET, ECONNRESET, SKILLCALL_E_NETWORK},
@@ -222,4 +236,40 @@ ssize_t send(int fd, const void *data, size_t size, int flags)
 ssize_t recv(int fd, void *buffer, size_t size, int flags)
 {
     return fails(FAILURE(RECV)) ? -1 : NEXT(recv)(fd, buffer, size, flags);
+}
+
+/* Every name is this machine's. */
+int getaddrinfo(const char *name, const char *service, const struct addrinfo *hints,
+                struct addrinfo **found)
+{
+    (void)name;
+    int failure = FAILURE(GETADDRINFO);
+    return failure ? failure : NEXT(getaddrinfo)("127.0.0.1", service, hints, found);
+}
+
+int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *),
+                   void *context)
+{
+    int failure = FAILURE(THREAD_CREATE);
+    return failure ? failure : NEXT(pthread_create)(thread, attributes, run, context);
+}
+
+int setsockopt(int fd, int level, int name, const void *value, socklen_t size)
+{
+    return fails(FAILURE(SETSOCKOPT)) ? -1 : NEXT(setsockopt)(fd, level, name, value, size);
+}
+
+int getsockname(int fd, __SOCKADDR_ARG address, socklen_t *size)
+{
+    return fails(FAILURE(GETSOCKNAME)) ? -1 : NEXT(getsockname)(fd, address, size);
+}
+
+int getpeername(int fd, __SOCKADDR_ARG address, socklen_t *size)
+{
+    return fails(FAILURE(GETPEERNAME)) ? -1 : NEXT(getpeername)(fd, address, size);
+}
+
+int poll(struct pollfd *fds, nfds_t count, int timeout)
+{
+    return fails(FAILURE(POLL)) ? -1 : NEXT(poll)(fds, count, timeout);
 }

@@ -19,6 +19,7 @@ struct run {
     skillcall_allocator allocator;
     skillcall_client_options *options;
     skillcall_access *access;
+    skillcall_access *secure; /* to the service with TLS */
     skillcall_error *error;
     int64_t deadline_ms;
     skillcall_client *client; /* made by the scenario; NULL if that failed, or when it was freed */
@@ -29,6 +30,7 @@ struct scenario {
     const char *name;
     void (*play)(struct run *run);
     int32_t status; /* how its calls end if nothing fails */
+    bool has_tls;
 };
 
 extern const struct scenario scenarios[];

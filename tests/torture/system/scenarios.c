@@ -24,16 +24,21 @@ static bool open_client(struct run *run)
 }
 
 /* A blocking call; any thread. */
-static void start(struct run *run, size_t index)
+static void start_to(struct run *run, const skillcall_access *access, size_t index)
 {
     struct run_call *call = &run->calls[index];
     skillcall_error *error = skillcall_error_new(NULL);
     skillcall_receipt *receipt =
-        skillcall_client_start(run->client, run->access, call->session, run->deadline_ms, error);
+        skillcall_client_start(run->client, access, call->session, run->deadline_ms, error);
     run_expect(run, skillcall_error_status(error), error);
     call->outcome = receipt ? SKILLCALL_OUTCOME_PLACED : skillcall_error_outcome(error);
     skillcall_receipt_free(receipt);
     skillcall_error_free(error);
+}
+
+static void start(struct run *run, size_t index)
+{
+    start_to(run, run->access, index);
 }
 
 static skillcall_call *submit(struct run *run, size_t index)
@@ -72,6 +77,12 @@ static void play_start(struct run *run)
 {
     if (open_client(run))
         start(run, 0);
+}
+
+static void play_start_secure(struct run *run)
+{
+    if (open_client(run))
+        start_to(run, run->secure, 0);
 }
 
 static void play_two_on_one_connection(struct run *run)
@@ -231,16 +242,17 @@ static void play_driving_thread(struct run *run)
 }
 
 const struct scenario scenarios[] = {
-    {"a call", play_start, SKILLCALL_OK},
-    {"two calls on one connection", play_two_on_one_connection, SKILLCALL_OK},
-    {"several calls at once", play_several, SKILLCALL_OK},
-    {"an event loop", play_event_loop, SKILLCALL_OK},
-    {"deadlines in an event loop", play_deadline_in_event_loop, SKILLCALL_E_TIMEOUT},
-    {"a deadline", play_deadline, SKILLCALL_E_TIMEOUT},
-    {"a cancelled call", play_cancel, SKILLCALL_E_CANCELLED},
-    {"a client freed with calls in flight", play_free_in_flight, SKILLCALL_E_CANCELLED},
-    {"several threads", play_threads, SKILLCALL_OK},
-    {"a thread that drives", play_driving_thread, SKILLCALL_OK},
+    {"a call", play_start, SKILLCALL_OK, false},
+    {"a call over TLS to a host by its name", play_start_secure, SKILLCALL_OK, true},
+    {"two calls on one connection", play_two_on_one_connection, SKILLCALL_OK, false},
+    {"several calls at once", play_several, SKILLCALL_OK, false},
+    {"an event loop", play_event_loop, SKILLCALL_OK, false},
+    {"deadlines in an event loop", play_deadline_in_event_loop, SKILLCALL_E_TIMEOUT, false},
+    {"a deadline", play_deadline, SKILLCALL_E_TIMEOUT, false},
+    {"a cancelled call", play_cancel, SKILLCALL_E_CANCELLED, false},
+    {"a client freed with calls in flight", play_free_in_flight, SKILLCALL_E_CANCELLED, false},
+    {"several threads", play_threads, SKILLCALL_OK, false},
+    {"a thread that drives", play_driving_thread, SKILLCALL_OK, false},
 };
 
 const size_t scenario_count = sizeof scenarios / sizeof scenarios[0];

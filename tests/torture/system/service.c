@@ -16,9 +16,8 @@
 #include <unistd.h>
 
 #define ID_START "00000000-0000-4000-8000-"
-#define ANSWER "HTTP/1.1 200 OK\r\nContent-Length: 22\r\n\r\n{\"sessionId\":\"the-id\"}"
 
-static struct truth *truth; /* of the service's own process */
+static struct truth *truth;
 
 static void must(bool holds, const char *what)
 {
@@ -51,7 +50,7 @@ static bool read_request(int fd, char *buffer, size_t size)
     return true;
 }
 
-static void count_request(const char *request)
+void service_count(const char *request)
 {
     const char *id = strstr(request, ID_START);
     size_t n = id ? strtoul(id + strlen(ID_START), NULL, 16) : SERVICE_CALLS_MAX;
@@ -64,9 +63,9 @@ static void *serve(void *context)
     int fd = (int)(intptr_t)context;
     char request[8192];
     while (read_request(fd, request, sizeof request)) {
-        count_request(request);
+        service_count(request);
         if (!atomic_load(&truth->is_silent))
-            send(fd, ANSWER, strlen(ANSWER), MSG_NOSIGNAL);
+            send(fd, SERVICE_ANSWER, strlen(SERVICE_ANSWER), MSG_NOSIGNAL);
     }
     close(fd);
     atomic_fetch_sub(&truth->connections, 1);
@@ -117,17 +116,23 @@ void service_stop(struct service *service)
     munmap(service->truth, sizeof *service->truth);
 }
 
-/* Connections are accepted in their order, so when this one has come to its end, every earlier one
-   is counted. */
-void service_settle(const struct service *service)
+void service_drain(uint16_t port)
 {
-    struct sockaddr_in address = local_address(service->port);
+    struct sockaddr_in address = local_address(port);
     char none;
     int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
     must(connect(fd, (struct sockaddr *)&address, sizeof address) == 0, "connect");
     shutdown(fd, SHUT_WR);
-    must(recv(fd, &none, 1, 0) == 0, "recv");
+    while (recv(fd, &none, 1, 0) > 0)
+        ;
     close(fd);
+}
+
+/* Connections are accepted in their order, so when this one has come to its end, every earlier one
+   is counted. */
+void service_settle(const struct service *service)
+{
+    service_drain(service->port);
     while (atomic_load(&service->truth->connections) > 0)
         nanosleep(&(struct timespec){.tv_nsec = 100000}, NULL);
 }

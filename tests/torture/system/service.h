@@ -9,6 +9,8 @@
 #include <stdint.h>
 #include <sys/types.h>
 
+#define SERVICE_ANSWER "HTTP/1.1 200 OK\r\nContent-Length: 22\r\n\r\n{\"sessionId\":\"the-id\"}"
+
 enum { SERVICE_CALLS_MAX = 1 << 18, SERVICE_ID_SIZE = 37 };
 
 /* Shared by the two processes. */
@@ -27,6 +29,12 @@ struct service {
 /* Before any thread is started. */
 void service_start(struct service *service);
 void service_stop(struct service *service);
+
+/* Counts a request that has come whole. */
+void service_count(const char *request);
+
+/* Returns when all earlier connections to this port were accepted, and this one has ended. */
+void service_drain(uint16_t port);
 
 /* Waits until all that was sent has been received, when all its clients have gone. */
 void service_settle(const struct service *service);
