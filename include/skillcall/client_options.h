@@ -48,7 +48,7 @@ typedef struct skillcall_clock {
     size_t struct_size;
     /** Passed to each function as it is. */
     void *user_data;
-    /** Milliseconds that are never negative and never go back. */
+    /** Milliseconds from 0 on that never go back; skillcall_client_new() refuses a clock below 0. */
     int64_t (*monotonic_ms)(void *user_data);
     /** Milliseconds since 1970-01-01 UTC. */
     int64_t (*unix_ms)(void *user_data);
@@ -192,7 +192,7 @@ SKILLCALL_API int32_t skillcall_client_options_set_ca_blob(skillcall_client_opti
  *
  * \param options the options.
  * \param url as libcurl's CURLOPT_PROXY takes it, copied; "" for no proxy at all; NULL (as it is
- * at first) follows the environment: https_proxy and no_proxy.
+ * at first) follows the environment: https_proxy, all_proxy and no_proxy.
  * \param error SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error.
  */

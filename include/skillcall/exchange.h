@@ -30,7 +30,7 @@ enum skillcall_sent {
 /**
  * Gives the request method, "POST" or "GET".
  *
- * \param exchange the exchange.
+ * \param exchange the exchange; NULL is allowed and gives NULL.
  * \returns text borrowed until the exchange is answered.
  */
 SKILLCALL_API const char *skillcall_exchange_method(const skillcall_exchange *exchange);
@@ -38,7 +38,7 @@ SKILLCALL_API const char *skillcall_exchange_method(const skillcall_exchange *ex
 /**
  * Gives the URL to request. Redirects must not be followed.
  *
- * \param exchange the exchange.
+ * \param exchange the exchange; NULL is allowed and gives NULL.
  * \returns text borrowed until the exchange is answered.
  */
 SKILLCALL_API const char *skillcall_exchange_url(const skillcall_exchange *exchange);
@@ -46,7 +46,7 @@ SKILLCALL_API const char *skillcall_exchange_url(const skillcall_exchange *excha
 /**
  * Counts the request headers. Besides these, only Host and Content-Length belong in the request.
  *
- * \param exchange the exchange.
+ * \param exchange the exchange; NULL is allowed and gives 0.
  * \returns the number of headers.
  */
 SKILLCALL_API size_t skillcall_exchange_header_count(const skillcall_exchange *exchange);
@@ -55,7 +55,7 @@ SKILLCALL_API size_t skillcall_exchange_header_count(const skillcall_exchange *e
  * Gives one request header as "Name: value". The Authorization header holds the token: keep no
  * copy of it and log nothing.
  *
- * \param exchange the exchange.
+ * \param exchange the exchange; NULL is allowed and gives NULL.
  * \param index from 0.
  * \returns text borrowed until the exchange is answered; NULL for an index out of range.
  */
@@ -65,7 +65,7 @@ SKILLCALL_API const char *skillcall_exchange_header(const skillcall_exchange *ex
 /**
  * Gives the request body.
  *
- * \param exchange the exchange.
+ * \param exchange the exchange; NULL is allowed and gives NULL.
  * \returns bytes borrowed until the exchange is answered, NUL-terminated; NULL for a request
  * without a body.
  */
@@ -74,7 +74,7 @@ SKILLCALL_API const char *skillcall_exchange_body(const skillcall_exchange *exch
 /**
  * Gives the length of the request body.
  *
- * \param exchange the exchange.
+ * \param exchange the exchange; NULL is allowed and gives 0.
  * \returns bytes, 0 for a request without a body.
  */
 SKILLCALL_API size_t skillcall_exchange_body_size(const skillcall_exchange *exchange);
@@ -83,7 +83,7 @@ SKILLCALL_API size_t skillcall_exchange_body_size(const skillcall_exchange *exch
  * Tells how long the exchange may still take. A transport that blocks must keep to it; for others
  * the client ends the exchange at its deadline with the table's cancel function.
  *
- * \param exchange the exchange.
+ * \param exchange the exchange; NULL is allowed and gives 0.
  * \returns milliseconds, 0 when the deadline has passed.
  */
 SKILLCALL_API int64_t skillcall_exchange_remaining_ms(const skillcall_exchange *exchange);
@@ -91,7 +91,7 @@ SKILLCALL_API int64_t skillcall_exchange_remaining_ms(const skillcall_exchange *
 /**
  * Keeps a pointer of the transport's with the exchange.
  *
- * \param exchange the exchange.
+ * \param exchange the exchange; NULL is allowed and does nothing.
  * \param user_data any pointer; the library does not look at it.
  */
 SKILLCALL_API void skillcall_exchange_set_user_data(skillcall_exchange *exchange, void *user_data);
@@ -99,7 +99,7 @@ SKILLCALL_API void skillcall_exchange_set_user_data(skillcall_exchange *exchange
 /**
  * Gives the pointer kept with skillcall_exchange_set_user_data().
  *
- * \param exchange the exchange.
+ * \param exchange the exchange; NULL is allowed and gives NULL.
  * \returns the pointer, NULL if none was kept.
  */
 SKILLCALL_API void *skillcall_exchange_user_data(const skillcall_exchange *exchange);
@@ -120,8 +120,7 @@ SKILLCALL_API int32_t skillcall_exchange_set_status(skillcall_exchange *exchange
  * \param exchange the exchange.
  * \param name the name in any case.
  * \param value the value without blanks around it.
- * \returns SKILLCALL_OK, SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, or SKILLCALL_E_STATE if it
- * was answered already.
+ * \returns SKILLCALL_OK, SKILLCALL_E_ARGUMENT, or SKILLCALL_E_STATE if it was answered already.
  */
 SKILLCALL_API int32_t skillcall_exchange_add_header(skillcall_exchange *exchange, const char *name,
                                                     const char *value);

@@ -28,3 +28,18 @@ const skillcall_clock skillcall__system_clock = {
     .monotonic_ms = monotonic_ms,
     .unix_ms = unix_ms,
 };
+
+static int64_t bring_between(int64_t first, int64_t ms, int64_t last)
+{
+    return ms < first ? first : ms > last ? last : ms;
+}
+
+int64_t skillcall__monotonic_ms(const skillcall_clock *clock)
+{
+    return bring_between(0, clock->monotonic_ms(clock->user_data), INT64_MAX / 4);
+}
+
+int64_t skillcall__unix_ms(const skillcall_clock *clock)
+{
+    return bring_between(-INT64_MAX / 4, clock->unix_ms(clock->user_data), INT64_MAX / 4);
+}

@@ -6,4 +6,9 @@
 
 extern const skillcall_clock skillcall__system_clock;
 
+/* What a table's clocks show, within a quarter of what an int64_t holds, so that sums of times do
+   not overflow; the first never below 0, so that none is taken for "never". */
+int64_t skillcall__monotonic_ms(const skillcall_clock *clock);
+int64_t skillcall__unix_ms(const skillcall_clock *clock);
+
 #endif

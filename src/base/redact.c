@@ -1,6 +1,7 @@
 #include "base/redact.h"
 
 #include "base/ascii.h"
+#include "base/hex.h"
 #include "base/text.h"
 
 #include <string.h>
@@ -11,59 +12,8 @@ enum { NUMBER_DIGITS = 7, SHOWN_DIGITS = 4 };
 /* Fewer characters of a token are not hidden where the rest of it is missing. */
 enum { TOKEN_START = 12 };
 
-static const char separators[] = " .-()/\t\r\n\xC2\xA0"; /* the last two: a no-break space */
-
-/* A run of digits that may be parted by separators. */
-struct number {
-    size_t length;
-    size_t digits;
-    size_t unparted; /* its longest run of digits and nothing else */
-};
-
-static struct number read_number(const char *text)
-{
-    struct number number = {0};
-    size_t run = 0;
-    for (size_t i = 0; text[i] && (skillcall__is_digit(text[i]) || strchr(separators, text[i]));
-         i++) {
-        run = skillcall__is_digit(text[i]) ? run + 1 : 0;
-        if (run == 0)
-            continue;
-        number.digits++;
-        number.length = i + 1;
-        if (run > number.unparted)
-            number.unparted = run;
-    }
-    return number;
-}
-
-static bool is_control(char c)
-{
-    return (unsigned char)c < 0x20 || c == 0x7F;
-}
-
-static bool is_hex_letter(char c)
-{
-    char lower = skillcall__to_lower(c);
-    return lower >= 'a' && lower <= 'f';
-}
-
-/* Digits next to a letter of base16 are part of an id, such as a UUID, unless there are many in one
-   run. */
-static size_t add_number(skillcall__text *to, const char *text, bool after_letter)
-{
-    struct number number = read_number(text);
-    bool is_id = after_letter || is_hex_letter(text[number.length]);
-    size_t digits = is_id ? number.unparted : number.digits;
-    size_t hidden = digits >= NUMBER_DIGITS ? number.digits - SHOWN_DIGITS : 0;
-    for (size_t i = 0; i < number.length; i++) {
-        bool hide = hidden > 0 && skillcall__is_digit(text[i]);
-        skillcall__text_add(to, hide ? "*" : is_control(text[i]) ? "?" : &text[i], 1);
-        if (hide)
-            hidden--;
-    }
-    return number.length;
-}
+/* With the bytes of a no-break space, of a narrow one, and of hyphens and dashes. */
+static const char separators[] = " .,_-()/\t\r\n\xC2\xA0\xE2\x80\x90\x91\x92\x93\x94\x95\xAF";
 
 /* How much of a token stands here; 0 for fewer characters than tell anything. The token may have
    been cut off, by the server or by the size of a buffer. */
@@ -75,30 +25,71 @@ static size_t token_length(const char *text, const char *token)
     return !token[length] || length >= TOKEN_START ? length : 0;
 }
 
+static bool is_control(char c)
+{
+    return (unsigned char)c < 0x20 || c == 0x7F;
+}
+
+/* A run of digits that may be parted by separators; a token that begins in it ends it. */
+static size_t read_number(const char *text, const char *token, size_t *digits)
+{
+    size_t length = 0;
+    *digits = 0;
+    for (size_t i = 0; text[i] && (skillcall__is_digit(text[i]) || strchr(separators, text[i]));
+         i++) {
+        if (i > 0 && token_length(&text[i], token) > 0)
+            break;
+        if (!skillcall__is_digit(text[i]))
+            continue;
+        ++*digits;
+        length = i + 1;
+    }
+    return length;
+}
+
+static size_t add_number(skillcall__text *to, const char *text, const char *token)
+{
+    size_t digits;
+    size_t length = read_number(text, token, &digits);
+    size_t hidden = digits >= NUMBER_DIGITS ? digits - SHOWN_DIGITS : 0;
+    for (size_t i = 0; i < length; i++) {
+        bool hide = hidden > 0 && skillcall__is_digit(text[i]);
+        skillcall__text_add(to, hide ? "*" : is_control(text[i]) ? "?" : &text[i], 1);
+        if (hide)
+            hidden--;
+    }
+    return length;
+}
+
+/* The length of a UUID that stands here; 0 if none does, or if a token begins in it. */
+static size_t uuid_length(const char *text, const char *token)
+{
+    static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
+    for (size_t i = 0; i < sizeof form - 1; i++)
+        if ((form[i] == 'x' ? skillcall__hex_value(text[i]) < 0 : text[i] != '-') ||
+            token_length(&text[i], token) > 0)
+            return 0;
+    return sizeof form - 1;
+}
+
 /* Any digit may begin a telephone number; in an id, which is full of them, only one after '+'. */
 static bool starts_number(const char *text, char previous, bool is_id)
 {
     return skillcall__is_digit(*text) && (!is_id || previous == '+');
 }
 
-/* How many bytes stay as they are, whatever follows. */
-static size_t count_plain(const char *text, char previous, char token_start, bool is_id)
+/* How many bytes stay as they are. */
+static size_t count_plain(const char *text, char previous, const char *token, bool is_id)
 {
     size_t count = 0;
-    while (text[count] && text[count] != token_start && !is_control(text[count]) &&
-           !starts_number(&text[count], previous, is_id))
-        previous = text[count++];
-    return count;
-}
-
-static size_t add_plain(skillcall__text *to, const char *text, size_t count)
-{
-    if (count > 0) {
-        skillcall__text_add(to, text, count);
-        return count;
+    while (text[count] && !is_control(text[count]) && token_length(&text[count], token) == 0) {
+        size_t uuid = uuid_length(&text[count], token);
+        if (uuid == 0 && starts_number(&text[count], previous, is_id))
+            break;
+        count += uuid ? uuid : 1;
+        previous = text[count - 1];
     }
-    skillcall__text_add(to, is_control(*text) ? "?" : text, 1);
-    return 1;
+    return count;
 }
 
 /* The length of the character that stands here; 0 if it is none of UTF-8. */
@@ -136,16 +127,18 @@ static void redact(char *buffer, size_t size, const char *text, const char *toke
     skillcall__text_fixed(&to, buffer, size);
     char previous = '\0';
     while (*text && to.length < size) {
-        size_t plain = count_plain(text, previous, *token, is_id);
-        size_t hidden = plain == 0 ? token_length(text, token) : 0;
-        if (hidden > 0) {
+        size_t count = count_plain(text, previous, token, is_id);
+        if (count > 0) {
+            skillcall__text_add(&to, text, count);
+        } else if ((count = token_length(text, token)) > 0) {
             skillcall__text_puts(&to, "***");
-            text += hidden;
-        } else if (plain == 0 && starts_number(text, previous, is_id)) {
-            text += add_number(&to, text, is_hex_letter(previous));
+        } else if (starts_number(text, previous, is_id)) {
+            count = add_number(&to, text, token);
         } else {
-            text += add_plain(&to, text, plain);
+            skillcall__text_puts(&to, "?");
+            count = 1;
         }
+        text += count;
         previous = text[-1];
     }
     mend(buffer);
@@ -167,4 +160,13 @@ bool skillcall__holds_token(const char *text, const char *token)
         if (token_length(text, token) > 0)
             return true;
     return false;
+}
+
+void skillcall__hide_userinfo(char *text)
+{
+    char *at = strrchr(text, '@');
+    char *start = strstr(text, "://");
+    start = start ? start + strlen("://") : strchr(text, '\'');
+    if (at && start && start < at)
+        memmove(start, at, strlen(at) + 1);
 }

@@ -1,5 +1,6 @@
 #include "client/answer.h"
 
+#include "base/clock.h"
 #include "base/redact.h"
 #include "client/retry.h"
 
@@ -40,8 +41,8 @@ static void take_facts(skillcall_call *call)
     error->transport_code = exchange->transport_code;
     memcpy(error->transport_text, exchange->transport_text, sizeof error->transport_text);
     memcpy(error->request_id, exchange->request_id, sizeof error->request_id);
-    error->retry_after_ms = skillcall__retry_after(
-        exchange->retry_after, exchange->clock.unix_ms(exchange->clock.user_data));
+    error->retry_after_ms =
+        skillcall__retry_after(exchange->retry_after, skillcall__unix_ms(&exchange->clock));
 }
 
 skillcall__json *skillcall__answer_json(const skillcall_call *call, bool *no_memory)

@@ -2,6 +2,7 @@
 
 #include "client/client.h"
 
+#include "base/clock.h"
 #include "base/error.h"
 #include "client/call.h"
 #include "client/engine.h"
@@ -31,7 +32,7 @@ void skillcall__client_unlock(skillcall_client *client)
 
 int64_t skillcall__client_now(const skillcall_client *client)
 {
-    return client->options->clock.monotonic_ms(client->options->clock.user_data);
+    return skillcall__monotonic_ms(&client->options->clock);
 }
 
 int64_t skillcall__client_next_due(const skillcall_client *client)
@@ -39,6 +40,17 @@ int64_t skillcall__client_next_due(const skillcall_client *client)
     if (skillcall__list_is_empty(&client->in_flight))
         return -1;
     return SKILLCALL__ELEMENT(client->in_flight.next, skillcall_call, by_due)->due_ms;
+}
+
+/* Below 0 it would stand still for the client, and no call would end at its deadline. */
+static int32_t check_clock(const skillcall_client *client, skillcall_error *error)
+{
+    const skillcall_clock *clock = &client->options->clock;
+    if (clock->monotonic_ms(clock->user_data) >= 0)
+        return SKILLCALL_OK;
+    return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
+                           "the clock's monotonic_ms shows a negative time: it must begin at 0 or "
+                           "later");
 }
 
 static int32_t init_locks(skillcall_client *client, skillcall_error *error)
@@ -110,7 +122,8 @@ skillcall_client *skillcall_client_new(const skillcall_allocator *allocator,
     client->references = 1;
     init_lists(client);
     client->options = skillcall__options_copy(&client->allocator, options, error);
-    if (!client->options || init_locks(client, error) != SKILLCALL_OK) {
+    if (!client->options || check_clock(client, error) != SKILLCALL_OK ||
+        init_locks(client, error) != SKILLCALL_OK) {
         discard(client);
         return NULL;
     }

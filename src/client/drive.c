@@ -54,9 +54,12 @@ static int32_t transport_fd(skillcall_client *client)
     bool takes_role = !skillcall__is_driver(client);
     if (takes_role)
         skillcall__take_role(client);
-    skillcall__client_unlock(client);
-    int32_t fd = client->transport.pollable_fd(client->transport.user_data);
-    skillcall__client_lock(client);
+    int32_t fd = -1;
+    if (!client->is_closing) {
+        skillcall__client_unlock(client);
+        fd = client->transport.pollable_fd(client->transport.user_data);
+        skillcall__client_lock(client);
+    }
     if (takes_role)
         skillcall__leave_role(client);
     return fd;
@@ -66,6 +69,10 @@ static int32_t transport_fd(skillcall_client *client)
 static int32_t open_pollable(skillcall_client *client, skillcall_error *error)
 {
     int32_t fd = client->pollable ? -1 : transport_fd(client);
+    if (client->is_closing) {
+        skillcall__fail(error, SKILLCALL_E_STATE, "the client is being freed");
+        return -1;
+    }
     if (!client->pollable && skillcall__pollable_make(client, fd, error) != SKILLCALL_OK)
         return -1;
     return skillcall__poller_fd(client->pollable);
@@ -80,8 +87,9 @@ int32_t skillcall_client_pollable_fd(skillcall_client *client, skillcall_error *
     if (skillcall__client_check(client, error) != SKILLCALL_OK)
         return -1;
     skillcall__client_lock(client);
+    client->references++;
     int32_t fd = open_pollable(client, error);
-    skillcall__client_unlock(client);
+    skillcall__client_release(client);
     return fd;
 }
 

@@ -98,9 +98,9 @@ bool skillcall__is_driver(const skillcall_client *client)
 
 void skillcall__wake_driver(skillcall_client *client)
 {
+    skillcall__pollable_wake(client);
     if (skillcall__is_driver(client))
         return;
-    skillcall__pollable_wake(client);
     if (!client->has_driver || !client->is_asleep)
         return;                /* it looks at the lists before it sleeps */
     client->is_asleep = false; /* one wake-up is enough */

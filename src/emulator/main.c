@@ -35,7 +35,8 @@ int main(int argc, char **argv)
     log_open(options.log);
     if (options.tls) {
         certificate_make(&certificate, options.tls_fault);
-        certificate_write_ca(&certificate, options.ca_out);
+        if (options.ca_out)
+            certificate_write_ca(&certificate, options.ca_out);
     }
 
     struct service service = {.options = &options,

@@ -31,7 +31,8 @@ static const struct option flags[] = {
     {NULL, 0, NULL, 0},
 };
 
-/* Says what is wrong on stderr. Returns false. */
+/* Says what is wrong on stderr, but not the value: a token may have been put there. Returns false.
+ */
 static bool wrong(const char *message, const char *what)
 {
     fprintf(stderr, "skillcall emulate: ");
@@ -44,7 +45,7 @@ static bool read_port(const char *text, struct options *options)
 {
     uint32_t port;
     if (!parse_number(text, UINT16_MAX, &port))
-        return wrong("--port takes a number from 0 to 65535, not '%s'", text);
+        return wrong("%s takes a number from 0 to 65535", "--port");
     options->port = (uint16_t)port;
     return true;
 }
@@ -53,7 +54,7 @@ static bool read_address(const char *text, struct options *options)
 {
     unsigned char parsed[sizeof(struct in6_addr)];
     if (inet_pton(AF_INET, text, parsed) != 1 && inet_pton(AF_INET6, text, parsed) != 1)
-        return wrong("--address takes an IP address such as 127.0.0.1 or ::1, not '%s'", text);
+        return wrong("%s takes an IP address such as 127.0.0.1 or ::1", "--address");
     options->address = text;
     return true;
 }
@@ -74,17 +75,16 @@ static bool read_tls_fault(const char *name, struct options *options)
             return true;
         }
     }
-    return wrong("--tls-fault takes expired, not-yet-valid, wrong-host, self-signed or "
-                 "old-version, not '%s'",
-                 name);
+    return wrong("%s takes expired, not-yet-valid, wrong-host, self-signed or old-version",
+                 "--tls-fault");
 }
 
 static bool read_invite(const char *uri, struct options *options)
 {
     if (!sip_uri_is_good(uri))
-        return wrong("--invite takes a SIP URI such as sip:127.0.0.1:5060 or "
-                     "\"sip:pbx.example;transport=tcp\" (udp or tcp), not '%s'",
-                     uri);
+        return wrong("%s takes a SIP URI such as sip:127.0.0.1:5060 or "
+                     "\"sip:pbx.example;transport=tcp\" (udp or tcp)",
+                     "--invite");
     options->invite = uri;
     return true;
 }
@@ -98,7 +98,7 @@ static bool read_ms(const char *text, const char *flag, uint32_t *ms)
 static bool read_event_url(const char *url, struct options *options)
 {
     if (strncasecmp(url, "http://", 7) != 0 && strncasecmp(url, "https://", 8) != 0)
-        return wrong("--event-url takes a URL that begins with http:// or https://, not '%s'", url);
+        return wrong("%s takes a URL that begins with http:// or https://", "--event-url");
     options->event_url = url;
     return true;
 }
@@ -111,9 +111,8 @@ static bool read_lwa_client_id(const char *id, struct options *options)
         if (id[i] <= ' ' || id[i] > '~')
             length = 0;
     if (length == 0 || length > 256)
-        return wrong("--lwa-client-id takes 1 to 256 printable ASCII characters without blanks, "
-                     "not '%s'",
-                     id);
+        return wrong("%s takes 1 to 256 printable ASCII characters without blanks",
+                     "--lwa-client-id");
     options->lwa_client_id = id;
     return true;
 }
@@ -138,7 +137,7 @@ static bool read_flag(int flag, struct options *options)
         return true;
     case 'f':
         return plan_parse(optarg, &options->plan) ||
-               wrong("--fault takes SCENARIO[.MODIFIER]... of those in --help, not '%s'", optarg);
+               wrong("%s takes SCENARIO[.MODIFIER]... of those in --help", "--fault");
     case 'u':
         options->allow_unknown = true;
         return true;
@@ -155,17 +154,24 @@ static bool read_flag(int flag, struct options *options)
         return true;
     case 'w':
         return read_lwa_client_id(optarg, options);
-    default: /* getopt_long has said what is wrong */
-        fputs("Try: skillcall emulate --help\n", stderr);
+    default:
         return false;
     }
 }
 
+/* What getopt_long cannot read: the argument before optind, or a letter. */
+static bool refuse_flag(int flag, const char *argument)
+{
+    char name[64] = {'-', (char)optopt};
+    if (strncmp(argument, "--", 2) == 0)
+        snprintf(name, sizeof name, "%.*s", (int)strcspn(argument, "="), argument);
+    if (flag == ':')
+        return wrong("%s needs a value", name);
+    return wrong(optopt && argument[1] == '-' ? "%s takes no value" : "there is no flag %s", name);
+}
+
 static bool check_together(const struct options *options)
 {
-    if (options->tls && !options->ca_out)
-        return wrong("--tls needs %s, where to put the certificate for clients to trust",
-                     "--ca-out FILE");
     if (!options->tls && options->ca_out)
         return wrong("%s goes with --tls", "--ca-out");
     if (!options->tls && options->tls_fault != TLS_SOUND)
@@ -195,10 +201,8 @@ bool options_parse(int argc, char **argv, struct options *options, int *exit_cod
     *options = (struct options){.address = "127.0.0.1", .ring_ms = NOT_SAID, .talk_ms = NOT_SAID};
     options->plan = (struct plan){.scenario = scenario_ok(), .endpoints = AT_ALL};
 
-    static char name[] = "skillcall emulate";
-    argv[0] = name; /* getopt_long begins its messages with it */
     *exit_code = 2;
-    for (int flag; (flag = getopt_long(argc, argv, "h", flags, NULL)) != -1;) {
+    for (int flag; (flag = getopt_long(argc, argv, ":h", flags, NULL)) != -1;) {
         if (flag == 'h' || flag == 'V') {
             if (flag == 'h')
                 help_print();
@@ -207,11 +211,13 @@ bool options_parse(int argc, char **argv, struct options *options, int *exit_cod
             *exit_code = 0;
             return false;
         }
+        if (flag == '?' || flag == ':')
+            return refuse_flag(flag, argv[optind - 1]);
         if (!read_flag(flag, options))
             return false;
     }
     if (optind < argc)
-        return wrong("there is no argument such as '%s'", argv[optind]);
+        return wrong("it takes only %s, but one of the arguments is none", "flags");
     if (!check_together(options))
         return false;
     set_defaults(options);

@@ -124,7 +124,9 @@ static int32_t submit_profile(skillcall_client *client, const skillcall_access *
                               skillcall_call **call, skillcall_error *error)
 {
     *call = NULL;
-    size_t length = unit_id ? strlen(unit_id) : 0;
+    if (!unit_id)
+        return skillcall__fail_null(error, "unit_id");
+    size_t length = strlen(unit_id);
     if (length == 0 || length > UNIT_ID_MAX) {
         return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
                                "the unit id must have 1 to %d bytes "

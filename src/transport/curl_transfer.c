@@ -2,6 +2,7 @@
 
 #include "transport/curl_transfer.h"
 
+#include "base/redact.h"
 #include "transport/curl_options.h"
 
 #include <errno.h>
@@ -253,6 +254,7 @@ static const char *to_text(skillcall__transfer *transfer, CURLcode result)
         return "the connection was lost before the answer, and the request is not sent twice";
     if (transfer->stopped == SKILLCALL_E_TOO_LARGE)
         return "its headers or its body exceed 64 KiB";
+    skillcall__hide_userinfo(transfer->text); /* it may quote the proxy's URL */
     return transfer->text[0] ? transfer->text : curl_easy_strerror(result);
 }
 

@@ -1,5 +1,7 @@
 #include "transport/exchange.h"
 
+#include "base/clock.h"
+
 #include <string.h>
 
 static const char authorization[] = "Authorization: Bearer ";
@@ -73,46 +75,49 @@ void skillcall__exchange_open(skillcall_exchange *exchange)
 
 const char *skillcall_exchange_method(const skillcall_exchange *exchange)
 {
-    return exchange->method;
+    return exchange ? exchange->method : NULL;
 }
 
 const char *skillcall_exchange_url(const skillcall_exchange *exchange)
 {
-    return exchange->url;
+    return exchange ? exchange->url : NULL;
 }
 
 size_t skillcall_exchange_header_count(const skillcall_exchange *exchange)
 {
-    return exchange->header_count;
+    return exchange ? exchange->header_count : 0;
 }
 
 const char *skillcall_exchange_header(const skillcall_exchange *exchange, size_t index)
 {
-    return index < exchange->header_count ? exchange->headers[index] : NULL;
+    return exchange && index < exchange->header_count ? exchange->headers[index] : NULL;
 }
 
 const char *skillcall_exchange_body(const skillcall_exchange *exchange)
 {
-    return exchange->body;
+    return exchange ? exchange->body : NULL;
 }
 
 size_t skillcall_exchange_body_size(const skillcall_exchange *exchange)
 {
-    return exchange->body_size;
+    return exchange ? exchange->body_size : 0;
 }
 
 int64_t skillcall_exchange_remaining_ms(const skillcall_exchange *exchange)
 {
-    int64_t now = exchange->clock.monotonic_ms(exchange->clock.user_data);
+    if (!exchange)
+        return 0;
+    int64_t now = skillcall__monotonic_ms(&exchange->clock);
     return exchange->deadline_ms > now ? exchange->deadline_ms - now : 0;
 }
 
 void skillcall_exchange_set_user_data(skillcall_exchange *exchange, void *user_data)
 {
-    exchange->user_data = user_data;
+    if (exchange)
+        exchange->user_data = user_data;
 }
 
 void *skillcall_exchange_user_data(const skillcall_exchange *exchange)
 {
-    return exchange->user_data;
+    return exchange ? exchange->user_data : NULL;
 }

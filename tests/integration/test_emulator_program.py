@@ -25,21 +25,20 @@ def run_emulator(*flags):
 class Flags(unittest.TestCase):
     def test_wrong_flags(self):
         for flags, message in [
-            (["--nonsense"], "--nonsense"),
-            (["nonsense"], "nonsense"),
-            (["-x"], "x"),
-            (["--port"], "--port"),
+            (["--nonsense"], "no flag --nonsense"),
+            (["nonsense"], "only flags"),
+            (["-x"], "no flag -x"),
+            (["--port"], "--port needs a value"),
             (["--port", "x"], "0 to 65535"),
             (["--port", "65536"], "0 to 65535"),
             (["--port", "-1"], "0 to 65535"),
             (["--port", ""], "0 to 65535"),
             (["--address", "localhost"], "127.0.0.1"),
-            (["--fault", "nonsense"], "nonsense"),
-            (["--tls"], "--ca-out"),
+            (["--fault", "nonsense"], "--fault takes"),
             (["--ca-out", "file"], "--tls"),
             (["--tls-fault", "expired"], "--tls"),
             (["--tls", "--ca-out", "file", "--tls-fault", "nonsense"], "wrong-host"),
-            (["--tls=yes"], "--tls"),
+            (["--tls=yes"], "--tls takes no value"),
             (["--invite", "127.0.0.1:5060"], "--invite"),
             (["--invite", "sip:"], "--invite"),
             (["--invite", "sips:127.0.0.1"], "--invite"),
@@ -63,6 +62,23 @@ class Flags(unittest.TestCase):
                 self.assertTrue(first.startswith("skillcall emulate: "), first)
                 self.assertIn(message, first)
                 self.assertEqual(last, "Try: skillcall emulate --help")
+
+    def test_no_message_repeats_a_token(self):
+        token = "Atza-a-token-in-the-wrong-place"
+        for flags in [[token], ["--token=" + token], ["--tls=" + token], ["-t" + token]] + [
+                [flag, token] for flag in ("--port", "--address", "--fault", "--tls-fault", "--invite",
+                                           "--ring-ms", "--event-url")] + [
+                ["--lwa-client-id", token + " "]]:
+            with self.subTest(flags=flags):
+                done = run_emulator(*flags)
+                self.assertEqual(done.returncode, 2)
+                self.assertNotIn("Atza", done.stdout + done.stderr)
+
+    def test_tls_needs_no_file_for_its_certificate(self):
+        with subprocess.Popen([emulator(), "--tls", "--port", "0"], stdout=subprocess.PIPE,
+                              text=True) as service:
+            self.assertRegex(service.stdout.readline(), r"^listening on https://127\.0\.0\.1:\d+$")
+            service.terminate()
 
     def test_what_cannot_be_done(self):
         with Emulator() as service:

@@ -270,12 +270,40 @@ static void is_quiet_while_another_thread_drives(void **state)
     close_client(&rig);
 }
 
+static skillcall_call *asked_for;
+
+static void ask_for_another(struct rig *rig, int32_t level, const char *message)
+{
+    (void)level;
+    (void)message;
+    rig->on_log = NULL;
+    asked_for = rig_submit(rig);
+}
+
+static void what_a_callback_submits_makes_it_readable(void **state)
+{
+    (void)state;
+    struct rig rig;
+    struct scripted scripted;
+    skillcall_transport transport = blocking_transport(&scripted, &rig.time);
+    open_with(&rig, &transport);
+    int fd = skillcall_client_pollable_fd(rig.client, rig.error);
+    assert_int_equal(skillcall_client_drive(rig.client, 0, rig.error), SKILLCALL_OK);
+    assert_false(is_readable(fd, 0));
+    rig.on_log = ask_for_another;
+    assert_int_equal(rig_place(&rig), SKILLCALL_OK);
+    assert_ptr_equal(loop_until_ended(&rig, fd), asked_for);
+    skillcall_call_free(asked_for);
+    close_client(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(serves_an_event_loop_with_every_kind_of_transport),
         cmocka_unit_test(wakes_and_cancels_make_it_readable),
         cmocka_unit_test(calls_that_end_while_others_drive_make_it_readable),
+        cmocka_unit_test(what_a_callback_submits_makes_it_readable),
         cmocka_unit_test(timers_make_it_readable),
         cmocka_unit_test(is_quiet_while_another_thread_drives),
         cmocka_unit_test(may_be_watched_by_epoll),

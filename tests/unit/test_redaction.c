@@ -53,6 +53,17 @@ static void a_phone_number_in_any_dress_is_masked(void **state)
         {"id 66c8c5a5-8804-4924-a76f-9583ed843f89", "id 66c8c5a5-8804-4924-a76f-9583ed843f89"},
         {"code 123456", "code 123456"},
         {"code 1234567", "code ***4567"},
+        {"phone204-555-1111", "phone***-***-1111"},
+        {"callee204 555 1111", "callee*** *** 1111"},
+        {"to=%2B1-204-555-1111a", "to=%2B*-***-***-1111a"},
+        {"+1,204,555,1111 or 204_555_1111", "+*,***,***,1111 or ***_***_1111"},
+        {"204\xE2\x80\x91"
+         "555\xE2\x80\xAF"
+         "1111",
+         "***\xE2\x80\x91***\xE2\x80\xAF"
+         "1111"},
+        {"a 66c8c5a5-8804-4924-a76f-9583ed843f8 is none",
+         "a 66c8c5a*-****-4924-a76f-9583ed843f8 is none"},
     };
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
         char body[128];
@@ -91,6 +102,56 @@ static void a_phone_number_in_an_id_is_masked(void **state)
     }
 }
 
+/* Its first character is like what stands before it. */
+static void a_token_behind_a_number_is_hidden(void **state)
+{
+    (void)state;
+    static const char token[] = "9f86d081884c7d659a2feaa0c55ad015";
+    static const char *const said[][2] = {
+        {"error 401 9f86d081884c7d659a2feaa0c55ad015", "error 401 ***"},
+        {"1-9f86d081884c7d659a2feaa0c55ad015-1", "1-***-1"},
+        {"204 555 11119f86d081884c7d659a2feaa0c55ad015", "*** *** 1111***"},
+        {"ab66c8c5a5-8804-4924-a76f-9f86d081884c7d659a2feaa0c55ad015",
+         "ab66c8c5a*-****-4924-a76f-***"},
+    };
+    for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
+        char body[128];
+        snprintf(body, sizeof body, "{\"message\": \"%s\"}", said[i][0]);
+        struct rig rig;
+        rig_start(&rig, &(struct reply){.http = 400, .body = body}, 1);
+        skillcall_access_free(rig.access);
+        rig.access = skillcall_access_new(NULL, "https://api.amazonalexa.com", token, NULL, NULL);
+        rig_place(&rig);
+        assert_string_equal(skillcall_error_service_message(rig.error), said[i][1]);
+        rig_close(&rig);
+    }
+}
+
+/* libcurl quotes the URL of a proxy that it does not understand. */
+static void a_proxys_password_is_not_told(void **state)
+{
+    (void)state;
+    static const char *const proxies[] = {"htpp://user:a-password@proxy.example:1",
+                                          "http://user:a-password@proxy.example:x"};
+    for (size_t i = 0; i < sizeof proxies / sizeof *proxies; i++) {
+        struct rig rig;
+        rig_prepare(&rig, NULL, 0);
+        skillcall_client_options_set_transport(rig.options, NULL, NULL);
+        skillcall_client_options_set_clock(rig.options, NULL, NULL);
+        skillcall_client_options_set_max_attempts(rig.options, 1, NULL);
+        skillcall_client_options_set_proxy(rig.options, proxies[i], NULL);
+        rig_open(&rig);
+        assert_int_not_equal(rig_place(&rig), SKILLCALL_OK);
+        assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
+        assert_null(strstr(skillcall_error_message(rig.error), "a-password"));
+        assert_null(strstr(skillcall_error_transport_text(rig.error), "user"));
+        assert_non_null(strstr(skillcall_error_transport_text(rig.error), "@proxy.example"));
+        skillcall_client_free(rig.client);
+        rig.client = NULL;
+        rig_close(&rig);
+    }
+}
+
 /* Its first twelve characters tell a token that was cut off. */
 static void the_start_of_a_token_is_hidden(void **state)
 {
@@ -110,6 +171,8 @@ int main(void)
         cmocka_unit_test(a_phone_number_in_any_dress_is_masked),
         cmocka_unit_test(a_phone_number_in_an_id_is_masked),
         cmocka_unit_test(the_start_of_a_token_is_hidden),
+        cmocka_unit_test(a_token_behind_a_number_is_hidden),
+        cmocka_unit_test(a_proxys_password_is_not_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -170,6 +170,60 @@ static void a_busy_driver_notices_that_the_client_is_freed(void **state)
     assert_int_equal(atomic_load(&wrong), 0);
 }
 
+static atomic_bool is_asking;
+
+static void *ask_for_the_descriptor(void *context)
+{
+    (void)context;
+    while (!atomic_load(&is_logging))
+        sleep_ms(1);
+    skillcall_error *error = skillcall_error_new(NULL);
+    atomic_store(&is_asking, true);
+    int32_t fd = skillcall_client_pollable_fd(client, error);
+    expect(fd >= 0 || skillcall_error_status(error) == SKILLCALL_E_STATE);
+    skillcall_error_free(error);
+    return NULL;
+}
+
+static void *free_when_another_asks(void *context)
+{
+    (void)context;
+    while (!atomic_load(&is_asking))
+        sleep_ms(1);
+    sleep_ms(10);
+    atomic_store(&is_closing, true);
+    close_client(DRIVEN);
+    return NULL;
+}
+
+/* It waits for the driver, as the thread that frees the client does. */
+static void the_descriptor_is_asked_for_while_the_client_is_freed(void **state)
+{
+    (void)state;
+    for (int i = 0; i < 5; i++) {
+        atomic_store(&is_logging, false);
+        atomic_store(&is_closing, false);
+        atomic_store(&is_asking, false);
+        open_client(DRIVEN, &placed, 1);
+        hold(DRIVEN);
+        on_log = log_slowly;
+        calls[0] = submit();
+        calls[1] = submit();
+        skillcall_call_cancel(calls[1]);
+        pthread_t threads[5];
+        pthread_create(&threads[0], NULL, free_when_another_asks, NULL);
+        pthread_create(&threads[1], NULL, wait_to_be_cancelled, (void *)(uintptr_t)0);
+        for (int j = 2; j < 5; j++)
+            pthread_create(&threads[j], NULL, ask_for_the_descriptor, NULL);
+        for (int j = 0; j < 5; j++)
+            pthread_join(threads[j], NULL);
+        on_log = NULL;
+        skillcall_call_free(calls[0]);
+        skillcall_call_free(calls[1]);
+        assert_int_equal(atomic_load(&wrong), 0);
+    }
+}
+
 static void *wait_for_a_moment(void *context)
 {
     (void)context;
@@ -243,6 +297,7 @@ int main(void)
         cmocka_unit_test(the_descriptor_can_be_had_while_another_thread_waits),
         cmocka_unit_test(a_thread_that_sleeps_is_told_of_its_end),
         cmocka_unit_test(a_busy_driver_notices_that_the_client_is_freed),
+        cmocka_unit_test(the_descriptor_is_asked_for_while_the_client_is_freed),
         cmocka_unit_test(a_thread_in_drive_takes_over),
         cmocka_unit_test(the_transport_outlives_a_wake),
     };

@@ -1,0 +1,55 @@
+/* Clocks that show what no system's clock does. */
+#include "support/rig.h"
+
+static const struct reply placed = {.http = 200, .body = PLACED_BODY};
+
+static void a_clock_below_zero_is_refused(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &placed, 1);
+    rig.time.now_ms = -1;
+    assert_null(skillcall_client_new(NULL, rig.options, rig.error));
+    assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_ARGUMENT);
+    assert_non_null(strstr(skillcall_error_message(rig.error), "negative time"));
+    rig.time.now_ms = 0;
+    assert_int_equal(rig_place(&rig), SKILLCALL_OK);
+    rig_close(&rig);
+}
+
+static void the_end_of_time_is_no_overflow(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &placed, 1);
+    rig.time.now_ms = INT64_MAX;
+    assert_int_equal(rig_place(&rig), SKILLCALL_OK);
+    skillcall_call *call = rig_submit(&rig);
+    assert_int_equal(skillcall_call_wait(call, INT64_MAX / 2, rig.error), SKILLCALL_OK);
+    skillcall_call_free(call);
+    rig_close(&rig);
+}
+
+static void the_beginning_of_time_is_no_overflow(void **state)
+{
+    (void)state;
+    static const struct reply later = {.http = 429, .retry_after = "Thu, 01 Jan 1970 00:01:00 GMT"};
+    struct rig rig;
+    rig_prepare(&rig, &later, 1);
+    skillcall_client_options_set_max_attempts(rig.options, 1, NULL);
+    rig.time.unix_ms = INT64_MIN;
+    rig_open(&rig);
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_THROTTLED);
+    assert_true(skillcall_error_retry_after_ms(rig.error) > 60000);
+    rig_close(&rig);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_clock_below_zero_is_refused),
+        cmocka_unit_test(the_end_of_time_is_no_overflow),
+        cmocka_unit_test(the_beginning_of_time_is_no_overflow),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
