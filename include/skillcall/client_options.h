@@ -48,7 +48,7 @@ typedef struct skillcall_clock {
     size_t struct_size;
     /** Passed to each function as it is. */
     void *user_data;
-    /** Milliseconds from 0 on that never go back; skillcall_client_new() refuses a clock below 0. */
+    /** Milliseconds from 0 on that never go back; skillcall_client_new() refuses one below 0. */
     int64_t (*monotonic_ms)(void *user_data);
     /** Milliseconds since 1970-01-01 UTC. */
     int64_t (*unix_ms)(void *user_data);
