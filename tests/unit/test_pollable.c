@@ -165,6 +165,27 @@ static void calls_that_end_while_others_drive_make_it_readable(void **state)
     close_client(&rig);
 }
 
+/* Nor does the transport say anything. */
+static void a_deadline_that_passes_while_others_drive_makes_it_readable(void **state)
+{
+    (void)state;
+    struct rig rig;
+    skillcall_transport transport = event_transport(&events, &placed, 1);
+    transport.cancel = NULL;
+    open_with(&rig, &transport);
+    int fd = skillcall_client_pollable_fd(rig.client, rig.error);
+    atomic_store(&events.holds, true);
+    skillcall_call *call =
+        skillcall_client_submit(rig.client, rig.access, rig.session, 200, rig.error);
+    for (int i = 0; i < 3; i++)
+        skillcall_client_drive(rig.client, 0, NULL);
+    assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_E_TIMEOUT);
+    assert_true(is_readable(fd, 0));
+    assert_ptr_equal(loop_until_ended(&rig, fd), call);
+    skillcall_call_free(call);
+    close_client(&rig);
+}
+
 static void timers_make_it_readable(void **state)
 {
     (void)state;
@@ -304,6 +325,7 @@ int main(void)
         cmocka_unit_test(wakes_and_cancels_make_it_readable),
         cmocka_unit_test(calls_that_end_while_others_drive_make_it_readable),
         cmocka_unit_test(what_a_callback_submits_makes_it_readable),
+        cmocka_unit_test(a_deadline_that_passes_while_others_drive_makes_it_readable),
         cmocka_unit_test(timers_make_it_readable),
         cmocka_unit_test(is_quiet_while_another_thread_drives),
         cmocka_unit_test(may_be_watched_by_epoll),
