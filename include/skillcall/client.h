@@ -112,8 +112,8 @@ SKILLCALL_API skillcall_call *skillcall_client_take_ended(skillcall_client *clie
  * \param client the client.
  * \param error SKILLCALL_E_UNSUPPORTED, SKILLCALL_E_SYSTEM, SKILLCALL_E_NO_MEMORY,
  * SKILLCALL_E_ARGUMENT, SKILLCALL_E_FORKED, or SKILLCALL_E_STATE while the client is being freed;
- * NULL is allowed. \returns the descriptor, which stays the client's and must not be read or
- * closed, or -1.
+ * NULL is allowed.
+ * \returns the descriptor, which stays the client's and must not be read or closed, or -1.
  */
 SKILLCALL_API int32_t skillcall_client_pollable_fd(skillcall_client *client,
                                                    skillcall_error *error);
