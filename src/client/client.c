@@ -20,6 +20,13 @@ int32_t skillcall__client_check(const skillcall_client *client, skillcall_error 
                            "the client belongs to the parent process: make one after fork");
 }
 
+int32_t skillcall__client_check_open(const skillcall_client *client, skillcall_error *error)
+{
+    if (!client->is_closing)
+        return SKILLCALL_OK;
+    return skillcall__fail(error, SKILLCALL_E_STATE, "the client is being freed");
+}
+
 void skillcall__client_lock(skillcall_client *client)
 {
     pthread_mutex_lock(&client->lock);

@@ -43,6 +43,9 @@ struct skillcall_client {
 /* SKILLCALL_OK, or SKILLCALL_E_FORKED in a child process. */
 int32_t skillcall__client_check(const skillcall_client *client, skillcall_error *error);
 
+/* SKILLCALL_OK, or SKILLCALL_E_STATE once the client is being freed. Lock held. */
+int32_t skillcall__client_check_open(const skillcall_client *client, skillcall_error *error);
+
 void skillcall__client_lock(skillcall_client *client);
 void skillcall__client_unlock(skillcall_client *client);
 

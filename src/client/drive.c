@@ -17,9 +17,7 @@ static int32_t drive(skillcall_client *client, int64_t timeout_ms, skillcall_err
         skillcall__pollable_rearm(client);
     if (status != SKILLCALL_OK)
         return skillcall__fail(error, status, "the transport could not be driven");
-    if (client->is_closing)
-        return skillcall__fail(error, SKILLCALL_E_STATE, "the client is being freed");
-    return SKILLCALL_OK;
+    return skillcall__client_check_open(client, error);
 }
 
 int32_t skillcall_client_drive(skillcall_client *client, int64_t timeout_ms, skillcall_error *error)
@@ -69,11 +67,8 @@ static int32_t transport_fd(skillcall_client *client)
 static int32_t open_pollable(skillcall_client *client, skillcall_error *error)
 {
     int32_t fd = client->pollable ? -1 : transport_fd(client);
-    if (client->is_closing) {
-        skillcall__fail(error, SKILLCALL_E_STATE, "the client is being freed");
-        return -1;
-    }
-    if (!client->pollable && skillcall__pollable_make(client, fd, error) != SKILLCALL_OK)
+    if (skillcall__client_check_open(client, error) != SKILLCALL_OK ||
+        (!client->pollable && skillcall__pollable_make(client, fd, error) != SKILLCALL_OK))
         return -1;
     return skillcall__poller_fd(client->pollable);
 }

@@ -35,8 +35,9 @@ static skillcall_call *make_call(skillcall_client *client, const skillcall_acces
 static int32_t may_enter(const skillcall_client *client, const skillcall_call *call,
                          skillcall_error *error)
 {
-    if (client->is_closing)
-        return skillcall__fail(error, SKILLCALL_E_STATE, "the client is being freed");
+    int32_t status = skillcall__client_check_open(client, error);
+    if (status != SKILLCALL_OK)
+        return status;
     if (client->call_count >= (size_t)client->options->max_calls)
         return skillcall__fail(error, SKILLCALL_E_BUSY,
                                "%d calls are in flight, which is the bound: wait for one to end",
