@@ -1,8 +1,8 @@
 /* Look-ups: what each answer means, what is asked, and that they are repeated where calls are not.
  */
+#include "support/failing_jansson.h"
 #include "support/rig.h"
 
-#include <jansson.h>
 #include <skillcall/look_up.h>
 
 static const char got_number[] = "{\"countryCode\": \"+1\", \"phoneNumber\": \"204-555-1111\"}";
@@ -124,16 +124,6 @@ static void an_answer_that_is_not_json_is_said_to_be_none(void **state)
     rig_close(&rig);
 }
 
-static size_t jansson_fails_after;
-
-static void *failing_malloc(size_t size)
-{
-    if (jansson_fails_after == 0)
-        return NULL;
-    jansson_fails_after--;
-    return malloc(size);
-}
-
 static void an_answer_that_no_memory_is_left_for_is_not_called_bad(void **state)
 {
     (void)state;
@@ -142,10 +132,9 @@ static void an_answer_that_no_memory_is_left_for_is_not_called_bad(void **state)
         struct rig rig;
         char profile[SKILLCALL_PROFILE_ID_SIZE];
         rig_start(&rig, &(struct reply){.http = 200, .body = got_profile}, 1);
-        jansson_fails_after = i;
-        json_set_alloc_funcs(failing_malloc, free);
+        jansson_fail_after(i);
         is_done = find_profile(&rig, profile) == SKILLCALL_OK;
-        json_set_alloc_funcs(malloc, free);
+        jansson_relent();
         if (!is_done) {
             assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_NO_MEMORY);
             assert_non_null(strstr(skillcall_error_message(rig.error), "there is no memory left"));

@@ -1,7 +1,7 @@
 /* What a call that failed says, in words: all that is known, and what to do. */
+#include "support/failing_jansson.h"
 #include "support/rig.h"
 
-#include <jansson.h>
 #include <skillcall/look_up.h>
 
 #define NOT_PLACED "; the call was not placed"
@@ -111,16 +111,6 @@ static void an_id_of_one_character_is_one_to_look_for(void **state)
     rig_close(&rig);
 }
 
-static size_t jansson_fails_after;
-
-static void *failing_malloc(size_t size)
-{
-    if (jansson_fails_after == 0)
-        return NULL;
-    jansson_fails_after--;
-    return malloc(size);
-}
-
 /* The service may well have placed it. */
 static void an_answer_that_no_memory_is_left_for_is_unknown(void **state)
 {
@@ -129,10 +119,9 @@ static void an_answer_that_no_memory_is_left_for_is_unknown(void **state)
     for (size_t i = 0; !is_done; i++) {
         struct rig rig;
         rig_start(&rig, &(struct reply){.http = 200, .body = PLACED_BODY}, 1);
-        jansson_fails_after = i;
-        json_set_alloc_funcs(failing_malloc, free);
+        jansson_fail_after(i);
         is_done = rig_place(&rig) == SKILLCALL_OK;
-        json_set_alloc_funcs(malloc, free);
+        jansson_relent();
         if (!is_done) {
             assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_NO_MEMORY);
             assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_UNKNOWN);

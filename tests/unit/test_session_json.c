@@ -1,5 +1,6 @@
 /* Sessions from request bodies. */
 #include "support/example_session.h"
+#include "support/failing_jansson.h"
 #include "support/mutations.h"
 #include "support/violations.h"
 #include "support/watching_allocator.h"
@@ -10,7 +11,6 @@
 #include <stdint.h>
 
 #include <cmocka.h>
-#include <jansson.h>
 
 #define CALLER                                                                                     \
     "{\"id\":{\"type\":\"PHONE_NUMBER\",\"value\":\"+12\"},\"endpointId\":\"d\","                  \
@@ -359,29 +359,17 @@ static void reading_survives_every_failing_allocation(void **state)
     free(vector);
 }
 
-/* How many allocations jansson gets until the first fails; it takes some failures for bad syntax.
- */
-static size_t jansson_fails_after;
-
-static void *failing_malloc(size_t size)
-{
-    if (jansson_fails_after == 0)
-        return NULL;
-    jansson_fails_after--;
-    return malloc(size);
-}
-
+/* jansson takes some failures for bad syntax. */
 static void reading_survives_a_failing_jansson(void **state)
 {
     (void)state;
     static const char body[] = BODY(CALLER, CALLEE);
     bool is_done = false;
     for (size_t i = 0; !is_done; i++) {
-        jansson_fails_after = i;
-        json_set_alloc_funcs(failing_malloc, free);
+        jansson_fail_after(i);
         skillcall_session *session =
             skillcall_session_from_json(NULL, body, strlen(body), 0, error);
-        json_set_alloc_funcs(malloc, free);
+        jansson_relent();
         is_done = session != NULL;
         int32_t status = skillcall_error_status(error);
         assert_true(is_done || status == SKILLCALL_E_NO_MEMORY || status == SKILLCALL_E_MALFORMED);
