@@ -2,27 +2,27 @@
 #include "calls.h"
 #include "scenarios.h"
 
-static void run_start(void)
+static void start_calls(const char *endpoint, int count)
 {
     open_client();
-    for (int i = 0; i < 2; i++)
-        DO(SKILLCALL_OK, start(plain.endpoint, "p", SKILLCALL_OK));
+    for (int i = 0; i < count; i++)
+        DO(SKILLCALL_OK, start(endpoint, "p", SKILLCALL_OK));
     close_client();
+}
+
+static void run_start(void)
+{
+    start_calls(plain.endpoint, 2);
 }
 
 static void run_start_named(void)
 {
-    open_client();
-    DO(SKILLCALL_OK, start(named_endpoint, "p", SKILLCALL_OK));
-    close_client();
+    start_calls(named_endpoint, 1);
 }
 
 static void run_start_secure(void)
 {
-    open_client();
-    for (int i = 0; i < 2; i++)
-        DO(SKILLCALL_OK, start(secure.endpoint, "p", SKILLCALL_OK));
-    close_client();
+    start_calls(secure.endpoint, 2);
 }
 
 /* Whatever fails, no token goes to a server that cannot prove who it is. */
