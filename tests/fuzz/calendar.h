@@ -17,12 +17,14 @@ static inline int is_day(int year, int month, int day)
     return month >= 0 && month < 12 && day >= 1 && day <= days_of(year, month);
 }
 
-/* Minutes from 1970 to a minute of a day; that of 1970 for days before it. */
+/* Minutes from 1970 to a minute of a day, which may be before it. */
 static inline int64_t minutes_to(int year, int month, int day, int hour, int minute)
 {
     int64_t days = day - 1;
     for (int i = year * 12 + month - 1; i >= 1970 * 12; i--)
         days += days_of(i / 12, i % 12);
+    for (int i = year * 12 + month; i < 1970 * 12; i++)
+        days -= days_of(i / 12, i % 12);
     return (days * 24 + hour) * 60 + minute;
 }
 

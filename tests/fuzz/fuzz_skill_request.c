@@ -32,7 +32,7 @@ static void require_same_reading(const skillcall_skill_request *request, const j
         REQUIRE(same_text(texts[i].get(request), text_at(document, texts[i].path)));
 }
 
-/* Milliseconds since 1970; -1 for what is no time of RFC 3339, or one before 1970. */
+/* Milliseconds since 1970; below 0 for what is no time of RFC 3339, or one before 1970. */
 static int64_t time_reading(const char *text)
 {
     static struct pattern time = {
@@ -43,7 +43,7 @@ static int64_t time_reading(const char *text)
         return -1;
     int year = number_at(text, parts[1]), month = number_at(text, parts[2]) - 1;
     int day = number_at(text, parts[3]);
-    if (year < 1970 || !is_day(year, month, day))
+    if (!is_day(year, month, day))
         return -1;
     int64_t minutes =
         minutes_to(year, month, day, number_at(text, parts[4]), number_at(text, parts[5]));
