@@ -29,7 +29,7 @@ static ssize_t read_half(void *context, uint64_t position, char *buffer, size_t 
     }
     if (exchange->answer.delivery == DELIVER_STALLED && !exchange->stalled) {
         exchange->stalled = true;
-        server_wait(exchange->server, exchange, STALL_MS);
+        pauses_add(exchange->pauses, exchange, STALL_MS);
         return 0;
     }
     return MHD_CONTENT_READER_END_WITH_ERROR;

@@ -4,12 +4,12 @@
 #include "exchange.h"
 #include "listener.h"
 #include "log.h"
+#include "pauses.h"
 
 #include <microhttpd.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 #define CONNECTION_MEMORY (128 * 1024) /* room for a token of 64 KiB */
@@ -19,42 +19,12 @@ struct server {
     struct MHD_Daemon *daemon;
     struct service *service;
     struct loop *loop;
-    struct exchange *waiting;
+    struct pauses pauses;
     int watch;            /* of libmicrohttpd's descriptor */
     size_t active;        /* exchanges */
     uint64_t connections; /* ever made */
     char url[96];
 };
-
-static int64_t now_ms(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000;
-}
-
-void server_wait(struct server *server, struct exchange *exchange, uint32_t ms)
-{
-    exchange->due_ms = now_ms() + ms;
-    exchange->next = server->waiting;
-    server->waiting = exchange;
-    MHD_suspend_connection(exchange->request.connection);
-}
-
-/* Resumes the exchanges whose wait ends by then. */
-static void resume_due(struct server *server, int64_t then)
-{
-    struct exchange **link = &server->waiting;
-    while (*link) {
-        struct exchange *exchange = *link;
-        if (exchange->due_ms > then) {
-            link = &exchange->next;
-        } else {
-            *link = exchange->next;
-            MHD_resume_connection(exchange->request.connection);
-        }
-    }
-}
 
 static struct exchange *new_exchange(struct server *server, struct MHD_Connection *connection,
                                      const char *path, const char *method)
@@ -62,7 +32,7 @@ static struct exchange *new_exchange(struct server *server, struct MHD_Connectio
     struct exchange *exchange = must(calloc(1, sizeof *exchange));
     const union MHD_ConnectionInfo *info =
         MHD_get_connection_info(connection, MHD_CONNECTION_INFO_SOCKET_CONTEXT);
-    exchange->server = server;
+    exchange->pauses = &server->pauses;
     exchange->request.connection = connection;
     exchange->request.connection_number = (uint64_t)(uintptr_t)info->socket_context;
     exchange->request.path = path;
@@ -98,7 +68,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     log_request(&exchange->request, &exchange->answer);
     if (exchange->answer.delay_ms == 0)
         return deliver(exchange);
-    server_wait(server, exchange, exchange->answer.delay_ms);
+    pauses_add(&server->pauses, exchange, exchange->answer.delay_ms);
     return MHD_YES;
 }
 
@@ -191,11 +161,9 @@ const char *server_url(const struct server *server)
 static int idle_ms(const struct server *server, int64_t until)
 {
     MHD_UNSIGNED_LONG_LONG wanted;
-    int64_t now = now_ms();
-    for (const struct exchange *exchange = server->waiting; exchange; exchange = exchange->next)
-        if (exchange->due_ms < until)
-            until = exchange->due_ms;
-    int64_t ms = until > now ? until - now : 0;
+    int64_t now = pauses_now();
+    int64_t end = pauses_next_end(&server->pauses, until);
+    int64_t ms = end > now ? end - now : 0;
     if (MHD_get_timeout(server->daemon, &wanted) == MHD_YES && (int64_t)wanted < ms)
         ms = (int64_t)wanted;
     return ms > 60000 ? 60000 : (int)ms;
@@ -206,7 +174,7 @@ static void run_once(struct server *server, int64_t until)
 {
     su_root_step(server->loop->root, idle_ms(server, until));
     alexa_catch_up(server->service->alexa);
-    resume_due(server, now_ms());
+    pauses_end(&server->pauses, pauses_now());
     MHD_run(server->daemon);
 }
 
@@ -219,13 +187,13 @@ void server_run(struct server *server)
 void server_stop(struct server *server)
 {
     struct alexa *alexa = server->service->alexa;
-    int64_t end = now_ms() + GRACE_MS;
+    int64_t end = pauses_now() + GRACE_MS;
     MHD_socket listener = MHD_quiesce_daemon(server->daemon);
     alexa_stop(alexa);
-    while ((server->active > 0 || alexa_is_stopping(alexa)) && now_ms() < end)
+    while ((server->active > 0 || alexa_is_stopping(alexa)) && pauses_now() < end)
         run_once(server, end);
 
-    resume_due(server, INT64_MAX); /* libmicrohttpd does not stop while connections wait */
+    pauses_end(&server->pauses, INT64_MAX); /* libmicrohttpd does not stop while connections wait */
     su_root_deregister(server->loop->root, server->watch);
     MHD_stop_daemon(server->daemon);
     close(listener);
