@@ -5,7 +5,7 @@
 
 #include "base/list.h"
 #include "base/poller.h"
-#include "client/options.h"
+#include "options/options.h"
 
 #include <pthread.h>
 #include <skillcall/client.h>
@@ -53,8 +53,5 @@ void skillcall__client_unlock(skillcall_client *client);
 void skillcall__client_release(skillcall_client *client);
 
 int64_t skillcall__client_now(const skillcall_client *client);
-
-/* When the next timer of a call is due, on the client's clock; -1 for never. Lock held. */
-int64_t skillcall__client_next_due(const skillcall_client *client);
 
 #endif

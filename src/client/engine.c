@@ -1,5 +1,6 @@
 #include "client/engine.h"
 
+#include "client/due.h"
 #include "client/ending.h"
 #include "client/log.h"
 #include "client/retry.h"
@@ -8,18 +9,6 @@
 static skillcall_call *call_of(const skillcall_exchange *exchange)
 {
     return exchange->purpose;
-}
-
-/* Keeps in_flight in the order of due times; most calls belong at its end. */
-static void set_due(skillcall_client *client, skillcall_call *call, int64_t due_ms)
-{
-    skillcall__list_remove(&call->by_due);
-    call->due_ms = due_ms;
-    skillcall__link *place = &client->in_flight;
-    while (place->previous != &client->in_flight &&
-           SKILLCALL__ELEMENT(place->previous, skillcall_call, by_due)->due_ms > due_ms)
-        place = place->previous;
-    skillcall__list_insert_before(place, &call->by_due);
 }
 
 /* Looks at one answer: the end of its call, or the start of a pause. */
@@ -41,7 +30,7 @@ static void settle(skillcall_client *client, skillcall_exchange *exchange)
     else if (pause < 0 || call->give_up)
         skillcall__end(client, call);
     else
-        set_due(client, call, now + pause);
+        skillcall__set_due(client, call, now + pause);
 }
 
 static void settle_answers(skillcall_client *client)
@@ -60,7 +49,7 @@ static void send(skillcall_client *client, skillcall_call *call)
 {
     skillcall_exchange *exchange = call->exchange;
     call->attempts++;
-    set_due(client, call, call->deadline_ms);
+    skillcall__set_due(client, call, call->deadline_ms);
     skillcall__exchange_open(exchange);
     skillcall__client_unlock(client);
     int32_t status = client->transport.submit(client->transport.user_data, exchange);
@@ -128,10 +117,8 @@ static void end_cancelled(skillcall_client *client)
 static void fire_timers(skillcall_client *client)
 {
     int64_t now = skillcall__client_now(client);
-    while (!skillcall__list_is_empty(&client->in_flight)) {
-        skillcall_call *call = SKILLCALL__ELEMENT(client->in_flight.next, skillcall_call, by_due);
-        if (call->due_ms > now)
-            return;
+    skillcall_call *call;
+    while ((call = skillcall__next_due(client)) && call->due_ms <= now) {
         /* Whatever a clock says: what is in the transport is never sent again. */
         if (atomic_load(&call->exchange->state) == SKILLCALL__EXCHANGE_IDLE)
             send_in_time(client, call);
@@ -159,8 +146,9 @@ static bool has_work(const skillcall_client *client)
 
 static void end_in_flight(skillcall_client *client, int32_t reason)
 {
-    while (!skillcall__list_is_empty(&client->in_flight)) {
-        give_up(client, SKILLCALL__ELEMENT(client->in_flight.next, skillcall_call, by_due), reason);
+    skillcall_call *call;
+    while ((call = skillcall__next_due(client))) {
+        give_up(client, call, reason);
         settle_answers(client);
     }
 }
@@ -179,14 +167,9 @@ static int32_t drive_transport(skillcall_client *client, int64_t timeout_ms)
 
 int32_t skillcall__engine_sleep(skillcall_client *client, int64_t timeout_ms)
 {
-    int64_t due = skillcall__client_next_due(client);
-    if (due >= 0) {
-        int64_t until_due = due - skillcall__client_now(client);
-        if (until_due < 0)
-            until_due = 0;
-        if (timeout_ms < 0 || until_due < timeout_ms)
-            timeout_ms = until_due;
-    }
+    int64_t until_due = skillcall__until_due(client);
+    if (until_due >= 0 && (timeout_ms < 0 || until_due < timeout_ms))
+        timeout_ms = until_due;
     if (has_work(client))
         timeout_ms = 0;
     client->is_asleep = timeout_ms != 0;

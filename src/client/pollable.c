@@ -1,6 +1,7 @@
 #include "client/pollable.h"
 
 #include "base/error.h"
+#include "client/due.h"
 
 int32_t skillcall__pollable_make(skillcall_client *client, int32_t fd, skillcall_error *error)
 {
@@ -34,9 +35,6 @@ void skillcall__pollable_wake(skillcall_client *client)
 
 void skillcall__pollable_rearm(skillcall_client *client)
 {
-    if (!client->pollable)
-        return;
-    int64_t due = skillcall__client_next_due(client);
-    int64_t delay = due < 0 ? -1 : due - skillcall__client_now(client);
-    skillcall__poller_arm(client->pollable, due >= 0 && delay < 0 ? 0 : delay);
+    if (client->pollable)
+        skillcall__poller_arm(client->pollable, skillcall__until_due(client));
 }
