@@ -2,7 +2,7 @@
 #ifndef SKILLCALL_TRANSPORT_CURL_H
 #define SKILLCALL_TRANSPORT_CURL_H
 
-#include "client/options.h"
+#include "options/options.h"
 
 /* Fills the table of a transport that serves one client. The options must outlive it. */
 int32_t skillcall__curl_open(const skillcall_allocator *allocator,

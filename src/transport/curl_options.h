@@ -2,7 +2,7 @@
 #ifndef SKILLCALL_TRANSPORT_CURL_OPTIONS_H
 #define SKILLCALL_TRANSPORT_CURL_OPTIONS_H
 
-#include "client/options.h"
+#include "options/options.h"
 
 #include <curl/curl.h>
 

@@ -4,7 +4,7 @@
 #define SKILLCALL_TRANSPORT_CURL_TRANSFER_H
 
 #include "base/list.h"
-#include "client/options.h"
+#include "options/options.h"
 
 #include <curl/curl.h>
 #include <skillcall/exchange.h>

@@ -12,7 +12,7 @@ import pathlib
 import re
 import sys
 
-FOLDERS = ("base", "session", "client", "transport", "skill", "sip")
+FOLDERS = ("base", "session", "options", "client", "transport", "skill", "sip")
 WHOLE = ("src/base/", "src/session/", "src/sip/",
          "src/client/answer.c", "src/client/placing.c", "src/client/receipt.c",
          "src/client/retry.c", "src/client/retry_after.c", "src/transport/exchange_answer.c")

@@ -1,6 +1,6 @@
 #include "base/clock.h"
 #include "base/error.h"
-#include "client/options.h"
+#include "options/options.h"
 
 int32_t skillcall_client_options_set_log(skillcall_client_options *options,
                                          skillcall_log_function log, void *user_data, int32_t level,

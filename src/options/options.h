@@ -1,6 +1,6 @@
 /* Client options, as the client and the built-in transport read them. */
-#ifndef SKILLCALL_CLIENT_OPTIONS_H_INTERNAL
-#define SKILLCALL_CLIENT_OPTIONS_H_INTERNAL
+#ifndef SKILLCALL_OPTIONS_OPTIONS_H
+#define SKILLCALL_OPTIONS_OPTIONS_H
 
 #include "base/allocator.h"
 

@@ -1,4 +1,4 @@
-#include "client/options.h"
+#include "options/options.h"
 
 #include "base/clock.h"
 #include "base/error.h"
