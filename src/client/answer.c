@@ -57,6 +57,14 @@ skillcall__json *skillcall__answer_json(const skillcall_call *call, bool *no_mem
     return json;
 }
 
+void skillcall__judge_unreadable(skillcall_call *call, bool no_memory)
+{
+    skillcall__judge_fail(call, no_memory ? SKILLCALL_E_NO_MEMORY : SKILLCALL_E_ANSWER,
+                          SKILLCALL_OUTCOME_UNKNOWN,
+                          no_memory ? "there is no memory left to read the answer"
+                                    : "the answer is not a well-formed JSON object");
+}
+
 /* Error bodies can be HTML, empty or without a code: then the HTTP status has to do. */
 static void take_service_error(skillcall_call *call)
 {

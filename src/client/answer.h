@@ -26,4 +26,7 @@ void skillcall__judge_fail(skillcall_call *call, int32_t status, int32_t outcome
 /* The body of the answer; NULL if it is no JSON or there is no memory to tell. */
 skillcall__json *skillcall__answer_json(const skillcall_call *call, bool *no_memory);
 
+/* For an answer that is needed and of which that gave NULL. */
+void skillcall__judge_unreadable(skillcall_call *call, bool no_memory);
+
 #endif

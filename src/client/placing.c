@@ -37,17 +37,16 @@ static void judge_success(skillcall_call *call)
     bool no_memory;
     skillcall__json *json = skillcall__answer_json(call, &no_memory);
     bool has_id = copy_session_id(call, json);
-    skillcall__json_free(json);
     if (has_id || !call->needs_session_id) {
         memcpy(call->receipt->request_id, error->request_id, sizeof call->receipt->request_id);
         error->outcome = SKILLCALL_OUTCOME_PLACED;
-    } else if (no_memory) {
-        skillcall__judge_fail(call, SKILLCALL_E_NO_MEMORY, SKILLCALL_OUTCOME_UNKNOWN,
-                              "there is no memory left to read the answer");
+    } else if (!json) {
+        skillcall__judge_unreadable(call, no_memory);
     } else {
         skillcall__judge_fail(call, SKILLCALL_E_ANSWER, SKILLCALL_OUTCOME_UNKNOWN,
                               "the answer has no sessionId, which the service promises");
     }
+    skillcall__json_free(json);
 }
 
 static void judge(skillcall_call *call)

@@ -43,9 +43,7 @@ static skillcall__json *take_document(skillcall_call *call)
     bool no_memory;
     skillcall__json *json = skillcall__answer_json(call, &no_memory);
     if (!json)
-        skillcall__judge_fail(
-            call, no_memory ? SKILLCALL_E_NO_MEMORY : SKILLCALL_E_ANSWER, SKILLCALL_OUTCOME_NONE,
-            no_memory ? "there is no memory left to read the answer" : "the answer is not JSON");
+        skillcall__judge_unreadable(call, no_memory);
     return json;
 }
 

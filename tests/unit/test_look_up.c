@@ -120,7 +120,8 @@ static void an_answer_that_is_not_json_is_said_to_be_none(void **state)
     rig_start(&rig, &(struct reply){.http = 200, .body = "<html>"}, 1);
     char profile[SKILLCALL_PROFILE_ID_SIZE];
     assert_int_equal(find_profile(&rig, profile), SKILLCALL_E_ANSWER);
-    assert_non_null(strstr(skillcall_error_message(rig.error), "is not JSON"));
+    assert_string_equal(skillcall_error_message(rig.error),
+                        "HTTP 200: the answer is not a well-formed JSON object");
     rig_close(&rig);
 }
 

@@ -34,8 +34,13 @@ static void the_service_speaks_before_the_transport(void **state)
         {{.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT, .reason = ""},
          "the connection broke" UNKNOWN},
         {{.http = 202}, "HTTP 202: the service documents no such answer" UNKNOWN},
-        {{.http = 200},
+        {{.http = 200, .body = "{}"},
          "HTTP 200: the answer has no sessionId, which the service promises" UNKNOWN},
+        {{.http = 200, .body = "<html>"},
+         "HTTP 200: the answer is not a well-formed JSON object" UNKNOWN},
+        {{.http = 200, .body = "\"placed\""},
+         "HTTP 200: the answer is not a well-formed JSON object" UNKNOWN},
+        {{.http = 200}, "HTTP 200: the answer is not a well-formed JSON object" UNKNOWN},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct rig rig;
