@@ -137,8 +137,8 @@ static int32_t fail_parse(const struct padded *padded, const char *what, const j
                                line);
     default:
         return skillcall__fail(error, SKILLCALL_E_MALFORMED,
-                               "%s is not well-formed JSON (line %d, column %d)", what, line,
-                               found->column);
+                               "%s is not one well-formed JSON object (line %d, column %d)", what,
+                               line, found->column);
     }
 }
 

@@ -94,6 +94,9 @@ class Event(CommandCase):
                 result = self.json_of("event", stdin=stdin, code=3)
                 self.assertEqual((list(result), result["status"]), (["status", "message"], status))
                 self.refused(result["message"], "event", stdin=stdin, code=3)
+        line = json.dumps(self.EXPECTED) + "\n"
+        self.refused("the event is not one well-formed JSON object (line 2, column 1)", "event",
+                     stdin=line * 3, code=3)
         self.assertEqual(self.json_of("event", "/nonexistent", code=3)["status"], "system")
 
 

@@ -211,13 +211,14 @@ static void check_message(const char *json, const char *message)
 static void the_place_of_a_mistake_is_told(void **state)
 {
     (void)state;
-    check_message("", "the skill request is not well-formed JSON (line 1, column 1)");
+    check_message("", "the skill request is not one well-formed JSON object (line 1, column 1)");
     check_message("{\n \"\xC3\xA9\": nil}",
-                  "the skill request is not well-formed JSON (line 2, column 9)");
+                  "the skill request is not one well-formed JSON object (line 2, column 9)");
     check_message("{\"a\":\n\"\xFF\"}", "the skill request is not UTF-8 (line 2)");
     check_message("{\"a\":{\"b\":1,\n\n\"b\":2}}",
                   "the skill request has a member twice in one object (line 3): keep one of them");
-    check_message("{} {}", "the skill request is not well-formed JSON (line 1, column 4)");
+    check_message("{}\n{}",
+                  "the skill request is not one well-formed JSON object (line 2, column 1)");
     check_message("{}, {}", "the skill request is not one JSON object or array");
     check_message("17", "the skill request is not one JSON object or array");
 }
