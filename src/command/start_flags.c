@@ -92,8 +92,8 @@ static const struct usage usage = {
                 "--skill-request FILE --to NUMBER [FLAG]...",
     .description =
         "Places a call and prints its session id and client session id.\n"
-        "Exit codes: 0 placed; 1 not placed; 2 wrong usage; 3 invalid input; 4 unknown, the phone\n"
-        "may ring.",
+        "Exit codes: 0 placed, or printed; 1 not placed, or not done; 2 wrong usage; 3 invalid\n"
+        "input; 4 unknown, the phone may ring.",
     .flags = flags,
     .flag_count = FLAG_COUNT,
 };

@@ -19,7 +19,8 @@ static const struct usage usage = {
     .description =
         "Turns a client session id into the value of the User-to-User header in which Alexa sends\n"
         "it (RFC 7433), and the values of such headers back into the client session id.\n"
-        "Exit codes: 0 done; 1 the headers hold no client session id; 2 wrong usage; 3 malformed.",
+        "Exit codes: 0 done; 1 the headers hold no client session id, or not done; 2 wrong usage;\n"
+        "3 malformed.",
     .flags = flags,
     .flag_count = FLAG_COUNT,
     .operands_max = -1,

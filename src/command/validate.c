@@ -18,7 +18,7 @@ static const struct usage usage = {
     .name = "validate",
     .synopsis = "[FLAG]... [FILE]",
     .description = "Checks the request body in FILE, or on standard input without FILE or with -.\n"
-                   "Exit codes: 0 valid; 3 invalid or not readable.",
+                   "Exit codes: 0 valid; 1 not done; 2 wrong usage; 3 invalid or not readable.",
     .flags = flags,
     .flag_count = FLAG_COUNT,
     .operands_max = 1,

@@ -26,6 +26,13 @@ class Usage(CommandCase):
         self.assertEqual(self.skillcall("start", "-h", code=0).stdout,
                          self.skillcall("start", "--help", code=0).stdout)
 
+    def test_help_names_the_exit_codes(self):
+        for subcommand, codes in [("start", "01234"), ("validate", "0123"), ("uui", "0123"),
+                                  ("event", "0123"), ("emulate", "012")]:
+            text = self.skillcall(subcommand, "--help", code=0).stdout
+            listed = re.search(r"^Exit codes?: .*(?:\n.+)*", text, re.M)[0]
+            self.assertEqual("".join(re.findall(r"\b\d\b", listed)), codes, listed)
+
     def test_help_of_the_command_names_every_subcommand(self):
         listed = re.findall(r"^  (\w+) +", self.skillcall("--help", code=0).stdout, re.M)
         self.assertEqual(listed, SUBCOMMANDS)
