@@ -201,8 +201,9 @@ bool options_parse(int argc, char **argv, struct options *options, int *exit_cod
     *options = (struct options){.address = "127.0.0.1", .ring_ms = NOT_SAID, .talk_ms = NOT_SAID};
     options->plan = (struct plan){.scenario = scenario_ok(), .endpoints = AT_ALL};
 
+    bool is_given[sizeof flags / sizeof *flags] = {false};
     *exit_code = 2;
-    for (int flag; (flag = getopt_long(argc, argv, ":h", flags, NULL)) != -1;) {
+    for (int flag, at = 0; (flag = getopt_long(argc, argv, ":h", flags, &at)) != -1;) {
         if (flag == 'h' || flag == 'V') {
             if (flag == 'h')
                 help_print();
@@ -213,6 +214,9 @@ bool options_parse(int argc, char **argv, struct options *options, int *exit_cod
         }
         if (flag == '?' || flag == ':')
             return refuse_flag(flag, argv[optind - 1]);
+        if (is_given[at])
+            return wrong("--%s is given twice", flags[at].name);
+        is_given[at] = true;
         if (!read_flag(flag, options))
             return false;
     }

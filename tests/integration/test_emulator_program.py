@@ -39,6 +39,8 @@ class Flags(unittest.TestCase):
             (["--tls-fault", "expired"], "--tls"),
             (["--tls", "--ca-out", "file", "--tls-fault", "nonsense"], "wrong-host"),
             (["--tls=yes"], "--tls takes no value"),
+            (["--tls", "--tls"], "--tls is given twice"),
+            (["--port", "0", "--log", "-", "--port", "0"], "--port is given twice"),
             (["--invite", "127.0.0.1:5060"], "--invite"),
             (["--invite", "sip:"], "--invite"),
             (["--invite", "sips:127.0.0.1"], "--invite"),
