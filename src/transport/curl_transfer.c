@@ -246,8 +246,21 @@ static const char *refusal(skillcall__transfer *transfer, const char *what)
     return transfer->text;
 }
 
+/* The status alone would blame the server. What libcurl says names the file. */
+static const char *unusable_ca(skillcall__transfer *transfer)
+{
+    static const char what[] = "the CA certificates cannot be used: ";
+    size_t length = strlen(what), room = sizeof transfer->text - length;
+    memmove(transfer->text + length, transfer->text, room);
+    memcpy(transfer->text, what, length);
+    transfer->text[sizeof transfer->text - 1] = '\0';
+    return transfer->text;
+}
+
 static const char *to_text(skillcall__transfer *transfer, CURLcode result)
 {
+    if (result == CURLE_SSL_CACERT_BADFILE)
+        return unusable_ca(transfer);
     if (to_status(transfer, result) == SKILLCALL_E_SYSTEM)
         return refusal(transfer, "a socket cannot be opened");
     if (transfer->sendings > 1)

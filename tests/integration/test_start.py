@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import tempfile
@@ -212,6 +213,11 @@ class Access(StartCase):
             self.assertEqual(result["outcome"], "placed")
             result = self.json_of(*arguments, token=token_for("ok"), code=1)
             self.assertEqual((result["outcome"], result["status"]), ("not_placed", "tls"))
+            self.assertNotIn("the CA certificates cannot be used", result["message"])
+            result = self.json_of(*arguments, "--cacert", SESSION, token=token_for("ok"), code=1)
+            self.assertEqual((result["outcome"], result["status"]), ("not_placed", "tls"))
+            self.assertRegex(result["message"],
+                             f"the CA certificates cannot be used: .*{re.escape(str(SESSION))}")
             self.assertEqual(len(service.log()), 1)
 
     def test_unknown_providers_are_for_those_who_allow_them(self):
