@@ -96,6 +96,8 @@ static void print_details(const skillcall_error *error)
         fprintf(stderr, "  request id: %s\n", request_id);
     if (attempts)
         fprintf(stderr, "  attempts: %d\n", (int)attempts);
+    if (skillcall_error_status(error) == SKILLCALL_E_ENDPOINT)
+        fputs("  --allow-host HOST names one more host that may see the token.\n", stderr);
 }
 
 /* The message of a call that has ended says by itself what became of it. */

@@ -189,6 +189,10 @@ class Access(StartCase):
                 self.assertEqual((result["outcome"], result["status"], result["attempts"]),
                                  ("not_placed", "endpoint", 0))
 
+    def test_the_flag_that_allows_an_endpoint_is_named(self):
+        self.refused("  --allow-host HOST names one more host", "start", *PHONES, "--endpoint",
+                     "https://example.com", token=TOKEN_MARK, code=3)
+
     def test_one_more_host(self):
         arguments = ["start", *PHONES, "--endpoint", "https://example.invalid", "--deadline-ms",
                      "3000"]
