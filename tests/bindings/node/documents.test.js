@@ -2,6 +2,7 @@
 // Both ends of a call: sessions, skill requests and responses, SIP headers and events.
 
 const assert = require('node:assert/strict');
+const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const { test } = require('node:test');
@@ -12,6 +13,16 @@ const { Access, InboundCall, Session, SkillRequest, SkillResponse, participant }
 const ID = 'db792233-8df3-416c-8d80-a70038747b74';
 const UUI =
     '6373693d64623739323233332d386466332d343136632d386438302d613730303338373437623734;encoding=hex';
+
+test('what is missing is told with the variable that names it', () => {
+    for (const variable of ['SKILLCALL_LIBRARY', 'SKILLCALL_FFI_HEADER']) {
+        const { stderr } = spawnSync(process.execPath, ['-e', "require('skillcall')"], {
+            encoding: 'utf8',
+            env: { ...process.env, [variable]: '/nonexistent' },
+        });
+        assert.match(stderr, new RegExp(`; name [a-z ]+ in ${variable}\n`));
+    }
+});
 
 test('all violations at once', async () => {
     const error = await fails(

@@ -2,6 +2,8 @@
 
 import os
 import re
+import subprocess
+import sys
 import unittest
 from pathlib import Path
 
@@ -57,6 +59,13 @@ class Header(unittest.TestCase):
         self.assertEqual(set(kinds), set(skillcall.Status) - {skillcall.Status.OK})
         for kind in kinds.values():
             self.assertIs(getattr(skillcall, kind.__name__), kind)
+
+    def test_what_is_missing_is_told_with_the_variable_that_names_it(self):
+        for variable in ["SKILLCALL_LIBRARY", "SKILLCALL_FFI_HEADER"]:
+            done = subprocess.run([sys.executable, "-c", "import skillcall"], check=False,
+                                  capture_output=True, text=True, timeout=60,
+                                  env={**os.environ, variable: "/nonexistent"})
+            self.assertRegex(done.stderr, rf"\nImportError: .* in {variable}\n$")
 
 
 if __name__ == "__main__":

@@ -11,6 +11,15 @@ class DocumentsTest < Case
   UUI = "6373693d64623739323233332d386466332d343136632d386438302d613730303338373437623734" \
         ";encoding=hex"
 
+  def test_what_is_missing_is_told_with_the_variable_that_names_it
+    library = File.join(__dir__, "../../../examples/bindings/ruby/lib")
+    %w[SKILLCALL_LIBRARY SKILLCALL_FFI_HEADER].each do |variable|
+      said = IO.popen([{ variable => "/nonexistent" }, RbConfig.ruby, "-I", library, "-e",
+                       "require 'skillcall'", { err: %i[child out] }], &:read)
+      assert_match(/; name [a-z ]+ in #{variable} \(LoadError\)/, said)
+    end
+  end
+
   def test_all_violations_at_once
     error = fails(InvalidError) { Session.new(Participant.phone_caller("12", ""), CALLEE) }
     assert_equal [["/participants/0/id/value", "not_e164"],

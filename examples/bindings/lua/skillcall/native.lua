@@ -21,12 +21,16 @@ local function header()
             return text
         end
     end
-    error("skillcall_ffi.h is missing; looked for " .. table.concat(places, ", "))
+    error("skillcall_ffi.h is missing; looked for " .. table.concat(places, ", ") ..
+          "; name it in SKILLCALL_FFI_HEADER")
 end
 
 ffi.cdef(header())
-local lib = ffi.load(os.getenv("SKILLCALL_LIBRARY") or
-                     (ffi.os == "OSX" and "libskillcall.0.dylib" or "libskillcall.so.0"))
+local loaded, lib = pcall(ffi.load, os.getenv("SKILLCALL_LIBRARY") or
+                          (ffi.os == "OSX" and "libskillcall.0.dylib" or "libskillcall.so.0"))
+if not loaded then
+    error(lib .. "; name the library in SKILLCALL_LIBRARY")
+end
 do
     local needed = lib.SKILLCALL_VERSION_MAJOR * 10000 + lib.SKILLCALL_VERSION_MINOR * 100 +
                    lib.SKILLCALL_VERSION_PATCH

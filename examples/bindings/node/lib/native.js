@@ -18,14 +18,25 @@ function header() {
               '/usr/include/skillcall/skillcall_ffi.h',
           ];
     const place = places.find(fs.existsSync);
-    if (!place) throw new Error(`skillcall_ffi.h is missing; looked for ${places.join(', ')}`);
+    if (!place) {
+        const looked = places.join(', ');
+        throw new Error(
+            `skillcall_ffi.h is missing; looked for ${looked}; name it in SKILLCALL_FFI_HEADER`,
+        );
+    }
     return fs.readFileSync(place, 'utf8');
 }
 
-const library = koffi.load(
-    process.env.SKILLCALL_LIBRARY ??
-        (process.platform === 'darwin' ? 'libskillcall.0.dylib' : 'libskillcall.so.0'),
-);
+function load() {
+    const usual = process.platform === 'darwin' ? 'libskillcall.0.dylib' : 'libskillcall.so.0';
+    try {
+        return koffi.load(process.env.SKILLCALL_LIBRARY ?? usual);
+    } catch (error) {
+        throw new Error(`${error.message}; name the library in SKILLCALL_LIBRARY`);
+    }
+}
+
+const library = load();
 const constants = {};
 const functions = {};
 

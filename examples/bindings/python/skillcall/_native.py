@@ -26,9 +26,16 @@ def _header() -> str:
                       "skillcall or /usr/include/skillcall; name it in SKILLCALL_FFI_HEADER")
 
 
+def _load() -> Any:
+    try:
+        return ffi.dlopen(os.environ.get("SKILLCALL_LIBRARY") or _LIBRARY)
+    except OSError as failure:
+        raise ImportError(f"{failure}; name the library in SKILLCALL_LIBRARY") from failure
+
+
 ffi: Any = FFI()
 ffi.cdef(_header())
-lib: Any = ffi.dlopen(os.environ.get("SKILLCALL_LIBRARY") or _LIBRARY)
+lib: Any = _load()
 NULL: Any = ffi.NULL
 
 _of_header = (lib.SKILLCALL_VERSION_MAJOR * 10000 + lib.SKILLCALL_VERSION_MINOR * 100

@@ -23,13 +23,16 @@ module Skillcall
                 "/usr/include/skillcall/skillcall_ffi.h"]
       places = [ENV["SKILLCALL_FFI_HEADER"]] if ENV["SKILLCALL_FFI_HEADER"]
       place = places.find { |path| File.file?(path) } or
-        raise LoadError, "skillcall_ffi.h is missing; looked for #{places.join(', ')}"
+        raise LoadError, "skillcall_ffi.h is missing; looked for #{places.join(', ')}; " \
+                         "name it in SKILLCALL_FFI_HEADER"
       File.read(place, encoding: "UTF-8")
     end
 
     def library
       usual = RUBY_PLATFORM.include?("darwin") ? "libskillcall.0.dylib" : "libskillcall.so.0"
       Fiddle.dlopen(ENV["SKILLCALL_LIBRARY"] || usual)
+    rescue Fiddle::DLError => e
+      raise LoadError, "#{e.message}; name the library in SKILLCALL_LIBRARY"
     end
 
     # The type of a result, or of a parameter, whose name comes last.
