@@ -14,6 +14,7 @@ struct curl_transport {
     bool has_global; /* libcurl's reference count was raised */
     skillcall__multi multi;
     CURLSH *share; /* of TLS sessions, so that a new connection resumes an old one's */
+    skillcall__sockets sockets;
     skillcall__link busy;
     skillcall__link idle;
     size_t idle_count;
@@ -68,6 +69,12 @@ static void abandon_multi(struct curl_transport *transport)
     skillcall__multi_drop(&transport->multi);
 }
 
+static bool send_anew(struct curl_transport *transport, skillcall__transfer *transfer)
+{
+    curl_multi_remove_handle(transport->multi.handle, transfer->easy);
+    return curl_multi_add_handle(transport->multi.handle, transfer->easy) == CURLM_OK;
+}
+
 static bool finish_done(struct curl_transport *transport)
 {
     CURLMsg *message;
@@ -79,6 +86,11 @@ static bool finish_done(struct curl_transport *transport)
         CURLcode result = message->data.result;
         skillcall__transfer *transfer;
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+        if (skillcall__transfer_renew(transfer, result)) {
+            if (send_anew(transport, transfer))
+                continue;
+            result = CURLE_OUT_OF_MEMORY;
+        }
         skillcall__transfer_finish(transfer, result);
         release(transport, transfer);
         has_finished = true;
@@ -116,7 +128,7 @@ static void wake(void *user_data)
 static skillcall__transfer *new_transfer(struct curl_transport *transport, int32_t *status)
 {
     return skillcall__transfer_new(&transport->allocator, transport->options, transport->share,
-                                   status);
+                                   &transport->sockets, status);
 }
 
 static skillcall__transfer *take_transfer(struct curl_transport *transport, int32_t *status)
@@ -188,6 +200,7 @@ static void destroy(void *user_data)
     free_transfers(transport, &transport->busy);
     free_transfers(transport, &transport->idle);
     skillcall__multi_close(&transport->multi);
+    skillcall__sockets_forget(&transport->sockets);
     if (transport->share)
         curl_share_cleanup(transport->share);
     skillcall__sigpipe_restore(&guard);
@@ -243,6 +256,7 @@ int32_t skillcall__curl_open(const skillcall_allocator *allocator,
     transport->options = options;
     skillcall__list_init(&transport->busy);
     skillcall__list_init(&transport->idle);
+    skillcall__sockets_init(&transport->sockets, &transport->allocator);
     transport->has_global = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     status = skillcall__multi_open(&transport->multi, allocator);
     if (status == SKILLCALL_OK)

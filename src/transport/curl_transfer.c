@@ -6,10 +6,8 @@
 #include "transport/curl_options.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/socket.h>
 
 enum { HEADERS_MAX = 65536 }; /* of all headers of one exchange together */
 
@@ -20,8 +18,10 @@ static int on_sending(void *user_data, char *ip, char *local_ip, int port, int l
     (void)ip;
     (void)local_ip;
     (void)port;
-    (void)local_port;
     skillcall__transfer *transfer = user_data;
+    transfer->local_port = local_port;
+    if (!transfer->is_fresh && !skillcall__socket_is_silent(transfer->sockets, local_port))
+        return CURL_PREREQFUNC_ABORT;
     return ++transfer->sendings > 1 ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
 }
 
@@ -52,8 +52,12 @@ static void add_header(skillcall_exchange *exchange, const char *line, size_t le
    so a connection is kept only if it has brought an answer. */
 static void take_head(skillcall__transfer *transfer)
 {
+    long version = CURL_HTTP_VERSION_NONE;
     transfer->has_head = true;
-    curl_easy_setopt(transfer->easy, CURLOPT_FORBID_REUSE, 0L);
+    curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_VERSION, &version);
+    if (version >= CURL_HTTP_VERSION_2_0 ||
+        skillcall__socket_expect_silence(transfer->sockets, transfer->local_port))
+        curl_easy_setopt(transfer->easy, CURLOPT_FORBID_REUSE, 0L);
 }
 
 static size_t on_header(char *data, size_t size, size_t count, void *user_data)
@@ -75,19 +79,6 @@ static size_t on_header(char *data, size_t size, size_t count, void *user_data)
     return size * count;
 }
 
-/* libcurl alone would leave connections open in programs that the host starts meanwhile. */
-static curl_socket_t open_socket(const struct curl_sockaddr *address)
-{
-#ifdef SOCK_CLOEXEC
-    return socket(address->family, address->socktype | SOCK_CLOEXEC, address->protocol);
-#else
-    int fd = socket(address->family, address->socktype, address->protocol);
-    if (fd >= 0)
-        fcntl(fd, F_SETFD, FD_CLOEXEC);
-    return fd;
-#endif
-}
-
 /* What libcurl would take for a host that cannot be reached. */
 static bool is_shortage(int why)
 {
@@ -98,7 +89,7 @@ static curl_socket_t on_open(void *user_data, curlsocktype purpose, struct curl_
 {
     (void)purpose;
     skillcall__transfer *transfer = user_data;
-    curl_socket_t fd = open_socket(address);
+    curl_socket_t fd = skillcall__socket_open(transfer->sockets, address);
     if (fd == CURL_SOCKET_BAD && is_shortage(errno))
         transfer->refused_errno = errno;
     return fd;
@@ -110,6 +101,10 @@ static void set_callbacks(CURL *easy, skillcall__transfer *transfer, CURLcode *r
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->text));
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open));
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer));
+    skillcall__curl_require(
+        result, curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, skillcall__socket_close));
+    skillcall__curl_require(result,
+                            curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, transfer->sockets));
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_sending));
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer));
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header));
@@ -136,13 +131,14 @@ static int32_t set_up(skillcall__transfer *transfer, const skillcall_client_opti
 
 skillcall__transfer *skillcall__transfer_new(const skillcall_allocator *allocator,
                                              const skillcall_client_options *options, CURLSH *share,
-                                             int32_t *status)
+                                             skillcall__sockets *sockets, int32_t *status)
 {
     *status = SKILLCALL_E_NO_MEMORY;
     skillcall__transfer *transfer = skillcall__allocate(allocator, sizeof *transfer);
     if (!transfer)
         return NULL;
     memset(transfer, 0, sizeof *transfer);
+    transfer->sockets = sockets;
     skillcall__list_init(&transfer->link);
     *status = set_up(transfer, options, share);
     if (*status == SKILLCALL_OK)
@@ -174,6 +170,8 @@ int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchan
     CURL *easy = transfer->easy;
     transfer->exchange = exchange;
     transfer->sendings = 0;
+    transfer->local_port = 0;
+    transfer->is_fresh = false;
     transfer->header_size = 0;
     transfer->has_head = false;
     transfer->stopped = SKILLCALL_OK;
@@ -189,6 +187,7 @@ int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchan
         result = curl_easy_setopt(easy, CURLOPT_NOPROXY, is_plain ? "*" : NULL);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
     curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 0L);
     if (skillcall_exchange_body(exchange)) {
         curl_easy_setopt(easy, CURLOPT_POST, 1L);
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, skillcall_exchange_body(exchange));
@@ -198,6 +197,16 @@ int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchan
         curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
     }
     return result == CURLE_OK ? SKILLCALL_OK : SKILLCALL_E_NO_MEMORY;
+}
+
+bool skillcall__transfer_renew(skillcall__transfer *transfer, CURLcode result)
+{
+    if (result != CURLE_ABORTED_BY_CALLBACK || transfer->sendings || transfer->is_fresh)
+        return false;
+    transfer->is_fresh = true;
+    transfer->text[0] = '\0';
+    curl_easy_setopt(transfer->easy, CURLOPT_FRESH_CONNECT, 1L);
+    return true;
 }
 
 /* Leaves no pointer into the exchange behind. */

@@ -5,7 +5,7 @@ import json
 import re
 import time
 
-from server import answer, placed_body
+from server import answer, good, placed_body
 from truth import PLACED, UNCLEAR
 
 CHUNKED = b"HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
@@ -35,6 +35,14 @@ def garbage_at_once(link):
 def close_idle(link):
     """Ends a connection that waits for its next request, as servers do with old ones."""
     link.close()
+
+
+def unasked(data):
+    """Sends something on a connection that waits for its next request, which it would answer well."""
+    def fault(link):
+        link.send(data)
+        return good(link)
+    return fault
 
 
 def close_after_bytes(count):

@@ -11,7 +11,7 @@ import time
 
 import faults
 import h2_server
-from server import answer, good
+from server import answer, good, placed_body
 from truth import PLACED, REFUSED, UNCLEAR, UNPROCESSED
 
 End = collections.namedtuple("End", "outcome status http attempts")
@@ -122,6 +122,16 @@ def request_lost():
             faults.close_idle, links=(REUSED,), times=1, pause_ms=100),
         Row("idle close in the same moment", "does so while the next request is on its way",
             (placed(),) + lost, faults.close_idle, links=(REUSED,), times=1),
+    ) + tuple(
+        Row(name + " unasked for", "sends %s on a connection that waits for its next request" % what,
+            (placed(),), faults.unasked(data), links=(REUSED,), times=1, pause_ms=100)
+        for name, what, data in (
+            ("200", "another call's answer", answer(200, placed_body("another"))),
+            ("408", "408", answer(408)),
+            ("429", "429", answer(429)),
+            ("503", "503 with Retry-After", answer(503, headers=["Retry-After: 0"])),
+            ("half an answer", "half an answer", b"HTTP/1.1 200 OK\r\n"))
+    ) + (
         Row("close after 1 byte", "closes after 1 byte of the request", lost,
             faults.close_after_bytes(1)),
         Row("close after 100 bytes", "closes after 100 bytes of the request", lost,

@@ -57,6 +57,8 @@ static const struct fault faults[] = {
     {"pthread_condattr_init", "libskillcall", CONDATTR_INIT, ENOMEM, ENOMEM, SKILLCALL_E_SYSTEM},
     {"pthread_cond_init", "libskillcall", COND_INIT, EAGAIN, EAGAIN, SKILLCALL_E_SYSTEM},
     {"socket", "libskillcall", SOCKET, EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
+    {"getsockname, ours", "libskillcall", GETSOCKNAME, ENOBUFS, ENOBUFS, SKILLCALL_OK},
+    {"poll, ours", "libskillcall", POLL, EINTR, EINTR, SKILLCALL_OK},
     {"socketpair", "libcurl", SOCKETPAIR, EMFILE, EMFILE, SKILLCALL_E_RESOLVE},
     {"getaddrinfo", "libcurl", GETADDRINFO, EAI_AGAIN, EAI_AGAIN, SKILLCALL_E_RESOLVE},
     {"pthread_create", "libcurl", THREAD_CREATE, EAGAIN, EAGAIN, SKILLCALL_E_RESOLVE},
