@@ -47,14 +47,7 @@ bool skillcall__is_printable_ascii(const char *data, size_t size)
     return true;
 }
 
-/* The length of the character that starts here, 0 if none does. */
-/*@ requires room > 0 && \valid_read(s + (0 .. room - 1));
-    assigns \nothing;
-    ensures \result <= room;
-    ensures \result == 0 || utf8_character(s, room, \result);
-    ensures \result == 0 ==> \forall integer n; !utf8_character(s, room, n);
-*/
-static size_t utf8_length(const char *s, size_t room)
+size_t skillcall__utf8_length(const char *s, size_t room)
 {
     unsigned char first = (unsigned char)s[0];
     if (first < 0x80)
@@ -90,7 +83,7 @@ bool skillcall__utf8_count(const char *data, size_t size, size_t *characters)
         loop variant size - at;
     */
     while (at < size) {
-        size_t length = utf8_length(data + at, size - at);
+        size_t length = skillcall__utf8_length(data + at, size - at);
         if (length == 0)
             break;
         /*@ assert 1 <= length <= 4; */

@@ -28,8 +28,17 @@ bool skillcall__same_name(const char *a, const char *b);
 */
 bool skillcall__is_printable_ascii(const char *data, size_t size);
 
-/* Counts the characters of strict UTF-8 (RFC 3629: no surrogates, no overlong forms); false if it
-   is not. */
+/* The length of the character of strict UTF-8 (RFC 3629: no surrogates, no overlong forms) that
+   starts here, 0 if none does. */
+/*@ requires room > 0 && \valid_read(s + (0 .. room - 1));
+    assigns \nothing;
+    ensures \result <= room;
+    ensures \result == 0 || utf8_character(s, room, \result);
+    ensures \result == 0 ==> \forall integer n; !utf8_character(s, room, n);
+*/
+size_t skillcall__utf8_length(const char *s, size_t room);
+
+/* Counts the characters of strict UTF-8; false if it is not. */
 /*@ requires \valid_read(data + (0 .. size - 1)) && \valid(characters);
     requires \separated(characters, data + (0 .. size - 1));
     assigns *characters;

@@ -30,19 +30,19 @@ static bool is_control(char c)
     return (unsigned char)c < 0x20 || c == 0x7F;
 }
 
-/* A run of digits that may be parted by separators; a token that begins in it ends it. */
+/* A digit or '+', and a run of digits that may be parted by separators; a token that begins in it
+   ends it. */
 static size_t read_number(const char *text, const char *token, size_t *digits)
 {
-    size_t length = 0;
-    *digits = 0;
-    for (size_t i = 0; text[i] && (skillcall__is_digit(text[i]) || strchr(separators, text[i]));
-         i++) {
-        if (i > 0 && token_length(&text[i], token) > 0)
+    size_t length = 1;
+    *digits = skillcall__is_digit(*text);
+    for (size_t i = 1; text[i] && token_length(&text[i], token) == 0; i++) {
+        if (skillcall__is_digit(text[i])) {
+            ++*digits;
+            length = i + 1;
+        } else if (!strchr(separators, text[i])) {
             break;
-        if (!skillcall__is_digit(text[i]))
-            continue;
-        ++*digits;
-        length = i + 1;
+        }
     }
     return length;
 }
@@ -72,50 +72,39 @@ static size_t uuid_length(const char *text, const char *token)
     return sizeof form - 1;
 }
 
-/* Any digit may begin a telephone number; in an id, which is full of them, only one after '+'. */
-static bool starts_number(const char *text, char previous, bool is_id)
+/* Any digit may begin a telephone number; in an id, which is full of them, only a '+'. */
+static bool starts_number(const char *text, bool is_id)
 {
-    return skillcall__is_digit(*text) && (!is_id || previous == '+');
+    return is_id ? *text == '+' : skillcall__is_digit(*text);
 }
 
-/* How many bytes stay as they are. */
-static size_t count_plain(const char *text, char previous, const char *token, bool is_id)
+/* How many bytes stay as they are; NUL is a control character, too. */
+static size_t count_plain(const char *text, const char *token, bool is_id)
 {
     size_t count = 0;
-    while (text[count] && !is_control(text[count]) && token_length(&text[count], token) == 0) {
+    while (!is_control(text[count]) && token_length(&text[count], token) == 0) {
         size_t uuid = uuid_length(&text[count], token);
-        if (uuid == 0 && starts_number(&text[count], previous, is_id))
+        if (uuid == 0 && starts_number(&text[count], is_id))
             break;
         count += uuid ? uuid : 1;
-        previous = text[count - 1];
     }
     return count;
-}
-
-/* The length of the character that stands here; 0 if it is none of UTF-8. */
-static size_t character_length(const char *text)
-{
-    size_t count;
-    for (size_t length = 1; length <= 4 && text[length - 1]; length++)
-        if (skillcall__utf8_count(text, length, &count))
-            return length;
-    return 0;
 }
 
 /* A byte that is not UTF-8 becomes '?'; a character that is cut off at the end goes. */
 static void mend(char *text)
 {
     while (*text) {
-        size_t length = character_length(text);
+        size_t size = 1;
+        while (((unsigned char)text[size] & 0xC0) == 0x80)
+            size++;
+        size_t length = skillcall__utf8_length(text, size);
         if (length > 0) {
             text += length;
             continue;
         }
-        size_t rest = 1;
-        while (((unsigned char)text[rest] & 0xC0) == 0x80)
-            rest++;
         *text = '\0';
-        if (!text[rest])
+        if (!text[size])
             return;
         *text++ = '?';
     }
@@ -125,21 +114,19 @@ static void redact(char *buffer, size_t size, const char *text, const char *toke
 {
     skillcall__text to;
     skillcall__text_fixed(&to, buffer, size);
-    char previous = '\0';
-    while (*text && to.length < size) {
-        size_t count = count_plain(text, previous, token, is_id);
+    while (*text) {
+        size_t count = count_plain(text, token, is_id);
         if (count > 0) {
             skillcall__text_add(&to, text, count);
         } else if ((count = token_length(text, token)) > 0) {
             skillcall__text_puts(&to, "***");
-        } else if (starts_number(text, previous, is_id)) {
+        } else if (starts_number(text, is_id)) {
             count = add_number(&to, text, token);
         } else {
             skillcall__text_puts(&to, "?");
             count = 1;
         }
         text += count;
-        previous = text[-1];
     }
     mend(buffer);
 }
@@ -162,11 +149,18 @@ bool skillcall__holds_token(const char *text, const char *token)
     return false;
 }
 
-void skillcall__hide_userinfo(char *text)
+void skillcall__hide_userinfo(char *text, size_t size)
 {
-    char *at = strrchr(text, '@');
-    char *start = strstr(text, "://");
-    start = start ? start + strlen("://") : strchr(text, '\'');
-    if (at && start && start < at)
+    char *start = strchr(text, '\'');
+    if (!start)
+        return;
+    start++;
+    size_t scheme = strcspn(start, ":");
+    if (strncmp(start + scheme, "://", 3) == 0)
+        start += scheme + 3;
+    const char *at = strrchr(start, '@');
+    if (strlen(text) + 1 == size)
+        *start = '\0';
+    else if (at)
         memmove(start, at, strlen(at) + 1);
 }

@@ -17,8 +17,8 @@ void skillcall__redact_id(char *buffer, size_t size, const char *id, const char 
 /* Whether the token, or so much of it as would be hidden, stands in a text. */
 bool skillcall__holds_token(const char *text, const char *token);
 
-/* Takes the name and the password out of a URL in a text: all between "://", or the first quote,
-   and the last '@'. */
-void skillcall__hide_userinfo(char *text);
+/* Takes the name and the password out of a URL in quotes: all between its scheme, if it has one,
+   and the last '@'. A text that fills its buffer was cut off, and loses all behind the scheme. */
+void skillcall__hide_userinfo(char *text, size_t size);
 
 #endif

@@ -276,7 +276,8 @@ static const char *to_text(skillcall__transfer *transfer, CURLcode result)
         return "the connection was lost before the answer, and the request is not sent twice";
     if (transfer->stopped == SKILLCALL_E_TOO_LARGE)
         return "its headers or its body exceed 64 KiB";
-    skillcall__hide_userinfo(transfer->text); /* it may quote the proxy's URL */
+    /* it may quote the proxy's URL */
+    skillcall__hide_userinfo(transfer->text, sizeof transfer->text);
     return transfer->text[0] ? transfer->text : curl_easy_strerror(result);
 }
 

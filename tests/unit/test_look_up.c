@@ -261,11 +261,16 @@ static void a_unit_without_a_profile_has_none(void **state)
 static void a_profile_id_that_holds_the_token_is_none(void **state)
 {
     (void)state;
-    static const char *const bodies[] = {"{\"profileId\": {\"profileId\": \"" TOKEN "\"}}",
-                                         "{\"profileId\": {\"profileId\": \"id Atza.the-tok\"}}"};
-    for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
+    static const char *const answers[][2] = {
+        {TOKEN, "{\"profileId\": {\"profileId\": \"" TOKEN "\"}}"},
+        {TOKEN, "{\"profileId\": {\"profileId\": \"id Atza.the-tok\"}}"},
+        {"t", "{\"profileId\": {\"profileId\": \"it\"}}"},
+    };
+    for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
         struct rig rig;
-        rig_start(&rig, &(struct reply){.http = 200, .body = bodies[i]}, 1);
+        rig_start(&rig, &(struct reply){.http = 200, .body = answers[i][1]}, 1);
+        skillcall_access_free(rig.access);
+        rig.access = skillcall_access_new(NULL, ENDPOINT, answers[i][0], NULL, NULL);
         char profile[SKILLCALL_PROFILE_ID_SIZE] = "as it was";
         assert_int_equal(skillcall_client_find_profile_id(rig.client, rig.access, "unit", 0,
                                                           profile, sizeof profile, rig.error),

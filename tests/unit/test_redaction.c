@@ -62,6 +62,13 @@ static void a_phone_number_in_any_dress_is_masked(void **state)
          "1111",
          "***\xE2\x80\x91***\xE2\x80\xAF"
          "1111"},
+        {"66c8c5a5-8804-4924-a76f-9583ed843f89 555 1111",
+         "66c8c5a5-8804-4924-a76f-9583ed843f89 *** 1111"},
+        {"204 555 1111 1bc8c5a5-8804-4924-a76f-9583ed843f89",
+         "*** *** *111 1bc8c5a*-****-4924-a76f-9583ed843f89"},
+        {"g6c8c5a5-8804-4924-a76f-9583ed843f89", "g6c8c5a*-****-4924-a76f-9583ed843f89"},
+        {"1x 2345678, 5", "1x ****678, 5"},
+        {"a\\u001f b\\u0020 c\\u007f", "a? b  c?"},
         {"a 66c8c5a5-8804-4924-a76f-9583ed843f8 is none",
          "a 66c8c5a*-****-4924-a76f-9583ed843f8 is none"},
     };
@@ -84,6 +91,7 @@ static void a_phone_number_in_an_id_is_masked(void **state)
         {"+123456", "+123456"},
         {"+1234567", "+***4567"},
         {"a+b+", "a+b+"},
+        {"+(1) 204-555-1111", "+(*) ***-***-1111"},
         {"10987654321", "10987654321"},
         {"66c8c5a5-8804-4924-a76f-12345678901f", "66c8c5a5-8804-4924-a76f-12345678901f"},
     };
@@ -102,54 +110,110 @@ static void a_phone_number_in_an_id_is_masked(void **state)
     }
 }
 
-/* Its first character is like what stands before it. */
-static void a_token_behind_a_number_is_hidden(void **state)
+/* Of each length, and where its first character is like what stands before it. */
+static void a_token_is_hidden_wherever_it_begins(void **state)
 {
     (void)state;
     static const char token[] = "9f86d081884c7d659a2feaa0c55ad015";
-    static const char *const said[][2] = {
-        {"error 401 9f86d081884c7d659a2feaa0c55ad015", "error 401 ***"},
-        {"1-9f86d081884c7d659a2feaa0c55ad015-1", "1-***-1"},
-        {"204 555 11119f86d081884c7d659a2feaa0c55ad015", "*** *** 1111***"},
-        {"ab66c8c5a5-8804-4924-a76f-9f86d081884c7d659a2feaa0c55ad015",
+    static const char *const said[][3] = {
+        {token, "error 401 9f86d081884c7d659a2feaa0c55ad015", "error 401 ***"},
+        {token, "1-9f86d081884c7d659a2feaa0c55ad015-1", "1-***-1"},
+        {token, "204 555 11119f86d081884c7d659a2feaa0c55ad015", "*** *** 1111***"},
+        {token, "19f86d081884c7d659a2feaa0c55ad015", "1***"},
+        {token, "ab66c8c5a5-8804-4924-a76f-9f86d081884c7d659a2feaa0c55ad015",
          "ab66c8c5a*-****-4924-a76f-***"},
+        {token, "xf86d081884c7d659a2f is none", "xf86d081884c7d659a2f is none"},
+        {"secret", "a secret, not secre", "a ***, not secre"},
+        {"x", "x or y", "*** or y"},
+        {"5", "1 5 2", "1 *** 2"},
+        {"f", "66c8c5a5-8804-4924-a76f-9583ed843f89", "66c8c5a*-****-4924-a76***-9583ed843***89"},
     };
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
         char body[128];
-        snprintf(body, sizeof body, "{\"message\": \"%s\"}", said[i][0]);
+        snprintf(body, sizeof body, "{\"message\": \"%s\"}", said[i][1]);
         struct rig rig;
         rig_start(&rig, &(struct reply){.http = 400, .body = body}, 1);
         skillcall_access_free(rig.access);
-        rig.access = skillcall_access_new(NULL, "https://api.amazonalexa.com", token, NULL, NULL);
+        rig.access = skillcall_access_new(NULL, ENDPOINT, said[i][0], NULL, NULL);
         rig_place(&rig);
-        assert_string_equal(skillcall_error_service_message(rig.error), said[i][1]);
+        assert_string_equal(skillcall_error_service_message(rig.error), said[i][2]);
         rig_close(&rig);
     }
 }
 
-/* libcurl quotes the URL of a proxy that it does not understand. */
+/* The code has room for 63 bytes. */
+static void a_character_that_is_cut_off_goes(void **state)
+{
+    (void)state;
+    for (int length = 58; length <= 63; length++) {
+        char code[80], body[128];
+        snprintf(code, sizeof code, "%0*d\xF0\x9F\x99\x81", length, 0);
+        memset(code, 'a', (size_t)length);
+        snprintf(body, sizeof body, "{\"code\": \"%s\"}", code);
+        if (length > 59)
+            code[length] = '\0';
+        assert_answer_is_told(&(struct reply){.http = 400, .body = body}, code,
+                              skillcall_error_service_code);
+    }
+}
+
+static void what_no_text_may_hold_is_mended(void **state)
+{
+    (void)state;
+    static const char *const ids[][2] = {
+        {"a\xFFz", "a?z"},         {"a\x80\x80z", "a??z"},      {"\xC3\xA9\x81z", "\xC3\xA9?z"},
+        {"\xE5\xADz", "??z"},      {"a\xE5\xAD", "a"},          {"a\xC3", "a"},
+        {"\xED\xA0\x80z", "???z"}, {"a\n1234567", "a?1234567"},
+    };
+    for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
+        assert_answer_is_told(&(struct reply){.http = 500, .request_id = ids[i][0]}, ids[i][1],
+                              skillcall_error_request_id);
+}
+
+static void assert_proxy_is_told(const char *proxy, const char *expected)
+{
+    struct rig rig;
+    rig_prepare(&rig, NULL, 0);
+    skillcall_client_options_set_transport(rig.options, NULL, NULL);
+    skillcall_client_options_set_clock(rig.options, NULL, NULL);
+    skillcall_client_options_set_max_attempts(rig.options, 1, NULL);
+    skillcall_client_options_set_proxy(rig.options, proxy, NULL);
+    rig_open(&rig);
+    assert_int_not_equal(rig_place(&rig), SKILLCALL_OK);
+    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
+    const char *text = skillcall_error_transport_text(rig.error);
+    const char *quote = strchr(text, '\'');
+    assert_string_equal(quote ? quote : text, expected);
+    assert_non_null(strstr(skillcall_error_message(rig.error), text));
+    skillcall_client_free(rig.client);
+    rig.client = NULL;
+    rig_close(&rig);
+}
+
+/* libcurl quotes the URL of a proxy that it does not understand, up to 255 bytes of its text. */
 static void a_proxys_password_is_not_told(void **state)
 {
     (void)state;
-    static const char *const proxies[] = {"htpp://user:a-password@proxy.example:1",
-                                          "http://user:a-password@proxy.example:x"};
-    for (size_t i = 0; i < sizeof proxies / sizeof *proxies; i++) {
-        struct rig rig;
-        rig_prepare(&rig, NULL, 0);
-        skillcall_client_options_set_transport(rig.options, NULL, NULL);
-        skillcall_client_options_set_clock(rig.options, NULL, NULL);
-        skillcall_client_options_set_max_attempts(rig.options, 1, NULL);
-        skillcall_client_options_set_proxy(rig.options, proxies[i], NULL);
-        rig_open(&rig);
-        assert_int_not_equal(rig_place(&rig), SKILLCALL_OK);
-        assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
-        assert_null(strstr(skillcall_error_message(rig.error), "a-password"));
-        assert_null(strstr(skillcall_error_transport_text(rig.error), "user"));
-        assert_non_null(strstr(skillcall_error_transport_text(rig.error), "@proxy.example"));
-        skillcall_client_free(rig.client);
-        rig.client = NULL;
-        rig_close(&rig);
-    }
+    static const char *const proxies[][2] = {
+        {"htpp://user:a-password@proxy.example:1", "'htpp://@proxy.example:1'"},
+        {"http://user:a-password@proxy.example:x", "'http://@proxy.example:x'"},
+        {"user:a-password@proxy.example:x", "'@proxy.example:x'"},
+        {"user:a-p@ssword@proxy.example:x", "'@proxy.example:x'"},
+        {"user:/a-password@proxy .example", "'@proxy .example'"},
+        {"user:a://password@proxy.example:x", "'@proxy.example:x'"},
+        {"http://proxy.example:x", "'http://proxy.example:x'"},
+    };
+    for (size_t i = 0; i < sizeof proxies / sizeof *proxies; i++)
+        assert_proxy_is_told(proxies[i][0], proxies[i][1]);
+}
+
+static void of_a_long_password_nothing_is_told(void **state)
+{
+    (void)state;
+    char proxy[400];
+    snprintf(proxy, sizeof proxy, "htpp://user:%0300d@proxy.example:1", 0);
+    memset(strchr(proxy, '0'), 'p', 300);
+    assert_proxy_is_told(proxy, "'htpp://");
 }
 
 /* Its first twelve characters tell a token that was cut off. */
@@ -171,8 +235,11 @@ int main(void)
         cmocka_unit_test(a_phone_number_in_any_dress_is_masked),
         cmocka_unit_test(a_phone_number_in_an_id_is_masked),
         cmocka_unit_test(the_start_of_a_token_is_hidden),
-        cmocka_unit_test(a_token_behind_a_number_is_hidden),
+        cmocka_unit_test(a_token_is_hidden_wherever_it_begins),
+        cmocka_unit_test(a_character_that_is_cut_off_goes),
+        cmocka_unit_test(what_no_text_may_hold_is_mended),
         cmocka_unit_test(a_proxys_password_is_not_told),
+        cmocka_unit_test(of_a_long_password_nothing_is_told),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
