@@ -34,7 +34,7 @@ src/sip/user_to_user.c src/sip/uui_reader.c src/base/hex.c src/base/ascii.c
 src/client/answer.c src/client/placing.c src/client/ending.c src/client/receipt.c
 src/client/engine.c src/client/due.c src/client/submit.c src/skill/look_up.c
 src/transport/exchange_answer.c
-src/client/retry.c src/client/retry_after.c
+src/client/retry.c src/client/retry_after.c src/base/redact.c
 src/sip/inbound_call.c src/skill/skill_request.c src/skill/mobile_number.c src/skill/ssml.c
 src/skill/timestamp.c src/client/endpoint.c src/client/access.c
 """.split()
