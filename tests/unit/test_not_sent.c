@@ -1,0 +1,109 @@
+/* The built-in transport where no request gets through: nothing was sent, and it says why not. */
+#include "support/stage.h"
+
+#include <errno.h>
+#include <sys/resource.h>
+
+/* What a proxy says is not the service's word. */
+static void a_proxy_that_refuses_has_sent_nothing(void **state)
+{
+    (void)state;
+    struct stage stage;
+    open_stage(&stage, "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", 0);
+    skillcall_client_options_set_proxy(stage.options, stage.server.endpoint, NULL);
+    assert_int_equal(place_at(&stage, ENDPOINT), SKILLCALL_E_CONNECT);
+    assert_said(&stage, NOT_PLACED, 0, "403");
+    close_stage(&stage);
+}
+
+static void plain_http_takes_no_proxy(void **state)
+{
+    (void)state;
+    struct stage stage;
+    open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 0);
+    skillcall_client_options_set_proxy(stage.options, "http://127.0.0.1:1", NULL);
+    assert_int_equal(place(&stage), SKILLCALL_OK);
+    close_stage(&stage);
+}
+
+/* The system knows without asking anybody that there is no name with a part of 64 letters. */
+static void a_proxy_without_an_address_has_been_sent_nothing(void **state)
+{
+    (void)state;
+    char proxy[128];
+    struct stage stage;
+    snprintf(proxy, sizeof proxy, "http://%064d.test:1", 0);
+    memset(strchr(proxy, '0'), 'a', 64);
+    open_stage(&stage, NULL, 0);
+    skillcall_client_options_set_proxy(stage.options, proxy, NULL);
+    assert_int_equal(place_at(&stage, ENDPOINT), SKILLCALL_E_RESOLVE);
+    assert_said(&stage, NOT_PLACED, 0, "resolve proxy");
+    close_stage(&stage);
+}
+
+static void a_closed_port_has_been_sent_nothing(void **state)
+{
+    (void)state;
+    struct stage stage;
+    open_stage(&stage, NULL, 0);
+    shutdown(stage.server.listener, SHUT_RDWR);
+    assert_int_equal(place(&stage), SKILLCALL_E_CONNECT);
+    assert_said(&stage, NOT_PLACED, 0, "");
+    close_stage(&stage);
+}
+
+static void without_its_certificates_nothing_is_sent(void **state)
+{
+    (void)state;
+    char endpoint[160];
+    struct stage stage;
+    open_stage(&stage, NULL, 0);
+    snprintf(endpoint, sizeof endpoint, "https%s", stage.server.endpoint + 4);
+    skillcall_client_options_set_ca_file(stage.options, "/there/is/no/such/file", NULL);
+    skillcall_client_options_set_proxy(stage.options, "", NULL);
+    assert_int_equal(place_at(&stage, endpoint), SKILLCALL_E_TLS);
+    assert_said(&stage, NOT_PLACED, 0, "/there/is/no/such/file");
+    close_stage(&stage);
+}
+
+/* From now on; what was the bound before. */
+static rlim_t bound_descriptors(rlim_t bound)
+{
+    struct rlimit limit;
+    assert_int_equal(getrlimit(RLIMIT_NOFILE, &limit), 0);
+    rlim_t before = limit.rlim_cur;
+    limit.rlim_cur = bound;
+    assert_int_equal(setrlimit(RLIMIT_NOFILE, &limit), 0);
+    return before;
+}
+
+/* The next call, which has one, says what it finds itself. */
+static void without_a_descriptor_nothing_is_sent(void **state)
+{
+    (void)state;
+    struct stage stage;
+    open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 1);
+    assert_int_equal(place(&stage), SKILLCALL_OK);
+    rlim_t before = bound_descriptors(STDERR_FILENO + 1);
+    assert_int_equal(place(&stage), SKILLCALL_E_SYSTEM);
+    bound_descriptors(before);
+    char text[128];
+    snprintf(text, sizeof text, "a socket cannot be opened: %s", strerror(EMFILE));
+    assert_said(&stage, NOT_PLACED, 0, text);
+    shutdown(stage.server.listener, SHUT_RDWR);
+    assert_int_equal(place(&stage), SKILLCALL_E_CONNECT);
+    close_stage(&stage);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(a_proxy_that_refuses_has_sent_nothing),
+        cmocka_unit_test(plain_http_takes_no_proxy),
+        cmocka_unit_test(a_proxy_without_an_address_has_been_sent_nothing),
+        cmocka_unit_test(a_closed_port_has_been_sent_nothing),
+        cmocka_unit_test(without_its_certificates_nothing_is_sent),
+        cmocka_unit_test(without_a_descriptor_nothing_is_sent),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
