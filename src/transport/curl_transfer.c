@@ -287,12 +287,13 @@ static void fail(skillcall__transfer *transfer, int32_t status, CURLcode result,
     skillcall_exchange_fail(unload(transfer), status, sent, (int32_t)result, text);
 }
 
-/* What was said before the answer broke off still counts: it may be a refusal. */
+/* What was said before the answer broke off still counts: it may be a refusal. The exchange does
+   not take what says nothing yet: 0, or an interim status. */
 static void take_status(skillcall__transfer *transfer)
 {
     long http_status = 0;
     curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &http_status);
-    if (transfer->sendings && http_status >= 200 && http_status <= 999)
+    if (transfer->sendings)
         skillcall_exchange_set_status(transfer->exchange, (int32_t)http_status);
 }
 
