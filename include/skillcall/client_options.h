@@ -188,7 +188,7 @@ SKILLCALL_API int32_t skillcall_client_options_set_ca_blob(skillcall_client_opti
                                                            skillcall_error *error);
 
 /**
- * Sets the proxy for https. Plain http to the local machine never takes one.
+ * Sets the proxy. What goes to the local machine never takes one.
  *
  * \param options the options.
  * \param url as libcurl's CURLOPT_PROXY takes it, copied; "" for no proxy at all; NULL (as it is

@@ -2,6 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/error.h"
+#include "base/loopback.h"
 
 #include <string.h>
 
@@ -16,29 +17,6 @@ static bool host_is(const struct authority *authority, const char *name)
 {
     return strlen(name) == authority->host_length &&
            memcmp(name, authority->host, authority->host_length) == 0;
-}
-
-/* 127.0.0.0/8 as four plain decimal numbers, nothing that only looks like it. */
-static bool is_loopback_ipv4(const struct authority *authority)
-{
-    const char *at = authority->host, *end = at + authority->host_length;
-    for (int part = 0; part < 4; part++) {
-        int value = 0, digits = 0;
-        for (; skillcall__is_digit(*at) && digits < 4; at++, digits++)
-            value = value * 10 + (*at - '0');
-        bool padded = digits > 1 && at[-digits] == '0';
-        if (digits == 0 || padded || value > 255 || (part == 0 && value != 127))
-            return false;
-        if (part < 3 && *at++ != '.')
-            return false;
-    }
-    return at == end;
-}
-
-static bool is_loopback(const struct authority *authority)
-{
-    return host_is(authority, "localhost") || host_is(authority, "[::1]") ||
-           is_loopback_ipv4(authority);
 }
 
 static bool is_alexa(const struct authority *authority)
@@ -117,7 +95,7 @@ int32_t skillcall__endpoint_check(const char *endpoint, const char *trusted_host
                                "the endpoint must be a scheme, a host and perhaps a port, like "
                                "https://api.amazonalexa.com (context.System.apiEndpoint of the "
                                "skill request)");
-    if (is_loopback(&authority))
+    if (skillcall__is_loopback(authority.host, authority.host_length))
         return SKILLCALL_OK;
     if (!is_alexa(&authority) && !is_trusted(&authority, trusted_host))
         return skillcall__fail(error, SKILLCALL_E_ENDPOINT,

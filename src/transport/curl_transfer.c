@@ -2,6 +2,7 @@
 
 #include "transport/curl_transfer.h"
 
+#include "base/loopback.h"
 #include "base/redact.h"
 #include "transport/curl_options.h"
 
@@ -165,6 +166,14 @@ static void load_headers(skillcall__transfer *transfer)
     }
 }
 
+/* What goes to the local machine does not leave it by a proxy. */
+static bool is_local(const char *url)
+{
+    const char *host = strstr(url, "://") + 3;
+    size_t length = strcspn(host, *host == '[' ? "]" : ":/");
+    return skillcall__is_loopback(host, length + (*host == '['));
+}
+
 int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchange *exchange)
 {
     CURL *easy = transfer->easy;
@@ -181,10 +190,9 @@ int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchan
     load_headers(transfer);
 
     const char *url = skillcall_exchange_url(exchange);
-    bool is_plain = strncmp(url, "http://", 7) == 0;
     CURLcode result = curl_easy_setopt(easy, CURLOPT_URL, url);
     if (result == CURLE_OK)
-        result = curl_easy_setopt(easy, CURLOPT_NOPROXY, is_plain ? "*" : NULL);
+        result = curl_easy_setopt(easy, CURLOPT_NOPROXY, is_local(url) ? "*" : NULL);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
     curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
     curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 0L);

@@ -26,6 +26,21 @@ static void plain_http_takes_no_proxy(void **state)
     close_stage(&stage);
 }
 
+/* Whatever listens there: it is another machine's localhost. */
+static void https_to_the_local_machine_takes_no_proxy(void **state)
+{
+    (void)state;
+    static const char *const endpoints[] = {"https://localhost:1", "https://127.0.0.1:1",
+                                            "https://127.255.255.254:1", "https://[::1]:1"};
+    struct stage stage;
+    open_stage(&stage, "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", 0);
+    skillcall_client_options_set_proxy(stage.options, stage.server.endpoint, NULL);
+    for (size_t i = 0; i < sizeof endpoints / sizeof *endpoints; i++)
+        assert_int_equal(place_at(&stage, endpoints[i]), SKILLCALL_E_CONNECT);
+    assert_int_equal(atomic_load(&stage.server.requests), 0);
+    close_stage(&stage);
+}
+
 /* The system knows without asking anybody that there is no name with a part of 64 letters. */
 static void a_proxy_without_an_address_has_been_sent_nothing(void **state)
 {
@@ -82,7 +97,7 @@ static void without_a_descriptor_nothing_is_sent(void **state)
 {
     (void)state;
     struct stage stage;
-    open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 1);
+    open_stage(&stage, PLACED_HEAD "Connection: close\r\n\r\n" PLACED_BODY, 0);
     assert_int_equal(place(&stage), SKILLCALL_OK);
     rlim_t before = bound_descriptors(STDERR_FILENO + 1);
     assert_int_equal(place(&stage), SKILLCALL_E_SYSTEM);
@@ -100,6 +115,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_proxy_that_refuses_has_sent_nothing),
         cmocka_unit_test(plain_http_takes_no_proxy),
+        cmocka_unit_test(https_to_the_local_machine_takes_no_proxy),
         cmocka_unit_test(a_proxy_without_an_address_has_been_sent_nothing),
         cmocka_unit_test(a_closed_port_has_been_sent_nothing),
         cmocka_unit_test(without_its_certificates_nothing_is_sent),
