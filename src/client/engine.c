@@ -16,7 +16,6 @@ static void settle(skillcall_client *client, skillcall_exchange *exchange)
 {
     skillcall_call *call = call_of(exchange);
     skillcall__client_unlock(client);
-    skillcall_error_clear(&call->error);
     call->judge(call);
     int64_t now = skillcall__client_now(client);
     int64_t pause = skillcall__retry_pause(call, now);
@@ -49,6 +48,7 @@ static void send(skillcall_client *client, skillcall_call *call)
 {
     skillcall_exchange *exchange = call->exchange;
     call->attempts++;
+    skillcall_error_clear(&call->error); /* what it tells is of the last attempt */
     skillcall__set_due(client, call, call->deadline_ms);
     skillcall__exchange_open(exchange);
     skillcall__client_unlock(client);

@@ -118,6 +118,15 @@ static void a_repeated_call_that_succeeds_is_placed(void **state)
     rig_close(&rig);
 }
 
+static void assert_no_answer_is_told(const skillcall_error *error)
+{
+    assert_int_equal(skillcall_error_http_status(error), 0);
+    assert_null(skillcall_error_service_code(error));
+    assert_null(skillcall_error_service_message(error));
+    assert_null(skillcall_error_request_id(error));
+    assert_int_equal(skillcall_error_retry_after_ms(error), -1);
+}
+
 /* Nothing of an earlier attempt stands in the report of the last. */
 static void an_error_speaks_of_the_last_attempt_only(void **state)
 {
@@ -137,6 +146,36 @@ static void an_error_speaks_of_the_last_attempt_only(void **state)
     assert_int_equal(skillcall_error_attempts(rig.error), 2);
     assert_string_equal(skillcall_error_client_session_id(rig.error), CLIENT_SESSION_ID);
     rig_close(&rig);
+}
+
+/* The first attempt is refused, the second never answered. */
+static void give_up_the_second_attempt(bool has_cancel, enum on_cancel on_cancel)
+{
+    static const struct reply replies[] = {
+        {.http = 429, .retry_after = "0", .body = "{\"code\":\"Throttling\",\"message\":\"m\"}"},
+        {.never = true},
+    };
+    struct rig rig;
+    rig_prepare(&rig, replies, 2);
+    skillcall_transport transport = scripted_transport(&rig.transport);
+    transport.cancel = has_cancel ? transport.cancel : NULL;
+    rig.transport.on_cancel = on_cancel;
+    skillcall_client_options_set_transport(rig.options, &transport, NULL);
+    rig_open(&rig);
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_TIMEOUT);
+    assert_int_equal(skillcall_error_attempts(rig.error), 2);
+    assert_no_answer_is_told(rig.error);
+    rig_close(&rig);
+}
+
+/* A caller that reads of an earlier refusal would call again, and ring twice. */
+static void a_call_given_up_speaks_of_the_last_attempt_only(void **state)
+{
+    (void)state;
+    give_up_the_second_attempt(true, CANCEL_SAYS_NOT_SENT);
+    give_up_the_second_attempt(true, CANCEL_SAYS_MAYBE_SENT);
+    give_up_the_second_attempt(true, CANCEL_SAYS_NOTHING);
+    give_up_the_second_attempt(false, CANCEL_SAYS_NOTHING);
 }
 
 static void a_repetition_is_the_same_to_the_byte(void **state)
@@ -431,6 +470,7 @@ static void a_pause_that_nobody_watched_does_not_end_in_a_late_sending(void **st
     skillcall_client_drive(rig.client, 0, NULL);
     assert_int_equal(rig.transport.sent, 1);
     assert_ended(call, SKILLCALL_E_TIMEOUT, SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(skillcall_error_http_status(skillcall_call_error(call)), 429);
     skillcall_call_free(call);
     rig_close(&rig);
 }
@@ -458,6 +498,7 @@ int main(void)
         cmocka_unit_test(three_attempts_are_the_default),
         cmocka_unit_test(a_repeated_call_that_succeeds_is_placed),
         cmocka_unit_test(an_error_speaks_of_the_last_attempt_only),
+        cmocka_unit_test(a_call_given_up_speaks_of_the_last_attempt_only),
         cmocka_unit_test(a_repetition_is_the_same_to_the_byte),
         cmocka_unit_test(the_session_and_the_access_may_go_before_the_repetition),
         cmocka_unit_test(pauses_are_full_jitter_under_a_doubling_ceiling),
