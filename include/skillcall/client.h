@@ -119,8 +119,9 @@ SKILLCALL_API int32_t skillcall_client_pollable_fd(skillcall_client *client,
                                                    skillcall_error *error);
 
 /**
- * Makes a running skillcall_client_drive() return, or the next one if none runs. Any thread may
- * call this.
+ * Makes every thread return that is inside skillcall_client_drive() at this moment. If none is, the
+ * next one to enter it returns at once; any number of wake-ups until then count as one. Waits for a
+ * call go on. Any thread may call this.
  *
  * \param client NULL is allowed.
  */

@@ -36,7 +36,9 @@ struct skillcall_client {
     skillcall__link abandoned;   /* exchanges that the transport still has */
     skillcall__link ended;       /* calls for skillcall_client_take_ended() */
     size_t call_count;           /* that have not ended */
-    bool wake_pending;           /* the next drive returns at once */
+    size_t threads_in_drive;     /* in skillcall_client_drive() */
+    uint64_t wakes;              /* calls of skillcall_client_wake() */
+    bool wake_pending;           /* the last one found nobody in drive: the next is its */
     skillcall__poller *pollable; /* NULL until it was asked for */
 };
 

@@ -8,8 +8,9 @@ static int32_t drive(skillcall_client *client, int64_t timeout_ms, skillcall_err
 {
     if (skillcall__may_wait(client, error) != SKILLCALL_OK)
         return SKILLCALL_E_STATE;
+    client->threads_in_drive++;
     int32_t status = skillcall__wait(client, NULL, timeout_ms);
-    client->wake_pending = false;
+    client->threads_in_drive--;
     if (client->pollable && skillcall__list_is_empty(&client->submitted) &&
         skillcall__list_is_empty(&client->cancelled))
         skillcall__poller_unwake(client->pollable);
@@ -93,7 +94,8 @@ void skillcall_client_wake(skillcall_client *client)
     if (!client || skillcall__client_check(client, NULL) != SKILLCALL_OK)
         return;
     skillcall__client_lock(client);
-    client->wake_pending = true;
+    client->wakes++;
+    client->wake_pending = client->threads_in_drive == 0;
     skillcall__wake_waiters(client, NULL);
     skillcall__wake_driver(client);
     skillcall__client_unlock(client);

@@ -65,11 +65,14 @@ static inline void count_lines(void *user_data, int32_t level, const char *messa
         skillcall_client_calls_in_flight(client);
 }
 
-static inline void open_client(enum kind kind, const struct reply *replies, size_t count)
+/* The clock may be NULL for the system's. */
+static inline void open_client_with(enum kind kind, const struct reply *replies, size_t count,
+                                    const skillcall_clock *clock)
 {
     skillcall_client_options *options = skillcall_client_options_new(NULL, NULL);
     skillcall_transport transport = transport_of(kind, replies, count);
     assert_int_equal(skillcall_client_options_set_transport(options, &transport, NULL), 0);
+    skillcall_client_options_set_clock(options, clock, NULL);
     skillcall_client_options_set_backoff_ms(options, 1, 2, NULL);
     skillcall_client_options_set_deadline_ms(options, 60000, NULL);
     skillcall_client_options_set_log(options, count_lines, NULL, SKILLCALL_LOG_DEBUG, NULL);
@@ -78,6 +81,11 @@ static inline void open_client(enum kind kind, const struct reply *replies, size
     skillcall_client_options_free(options);
     the_one_access = the_access();
     the_one_session = the_session();
+}
+
+static inline void open_client(enum kind kind, const struct reply *replies, size_t count)
+{
+    open_client_with(kind, replies, count, NULL);
 }
 
 static inline void close_client(enum kind kind)

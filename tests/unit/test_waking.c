@@ -37,7 +37,7 @@ static void a_wake_ends_a_drive_of_another_thread(void **state)
             atomic_int status[2] = {-1, -1};
             for (int j = 0; j < 2; j++)
                 pthread_create(&threads[j], NULL, drive_for_ever, &status[j]);
-            /* One wake ends one drive at least. */
+            /* Whoever comes after a wake needs another. */
             while (atomic_load(&status[0]) < 0 || atomic_load(&status[1]) < 0) {
                 skillcall_client_wake(client);
                 sleep_ms(i % 2);
@@ -48,6 +48,57 @@ static void a_wake_ends_a_drive_of_another_thread(void **state)
             }
         }
         close_client((enum kind)kind);
+    }
+}
+
+enum { DRIVERS = 4, DRIVE_MS = 60000 };
+
+static _Thread_local bool is_entering;
+static atomic_size_t inside;
+
+/* A drive with a time limit reads the clock first of all, with the client's lock held. */
+static int64_t count_who_enters(void *user_data)
+{
+    (void)user_data;
+    if (is_entering)
+        atomic_fetch_add(&inside, 1);
+    is_entering = false;
+    return now_ms();
+}
+
+static int64_t no_date(void *user_data)
+{
+    (void)user_data;
+    return 0;
+}
+
+static void *drive_until_woken(void *context)
+{
+    is_entering = true;
+    expect(skillcall_client_drive(client, DRIVE_MS, NULL) == SKILLCALL_OK);
+    return context;
+}
+
+static void one_wake_ends_every_drive(void **state)
+{
+    (void)state;
+    static const skillcall_clock clock = {
+        .struct_size = sizeof clock, .monotonic_ms = count_who_enters, .unix_ms = no_date};
+    for (int kind = BLOCKING; kind < KINDS; kind++) {
+        open_client_with((enum kind)kind, &placed, 1, &clock);
+        pthread_t threads[DRIVERS];
+        atomic_store(&inside, 0);
+        for (int i = 0; i < DRIVERS; i++)
+            pthread_create(&threads[i], NULL, drive_until_woken, NULL);
+        while (atomic_load(&inside) < DRIVERS)
+            sleep_ms(1);
+        int64_t began = now_ms();
+        skillcall_client_wake(client);
+        for (int i = 0; i < DRIVERS; i++)
+            pthread_join(threads[i], NULL);
+        assert_true(now_ms() - began < DRIVE_MS / 2);
+        close_client((enum kind)kind);
+        assert_int_equal(atomic_load(&wrong), 0);
     }
 }
 
@@ -293,6 +344,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(freeing_the_client_ends_a_drive),
         cmocka_unit_test(a_wake_ends_a_drive_of_another_thread),
+        cmocka_unit_test(one_wake_ends_every_drive),
         cmocka_unit_test(a_cancel_of_another_thread_is_prompt),
         cmocka_unit_test(the_descriptor_can_be_had_while_another_thread_waits),
         cmocka_unit_test(a_thread_that_sleeps_is_told_of_its_end),

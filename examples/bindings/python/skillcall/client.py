@@ -206,7 +206,7 @@ class Client(Owner):
         return int(made(lib.skillcall_client_pollable_fd, self.native, failed=-1))
 
     def wake(self) -> None:
-        """Makes a running drive() return, or the next one. Any thread may call this."""
+        """Makes every running drive() return, or else the next. Any thread may call this."""
         lib.skillcall_client_wake(self.native)
 
     @property

@@ -206,7 +206,7 @@ class client
         int fd = skillcall_client_pollable_fd(get(), sink.get());
         return fd >= 0 ? result<int>(fd) : sink.take();
     }
-    /// Makes a running drive() return, or the next one. Any thread may call this.
+    /// Makes every running drive() return, or else the next. Any thread may call this.
     void wake()
     {
         skillcall_client_wake(get());

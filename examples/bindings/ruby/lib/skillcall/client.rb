@@ -166,7 +166,7 @@ module Skillcall
       end, autoclose: false)
     end
 
-    # Makes a running #drive return, or the next one. Any thread may call this.
+    # Makes every running #drive return, or else the next. Any thread may call this.
     def wake
       Native.client_wake(native)
     end

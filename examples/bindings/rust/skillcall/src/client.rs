@@ -179,7 +179,7 @@ impl Client {
         Ok(unsafe { BorrowedFd::borrow_raw(fd) })
     }
 
-    /// Makes a running [`drive`](Client::drive) return, or the next one.
+    /// Makes every running [`drive`](Client::drive) return, or else the next.
     pub fn wake(&self) {
         unsafe { sys::skillcall_client_wake(self.raw()) }
     }
