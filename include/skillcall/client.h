@@ -86,6 +86,9 @@ SKILLCALL_API skillcall_call *skillcall_client_submit(skillcall_client *client,
  * skillcall_client_wake(), or until the time has passed. If another thread drives, it does so for
  * this one too.
  *
+ * It returns at once as long as a call that has ended was neither taken nor freed. A loop that
+ * waits for another call so would spin: take what has ended, or use skillcall_call_wait().
+ *
  * \param client the client.
  * \param timeout_ms how long to wait at most; 0 for not at all, -1 for no limit.
  * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_FORKED, SKILLCALL_E_STATE if the client is being
