@@ -191,9 +191,11 @@ SKILLCALL_API int32_t skillcall_client_options_set_ca_blob(skillcall_client_opti
  * Sets the proxy. What goes to the local machine never takes one.
  *
  * \param options the options.
- * \param url as libcurl's CURLOPT_PROXY takes it, copied; "" for no proxy at all; NULL (as it is
- * at first) follows the environment: https_proxy, all_proxy and no_proxy.
- * \param error SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
+ * \param url as libcurl's CURLOPT_PROXY takes it, copied; "/", "?", "#" and "@" in its user name
+ * and password must be percent-encoded; "" for no proxy at all; NULL (as it is at first) follows
+ * the environment: https_proxy, all_proxy and no_proxy.
+ * \param error SKILLCALL_E_ARGUMENT, also if they are not, or SKILLCALL_E_NO_MEMORY; NULL is
+ * allowed.
  * \returns SKILLCALL_OK, or the status in the error.
  */
 SKILLCALL_API int32_t skillcall_client_options_set_proxy(skillcall_client_options *options,

@@ -1,5 +1,6 @@
 #include "options/options.h"
 
+#include "base/ascii.h"
 #include "base/clock.h"
 #include "base/error.h"
 
@@ -181,9 +182,32 @@ int32_t skillcall_client_options_set_ca_blob(skillcall_client_options *options, 
     return SKILLCALL_OK;
 }
 
+static bool is_scheme_character(char c)
+{
+    return skillcall__is_alpha(c) || skillcall__is_digit(c) || c == '+' || c == '-' || c == '.';
+}
+
+/* Whether nobody can take a part of the user name or the password for the host or the scheme:
+   libcurl would tell it in its words. */
+static bool is_userinfo_plain(const char *url)
+{
+    if (!strchr(url, '@'))
+        return true;
+    const char *scheme_end = url;
+    while (is_scheme_character(*scheme_end))
+        scheme_end++;
+    const char *rest = strncmp(scheme_end, "://", 3) == 0 ? scheme_end + 3 : url;
+    const char *end = &rest[strcspn(rest, "@/?#")];
+    return *end == '@' && !strchr(end + 1, '@');
+}
+
 int32_t skillcall_client_options_set_proxy(skillcall_client_options *options, const char *url,
                                            skillcall_error *error)
 {
+    if (options && url && !is_userinfo_plain(url))
+        return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
+                               "the user name or the password of the proxy is not percent-encoded: "
+                               "write / as %%2F, ? as %%3F, # as %%23 and @ as %%40");
     char *copy;
     int32_t status = copy_text(options, url, &copy, error);
     if (status != SKILLCALL_OK)

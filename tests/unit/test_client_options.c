@@ -213,6 +213,39 @@ static void null_returns_to_the_default(void **state)
     skillcall_client_free(client);
 }
 
+/* libcurl would take a part of the password for the host, and tell it. */
+static void a_proxys_password_must_be_percent_encoded(void **state)
+{
+    (void)state;
+    static const char *const taken[] = {
+        "",
+        "proxy",
+        "http://proxy:1/",
+        "http://proxy/?a#b",
+        "user@proxy",
+        "user:word@proxy:1",
+        "http://user:word@proxy:1/",
+        "socks5h://u%40x:w%2F%3F%23%25@[::1]:1",
+        "a+b-c.1://u:w@proxy",
+    };
+    static const char *const refused[] = {
+        "user:pass/word@proxy",        "user:pass?word@proxy",        "user:pass#word@proxy",
+        "user:pass@word@proxy",        "http://user:pass/word@proxy", "http://user:pass?word@proxy",
+        "http://user:pass#word@proxy", "http://user:pass@word@proxy", "user:pass://word@proxy",
+        "ht_tp://user:pass@proxy",     "http:/user:pass@proxy",       "http://proxy/user:pass@",
+    };
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        assert_status(skillcall_client_options_set_proxy(options, taken[i], error), SKILLCALL_OK);
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++) {
+        assert_int_equal(skillcall_client_options_set_proxy(options, refused[i], error),
+                         SKILLCALL_E_ARGUMENT);
+        assert_non_null(strstr(skillcall_error_message(error), "percent-encoded"));
+        assert_null(strstr(skillcall_error_message(error), "user:"));
+        assert_null(strstr(skillcall_error_message(error), "pass@"));
+        assert_null(strstr(skillcall_error_message(error), "word@"));
+    }
+}
+
 static void bounds_the_ca_blob(void **state)
 {
     (void)state;
@@ -319,6 +352,7 @@ int main(void)
         cmocka_unit_test(refuses_every_transport_table_that_is_too_short),
         cmocka_unit_test(refuses_clocks_that_are_too_short_or_lack_a_function),
         cmocka_unit_test(null_returns_to_the_default),
+        cmocka_unit_test(a_proxys_password_must_be_percent_encoded),
         cmocka_unit_test(bounds_the_ca_blob),
         cmocka_unit_test(keeps_an_earlier_failure_when_there_are_no_options),
         cmocka_unit_test(survives_every_failed_allocation_and_wipes_the_proxy),
