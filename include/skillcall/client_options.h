@@ -188,7 +188,8 @@ SKILLCALL_API int32_t skillcall_client_options_set_ca_blob(skillcall_client_opti
                                                            skillcall_error *error);
 
 /**
- * Sets the proxy. What goes to the local machine never takes one.
+ * Sets the proxy. What goes to the local machine never takes one, nor do the hosts that the
+ * environment variable no_proxy names ("*" names all), for a proxy set here as for any other.
  *
  * \param options the options.
  * \param url as libcurl's CURLOPT_PROXY takes it, copied; "/", "?", "#" and "@" in its user name
