@@ -23,7 +23,10 @@ enum skillcall_profile {
  *
  * Blanks, dots, dashes and parentheses are taken out. Nothing is guessed: a number that could be
  * meant in two ways, such as one with a national 0 in front, is refused. A phone number that begins
- * with "+" is complete by itself; the country code, if given, must then be its own.
+ * with "+" is complete by itself; the country code, if given, must then be its own. One without "+"
+ * is taken as national also where its first digits are those of the country code, as of mobile
+ * numbers in Italy (39) and India (91); that it repeats the code is noticed for country code 1
+ * only, whose numbers all have ten digits.
  *
  * \param country_code for example "+1" or "1"; NULL or "" if the profile has none.
  * \param phone_number for example "204-555-1111"; NULL or "" if the profile has none.
