@@ -1,3 +1,5 @@
+#define _POSIX_C_SOURCE 200809L /* strdup */
+
 #include "command/command.h"
 #include "command/flags.h"
 #include "command/input.h"
@@ -5,6 +7,8 @@
 
 #include <skillcall/inbound_call.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 enum event_flag { JSON, FLAG_COUNT };
 
@@ -28,9 +32,14 @@ static const struct usage usage = {
     .operands_max = 1,
 };
 
+/* Whoever calls chooses these texts. */
 static void print_field(const char *label, const char *value)
 {
-    printf("%-20s%s\n", label, value ? value : "none");
+    char *shown = strdup(value ? value : "none");
+    if (shown)
+        make_printable(shown);
+    printf("%-20s%s\n", label, shown ? shown : "?");
+    free(shown);
 }
 
 static int print_event(const skillcall_inbound_call *call, const char *client_session_id, bool json,

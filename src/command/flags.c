@@ -10,6 +10,7 @@
 #define HELP_COLUMN 30
 #define FIRST_LONG 256 /* what getopt_long returns for flag 0; above every letter */
 #define HELP FLAGS_MAX
+#define NAME_SHOWN_MAX 24
 
 int wrong_usage(const struct usage *usage, const char *format, ...)
 {
@@ -85,7 +86,14 @@ static int flag_index(const struct usage *usage, int code)
     return HELP;
 }
 
-/* What follows a "=" is not shown: it may be a secret. */
+/* How much of an argument can be a flag's name. What follows is not shown: it may be a secret. */
+static int name_length(const char *argument)
+{
+    size_t length =
+        strspn(argument, "-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
+    return length < NAME_SHOWN_MAX ? (int)length : NAME_SHOWN_MAX;
+}
+
 static int refuse_unknown(const struct usage *usage, const char *argument)
 {
     if (optopt >= FIRST_LONG + HELP)
@@ -94,8 +102,9 @@ static int refuse_unknown(const struct usage *usage, const char *argument)
         return wrong_usage(usage, "--%s takes no value", usage->flags[optopt - FIRST_LONG].name);
     if (optopt)
         return wrong_usage(usage, "there is no flag -%c", optopt);
-    int length = (int)strcspn(argument, "=");
-    for (int i = 0; i < usage->flag_count; i++)
+    int length = name_length(argument);
+    bool is_all = argument[length] == '\0' || argument[length] == '=';
+    for (int i = 0; is_all && i < usage->flag_count; i++)
         if (strncmp(usage->flags[i].name, argument + 2, (size_t)length - 2) == 0)
             return wrong_usage(usage, "%.*s may mean several flags: write it in full", length,
                                argument);

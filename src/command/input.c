@@ -2,6 +2,8 @@
 
 #include "command/input.h"
 
+#include "command/output.h"
+
 #include <errno.h>
 #include <fcntl.h>
 #include <skillcall/access.h>
@@ -10,11 +12,13 @@
 #include <string.h>
 #include <unistd.h>
 
-static void fail(struct document *document, const char *path, const char *reason)
+/* The name may be in any encoding, and may be cut. */
+static void fail(struct document *document, const char *name, const char *reason)
 {
     free_document(document);
     snprintf(document->failure, sizeof document->failure, "%s cannot be read: %s",
-             strcmp(path, "-") == 0 ? "standard input" : path, reason);
+             strcmp(name, "-") == 0 ? "standard input" : name, reason);
+    make_printable(document->failure);
 }
 
 static ssize_t read_all(int descriptor, char *buffer, size_t size)
@@ -33,7 +37,7 @@ static ssize_t read_all(int descriptor, char *buffer, size_t size)
     return (ssize_t)length;
 }
 
-void read_document(struct document *document, const char *path, size_t limit)
+static void read_named(struct document *document, const char *path, const char *name, size_t limit)
 {
     *document = (struct document){.data = malloc(limit + 2), .size = limit + 2};
     bool is_stdin = strcmp(path, "-") == 0;
@@ -45,16 +49,23 @@ void read_document(struct document *document, const char *path, size_t limit)
     if (descriptor >= 0 && !is_stdin)
         close(descriptor);
     if (length < 0) {
-        fail(document, path, strerror(reason));
+        fail(document, name, strerror(reason));
         return;
     }
     document->size = (size_t)length;
     document->data[length] = '\0';
 }
 
+void read_document(struct document *document, const char *path, size_t limit)
+{
+    read_named(document, path, path, limit);
+}
+
+/* In place of the file's name people may have given the token itself, so it is not shown. */
 void read_token(struct document *document, const char *path)
 {
-    read_document(document, path, SKILLCALL_TOKEN_MAX + 2);
+    const char *name = strcmp(path, "-") == 0 ? path : "the file of --token-file";
+    read_named(document, path, name, SKILLCALL_TOKEN_MAX + 2);
     if (!document->data)
         return;
     if (document->size && document->data[document->size - 1] == '\n')
@@ -62,7 +73,7 @@ void read_token(struct document *document, const char *path)
     if (document->size && document->data[document->size - 1] == '\r')
         document->data[--document->size] = '\0';
     if (strlen(document->data) != document->size)
-        fail(document, path, "it holds a NUL byte, which no token does");
+        fail(document, name, "it holds a NUL byte, which no token does");
 }
 
 bool check_readable(struct document *document, const char *path)

@@ -15,6 +15,25 @@ void diagnose(const char *format, ...)
     va_end(arguments);
 }
 
+/* C0, DEL, and C1 in UTF-8. */
+static size_t control_length(const unsigned char *at)
+{
+    if (at[0] == 0xC2 && at[1] >= 0x80 && at[1] < 0xA0)
+        return 2;
+    return at[0] < 0x20 || at[0] == 0x7F;
+}
+
+void make_printable(char *text)
+{
+    json_t *same = json_string(text);
+    for (unsigned char *at = (unsigned char *)text; *at; at++) {
+        size_t length = control_length(at);
+        if (length || (!same && *at >= 0x80))
+            memset(at, '?', length ? length : 1);
+    }
+    json_decref(same);
+}
+
 int finish_output(int exit_code)
 {
     bool failed = ferror(stdout) != 0;

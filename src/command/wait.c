@@ -36,6 +36,7 @@ void hold_signals(void)
     sigprocmask(SIG_BLOCK, NULL, &mask_at_start);
     hold(SIGINT);
     hold(SIGTERM);
+    hold(SIGHUP);
     signal(SIGPIPE, SIG_IGN); /* a result that nobody reads must not go untold */
 }
 

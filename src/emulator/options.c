@@ -164,7 +164,8 @@ static bool refuse_flag(int flag, const char *argument)
 {
     char name[64] = {'-', (char)optopt};
     if (strncmp(argument, "--", 2) == 0)
-        snprintf(name, sizeof name, "%.*s", (int)strcspn(argument, "="), argument);
+        snprintf(name, sizeof name, "%.*s", (int)strspn(argument, "-abcdefghijklmnopqrstuvwxyz"),
+                 argument);
     if (flag == ':')
         return wrong("%s needs a value", name);
     return wrong(optopt && argument[1] == '-' ? "%s takes no value" : "there is no flag %s", name);

@@ -52,6 +52,7 @@ class Usage(CommandCase):
         for sentence, arguments in [
                 ("there is no flag --bogus", ["--bogus"]),
                 ("there is no flag --bogus", [f"--bogus={TOKEN_MARK}"]),
+                ("there is no flag --token\n", [f"--token:{TOKEN_MARK}"]),
                 ("there is no flag -x", ["-x"]),
                 ("--json takes no value", ["--json=1"]),
                 ("--help takes no value", ["--help=1"]),
@@ -233,6 +234,10 @@ class Validate(CommandCase):
         self.assertEqual([(v["path"], v["code"]) for v in result["violations"]], [("", "system")])
         self.refused("/nonexistent cannot be read: No such file", "validate", "/nonexistent",
                      code=3)
+        for path, shown in [("/nonexistent/\udcff", "?"), ("/nonexistent/a" + 300 * "é", "a?"),
+                            ("/nonexistent/\x1b[2J\x9b", "?[2J??")]:
+            result = self.json_of("validate", path, code=3)
+            self.assertIn("/nonexistent/" + shown, result["violations"][0]["message"])
 
     def test_ten_megabytes_are_not_read(self):
         with tempfile.TemporaryFile() as file:

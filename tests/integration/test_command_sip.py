@@ -87,6 +87,13 @@ class Event(CommandCase):
                          {**self.EXPECTED, "clientSessionId": None, "lwaClientId": None})
         self.assertNotEqual(done.stderr, "")
 
+    def test_what_a_caller_says_forges_no_line(self):
+        text = self.FILE.read_text(encoding="utf-8").replace(
+            self.EXPECTED["from"], "\\u001b[2J\\u009b\\nclient session id:  forged")
+        done = self.skillcall("event", stdin=text, code=0)
+        self.assertIn("from:               ?[2J???client session id:  forged\n", done.stdout)
+        self.assertEqual(len(done.stdout.splitlines()), len(self.EXPECTED))
+
     def test_documents_that_are_no_event(self):
         for status, stdin in [("malformed", ""), ("malformed", "{}"), ("malformed", "[]"),
                               ("too_large", " " * 1048577)]:

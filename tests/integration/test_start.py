@@ -173,8 +173,15 @@ class Access(StartCase):
                              "token")
         self.assertEqual(len(self.service.log()), before)
 
+    def test_a_token_in_place_of_its_file_is_not_shown(self):
+        for path in [TOKEN_MARK, "/" + TOKEN_MARK]:
+            self.refused("the file of --token-file cannot be read: No such file",
+                         *self.arguments(*PHONES, "--token-file", path), code=3)
+            result = self.json_of(*self.arguments(*PHONES, "--token-file", path), code=3)
+            self.assertNotIn(TOKEN_MARK, json.dumps(result))
+
     def test_files_that_cannot_be_read(self):
-        for flag in ["--token-file", "--session", "--cacert"]:
+        for flag in ["--session", "--cacert"]:
             form = [] if flag == "--session" else PHONES
             self.refused("/nonexistent cannot be read: No such file",
                          *self.arguments(*form, flag, "/nonexistent"), token=TOKEN_MARK, code=3)
@@ -251,14 +258,18 @@ class Ends(StartCase):
         return process.returncode, output, errors
 
     def test_a_signal_cancels_a_call_that_is_on_its_way(self):
-        for number in [signal.SIGINT, signal.SIGTERM]:
-            start = time.monotonic()
-            code, output, _ = self.interrupt("ok.delay-20000", number, "--json", "--deadline-ms",
-                                             "60000")
-            result = json.loads(output)
-            self.assertEqual((code, result["outcome"], result["status"]),
-                             (4, "unknown", "cancelled"))
-            self.assertLess(time.monotonic() - start, 10)
+        for number in [signal.SIGINT, signal.SIGTERM, signal.SIGHUP]:
+            with self.subTest(number=number):
+                start = time.monotonic()
+                code, output, _ = self.interrupt(
+                    "ok.delay-20000", number, "--json", "--deadline-ms", "60000",
+                    "--client-session-id", "held",
+                    preexec_fn=lambda number=number: signal.signal(number, signal.SIG_DFL))
+                self.assertEqual(code, 4)
+                result = json.loads(output)
+                self.assertEqual((result["outcome"], result["status"], result["clientSessionId"]),
+                                 ("unknown", "cancelled", "held"))
+                self.assertLess(time.monotonic() - start, 10)
 
     def test_the_text_after_a_signal(self):
         code, output, errors = self.interrupt("ok.delay-20000", signal.SIGINT,
@@ -268,17 +279,21 @@ class Ends(StartCase):
         self.assertIn("session id cancelled-1 on the SIP side", errors)
 
     def test_a_signal_between_attempts_leaves_the_call_unplaced(self):
-        code, output, _ = self.interrupt("throttled.retry-after-30", signal.SIGINT, "--json",
-                                         "--deadline-ms", "60000")
+        process = self.spawn("throttled.retry-after-30", "--json", "--deadline-ms", "60000", "-v")
+        attempt = process.stderr.readline()
+        self.assertIn("HTTP 429", attempt)
+        process.send_signal(signal.SIGINT)
+        output, _ = process.communicate(timeout=15)
         result = json.loads(output)
-        self.assertEqual((code, result["outcome"], result["status"]),
+        self.assertEqual((process.returncode, result["outcome"], result["status"]),
                          (1, "not_placed", "cancelled"))
 
     def test_a_signal_that_the_parent_ignores_stays_ignored(self):
-        code, output, _ = self.interrupt(
-            "ok.delay-500", signal.SIGINT, "--json",
-            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_IGN))
-        self.assertEqual((code, json.loads(output)["outcome"]), (0, "placed"))
+        for number in [signal.SIGINT, signal.SIGHUP]:
+            code, output, _ = self.interrupt(
+                "ok.delay-500", number, "--json",
+                preexec_fn=lambda number=number: signal.signal(number, signal.SIG_IGN))
+            self.assertEqual((code, json.loads(output)["outcome"]), (0, "placed"))
 
     def test_a_placed_call_whose_result_is_lost(self):
         variables = {**os.environ, "SKILLCALL_TOKEN": token_for("ok")}
