@@ -2,17 +2,14 @@
 #ifndef SKILLCALL_BASE_LIST_H
 #define SKILLCALL_BASE_LIST_H
 
+#include "base/element.h"
+
 #include <stdbool.h>
-#include <stddef.h>
 
 typedef struct skillcall__link {
     struct skillcall__link *previous;
     struct skillcall__link *next;
 } skillcall__link;
-
-/* The element of the given type whose member is the link. */
-#define SKILLCALL__ELEMENT(link, type, member)                                                     \
-    ((type *)(void *)((char *)(link)-offsetof(type, member)))
 
 /* Makes a list's head, or an element that is in no list. */
 void skillcall__list_init(skillcall__link *link);
