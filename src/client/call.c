@@ -33,7 +33,6 @@ skillcall_call *skillcall__call_new(skillcall_client *client, skillcall_exchange
         return NULL;
     }
     skillcall__error_init(&call->error, &call->allocator);
-    skillcall__list_init(&call->by_due);
     skillcall__list_init(&call->turn);
     atomic_init(&call->user_data, NULL);
     atomic_init(&call->status, SKILLCALL_E_PENDING);

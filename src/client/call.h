@@ -28,9 +28,8 @@ struct skillcall_call {
     size_t found_size;
 
     /* Under the client's lock from here on. */
-    skillcall__link by_due; /* in the client's list in_flight, ordered by due_ms */
-    skillcall__link turn;   /* in submitted, cancelled or ended */
-    int64_t due_ms;         /* its deadline, or when to try again */
+    skillcall__heap_node due; /* in in_flight: its key is its deadline, or when to try again */
+    skillcall__link turn;     /* in submitted, cancelled or ended */
     int32_t give_up; /* why it must end without an answer, SKILLCALL_OK as long as it need not */
     bool is_started; /* it has left submitted */
     bool is_listed;  /* goes to the client's list ended */

@@ -3,6 +3,7 @@
 #ifndef SKILLCALL_CLIENT_CLIENT_H
 #define SKILLCALL_CLIENT_CLIENT_H
 
+#include "base/heap.h"
 #include "base/list.h"
 #include "base/poller.h"
 #include "options/options.h"
@@ -30,7 +31,7 @@ struct skillcall_client {
     size_t wakers;           /* threads inside the transport's wake */
     skillcall__link waiters; /* threads that wait while another drives */
     skillcall__link submitted;
-    skillcall__link in_flight; /* calls in the transport or waiting to try again, next due first */
+    skillcall__heap in_flight; /* calls in the transport or waiting to try again, by when */
     skillcall__link cancelled;
     skillcall__link answered;    /* exchanges to look at */
     skillcall__link abandoned;   /* exchanges that the transport still has */

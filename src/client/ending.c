@@ -1,5 +1,6 @@
 #include "client/ending.h"
 
+#include "client/due.h"
 #include "client/log.h"
 #include "client/pollable.h"
 #include "client/wakeup.h"
@@ -10,7 +11,7 @@
 /* Gives the result to whoever waits for it. */
 static void publish(skillcall_client *client, skillcall_call *call)
 {
-    skillcall__list_remove(&call->by_due);
+    skillcall__unset_due(client, call);
     skillcall__list_remove(&call->turn);
     client->call_count--;
     if (call->is_orphan) {

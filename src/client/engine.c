@@ -118,7 +118,7 @@ static void fire_timers(skillcall_client *client)
 {
     int64_t now = skillcall__client_now(client);
     skillcall_call *call;
-    while ((call = skillcall__next_due(client)) && call->due_ms <= now) {
+    while ((call = skillcall__next_due(client)) && call->due.key <= now) {
         /* Whatever a clock says: what is in the transport is never sent again. */
         if (atomic_load(&call->exchange->state) == SKILLCALL__EXCHANGE_IDLE)
             send_in_time(client, call);

@@ -35,9 +35,8 @@ static int32_t init_locks(skillcall_client *client, skillcall_error *error)
 
 static void init_lists(skillcall_client *client)
 {
-    skillcall__link *lists[] = {&client->waiters,   &client->submitted, &client->in_flight,
-                                &client->cancelled, &client->answered,  &client->abandoned,
-                                &client->ended};
+    skillcall__link *lists[] = {&client->waiters,  &client->submitted, &client->cancelled,
+                                &client->answered, &client->abandoned, &client->ended};
     for (size_t i = 0; i < sizeof lists / sizeof lists[0]; i++)
         skillcall__list_init(lists[i]);
 }
