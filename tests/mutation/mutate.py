@@ -30,7 +30,8 @@ import mutants
 FILES = """
 src/session/rules.c src/session/known_forms.c src/session/e164.c src/session/findings.c
 src/session/participant.c src/session/session_builder.c src/session/session_json.c
-src/sip/user_to_user.c src/sip/uui_reader.c src/base/hex.c src/base/ascii.c
+src/sip/user_to_user.c src/sip/uui_reader.c
+src/base/hex.c src/base/ascii.c src/base/heap.c
 src/client/answer.c src/client/placing.c src/client/ending.c src/client/receipt.c
 src/client/engine.c src/client/due.c src/client/submit.c src/skill/look_up.c
 src/transport/exchange_answer.c
