@@ -12,13 +12,12 @@
 #include <string.h>
 #include <unistd.h>
 
-/* The name may be in any encoding, and may be cut. */
-static void fail(struct document *document, const char *name, const char *reason)
+static void fail(struct document *document, const char *reason)
 {
     free_document(document);
-    snprintf(document->failure, sizeof document->failure, "%s cannot be read: %s",
-             strcmp(name, "-") == 0 ? "standard input" : name, reason);
-    make_printable(document->failure);
+    snprintf(document->failure, sizeof document->failure, "%s cannot be read: %s", document->name,
+             reason);
+    make_printable(document->failure); /* a path may be any bytes, and may have been cut off */
 }
 
 static ssize_t read_all(int descriptor, char *buffer, size_t size)
@@ -37,10 +36,12 @@ static ssize_t read_all(int descriptor, char *buffer, size_t size)
     return (ssize_t)length;
 }
 
-static void read_named(struct document *document, const char *path, const char *name, size_t limit)
+void read_secret(struct document *document, const char *path, const char *name, size_t limit)
 {
-    *document = (struct document){.data = malloc(limit + 2), .size = limit + 2};
+    *document = (struct document){.data = malloc(limit + 2), .size = limit + 2, .name = name};
     bool is_stdin = strcmp(path, "-") == 0;
+    if (is_stdin)
+        document->name = "standard input";
     int descriptor = is_stdin ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
     ssize_t length = -1;
     if (document->data && descriptor >= 0)
@@ -49,7 +50,7 @@ static void read_named(struct document *document, const char *path, const char *
     if (descriptor >= 0 && !is_stdin)
         close(descriptor);
     if (length < 0) {
-        fail(document, name, strerror(reason));
+        fail(document, strerror(reason));
         return;
     }
     document->size = (size_t)length;
@@ -58,14 +59,12 @@ static void read_named(struct document *document, const char *path, const char *
 
 void read_document(struct document *document, const char *path, size_t limit)
 {
-    read_named(document, path, path, limit);
+    read_secret(document, path, path, limit);
 }
 
-/* In place of the file's name people may have given the token itself, so it is not shown. */
 void read_token(struct document *document, const char *path)
 {
-    const char *name = strcmp(path, "-") == 0 ? path : "the file of --token-file";
-    read_named(document, path, name, SKILLCALL_TOKEN_MAX + 2);
+    read_secret(document, path, "the file of --token-file", SKILLCALL_TOKEN_MAX + 2);
     if (!document->data)
         return;
     if (document->size && document->data[document->size - 1] == '\n')
@@ -73,15 +72,15 @@ void read_token(struct document *document, const char *path)
     if (document->size && document->data[document->size - 1] == '\r')
         document->data[--document->size] = '\0';
     if (strlen(document->data) != document->size)
-        fail(document, name, "it holds a NUL byte, which no token does");
+        fail(document, "it holds a NUL byte, which no token does");
 }
 
 bool check_readable(struct document *document, const char *path)
 {
-    *document = (struct document){.data = NULL};
+    *document = (struct document){.name = path};
     if (access(path, R_OK) == 0)
         return true;
-    fail(document, path, strerror(errno));
+    fail(document, strerror(errno));
     return false;
 }
 

@@ -8,6 +8,7 @@
 struct document {
     char *data; /* NUL-terminated, freed by free_document; NULL if it could not be read */
     size_t size;
+    const char *name;  /* what a failure calls it */
     char failure[256]; /* what went wrong, for people */
 };
 
@@ -17,7 +18,13 @@ struct document {
  */
 void read_document(struct document *document, const char *path, size_t limit);
 
-/* Reads a token and strips the newline at its end. */
+/*
+ * The same for a document with a token in it. A failure calls it by the name, not by its path: some
+ * give what should be in the file in place of the path.
+ */
+void read_secret(struct document *document, const char *path, const char *name, size_t limit);
+
+/* Reads the file of --token-file and strips the newline at its end. */
 void read_token(struct document *document, const char *path);
 
 /* Tells whether a file can be read, without reading it; if not, sets the failure. */

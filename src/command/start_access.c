@@ -21,7 +21,8 @@ int start_read_request(struct start *start)
     struct document document;
     if (!start->options.skill_request)
         return -1;
-    read_document(&document, start->options.skill_request, SKILLCALL_SKILL_REQUEST_JSON_MAX);
+    read_secret(&document, start->options.skill_request, "the file of --skill-request",
+                SKILLCALL_SKILL_REQUEST_JSON_MAX);
     if (!document.data)
         return report_input(SKILLCALL_E_SYSTEM, document.failure, start->options.json);
     int code = read_request(start, &document);

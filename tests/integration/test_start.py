@@ -177,8 +177,9 @@ class Access(StartCase):
         for path in [TOKEN_MARK, "/" + TOKEN_MARK]:
             self.refused("the file of --token-file cannot be read: No such file",
                          *self.arguments(*PHONES, "--token-file", path), code=3)
-            result = self.json_of(*self.arguments(*PHONES, "--token-file", path), code=3)
-            self.assertNotIn(TOKEN_MARK, json.dumps(result))
+            self.json_of(*self.arguments(*PHONES, "--token-file", path), code=3)
+            self.refused("the file of --skill-request cannot be read: No such file", "start",
+                         "--skill-request", path, *PHONES[2:4], code=3)
 
     def test_files_that_cannot_be_read(self):
         for flag in ["--session", "--cacert"]:

@@ -121,8 +121,8 @@ class SkillRequest(CommandCase):
         self.assertEqual(len(self.service.log()), before)
         self.assertIn("came from no device",
                       self.json_of(*START, stdin=self.request(device=None), code=3)["message"])
-        self.refused("/nonexistent cannot be read", "start", "--skill-request", "/nonexistent",
-                     "--to", TO, code=3)
+        self.refused("the file of --skill-request cannot be read", "start", "--skill-request",
+                     "/nonexistent", "--to", TO, code=3)
 
     def test_the_environment_adds_no_token(self):
         stdin = self.request(apiAccessToken=None)

@@ -96,10 +96,12 @@ class CommandPaths:
     def _usage(self):
         token, number = self._token, self._from
         for arguments in ((token,), (number,), ("start", token), ("start", "--token", token),
-                          ("start", "--token=" + token),
+                          ("start", "--token=" + token), ("start", "--token:" + token),
                           ("start", "--deadline-ms", number, *self._phones),
                           ("start", "--endpoint", token, *self._phones),
-                          ("start", "--endpoint", "https://x.example", "--token-file", token),
+                          ("start", "--endpoint", "https://x.example", *self._phones,
+                           "--token-file", token),
+                          ("start", "--skill-request", token, "--to", number),
                           ("start", "--skill-request", self._directory / "none", "--to", token),
                           ("start", "--endpoint", "https://%s@x.example" % token, *self._phones),
                           ("start", "--from", "x" + number, "--to", number + "x", "--dry-run"),
