@@ -201,6 +201,28 @@ static void bounds_the_answer(void **state)
     rig_close(&rig);
 }
 
+/* What came before stays, and what comes again goes on from there. */
+static void answer_with_a_part_that_finds_no_memory(struct rig *rig, skillcall_exchange *exchange)
+{
+    static char spaces[4096];
+    memset(spaces, ' ', sizeof spaces);
+    skillcall_exchange_set_status(exchange, 200);
+    skillcall_exchange_add_body(exchange, PLACED_BODY, strlen(PLACED_BODY));
+    rig->watch.fail_at = rig->watch.calls + 1;
+    assert_int_equal(skillcall_exchange_add_body(exchange, spaces, sizeof spaces),
+                     SKILLCALL_E_NO_MEMORY);
+    assert_int_equal(skillcall_exchange_add_body(exchange, spaces, sizeof spaces), SKILLCALL_OK);
+    skillcall_exchange_complete(exchange);
+}
+
+static void a_part_may_be_added_again(void **state)
+{
+    (void)state;
+    struct rig rig;
+    assert_int_equal(place_with(&rig, answer_with_a_part_that_finds_no_memory), SKILLCALL_OK);
+    rig_close(&rig);
+}
+
 static void answer_with_strange_headers(struct rig *rig, skillcall_exchange *exchange)
 {
     (void)rig;
@@ -382,6 +404,7 @@ int main(void)
         cmocka_unit_test(hides_a_secret_that_the_room_would_cut),
         cmocka_unit_test(what_is_not_utf8_costs_no_more_than_itself),
         cmocka_unit_test(bounds_the_answer),
+        cmocka_unit_test(a_part_may_be_added_again),
         cmocka_unit_test(understands_headers_in_any_case_and_bounds_them),
         cmocka_unit_test(knows_each_name_of_a_request_id),
         cmocka_unit_test(keeps_the_transports_words_clean_and_short),
