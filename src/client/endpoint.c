@@ -2,7 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/error.h"
-#include "base/loopback.h"
+#include "base/host.h"
 
 #include <string.h>
 
@@ -15,8 +15,7 @@ struct authority {
 
 static bool host_is(const struct authority *authority, const char *name)
 {
-    return strlen(name) == authority->host_length &&
-           memcmp(name, authority->host, authority->host_length) == 0;
+    return skillcall__host_is(authority->host, authority->host_length, name);
 }
 
 static bool is_alexa(const struct authority *authority)

@@ -2,7 +2,7 @@
 
 #include "transport/curl_transfer.h"
 
-#include "base/loopback.h"
+#include "base/host.h"
 #include "base/redact.h"
 #include "transport/curl_options.h"
 
@@ -12,8 +12,9 @@
 
 enum { HEADERS_MAX = 65536 }; /* of all headers of one exchange together */
 
-/* libcurl repeats a request by itself when a reused connection dies before the answer. The server
-   may have read the first one, so the second is stopped here, just before it would be sent. */
+/* Nothing is sent where something unasked for has come, or twice: libcurl repeats a request by
+   itself when a reused connection dies before the answer. The server may have read the first one,
+   so the second is stopped here, just before it would be sent. */
 static int on_sending(void *user_data, char *ip, char *local_ip, int port, int local_port)
 {
     (void)ip;

@@ -37,7 +37,7 @@ src/client/engine.c src/client/due.c src/client/submit.c src/skill/look_up.c
 src/transport/exchange_answer.c
 src/client/retry.c src/client/retry_after.c src/base/redact.c
 src/sip/inbound_call.c src/skill/skill_request.c src/skill/mobile_number.c src/skill/ssml.c
-src/skill/timestamp.c src/client/endpoint.c src/base/loopback.c src/client/access.c
+src/skill/timestamp.c src/client/endpoint.c src/base/host.c src/client/access.c
 """.split()
 ROOT = pathlib.Path("build/mutation").resolve()
 TREE = ROOT / "tree"

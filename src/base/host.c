@@ -1,10 +1,10 @@
-#include "base/loopback.h"
+#include "base/host.h"
 
 #include "base/ascii.h"
 
 #include <string.h>
 
-static bool is(const char *host, size_t length, const char *name)
+bool skillcall__host_is(const char *host, size_t length, const char *name)
 {
     return strlen(name) == length && memcmp(name, host, length) == 0;
 }
@@ -28,6 +28,6 @@ static bool is_loopback_ipv4(const char *at, size_t length)
 
 bool skillcall__is_loopback(const char *host, size_t length)
 {
-    return is(host, length, "localhost") || is(host, length, "[::1]") ||
-           is_loopback_ipv4(host, length);
+    return skillcall__host_is(host, length, "localhost") ||
+           skillcall__host_is(host, length, "[::1]") || is_loopback_ipv4(host, length);
 }
