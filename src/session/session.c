@@ -1,7 +1,7 @@
 #include "session/session.h"
 
 #include "base/error.h"
-#include "base/json_writer.h"
+#include "json/json_writer.h"
 
 #include <string.h>
 

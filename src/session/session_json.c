@@ -1,8 +1,8 @@
 /* Reads a session from JSON: into a draft, which the same rules judge as a built one. */
 #include "base/error.h"
-#include "base/json.h"
 #include "session/rules.h"
 #include "session/session.h"
+#include "json/json.h"
 
 #include <stdio.h>
 

@@ -2,7 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/error.h"
-#include "base/json_at.h"
+#include "json/json_at.h"
 
 #include <skillcall/user_to_user.h>
 #include <stdio.h>

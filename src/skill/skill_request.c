@@ -1,8 +1,8 @@
 #include <skillcall/skill_request.h>
 
 #include "base/error.h"
-#include "base/json_at.h"
 #include "skill/timestamp.h"
+#include "json/json_at.h"
 
 #include <string.h>
 

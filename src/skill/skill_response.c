@@ -2,7 +2,7 @@
 
 #include "base/ascii.h"
 #include "base/error.h"
-#include "base/json_writer.h"
+#include "json/json_writer.h"
 
 #include <string.h>
 

@@ -14,8 +14,8 @@ import sys
 
 FOLDERS = ("base", "session", "options", "client", "transport", "skill", "sip")
 WHOLE = ("src/base/", "src/session/", "src/sip/",
-         "src/client/answer.c", "src/client/placing.c", "src/client/receipt.c",
-         "src/client/retry.c", "src/client/retry_after.c", "src/transport/exchange_answer.c")
+         "src/service/answer.c", "src/service/start_session.c", "src/engine/receipt.c",
+         "src/engine/retry.c", "src/service/retry_after.c", "src/exchange/exchange.c")
 LIBRARY = 95
 
 

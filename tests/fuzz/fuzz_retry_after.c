@@ -1,7 +1,7 @@
 /* How long a Retry-After asks to wait. Input: the time now in seconds, a newline, the value. */
 #include "retry_after_reading.h"
 
-#include "client/retry.h"
+#include "service/retry_after.h"
 
 #define NOW_SECONDS_MAX INT64_C(300000000000) /* beyond the year 9999 */
 

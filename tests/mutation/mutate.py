@@ -32,12 +32,12 @@ src/session/rules.c src/session/known_forms.c src/session/e164.c src/session/fin
 src/session/participant.c src/session/session_builder.c src/session/session_json.c
 src/sip/user_to_user.c src/sip/uui_reader.c
 src/base/hex.c src/base/ascii.c src/base/heap.c
-src/client/answer.c src/client/placing.c src/client/ending.c src/client/receipt.c
-src/client/engine.c src/client/due.c src/client/submit.c src/skill/look_up.c
-src/transport/exchange_answer.c
-src/client/retry.c src/client/retry_after.c src/base/redact.c
+src/service/answer.c src/service/start_session.c src/engine/ending.c src/engine/receipt.c
+src/engine/engine.c src/engine/due.c src/engine/submit.c src/service/look_up.c
+src/exchange/exchange.c
+src/engine/retry.c src/service/retry_after.c src/base/redact.c
 src/sip/inbound_call.c src/skill/skill_request.c src/skill/mobile_number.c src/skill/ssml.c
-src/skill/timestamp.c src/client/endpoint.c src/base/host.c src/client/access.c
+src/skill/timestamp.c src/access/endpoint.c src/base/host.c src/access/access.c
 """.split()
 ROOT = pathlib.Path("build/mutation").resolve()
 TREE = ROOT / "tree"

@@ -1,0 +1,10 @@
+/* What the client needs of an access object. */
+#ifndef SKILLCALL_ACCESS_ACCESS_H
+#define SKILLCALL_ACCESS_ACCESS_H
+
+#include <skillcall/access.h>
+
+/* Borrowed until the access object is freed. A secret. */
+const char *skillcall__access_token(const skillcall_access *access);
+
+#endif

@@ -1,0 +1,15 @@
+/* What libcurl is told once about every handle: what is secure, and the client's options. */
+#ifndef SKILLCALL_CURL_HANDLE_OPTIONS_H
+#define SKILLCALL_CURL_HANDLE_OPTIONS_H
+
+#include "options/options.h"
+
+#include <curl/curl.h>
+
+/* Keeps the first failure: an option that this libcurl does not know, or has no memory for. */
+void skillcall__curl_require(CURLcode *result, CURLcode next);
+
+void skillcall__curl_set_options(CURL *easy, const skillcall_client_options *options,
+                                 CURLcode *result);
+
+#endif

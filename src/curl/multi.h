@@ -1,0 +1,37 @@
+/* libcurl's multi handle on a poller: its sockets are watched, its timer fires. */
+#ifndef SKILLCALL_CURL_MULTI_H
+#define SKILLCALL_CURL_MULTI_H
+
+#include "base/poller.h"
+
+#include <curl/curl.h>
+
+typedef struct skillcall__multi {
+    CURLM *handle;  /* NULL after it broke, until it is made anew */
+    bool is_broken; /* libcurl must not be driven with this handle any more */
+    skillcall__poller *poller;
+    int64_t timer_at_ms; /* when libcurl wants to be called next; -1 for never */
+    bool is_polled;      /* somebody waits on the poller's descriptor */
+} skillcall__multi;
+
+/* SKILLCALL_E_NO_MEMORY or SKILLCALL_E_SYSTEM; what was opened must be closed even then. */
+int32_t skillcall__multi_open(skillcall__multi *multi, const skillcall_allocator *allocator);
+void skillcall__multi_close(skillcall__multi *multi);
+
+/* Makes the handle, for at most that many connections; SKILLCALL_OK or SKILLCALL_E_NO_MEMORY. */
+int32_t skillcall__multi_make(skillcall__multi *multi, long connections);
+
+/* Gives up the handle, which must be empty. */
+void skillcall__multi_drop(skillcall__multi *multi);
+
+/* Lets libcurl do what its timer was set for, if the time has come. */
+void skillcall__multi_fire_timer(skillcall__multi *multi);
+
+/* Waits for libcurl's sockets, at most until its timer fires, and lets it do what can be done.
+   SKILLCALL_E_SYSTEM if it cannot wait. */
+int32_t skillcall__multi_wait(skillcall__multi *multi, int32_t timeout_ms);
+
+/* As skillcall__poller_fd; from then on its timer is kept. */
+int skillcall__multi_fd(skillcall__multi *multi);
+
+#endif

@@ -1,0 +1,17 @@
+/* Keeps SIGPIPE away from the host while libcurl's TLS writes to sockets: held back on this thread
+   only, and a signal of ours is taken back before the mask is restored. */
+#ifndef SKILLCALL_CURL_SIGPIPE_H
+#define SKILLCALL_CURL_SIGPIPE_H
+
+#include <signal.h>
+#include <stdbool.h>
+
+typedef struct skillcall__sigpipe {
+    sigset_t mask;
+    bool was_pending;
+} skillcall__sigpipe;
+
+void skillcall__sigpipe_block(skillcall__sigpipe *guard);
+void skillcall__sigpipe_restore(skillcall__sigpipe *guard);
+
+#endif

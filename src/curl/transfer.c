@@ -1,0 +1,329 @@
+#include "curl/transfer.h"
+
+#include "base/host.h"
+#include "base/redact.h"
+#include "curl/handle_options.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { HEADERS_MAX = 65536 }; /* of all headers of one exchange together */
+
+/* Nothing is sent where something unasked for has come, or twice: libcurl repeats a request by
+   itself when a reused connection dies before the answer. The server may have read the first one,
+   so the second is stopped here, just before it would be sent. */
+static int on_sending(void *user_data, char *ip, char *local_ip, int port, int local_port)
+{
+    (void)ip;
+    (void)local_ip;
+    (void)port;
+    skillcall__transfer *transfer = user_data;
+    transfer->local_port = local_port;
+    if (!transfer->is_fresh && !skillcall__socket_is_silent(transfer->sockets, local_port))
+        return CURL_PREREQFUNC_ABORT;
+    return ++transfer->sendings > 1 ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+}
+
+static size_t on_body(char *data, size_t size, size_t count, void *user_data)
+{
+    skillcall__transfer *transfer = user_data;
+    transfer->stopped = skillcall_exchange_add_body(transfer->exchange, data, size * count);
+    return transfer->stopped == SKILLCALL_OK ? size * count : 0;
+}
+
+static void add_header(skillcall_exchange *exchange, const char *line, size_t length)
+{
+    char header[512];
+    while (length && strchr("\r\n \t", line[length - 1]))
+        length--;
+    if (length >= sizeof header)
+        return; /* none of those that matter is that long */
+    memcpy(header, line, length);
+    header[length] = '\0';
+    char *colon = strchr(header, ':');
+    if (!colon)
+        return;
+    *colon = '\0';
+    skillcall_exchange_add_header(exchange, header, colon + 1 + strspn(colon + 1, " \t"));
+}
+
+/* libcurl keeps a connection on which sending failed, and lets later requests wait for it in vain,
+   so a connection is kept only if it has brought an answer. */
+static void take_head(skillcall__transfer *transfer)
+{
+    long version = CURL_HTTP_VERSION_NONE;
+    transfer->has_head = true;
+    curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_VERSION, &version);
+    if (version >= CURL_HTTP_VERSION_2_0 ||
+        skillcall__socket_expect_silence(transfer->sockets, transfer->local_port))
+        curl_easy_setopt(transfer->easy, CURLOPT_FORBID_REUSE, 0L);
+}
+
+static size_t on_header(char *data, size_t size, size_t count, void *user_data)
+{
+    skillcall__transfer *transfer = user_data;
+    transfer->header_size += size * count;
+    if (transfer->header_size > HEADERS_MAX) {
+        transfer->stopped = SKILLCALL_E_TOO_LARGE;
+        return 0;
+    }
+    long http_status = 0;
+    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &http_status);
+    if (http_status < 200)
+        return size * count;
+    if (data[0] == '\r' || data[0] == '\n')
+        take_head(transfer);
+    else
+        add_header(transfer->exchange, data, size * count);
+    return size * count;
+}
+
+/* What libcurl would take for a host that cannot be reached. */
+static bool is_shortage(int why)
+{
+    return why == EMFILE || why == ENFILE || why == ENOBUFS || why == ENOMEM;
+}
+
+static curl_socket_t on_open(void *user_data, curlsocktype purpose, struct curl_sockaddr *address)
+{
+    (void)purpose;
+    skillcall__transfer *transfer = user_data;
+    curl_socket_t fd = skillcall__socket_open(transfer->sockets, address);
+    if (fd == CURL_SOCKET_BAD && is_shortage(errno))
+        transfer->refused_errno = errno;
+    return fd;
+}
+
+static void set_callbacks(CURL *easy, skillcall__transfer *transfer, CURLcode *result)
+{
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_PRIVATE, transfer));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->text));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer));
+    skillcall__curl_require(
+        result, curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, skillcall__socket_close));
+    skillcall__curl_require(result,
+                            curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, transfer->sockets));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_sending));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_HEADERDATA, transfer));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, on_body));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer));
+}
+
+/* A program may run with another libcurl than it was built with. */
+static int32_t set_up(skillcall__transfer *transfer, const skillcall_client_options *options,
+                      CURLSH *share)
+{
+    transfer->easy = curl_easy_init();
+    if (!transfer->easy)
+        return SKILLCALL_E_NO_MEMORY;
+    CURLcode result = CURLE_OK;
+    curl_easy_setopt(transfer->easy, CURLOPT_SHARE, share);
+    skillcall__curl_set_options(transfer->easy, options, &result);
+    set_callbacks(transfer->easy, transfer, &result);
+    if (result == CURLE_OK)
+        return SKILLCALL_OK;
+    return result == CURLE_OUT_OF_MEMORY ? SKILLCALL_E_NO_MEMORY : SKILLCALL_E_TRANSPORT;
+}
+
+skillcall__transfer *skillcall__transfer_new(const skillcall_allocator *allocator,
+                                             const skillcall_client_options *options, CURLSH *share,
+                                             skillcall__sockets *sockets, int32_t *status)
+{
+    *status = SKILLCALL_E_NO_MEMORY;
+    skillcall__transfer *transfer = skillcall__allocate(allocator, sizeof *transfer);
+    if (!transfer)
+        return NULL;
+    memset(transfer, 0, sizeof *transfer);
+    transfer->sockets = sockets;
+    skillcall__list_init(&transfer->link);
+    *status = set_up(transfer, options, share);
+    if (*status == SKILLCALL_OK)
+        return transfer;
+    skillcall__transfer_free(allocator, transfer);
+    return NULL;
+}
+
+void skillcall__transfer_free(const skillcall_allocator *allocator, skillcall__transfer *transfer)
+{
+    curl_easy_cleanup(transfer->easy);
+    skillcall__deallocate(allocator, transfer);
+}
+
+/* libcurl reads the list where it is; without the empty one it would add an Accept header. */
+static void load_headers(skillcall__transfer *transfer)
+{
+    size_t count = skillcall_exchange_header_count(transfer->exchange);
+    for (size_t i = 0; i <= count; i++) {
+        const char *header =
+            i < count ? skillcall_exchange_header(transfer->exchange, i) : "Accept:";
+        transfer->headers[i].data = (char *)(uintptr_t)header;
+        transfer->headers[i].next = i < count ? &transfer->headers[i + 1] : NULL;
+    }
+}
+
+/* What goes to the local machine does not leave it by a proxy. */
+static bool is_local(const char *url)
+{
+    const char *host = strstr(url, "://") + 3;
+    size_t length = strcspn(host, *host == '[' ? "]" : ":/");
+    return skillcall__is_loopback(host, length + (*host == '['));
+}
+
+int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchange *exchange)
+{
+    CURL *easy = transfer->easy;
+    transfer->exchange = exchange;
+    transfer->sendings = 0;
+    transfer->local_port = 0;
+    transfer->is_fresh = false;
+    transfer->header_size = 0;
+    transfer->has_head = false;
+    transfer->stopped = SKILLCALL_OK;
+    transfer->refused_errno = 0;
+    transfer->is_unwatched = false;
+    transfer->text[0] = '\0';
+    load_headers(transfer);
+
+    const char *url = skillcall_exchange_url(exchange);
+    CURLcode result = curl_easy_setopt(easy, CURLOPT_URL, url);
+    if (result == CURLE_OK)
+        result = curl_easy_setopt(easy, CURLOPT_NOPROXY, is_local(url) ? "*" : NULL);
+    curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
+    curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 0L);
+    if (skillcall_exchange_body(exchange)) {
+        curl_easy_setopt(easy, CURLOPT_POST, 1L);
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDS, skillcall_exchange_body(exchange));
+        curl_easy_setopt(easy, CURLOPT_POSTFIELDSIZE_LARGE,
+                         (curl_off_t)skillcall_exchange_body_size(exchange));
+    } else {
+        curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
+    }
+    return result == CURLE_OK ? SKILLCALL_OK : SKILLCALL_E_NO_MEMORY;
+}
+
+bool skillcall__transfer_renew(skillcall__transfer *transfer, CURLcode result)
+{
+    if (result != CURLE_ABORTED_BY_CALLBACK || transfer->sendings || transfer->is_fresh)
+        return false;
+    transfer->is_fresh = true;
+    transfer->text[0] = '\0';
+    curl_easy_setopt(transfer->easy, CURLOPT_FRESH_CONNECT, 1L);
+    return true;
+}
+
+/* Leaves no pointer into the exchange behind. */
+static skillcall_exchange *unload(skillcall__transfer *transfer)
+{
+    skillcall_exchange *exchange = transfer->exchange;
+    curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, NULL);
+    curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, NULL);
+    transfer->exchange = NULL;
+    return exchange;
+}
+
+static int32_t to_status(const skillcall__transfer *transfer, CURLcode result)
+{
+    switch (result) {
+    case CURLE_COULDNT_RESOLVE_HOST:
+    case CURLE_COULDNT_RESOLVE_PROXY:
+        return SKILLCALL_E_RESOLVE;
+    case CURLE_OUT_OF_MEMORY:
+        return SKILLCALL_E_NO_MEMORY;
+    case CURLE_PEER_FAILED_VERIFICATION:
+    case CURLE_SSL_CACERT_BADFILE:
+    case CURLE_SSL_ISSUER_ERROR:
+    case CURLE_SSL_CERTPROBLEM:
+    case CURLE_SSL_CIPHER:
+        return SKILLCALL_E_TLS;
+    case CURLE_WRITE_ERROR:
+        return transfer->stopped != SKILLCALL_OK ? transfer->stopped : SKILLCALL_E_ANSWER;
+    case CURLE_WEIRD_SERVER_REPLY:
+    case CURLE_UNSUPPORTED_PROTOCOL:
+        return SKILLCALL_E_ANSWER;
+    case CURLE_COULDNT_CONNECT:
+        if (transfer->refused_errno && !transfer->sendings)
+            return SKILLCALL_E_SYSTEM;
+        /* fall through */
+    default:
+        return transfer->sendings ? SKILLCALL_E_NETWORK : SKILLCALL_E_CONNECT;
+    }
+}
+
+static const char *refusal(skillcall__transfer *transfer, const char *what)
+{
+    char why[64] = "";
+    strerror_r(transfer->refused_errno, why, sizeof why);
+    snprintf(transfer->text, sizeof transfer->text, "%s: %s", what, why);
+    return transfer->text;
+}
+
+/* The status alone would blame the server. What libcurl says names the file. */
+static const char *unusable_ca(skillcall__transfer *transfer)
+{
+    static const char what[] = "the CA certificates cannot be used: ";
+    size_t length = strlen(what), room = sizeof transfer->text - length;
+    memmove(transfer->text + length, transfer->text, room);
+    memcpy(transfer->text, what, length);
+    transfer->text[sizeof transfer->text - 1] = '\0';
+    return transfer->text;
+}
+
+static const char *to_text(skillcall__transfer *transfer, CURLcode result)
+{
+    if (result == CURLE_SSL_CACERT_BADFILE)
+        return unusable_ca(transfer);
+    if (to_status(transfer, result) == SKILLCALL_E_SYSTEM)
+        return refusal(transfer, "a socket cannot be opened");
+    if (transfer->sendings > 1)
+        return "the connection was lost before the answer, and the request is not sent twice";
+    if (transfer->stopped == SKILLCALL_E_TOO_LARGE)
+        return "its headers or its body exceed 64 KiB";
+    /* it may quote the proxy's URL */
+    skillcall__hide_userinfo(transfer->text, sizeof transfer->text);
+    return transfer->text[0] ? transfer->text : curl_easy_strerror(result);
+}
+
+static void fail(skillcall__transfer *transfer, int32_t status, CURLcode result, const char *text)
+{
+    int32_t sent = transfer->sendings ? SKILLCALL_MAYBE_SENT : SKILLCALL_NOT_SENT;
+    skillcall_exchange_fail(unload(transfer), status, sent, (int32_t)result, text);
+}
+
+/* What was said before the answer broke off still counts: it may be a refusal. The exchange does
+   not take what says nothing yet: 0, or an interim status. */
+static void take_status(skillcall__transfer *transfer)
+{
+    long http_status = 0;
+    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &http_status);
+    if (transfer->sendings)
+        skillcall_exchange_set_status(transfer->exchange, (int32_t)http_status);
+}
+
+/* libcurl takes an answer that breaks off among its headers for a whole one without a body. */
+void skillcall__transfer_finish(skillcall__transfer *transfer, CURLcode result)
+{
+    take_status(transfer);
+    if (result != CURLE_OK)
+        fail(transfer, to_status(transfer, result), result, to_text(transfer, result));
+    else if (!transfer->has_head)
+        fail(transfer, SKILLCALL_E_NETWORK, result, "the answer broke off among its headers");
+    else
+        skillcall_exchange_complete(unload(transfer));
+}
+
+void skillcall__transfer_fail_unwatched(skillcall__transfer *transfer)
+{
+    take_status(transfer);
+    fail(transfer, SKILLCALL_E_SYSTEM, CURLE_OK, refusal(transfer, "a socket cannot be watched"));
+}
+
+void skillcall__transfer_cancel(skillcall__transfer *transfer)
+{
+    take_status(transfer);
+    fail(transfer, SKILLCALL_E_CANCELLED, CURLE_OK, NULL);
+}

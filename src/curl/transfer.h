@@ -1,0 +1,55 @@
+/* One libcurl handle and the exchange it carries. Handles are set up once and used again, which
+   saves most of what a request costs apart from the network. */
+#ifndef SKILLCALL_CURL_TRANSFER_H
+#define SKILLCALL_CURL_TRANSFER_H
+
+#include "base/list.h"
+#include "curl/sockets.h"
+#include "options/options.h"
+
+#include <curl/curl.h>
+#include <skillcall/exchange.h>
+
+enum { SKILLCALL__CURL_HEADERS = 4 };
+
+typedef struct skillcall__transfer {
+    skillcall__link link; /* in the transport's list of busy or of idle transfers */
+    CURL *easy;
+    skillcall_exchange *exchange;
+    struct curl_slist headers[SKILLCALL__CURL_HEADERS]; /* ours, so that no copy of a token stays */
+    skillcall__sockets *sockets;
+    int sendings;       /* how often libcurl was about to send the request */
+    int local_port;     /* of the connection on which it was */
+    bool is_fresh;      /* it has to be on a connection of its own */
+    size_t header_size; /* of all headers so far, those of 1xx answers too */
+    bool has_head;      /* the headers of the final answer are whole */
+    int32_t stopped;    /* why a callback stopped libcurl: a status */
+    int refused_errno;  /* why the system refused a socket; 0 if it did not */
+    bool is_unwatched;  /* libcurl will not hear of its socket: refused_errno */
+    char text[CURL_ERROR_SIZE];
+} skillcall__transfer;
+
+/* NULL with SKILLCALL_E_NO_MEMORY, or with SKILLCALL_E_TRANSPORT if libcurl lacks something that
+   correctness or the options need. */
+skillcall__transfer *skillcall__transfer_new(const skillcall_allocator *allocator,
+                                             const skillcall_client_options *options, CURLSH *share,
+                                             skillcall__sockets *sockets, int32_t *status);
+void skillcall__transfer_free(const skillcall_allocator *allocator, skillcall__transfer *transfer);
+
+/* Loads an exchange; SKILLCALL_OK or SKILLCALL_E_NO_MEMORY. */
+int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchange *exchange);
+
+/* Whether the exchange is to be given to libcurl once more, for it was not sent: something unasked
+   for had come on the connection. The next one will be new. */
+bool skillcall__transfer_renew(skillcall__transfer *transfer, CURLcode result);
+
+/* Answers the exchange with libcurl's result and unloads it. */
+void skillcall__transfer_finish(skillcall__transfer *transfer, CURLcode result);
+
+/* Answers the exchange as one whose socket cannot be watched and unloads it. */
+void skillcall__transfer_fail_unwatched(skillcall__transfer *transfer);
+
+/* Answers the exchange as cancelled and unloads it. */
+void skillcall__transfer_cancel(skillcall__transfer *transfer);
+
+#endif

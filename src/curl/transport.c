@@ -1,0 +1,283 @@
+#include "curl/transport.h"
+
+#include "base/error.h"
+#include "curl/multi.h"
+#include "curl/sigpipe.h"
+#include "curl/transfer.h"
+
+/* Handles kept for the next requests. */
+enum { IDLE_MAX = 128 };
+
+struct curl_transport {
+    skillcall_allocator allocator;
+    const skillcall_client_options *options;
+    bool has_global; /* libcurl's reference count was raised */
+    skillcall__multi multi;
+    CURLSH *share; /* of TLS sessions, so that a new connection resumes an old one's */
+    skillcall__sockets sockets;
+    skillcall__link busy;
+    skillcall__link idle;
+    size_t idle_count;
+};
+
+static void keep(struct curl_transport *transport, skillcall__transfer *transfer)
+{
+    skillcall__list_append(&transport->idle, &transfer->link);
+    transport->idle_count++;
+}
+
+static void release(struct curl_transport *transport, skillcall__transfer *transfer)
+{
+    curl_multi_remove_handle(transport->multi.handle, transfer->easy);
+    skillcall__list_remove(&transfer->link);
+    if (transport->idle_count == IDLE_MAX) {
+        skillcall__transfer_free(&transport->allocator, transfer);
+        return;
+    }
+    keep(transport, transfer);
+}
+
+/* They would not hear of their sockets before the deadline. */
+static bool fail_unwatched(struct curl_transport *transport)
+{
+    bool has_failed = false;
+    skillcall__link *link = transport->busy.next;
+    while (link != &transport->busy) {
+        skillcall__transfer *transfer = SKILLCALL__ELEMENT(link, skillcall__transfer, link);
+        link = link->next;
+        if (!transfer->is_unwatched)
+            continue;
+        curl_multi_remove_handle(transport->multi.handle, transfer->easy);
+        skillcall__transfer_fail_unwatched(transfer);
+        release(transport, transfer);
+        has_failed = true;
+    }
+    return has_failed;
+}
+
+/* Where libcurl lacks memory to keep its sockets in order, it divides by zero when it is called
+   again (7.88): all that it carries ends, and the next request makes a new multi handle. */
+static void abandon_multi(struct curl_transport *transport)
+{
+    while (!skillcall__list_is_empty(&transport->busy)) {
+        skillcall__transfer *transfer =
+            SKILLCALL__ELEMENT(transport->busy.next, skillcall__transfer, link);
+        curl_multi_remove_handle(transport->multi.handle, transfer->easy);
+        skillcall__transfer_finish(transfer, CURLE_OUT_OF_MEMORY);
+        release(transport, transfer);
+    }
+    skillcall__multi_drop(&transport->multi);
+}
+
+static bool send_anew(struct curl_transport *transport, skillcall__transfer *transfer)
+{
+    curl_multi_remove_handle(transport->multi.handle, transfer->easy);
+    return curl_multi_add_handle(transport->multi.handle, transfer->easy) == CURLM_OK;
+}
+
+static bool finish_done(struct curl_transport *transport)
+{
+    CURLMsg *message;
+    int left;
+    bool has_finished = false;
+    while ((message = curl_multi_info_read(transport->multi.handle, &left))) {
+        if (message->msg != CURLMSG_DONE)
+            continue;
+        CURLcode result = message->data.result;
+        skillcall__transfer *transfer;
+        curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
+        if (skillcall__transfer_renew(transfer, result)) {
+            if (send_anew(transport, transfer))
+                continue;
+            result = CURLE_OUT_OF_MEMORY;
+        }
+        skillcall__transfer_finish(transfer, result);
+        release(transport, transfer);
+        has_finished = true;
+    }
+    if (fail_unwatched(transport))
+        has_finished = true;
+    if (!transport->multi.is_broken)
+        return has_finished;
+    abandon_multi(transport);
+    return true;
+}
+
+/* A fast server's answer may be whole before there is anything to wait for. */
+static int32_t drive(void *user_data, int32_t timeout_ms)
+{
+    struct curl_transport *transport = user_data;
+    skillcall__sigpipe guard;
+    skillcall__sigpipe_block(&guard);
+    int32_t status = SKILLCALL_OK;
+    skillcall__multi_fire_timer(&transport->multi);
+    if (!finish_done(transport)) {
+        status = skillcall__multi_wait(&transport->multi, timeout_ms);
+        finish_done(transport);
+    }
+    skillcall__sigpipe_restore(&guard);
+    return status;
+}
+
+static void wake(void *user_data)
+{
+    struct curl_transport *transport = user_data;
+    skillcall__poller_wake(transport->multi.poller);
+}
+
+static skillcall__transfer *new_transfer(struct curl_transport *transport, int32_t *status)
+{
+    return skillcall__transfer_new(&transport->allocator, transport->options, transport->share,
+                                   &transport->sockets, status);
+}
+
+static skillcall__transfer *take_transfer(struct curl_transport *transport, int32_t *status)
+{
+    skillcall__link *link = skillcall__list_take(&transport->idle);
+    if (!link)
+        return new_transfer(transport, status);
+    transport->idle_count--;
+    return SKILLCALL__ELEMENT(link, skillcall__transfer, link);
+}
+
+static int32_t make_multi(struct curl_transport *transport)
+{
+    return skillcall__multi_make(&transport->multi, transport->options->max_connections);
+}
+
+static int32_t submit(void *user_data, skillcall_exchange *exchange)
+{
+    struct curl_transport *transport = user_data;
+    int32_t status = transport->multi.handle ? SKILLCALL_OK : make_multi(transport);
+    skillcall__transfer *transfer =
+        status == SKILLCALL_OK ? take_transfer(transport, &status) : NULL;
+    if (!transfer)
+        return status;
+    if (skillcall__transfer_load(transfer, exchange) != SKILLCALL_OK ||
+        curl_multi_add_handle(transport->multi.handle, transfer->easy) != CURLM_OK) {
+        skillcall__transfer_free(&transport->allocator, transfer);
+        return SKILLCALL_E_NO_MEMORY;
+    }
+    skillcall_exchange_set_user_data(exchange, transfer);
+    skillcall__list_append(&transport->busy, &transfer->link);
+    return SKILLCALL_OK;
+}
+
+/* libcurl is left first: it may still write into the exchange while it lets go. */
+static void cancel(void *user_data, skillcall_exchange *exchange)
+{
+    struct curl_transport *transport = user_data;
+    skillcall__transfer *transfer = skillcall_exchange_user_data(exchange);
+    skillcall__sigpipe guard;
+    skillcall__sigpipe_block(&guard);
+    curl_multi_remove_handle(transport->multi.handle, transfer->easy);
+    skillcall__sigpipe_restore(&guard);
+    skillcall__transfer_cancel(transfer);
+    release(transport, transfer);
+}
+
+static int32_t pollable_fd(void *user_data)
+{
+    struct curl_transport *transport = user_data;
+    return skillcall__multi_fd(&transport->multi);
+}
+
+static void free_transfers(struct curl_transport *transport, skillcall__link *list)
+{
+    skillcall__link *link;
+    while ((link = skillcall__list_take(list))) {
+        skillcall__transfer *transfer = SKILLCALL__ELEMENT(link, skillcall__transfer, link);
+        curl_multi_remove_handle(transport->multi.handle, transfer->easy);
+        skillcall__transfer_free(&transport->allocator, transfer);
+    }
+}
+
+static void destroy(void *user_data)
+{
+    struct curl_transport *transport = user_data;
+    skillcall__sigpipe guard;
+    skillcall__sigpipe_block(&guard);
+    free_transfers(transport, &transport->busy);
+    free_transfers(transport, &transport->idle);
+    skillcall__multi_close(&transport->multi);
+    skillcall__sockets_forget(&transport->sockets);
+    if (transport->share)
+        curl_share_cleanup(transport->share);
+    skillcall__sigpipe_restore(&guard);
+    if (transport->has_global)
+        curl_global_cleanup();
+    skillcall_allocator allocator = transport->allocator;
+    skillcall__deallocate(&allocator, transport);
+}
+
+static int32_t make_share(struct curl_transport *transport)
+{
+    transport->share = curl_share_init();
+    if (!transport->share)
+        return SKILLCALL_E_NO_MEMORY;
+    CURLSHcode shared =
+        curl_share_setopt(transport->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
+    if (shared == CURLSHE_NOMEM)
+        return SKILLCALL_E_NO_MEMORY;
+    return shared == CURLSHE_OK ? SKILLCALL_OK : SKILLCALL_E_TRANSPORT;
+}
+
+/* The first handle shows whether this libcurl is good enough. */
+static int32_t make_first_transfer(struct curl_transport *transport)
+{
+    int32_t status;
+    skillcall__transfer *transfer = new_transfer(transport, &status);
+    if (transfer)
+        keep(transport, transfer);
+    return status;
+}
+
+static int32_t fail_open(int32_t status, skillcall_error *error)
+{
+    if (status == SKILLCALL_E_SYSTEM)
+        return skillcall__fail_system(error, "libcurl cannot be set up");
+    if (status != SKILLCALL_E_TRANSPORT)
+        return skillcall__fail(error, status, "libcurl cannot be set up: %s",
+                               skillcall_status_text(status));
+    return skillcall__fail(error, status,
+                           "libcurl %s cannot be set up: it must be 7.85 or later and able to do "
+                           "what the options ask for",
+                           curl_version_info(CURLVERSION_NOW)->version);
+}
+
+int32_t skillcall__curl_open(const skillcall_allocator *allocator,
+                             const skillcall_client_options *options, skillcall_transport *table,
+                             skillcall_error *error)
+{
+    int32_t status;
+    struct curl_transport *transport = skillcall__object_new(allocator, sizeof *transport, &status);
+    if (!transport)
+        return skillcall__fail_no_memory(error);
+    transport->options = options;
+    skillcall__list_init(&transport->busy);
+    skillcall__list_init(&transport->idle);
+    skillcall__sockets_init(&transport->sockets, &transport->allocator);
+    transport->has_global = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    status = skillcall__multi_open(&transport->multi, allocator);
+    if (status == SKILLCALL_OK)
+        status = transport->has_global ? make_multi(transport) : SKILLCALL_E_TRANSPORT;
+    if (status == SKILLCALL_OK)
+        status = make_share(transport);
+    if (status == SKILLCALL_OK)
+        status = make_first_transfer(transport);
+    if (status == SKILLCALL_OK) {
+        *table = (skillcall_transport){
+            .struct_size = sizeof *table,
+            .user_data = transport,
+            .submit = submit,
+            .drive = drive,
+            .wake = wake,
+            .cancel = cancel,
+            .pollable_fd = pollable_fd,
+            .destroy = destroy,
+        };
+        return SKILLCALL_OK;
+    }
+    destroy(transport);
+    return fail_open(status, error);
+}

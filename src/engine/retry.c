@@ -1,0 +1,52 @@
+#include "engine/retry.h"
+
+/* The linear congruential generator of Knuth's MMIX: jitter needs no more. */
+static uint32_t own_random(skillcall_client *client)
+{
+    client->random_state = client->random_state * 6364136223846793005U + 1442695040888963407U;
+    return (uint32_t)(client->random_state >> 32);
+}
+
+/* Uniform over 0 to max. */
+static int64_t random_up_to(skillcall_client *client, int64_t max)
+{
+    const skillcall_client_options *options = client->options;
+    uint32_t random =
+        options->random ? options->random(options->random_user_data) : own_random(client);
+    return (int64_t)(((uint64_t)random * ((uint64_t)max + 1)) >> 32);
+}
+
+/* Only what is known not to have been processed: the service refused it for now, or it never left
+   this machine; a look-up even then. A server that cannot prove who it is will not be able to a
+   moment later. */
+static bool may_repeat(const skillcall_call *call)
+{
+    switch (call->error.status) {
+    case SKILLCALL_E_THROTTLED:
+    case SKILLCALL_E_UNAVAILABLE:
+        return true;
+    case SKILLCALL_E_SYSTEM:
+    case SKILLCALL_E_RESOLVE:
+    case SKILLCALL_E_CONNECT:
+    case SKILLCALL_E_NETWORK:
+        return call->is_look_up || call->exchange->sent == SKILLCALL_NOT_SENT;
+    case SKILLCALL_E_SERVICE:
+        return call->is_look_up;
+    default:
+        return false;
+    }
+}
+
+int64_t skillcall__retry_pause(skillcall_call *call, int64_t now_ms)
+{
+    const skillcall_client_options *options = call->client->options;
+    if (call->attempts >= options->max_attempts || !may_repeat(call))
+        return -1;
+    int64_t ceiling = options->backoff_base_ms << (call->attempts - 1);
+    if (ceiling > options->backoff_cap_ms)
+        ceiling = options->backoff_cap_ms;
+    int64_t pause = random_up_to(call->client, ceiling);
+    if (call->error.retry_after_ms > 0)
+        pause += call->error.retry_after_ms;
+    return now_ms + pause < call->deadline_ms ? pause : -1;
+}

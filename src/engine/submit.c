@@ -1,0 +1,108 @@
+#include "engine/submit.h"
+
+#include "access/access.h"
+#include "engine/engine.h"
+#include "engine/waiting.h"
+#include "engine/wakeup.h"
+
+#include <string.h>
+
+enum { DEADLINE_MAX_MS = 600000 };
+
+/* A call in no list yet; NULL when there is no memory. */
+static skillcall_call *make_call(skillcall_client *client, const skillcall_access *access,
+                                 const struct skillcall__plan *plan)
+{
+    struct skillcall__request request = {
+        .method = plan->method,
+        .endpoint = skillcall_access_endpoint(access),
+        .path = plan->path,
+        .token = skillcall__access_token(access),
+        .body = plan->body,
+        .body_size = plan->body_size,
+    };
+    skillcall_exchange *exchange = skillcall__exchange_new(&client->allocator, &request);
+    if (!exchange)
+        return NULL;
+    exchange->answered = skillcall__engine_answered;
+    skillcall_call *call = skillcall__call_new(client, exchange, plan);
+    if (!call)
+        skillcall__exchange_free(exchange);
+    return call;
+}
+
+/* Whether the client takes a call now. Lock held. */
+static int32_t may_enter(const skillcall_client *client, const skillcall_call *call,
+                         skillcall_error *error)
+{
+    int32_t status = skillcall__client_check_open(client, error);
+    if (status != SKILLCALL_OK)
+        return status;
+    if (client->call_count >= (size_t)client->options->max_calls)
+        return skillcall__fail(error, SKILLCALL_E_BUSY,
+                               "%d calls are in flight, which is the bound: wait for one to end",
+                               (int)client->options->max_calls);
+    /* One that is not listed is about to be waited for. */
+    return call->is_listed ? SKILLCALL_OK : skillcall__may_wait(client, error);
+}
+
+/* Puts a call into the client's hands; the call is freed if it is refused. */
+static int32_t enqueue(skillcall_client *client, skillcall_call *call, int64_t deadline_ms,
+                       skillcall_error *error)
+{
+    call->started_ms = skillcall__client_now(client);
+    call->deadline_ms =
+        call->started_ms + (deadline_ms ? deadline_ms : client->options->deadline_ms);
+    call->exchange->deadline_ms = call->deadline_ms;
+
+    skillcall__client_lock(client);
+    client->references++; /* the call's; it gives it back however it ends */
+    int32_t status = may_enter(client, call, error);
+    if (status == SKILLCALL_OK) {
+        client->call_count++;
+        skillcall__list_append(&client->submitted, &call->turn);
+        skillcall__wake_driver(client);
+    }
+    skillcall__client_unlock(client);
+    if (status != SKILLCALL_OK)
+        skillcall__call_destroy(call);
+    return status;
+}
+
+static int32_t check_arguments(const skillcall_client *client, const skillcall_access *access,
+                               int64_t deadline_ms, skillcall_error *error)
+{
+    if (!client || !access)
+        return skillcall__fail_null(error, client ? "access" : "client");
+    if (deadline_ms < 0 || deadline_ms > DEADLINE_MAX_MS)
+        return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
+                               "the deadline must be between 1 and %d milliseconds, or 0 for the "
+                               "client's",
+                               DEADLINE_MAX_MS);
+    return skillcall__client_check(client, error);
+}
+
+/* An earlier failure that was left as it is keeps its outcome, too. */
+void skillcall__say_not_placed(skillcall_error *error)
+{
+    if (error && error->outcome == SKILLCALL_OUTCOME_NONE)
+        error->outcome = SKILLCALL_OUTCOME_NOT_PLACED;
+}
+
+int32_t skillcall__submit(skillcall_client *client, const skillcall_access *access,
+                          const struct skillcall__plan *plan, int64_t deadline_ms,
+                          skillcall_call **call, skillcall_error *error)
+{
+    int32_t status = check_arguments(client, access, deadline_ms, error);
+    if (status == SKILLCALL_OK) {
+        *call = make_call(client, access, plan);
+        status =
+            *call ? enqueue(client, *call, deadline_ms, error) : skillcall__fail_no_memory(error);
+    }
+    if (status == SKILLCALL_OK)
+        return SKILLCALL_OK;
+    *call = NULL;
+    if (!plan->is_look_up)
+        skillcall__say_not_placed(error);
+    return status;
+}

@@ -1,0 +1,31 @@
+/* Putting a request into a client's hands. */
+#ifndef SKILLCALL_ENGINE_SUBMIT_H
+#define SKILLCALL_ENGINE_SUBMIT_H
+
+#include "engine/call.h"
+
+#include <skillcall/access.h>
+
+struct skillcall__plan {
+    const char *method;
+    const char *path; /* copied, as are the following */
+    const char *body; /* NULL for none */
+    size_t body_size;
+    const char *client_session_id; /* NULL for none */
+    skillcall__judge judge;
+    bool needs_session_id;
+    bool is_look_up;
+    size_t found_size; /* room for what a look-up may find */
+    bool is_listed;    /* goes to skillcall_client_take_ended() */
+};
+
+/* Gives the call, or NULL with the status in the error, and with the outcome "not placed" if it
+   should have placed a call. */
+int32_t skillcall__submit(skillcall_client *client, const skillcall_access *access,
+                          const struct skillcall__plan *plan, int64_t deadline_ms,
+                          skillcall_call **call, skillcall_error *error);
+
+/* For a call that never came into a client's hands; the error may be NULL. */
+void skillcall__say_not_placed(skillcall_error *error);
+
+#endif

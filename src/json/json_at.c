@@ -1,0 +1,88 @@
+#include "json/json_at.h"
+
+#include "base/ascii.h"
+#include "base/error.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static bool has_type(const skillcall__json *json, enum skillcall__json_type type)
+{
+    switch (type) {
+    case SKILLCALL__JSON_OBJECT:
+        return skillcall__json_is_object(json);
+    case SKILLCALL__JSON_ARRAY:
+        return skillcall__json_is_array(json);
+    case SKILLCALL__JSON_STRING:
+        return skillcall__json_string(json) != NULL;
+    default:
+        return skillcall__json_boolean(json) >= 0;
+    }
+}
+
+static int32_t check_type(const skillcall__json_document *document, const skillcall__json *json,
+                          const char *pointer, size_t length, enum skillcall__json_type type)
+{
+    static const char *const names[] = {
+        [SKILLCALL__JSON_OBJECT] = "an object",
+        [SKILLCALL__JSON_ARRAY] = "an array",
+        [SKILLCALL__JSON_STRING] = "a string",
+        [SKILLCALL__JSON_BOOLEAN] = "true or false",
+    };
+    if (has_type(json, type))
+        return SKILLCALL_OK;
+    if (length == 0)
+        return skillcall__fail(document->error, SKILLCALL_E_MALFORMED, "%s must be %s",
+                               document->what, names[type]);
+    return skillcall__fail(document->error, SKILLCALL_E_MALFORMED, "in %s, %.*s must be %s",
+                           document->what, (int)length, pointer, names[type]);
+}
+
+static const skillcall__json *step(const skillcall__json *json, const char *name, size_t length)
+{
+    char copy[64];
+    if (length >= sizeof copy)
+        return NULL;
+    memcpy(copy, name, length);
+    copy[length] = '\0';
+    if (skillcall__json_is_array(json))
+        return skillcall__json_element(json, strtoul(copy, NULL, 10));
+    return skillcall__json_member(json, copy);
+}
+
+int32_t skillcall__json_at(const skillcall__json_document *document, const char *pointer,
+                           enum skillcall__json_type type, const skillcall__json **found)
+{
+    const skillcall__json *json = document->root;
+    const char *at = pointer;
+    *found = NULL;
+    while (json && !skillcall__json_is_null(json) && *at) {
+        int32_t status =
+            check_type(document, json, pointer, (size_t)(at - pointer),
+                       skillcall__is_digit(at[1]) ? SKILLCALL__JSON_ARRAY : SKILLCALL__JSON_OBJECT);
+        if (status)
+            return status;
+        size_t length = strcspn(at + 1, "/");
+        json = step(json, at + 1, length);
+        at += 1 + length;
+    }
+    if (!json || skillcall__json_is_null(json))
+        return SKILLCALL_OK;
+    int32_t status = check_type(document, json, pointer, (size_t)(at - pointer), type);
+    if (!status)
+        *found = json;
+    return status;
+}
+
+int32_t skillcall__json_copy_at(const skillcall__json_document *document, const char *pointer,
+                                const skillcall_allocator *allocator, char **copy)
+{
+    const skillcall__json *found;
+    int32_t status = skillcall__json_at(document, pointer, SKILLCALL__JSON_STRING, &found);
+    const char *text = skillcall__json_string(found);
+    *copy = NULL;
+    if (status || !text || !text[0])
+        return status;
+    *copy = skillcall__duplicate(allocator, text);
+    return *copy ? SKILLCALL_OK : skillcall__fail_no_memory(document->error);
+}

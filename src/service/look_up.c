@@ -1,0 +1,210 @@
+#include <skillcall/look_up.h>
+
+#include "base/ascii.h"
+#include "base/redact.h"
+#include "base/text.h"
+#include "engine/submit.h"
+#include "service/answer.h"
+
+#include <string.h>
+
+enum { UNIT_ID_MAX = 512 };
+
+/* What refusals mean here (contract: the skill's side). */
+static const struct skillcall__refusal refusals[] = {
+    {400, SKILLCALL_E_INPUT_REFUSED, "the service found the request invalid"},
+    {401, SKILLCALL_E_BAD_TOKEN,
+     "the token is expired or invalid; take the apiAccessToken of a fresh skill request"},
+    {403, SKILLCALL_E_ACCESS_DENIED,
+     "the token lacks the permission for this; where it is the user's to give, answer with a "
+     "permission card"},
+    {429, SKILLCALL_E_THROTTLED, "the service has had too many requests; try again later"},
+    {0, SKILLCALL_E_REFUSED, "the service refused the request"},
+};
+
+static const char *string_member(const skillcall__json *json, const char *name)
+{
+    return skillcall__json_string(skillcall__json_member(json, name));
+}
+
+/* The document of a whole answer; NULL when the call's error says what is wrong. */
+static skillcall__json *take_document(skillcall_call *call)
+{
+    if (!skillcall__judge_answer(call, refusals))
+        return NULL;
+    int32_t http_status = call->exchange->http_status;
+    if (http_status == 204)
+        skillcall__judge_fail(call, SKILLCALL_E_ABSENT, SKILLCALL_OUTCOME_NONE,
+                              "nothing is on file");
+    else if (http_status != 200)
+        skillcall__judge_undocumented(call);
+    if (call->error.status != SKILLCALL_OK)
+        return NULL;
+    bool no_memory;
+    skillcall__json *json = skillcall__answer_json(call, &no_memory);
+    if (!json)
+        skillcall__judge_unreadable(call, no_memory);
+    return json;
+}
+
+static void judge_mobile_number(skillcall_call *call)
+{
+    skillcall__json *json = take_document(call);
+    if (!json)
+        return;
+    skillcall_error error;
+    skillcall__error_init(&error, &call->allocator);
+    int32_t status = skillcall_mobile_number_join(string_member(json, "countryCode"),
+                                                  string_member(json, "phoneNumber"), call->found,
+                                                  call->found_size, &error);
+    if (status != SKILLCALL_OK)
+        skillcall__fail_with_facts(&call->error, status, "%s", error.message);
+    skillcall__json_free(json);
+}
+
+/* The id is nested: {"profileId": {"profileId": "..."}}. */
+static void judge_profile_id(skillcall_call *call)
+{
+    skillcall__json *json = take_document(call);
+    if (!json)
+        return;
+    const char *id = string_member(skillcall__json_member(json, "profileId"), "profileId");
+    size_t length = id ? strlen(id) : 0;
+    if (length == 0 || length >= call->found_size)
+        skillcall__judge_fail(call, SKILLCALL_E_ABSENT, SKILLCALL_OUTCOME_NONE,
+                              "the answer has no profileId: the unit has no communication profile");
+    else if (skillcall__holds_token(id, call->exchange->token))
+        skillcall__judge_fail(call, SKILLCALL_E_ANSWER, SKILLCALL_OUTCOME_NONE,
+                              "the profileId of the answer holds the token");
+    else
+        memcpy(call->found, id, length + 1);
+    skillcall__json_free(json);
+}
+
+static int32_t submit_number(skillcall_client *client, const skillcall_access *access,
+                             int32_t profile, int64_t deadline_ms, bool is_listed,
+                             skillcall_call **call, skillcall_error *error)
+{
+    *call = NULL;
+    if (profile != SKILLCALL_PROFILE_ACCOUNT && profile != SKILLCALL_PROFILE_PERSON) {
+        return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
+                               "the profile must be that of the account or of the person");
+    }
+    const struct skillcall__plan plan = {
+        .method = "GET",
+        .path = profile == SKILLCALL_PROFILE_PERSON
+                    ? "/v2/persons/~current/profile/mobileNumber"
+                    : "/v2/accounts/~current/settings/Profile.mobileNumber",
+        .judge = judge_mobile_number,
+        .is_look_up = true,
+        .found_size = SKILLCALL_MOBILE_NUMBER_SIZE,
+        .is_listed = is_listed,
+    };
+    return skillcall__submit(client, access, &plan, deadline_ms, call, error);
+}
+
+/* Percent-encodes what is not unreserved (RFC 3986 §2.3). */
+static void add_encoded(skillcall__text *text, const char *value)
+{
+    static const char digits[] = "0123456789ABCDEF";
+    for (; *value; value++) {
+        unsigned char byte = (unsigned char)*value;
+        char escape[3] = {'%', digits[byte >> 4], digits[byte & 15]};
+        if (skillcall__is_alpha(*value) || skillcall__is_digit(*value) || strchr("-._~", *value))
+            skillcall__text_add(text, value, 1);
+        else
+            skillcall__text_add(text, escape, sizeof escape);
+    }
+}
+
+static int32_t submit_profile(skillcall_client *client, const skillcall_access *access,
+                              const char *unit_id, int64_t deadline_ms, bool is_listed,
+                              skillcall_call **call, skillcall_error *error)
+{
+    *call = NULL;
+    if (!unit_id)
+        return skillcall__fail_null(error, "unit_id");
+    size_t length = strlen(unit_id);
+    if (length == 0 || length > UNIT_ID_MAX) {
+        return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
+                               "the unit id must have 1 to %d bytes "
+                               "(context.System.unit.persistentUnitId of the skill request)",
+                               UNIT_ID_MAX);
+    }
+    char path[128 + 3 * UNIT_ID_MAX];
+    skillcall__text text;
+    skillcall__text_fixed(&text, path, sizeof path);
+    skillcall__text_puts(&text, "/v1/communications/profile?entity.type=UNIT&entity.id=");
+    add_encoded(&text, unit_id);
+    const struct skillcall__plan plan = {
+        .method = "GET",
+        .path = path,
+        .judge = judge_profile_id,
+        .is_look_up = true,
+        .found_size = SKILLCALL_PROFILE_ID_SIZE,
+        .is_listed = is_listed,
+    };
+    return skillcall__submit(client, access, &plan, deadline_ms, call, error);
+}
+
+/* Waits for a look-up, copies what it found and frees it. */
+static int32_t collect(skillcall_call *call, char *buffer, skillcall_error *error)
+{
+    int32_t status = skillcall_call_wait(call, -1, error);
+    if (status == SKILLCALL_OK)
+        strcpy(buffer, skillcall_call_found(call));
+    skillcall_call_free(call);
+    return status;
+}
+
+static int32_t check_buffer(const char *buffer, size_t size, size_t needed, skillcall_error *error)
+{
+    if (buffer && size >= needed)
+        return SKILLCALL_OK;
+    return skillcall__fail(error, SKILLCALL_E_ARGUMENT, "the buffer must have %zu bytes", needed);
+}
+
+int32_t skillcall_client_find_mobile_number(skillcall_client *client,
+                                            const skillcall_access *access, int32_t profile,
+                                            int64_t deadline_ms, char *number, size_t size,
+                                            skillcall_error *error)
+{
+    int32_t status = check_buffer(number, size, SKILLCALL_MOBILE_NUMBER_SIZE, error);
+    if (status != SKILLCALL_OK)
+        return status;
+    skillcall_call *call;
+    status = submit_number(client, access, profile, deadline_ms, false, &call, error);
+    return call ? collect(call, number, error) : status;
+}
+
+skillcall_call *skillcall_client_submit_mobile_number(skillcall_client *client,
+                                                      const skillcall_access *access,
+                                                      int32_t profile, int64_t deadline_ms,
+                                                      skillcall_error *error)
+{
+    skillcall_call *call;
+    submit_number(client, access, profile, deadline_ms, true, &call, error);
+    return call;
+}
+
+int32_t skillcall_client_find_profile_id(skillcall_client *client, const skillcall_access *access,
+                                         const char *unit_id, int64_t deadline_ms, char *profile_id,
+                                         size_t size, skillcall_error *error)
+{
+    int32_t status = check_buffer(profile_id, size, SKILLCALL_PROFILE_ID_SIZE, error);
+    if (status != SKILLCALL_OK)
+        return status;
+    skillcall_call *call;
+    status = submit_profile(client, access, unit_id, deadline_ms, false, &call, error);
+    return call ? collect(call, profile_id, error) : status;
+}
+
+skillcall_call *skillcall_client_submit_profile_id(skillcall_client *client,
+                                                   const skillcall_access *access,
+                                                   const char *unit_id, int64_t deadline_ms,
+                                                   skillcall_error *error)
+{
+    skillcall_call *call;
+    submit_profile(client, access, unit_id, deadline_ms, true, &call, error);
+    return call;
+}

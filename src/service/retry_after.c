@@ -1,0 +1,81 @@
+#define _DEFAULT_SOURCE /* timegm */
+
+#include "service/retry_after.h"
+
+#include "base/ascii.h"
+
+#include <string.h>
+#include <time.h>
+
+/* Longer than any deadline, short enough never to overflow. */
+enum { SECONDS_MAX = 1000000000 };
+
+static int64_t parse_seconds(const char *value)
+{
+    int64_t seconds = 0;
+    const char *at = value;
+    for (; skillcall__is_digit(*at); at++)
+        if (seconds < SECONDS_MAX)
+            seconds = seconds * 10 + (*at - '0');
+    return at > value && *at == '\0' ? seconds * 1000 : -1;
+}
+
+static int parse_month(const char *name)
+{
+    static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
+    for (int month = 0; month < 12; month++)
+        if (strncmp(name, months + 3 * month, 3) == 0)
+            return month;
+    return -1;
+}
+
+static int parse_digits(const char *digits, int count)
+{
+    int number = 0;
+    for (int i = 0; i < count; i++)
+        number = number * 10 + (digits[i] - '0');
+    return number;
+}
+
+/* IMF-fixdate (RFC 9110 §5.6.7), the one form that senders may use: Sun, 06 Nov 1994 08:49:37 GMT.
+ */
+static int64_t parse_date(const char *value)
+{
+    static const char pattern[] = "aaa, dd aaa dddd dd:dd:dd GMT";
+    if (strlen(value) != strlen(pattern))
+        return -1;
+    for (size_t i = 0; pattern[i]; i++) {
+        bool fits = pattern[i] == 'd'   ? skillcall__is_digit(value[i])
+                    : pattern[i] == 'a' ? skillcall__is_alpha(value[i])
+                                        : value[i] == pattern[i];
+        if (!fits)
+            return -1;
+    }
+    int day_of_month = parse_digits(value + 5, 2);
+    struct tm day = {
+        .tm_mday = day_of_month,
+        .tm_mon = parse_month(value + 8),
+        .tm_year = parse_digits(value + 12, 4) - 1900,
+    };
+    int hour = parse_digits(value + 17, 2);
+    int minute = parse_digits(value + 20, 2);
+    int second = parse_digits(value + 23, 2);
+    if (day.tm_mon < 0 || hour > 23 || minute > 59 || second > 60)
+        return -1;
+    int64_t midnight = (int64_t)timegm(&day);
+    if (day.tm_mday != day_of_month) /* 31 Apr became 1 May */
+        return -1;
+    int64_t seconds = midnight + hour * 3600 + minute * 60 + second;
+    return seconds > 0 ? seconds * 1000 : 0; /* before 1970 is past, too */
+}
+
+int64_t skillcall__retry_after(const char *value, int64_t unix_now_ms)
+{
+    int64_t after = parse_seconds(value);
+    if (after >= 0)
+        return after;
+    int64_t date_ms = parse_date(value);
+    if (date_ms < 0)
+        return -1;
+    return date_ms > unix_now_ms ? date_ms - unix_now_ms : 0;
+}

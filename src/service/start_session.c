@@ -1,0 +1,105 @@
+#include "base/redact.h"
+#include "engine/submit.h"
+#include "service/answer.h"
+#include "session/session.h"
+
+#include <skillcall/client.h>
+#include <string.h>
+
+/* What the service's refusals mean (contract: answers). */
+static const struct skillcall__refusal refusals[] = {
+    {400, SKILLCALL_E_INPUT_REFUSED, "the service found the request invalid"},
+    {401, SKILLCALL_E_BAD_TOKEN,
+     "the token is expired or invalid; take the apiAccessToken of a fresh skill request"},
+    {403, SKILLCALL_E_ACCESS_DENIED,
+     "the token lacks the permission: the user has not granted calling, or the skill does not ask "
+     "for it"},
+    {404, SKILLCALL_E_REGION,
+     "calling does not exist at this endpoint; it exists in North America only"},
+    {429, SKILLCALL_E_THROTTLED, "the service has had too many requests; try again later"},
+    {0, SKILLCALL_E_REFUSED, "the service refused the request"},
+};
+
+static bool copy_session_id(skillcall_call *call, const skillcall__json *json)
+{
+    const char *id = skillcall__json_string(skillcall__json_member(json, "sessionId"));
+    size_t length = id ? strlen(id) : 0;
+    if (length == 0 || length > SKILLCALL__SESSION_ID_MAX)
+        return false;
+    skillcall__redact_id(call->receipt->session_id, sizeof call->receipt->session_id, id,
+                         call->exchange->token);
+    return true;
+}
+
+static void judge_success(skillcall_call *call)
+{
+    skillcall_error *error = &call->error;
+    bool no_memory;
+    skillcall__json *json = skillcall__answer_json(call, &no_memory);
+    bool has_id = copy_session_id(call, json);
+    if (has_id || !call->needs_session_id) {
+        memcpy(call->receipt->request_id, error->request_id, sizeof call->receipt->request_id);
+        error->outcome = SKILLCALL_OUTCOME_PLACED;
+    } else if (!json) {
+        skillcall__judge_unreadable(call, no_memory);
+    } else {
+        skillcall__judge_fail(call, SKILLCALL_E_ANSWER, SKILLCALL_OUTCOME_UNKNOWN,
+                              "the answer has no sessionId, which the service promises");
+    }
+    skillcall__json_free(json);
+}
+
+static void judge(skillcall_call *call)
+{
+    if (!skillcall__judge_answer(call, refusals))
+        return;
+    if (call->exchange->http_status == 200)
+        judge_success(call);
+    else
+        skillcall__judge_undocumented(call);
+}
+
+static skillcall_call *submit(skillcall_client *client, const skillcall_access *access,
+                              const skillcall_session *session, int64_t deadline_ms, bool is_listed,
+                              skillcall_error *error)
+{
+    if (!session) {
+        skillcall__fail_null(error, "session");
+        skillcall__say_not_placed(error);
+        return NULL;
+    }
+    const struct skillcall__plan plan = {
+        .method = "POST",
+        .path = "/v1/communications/session",
+        .body = skillcall_session_json(session),
+        .body_size = skillcall__session_json_length(session),
+        .client_session_id = skillcall_session_client_session_id(session),
+        .judge = judge,
+        .needs_session_id = skillcall__session_needs_session_id(session),
+        .is_listed = is_listed,
+    };
+    skillcall_call *call;
+    skillcall__submit(client, access, &plan, deadline_ms, &call, error);
+    return call;
+}
+
+skillcall_call *skillcall_client_submit(skillcall_client *client, const skillcall_access *access,
+                                        const skillcall_session *session, int64_t deadline_ms,
+                                        skillcall_error *error)
+{
+    return submit(client, access, session, deadline_ms, true, error);
+}
+
+skillcall_receipt *skillcall_client_start(skillcall_client *client, const skillcall_access *access,
+                                          const skillcall_session *session, int64_t deadline_ms,
+                                          skillcall_error *error)
+{
+    skillcall_call *call = submit(client, access, session, deadline_ms, false, error);
+    skillcall_receipt *receipt = NULL;
+    if (call && skillcall_call_wait(call, -1, error) == SKILLCALL_OK) {
+        receipt = call->receipt;
+        call->receipt = NULL;
+    }
+    skillcall_call_free(call);
+    return receipt;
+}
