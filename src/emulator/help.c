@@ -1,4 +1,5 @@
-#include "options.h"
+#include "api/scenario.h"
+#include "flags.h"
 
 #include <stdio.h>
 

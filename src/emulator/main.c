@@ -1,14 +1,18 @@
 /* The emulator: a local service that speaks the contract of the Alexa communication API. */
-#include "alexa.h"
-#include "die.h"
-#include "log.h"
-#include "loop.h"
-#include "server.h"
+#include "alexa/alexa.h"
+#include "api/endpoint.h"
+#include "base/die.h"
+#include "base/loop.h"
+#include "flags.h"
+#include "http/pauses.h"
+#include "http/server.h"
+#include "journal/session_log.h"
 
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/resource.h>
+
+#define GRACE_MS 1000
 
 /* Every connection takes a descriptor. */
 static void allow_many_descriptors(void)
@@ -20,38 +24,58 @@ static void allow_many_descriptors(void)
     }
 }
 
+static void run_once(struct server *server, struct alexa *alexa, int64_t until)
+{
+    server_run_once(server, until);
+    alexa_catch_up(alexa);
+}
+
+/* Serves until the loop is to stop; then takes no more connections, gives open requests and calls a
+ * second to end, and cuts the others. */
+static void serve(struct server *server, struct alexa *alexa, const struct loop *loop)
+{
+    while (!loop->stop)
+        run_once(server, alexa, INT64_MAX);
+
+    int64_t end = pauses_now() + GRACE_MS;
+    server_quiesce(server);
+    alexa_stop(alexa);
+    while ((server_is_busy(server) || alexa_is_stopping(alexa)) && pauses_now() < end)
+        run_once(server, alexa, end);
+    server_stop(server);
+}
+
 int main(int argc, char **argv)
 {
-    struct options options;
+    struct settings settings;
     struct certificate certificate = {0};
     struct loop loop;
     int exit_code;
-    if (!options_parse(argc, argv, &options, &exit_code))
+    if (!flags_parse(argc, argv, &settings, &exit_code))
         return exit_code;
 
     signal(SIGPIPE, SIG_IGN);
     loop_open(&loop);
     allow_many_descriptors();
-    log_open(options.log);
-    if (options.tls) {
-        certificate_make(&certificate, options.tls_fault);
-        if (options.ca_out)
-            certificate_write_ca(&certificate, options.ca_out);
+    log_open(settings.log);
+    if (settings.tls) {
+        certificate_make(&certificate, settings.tls_fault);
+        if (settings.ca_out)
+            certificate_write_ca(&certificate, settings.ca_out);
     }
 
-    struct service service = {.options = &options,
-                              .tries = must(json_object()),
-                              .alexa = alexa_open(loop.root, &options)};
-    struct server *server = server_start(&service, &loop, options.tls ? &certificate : NULL);
+    struct alexa *alexa = alexa_open(loop.root, &settings);
+    struct service *service = service_open(&settings, alexa);
+    struct server *server =
+        server_start(&settings, &loop, settings.tls ? &certificate : NULL, service_answer, service);
     printf("listening on %s\n", server_url(server));
     if (fflush(stdout) != 0)
         die("cannot write to stdout");
-    server_run(server);
-    server_stop(server);
+    serve(server, alexa, &loop);
 
-    alexa_close(service.alexa);
+    service_close(service);
+    alexa_close(alexa);
     certificate_clear(&certificate);
-    json_decref(service.tries);
     loop_close(&loop);
     return 0;
 }

@@ -1,6 +1,6 @@
 /* The User-to-User codec. Input: header fields to decode, one to a line; its first line is also an
    id to encode. */
-#include "emulator/user_to_user.h"
+#include "emulator/sip/uui.h"
 #include "pattern.h"
 
 #include <ctype.h>
@@ -65,7 +65,7 @@ static void require_round_trip(const char *id)
 /* The emulator, which plays Alexa, writes the same. */
 static void require_same_encoding(const char *id, const char *value)
 {
-    char *other = user_to_user(id);
+    char *other = uui_value(id);
     REQUIRE(same_text(other, value));
     free(other);
 }

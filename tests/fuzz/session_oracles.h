@@ -2,7 +2,7 @@
 #ifndef TESTS_FUZZ_SESSION_ORACLES_H
 #define TESTS_FUZZ_SESSION_ORACLES_H
 
-#include "emulator/request_check.h"
+#include "emulator/api/session_check.h"
 #include "fuzz.h"
 
 #include <skillcall/skillcall.h>

@@ -1,0 +1,37 @@
+/* What the flags of the program ask for. */
+#ifndef EMULATOR_SETTINGS_H
+#define EMULATOR_SETTINGS_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+/* What is wrong with the certificate or the protocol that TLS clients see. */
+enum tls_fault {
+    TLS_SOUND,
+    TLS_EXPIRED,
+    TLS_NOT_YET_VALID,
+    TLS_WRONG_HOST,
+    TLS_SELF_SIGNED,
+    TLS_OLD_VERSION
+};
+
+struct settings {
+    const char *address;
+    uint16_t port;
+    bool tls;
+    enum tls_fault tls_fault;
+    const char *ca_out;
+    const char *log;    /* NULL for none */
+    const char *fault;  /* what tokens meet that name no scenario */
+    bool allow_unknown; /* accepts unknown participant types and provider ids */
+
+    /* What happens after a session was started. */
+    const char *invite; /* the SIP URI that is called, NULL for none */
+    uint32_t ring_ms;
+    uint32_t talk_ms;
+    const char *event_url;  /* NULL for none */
+    const char *event_file; /* NULL for none */
+    const char *lwa_client_id;
+};
+
+#endif

@@ -1,0 +1,10 @@
+/* The event with which a SIP media application hears of a call. */
+#ifndef EMULATOR_INBOUND_EVENT_H
+#define EMULATOR_INBOUND_EVENT_H
+
+#include "sip/started_call.h"
+
+/* A NEW_INBOUND_CALL event. */
+json_t *inbound_event(const struct started_call *call, const char *transaction_id);
+
+#endif

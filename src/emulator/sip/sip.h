@@ -1,0 +1,31 @@
+/* Calls over SIP, by Sofia-SIP. */
+#ifndef EMULATOR_SIP_H
+#define EMULATOR_SIP_H
+
+#include "base/settings.h"
+#include "sip/started_call.h"
+
+#include <sofia-sip/su_wait.h>
+
+struct sip;
+
+/* Makes ready to call options->invite. Ends the program if that cannot be done. */
+struct sip *sip_open(su_root_t *root, const struct settings *settings);
+
+/* Sends the INVITE of a call. The log tells its course. */
+void sip_invite(struct sip *sip, const struct started_call *call);
+
+/* Takes what has come in. In one step of the loop Sofia-SIP reads one datagram only, but
+ * libmicrohttpd answers many requests: more calls than could be followed. */
+void sip_catch_up(struct sip *sip);
+
+/* Begins to end all calls, with CANCEL or BYE, then the stack itself. */
+void sip_stop(struct sip *sip);
+
+/* Whether the end is still to come. */
+bool sip_is_stopping(const struct sip *sip);
+
+/* Frees all; calls that have not ended are given up. */
+void sip_close(struct sip *sip);
+
+#endif

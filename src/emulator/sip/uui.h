@@ -1,0 +1,8 @@
+/* The User-to-User header (RFC 7433), as Alexa fills it in. */
+#ifndef EMULATOR_UUI_H
+#define EMULATOR_UUI_H
+
+/* The value of the header for a client session id, to be freed. */
+char *uui_value(const char *client_session_id);
+
+#endif
