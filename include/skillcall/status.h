@@ -38,12 +38,12 @@ enum skillcall_status {
     SKILLCALL_E_ANSWER = 22,        /**< the answer is not one that the service documents */
     SKILLCALL_E_INPUT_REFUSED = 23, /**< HTTP 400: the service found the request invalid */
     SKILLCALL_E_BAD_TOKEN = 24,     /**< HTTP 401: the token is expired or invalid */
-    SKILLCALL_E_ACCESS_DENIED = 25, /**< HTTP 403: a permission is missing */
+    SKILLCALL_E_ACCESS_DENIED = 25, /**< HTTP 403: access was denied */
     SKILLCALL_E_REGION = 26,        /**< HTTP 404: calling does not exist at this endpoint */
     SKILLCALL_E_THROTTLED = 27,     /**< HTTP 429: too many requests */
-    SKILLCALL_E_REFUSED = 28,       /**< any other HTTP 4xx */
-    SKILLCALL_E_UNAVAILABLE = 29,   /**< HTTP 503 with Retry-After: refused for now */
-    SKILLCALL_E_SERVICE = 30,       /**< any other HTTP 5xx: what became of the call is unknown */
+    SKILLCALL_E_REFUSED = 28,       /**< any other HTTP status that proves a refusal */
+    SKILLCALL_E_UNAVAILABLE = 29,   /**< HTTP 503: what became of the call is unknown */
+    SKILLCALL_E_SERVICE = 30,       /**< any other HTTP 5xx: the same */
     SKILLCALL_E_ABSENT = 31,        /**< the document is sound, but does not hold what is asked */
     SKILLCALL_E_MISMATCH = 32       /**< the document is meant for or comes from another skill */
 };

@@ -16,20 +16,20 @@ static int64_t random_up_to(skillcall_client *client, int64_t max)
     return (int64_t)(((uint64_t)random * ((uint64_t)max + 1)) >> 32);
 }
 
-/* Only what is known not to have been processed: the service refused it for now, or it never left
-   this machine; a look-up even then. A server that cannot prove who it is will not be able to a
-   moment later. */
+/* Only what is known not to have been processed: it was throttled, or it never left this machine;
+   a look-up after other failures as well. A server that cannot prove who it is will not be able to
+   a moment later. */
 static bool may_repeat(const skillcall_call *call)
 {
     switch (call->error.status) {
     case SKILLCALL_E_THROTTLED:
-    case SKILLCALL_E_UNAVAILABLE:
         return true;
     case SKILLCALL_E_SYSTEM:
     case SKILLCALL_E_RESOLVE:
     case SKILLCALL_E_CONNECT:
     case SKILLCALL_E_NETWORK:
         return call->is_look_up || call->exchange->sent == SKILLCALL_NOT_SENT;
+    case SKILLCALL_E_UNAVAILABLE:
     case SKILLCALL_E_SERVICE:
         return call->is_look_up;
     default:

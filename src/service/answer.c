@@ -7,13 +7,36 @@
 #include <stdio.h>
 #include <string.h>
 
-static const struct skillcall__refusal *find_refusal(const struct skillcall__refusal *refusals,
-                                                     int32_t http_status)
+/* What proves a refusal: the statuses that the service documents as such, and those that RFC 9110
+   and RFC 6585 have decided from the request alone, before it is acted on. Every other status may
+   come from a gateway after the service has read the request (docs/outcomes.md). */
+static const struct skillcall__refusal refusals[] = {
+    {400, NULL, SKILLCALL_E_INPUT_REFUSED, "the service found the request invalid"},
+    {401, NULL, SKILLCALL_E_BAD_TOKEN,
+     "the token is expired or invalid; take the apiAccessToken of a fresh skill request"},
+    {403, NULL, SKILLCALL_E_ACCESS_DENIED,
+     "access was denied, but without the service's code for a missing permission; check whether a "
+     "proxy, firewall or gateway refused the request"},
+    {404, NULL, SKILLCALL_E_REFUSED, "the endpoint does not know this request"},
+    {405, NULL, SKILLCALL_E_REFUSED, "the endpoint does not allow this method"},
+    {411, NULL, SKILLCALL_E_REFUSED, "the endpoint demands a Content-Length"},
+    {413, NULL, SKILLCALL_E_REFUSED, "the request is too large for the endpoint"},
+    {414, NULL, SKILLCALL_E_REFUSED, "the URL is too long for the endpoint"},
+    {415, NULL, SKILLCALL_E_REFUSED, "the endpoint does not take this content type"},
+    {421, NULL, SKILLCALL_E_REFUSED, "the server does not answer for this host"},
+    {426, NULL, SKILLCALL_E_REFUSED, "the server demands another protocol"},
+    {429, NULL, SKILLCALL_E_THROTTLED, "the service has had too many requests; try again later"},
+    {431, NULL, SKILLCALL_E_REFUSED, "the headers are too large for the endpoint"},
+    {0},
+};
+
+static const struct skillcall__refusal *find(const struct skillcall__refusal *list,
+                                             int32_t http_status, const char *code)
 {
-    for (; refusals->http_status; refusals++)
-        if (refusals->http_status == http_status)
-            break;
-    return refusals;
+    for (; list->http_status; list++)
+        if (list->http_status == http_status && (!list->code || strcmp(list->code, code) == 0))
+            return list;
+    return NULL;
 }
 
 void skillcall__judge_fail(skillcall_call *call, int32_t status, int32_t outcome,
@@ -82,23 +105,29 @@ static void take_service_error(skillcall_call *call)
     skillcall__json_free(json);
 }
 
-static void judge_refusal(skillcall_call *call, const struct skillcall__refusal *refusals)
+static void judge_refusal(skillcall_call *call, const struct skillcall__refusal *special)
 {
     take_service_error(call);
-    const struct skillcall__refusal *refusal = find_refusal(refusals, call->exchange->http_status);
+    int32_t http_status = call->exchange->http_status;
+    const struct skillcall__refusal *refusal = find(special, http_status, call->error.service_code);
+    if (!refusal)
+        refusal = find(refusals, http_status, "");
     skillcall__judge_fail(call, refusal->status, SKILLCALL_OUTCOME_NOT_PLACED, refusal->advice);
 }
 
-/* Only a 503 that names a time says that it did nothing; others may have failed half way. */
-static void judge_server_error(skillcall_call *call)
+/* A 4xx or 5xx that proves nothing. */
+static void judge_error(skillcall_call *call)
 {
+    int32_t http_status = call->exchange->http_status;
     take_service_error(call);
-    if (call->exchange->http_status == 503 && call->error.retry_after_ms >= 0)
-        skillcall__judge_fail(call, SKILLCALL_E_UNAVAILABLE, SKILLCALL_OUTCOME_NOT_PLACED,
-                              "the service refused the request for now; try again later");
-    else
+    if (http_status == 503)
+        skillcall__judge_fail(call, SKILLCALL_E_UNAVAILABLE, SKILLCALL_OUTCOME_UNKNOWN,
+                              "the service is not available");
+    else if (http_status >= 500)
         skillcall__judge_fail(call, SKILLCALL_E_SERVICE, SKILLCALL_OUTCOME_UNKNOWN,
                               "the service failed");
+    else
+        skillcall__judge_undocumented(call);
 }
 
 /* The status's own words may speak of documents, too. */
@@ -117,19 +146,17 @@ static void judge_failure(skillcall_call *call)
                           words_for(exchange->failure));
 }
 
-bool skillcall__judge_answer(skillcall_call *call, const struct skillcall__refusal *refusals)
+bool skillcall__judge_answer(skillcall_call *call, const struct skillcall__refusal *special)
 {
     int32_t http_status = call->exchange->http_status;
     take_facts(call);
     /* A refusal stands even if the rest of the answer was lost; nothing else does. */
-    if (http_status >= 400 && http_status < 500)
-        judge_refusal(call, refusals);
-    else if (http_status == 503 && call->error.retry_after_ms >= 0)
-        judge_server_error(call);
+    if (find(refusals, http_status, ""))
+        judge_refusal(call, special);
     else if (call->exchange->failure != SKILLCALL_OK)
         judge_failure(call);
-    else if (http_status >= 500 && http_status < 600)
-        judge_server_error(call);
+    else if (http_status >= 400 && http_status < 600)
+        judge_error(call);
     else
         return true;
     return false;

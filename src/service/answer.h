@@ -5,16 +5,18 @@
 #include "engine/call.h"
 #include "json/json.h"
 
-/* What a refusal (HTTP 4xx) means and what to do. */
+/* What an HTTP status that proves a refusal means, and what to do. */
 struct skillcall__refusal {
-    int32_t http_status; /* 0 in the last entry, which is for all others */
+    int32_t http_status; /* 0 after the last entry */
+    const char *code;    /* of the service, to which alone this applies; NULL for any answer */
     int32_t status;
     const char *advice;
 };
 
 /* Judges every answer but a whole one that is neither 4xx nor 5xx: for that it returns true, and
-   the caller says what it means. */
-bool skillcall__judge_answer(skillcall_call *call, const struct skillcall__refusal *refusals);
+   the caller decides. Special refusals are those that mean something else for this request; each
+   must be for a status that proves a refusal in any case. */
+bool skillcall__judge_answer(skillcall_call *call, const struct skillcall__refusal *special);
 
 /* For what the caller does not know either. */
 void skillcall__judge_undocumented(skillcall_call *call);

@@ -10,16 +10,15 @@
 
 enum { UNIT_ID_MAX = 512 };
 
+#define NOT_PERMITTED                                                                              \
+    "the token lacks the permission for this; where it is the user's to give, answer with a "      \
+    "permission card"
+
 /* What refusals mean here (contract: the skill's side). */
 static const struct skillcall__refusal refusals[] = {
-    {400, SKILLCALL_E_INPUT_REFUSED, "the service found the request invalid"},
-    {401, SKILLCALL_E_BAD_TOKEN,
-     "the token is expired or invalid; take the apiAccessToken of a fresh skill request"},
-    {403, SKILLCALL_E_ACCESS_DENIED,
-     "the token lacks the permission for this; where it is the user's to give, answer with a "
-     "permission card"},
-    {429, SKILLCALL_E_THROTTLED, "the service has had too many requests; try again later"},
-    {0, SKILLCALL_E_REFUSED, "the service refused the request"},
+    {403, "ACCESS_DENIED", SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED},
+    {403, "AccessDenied", SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED},
+    {0},
 };
 
 static const char *string_member(const skillcall__json *json, const char *name)

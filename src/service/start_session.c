@@ -6,18 +6,14 @@
 #include <skillcall/client.h>
 #include <string.h>
 
-/* What the service's refusals mean (contract: answers). */
+/* What refusals mean for a call (contract: answers). */
 static const struct skillcall__refusal refusals[] = {
-    {400, SKILLCALL_E_INPUT_REFUSED, "the service found the request invalid"},
-    {401, SKILLCALL_E_BAD_TOKEN,
-     "the token is expired or invalid; take the apiAccessToken of a fresh skill request"},
-    {403, SKILLCALL_E_ACCESS_DENIED,
+    {403, "AccessDenied", SKILLCALL_E_ACCESS_DENIED,
      "the token lacks the permission: the user has not granted calling, or the skill does not ask "
      "for it"},
-    {404, SKILLCALL_E_REGION,
+    {404, NULL, SKILLCALL_E_REGION,
      "calling does not exist at this endpoint; it exists in North America only"},
-    {429, SKILLCALL_E_THROTTLED, "the service has had too many requests; try again later"},
-    {0, SKILLCALL_E_REFUSED, "the service refused the request"},
+    {0},
 };
 
 static bool copy_session_id(skillcall_call *call, const skillcall__json *json)

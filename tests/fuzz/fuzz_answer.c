@@ -15,10 +15,10 @@ static const char *session_id_of(const json_t *document)
 }
 
 /* A refusal stands even if the rest of the answer is lost; nothing else does. */
-static int32_t expected_outcome(const struct answer *answer, const json_t *document, int has_time)
+static int32_t expected_outcome(const struct answer *answer, const json_t *document)
 {
     int32_t http_status = answer->http_status;
-    if ((http_status >= 400 && http_status <= 499) || (http_status == 503 && has_time))
+    if (proves_refusal(http_status))
         return SKILLCALL_OUTCOME_NOT_PLACED;
     if (answer->failure)
         return answer->sent == SKILLCALL_NOT_SENT && !http_status ? SKILLCALL_OUTCOME_NOT_PLACED
@@ -32,9 +32,8 @@ static void check_failure(const struct answer *answer, const json_t *document,
                           const skillcall_error *error)
 {
     int32_t outcome = skillcall_error_outcome(error);
-    int has_time = skillcall_error_retry_after_ms(error) >= 0;
     check_error(answer, error);
-    REQUIRE(outcome == expected_outcome(answer, document, has_time));
+    REQUIRE(outcome == expected_outcome(answer, document));
     REQUIRE(outcome == SKILLCALL_OUTCOME_NOT_PLACED || answer->attempts == 1);
     REQUIRE(answer->attempts <= MAX_ATTEMPTS);
 }
@@ -49,7 +48,7 @@ static void check_receipt(const struct answer *answer, const json_t *document,
                           const skillcall_receipt *receipt)
 {
     const char *id = skillcall_receipt_session_id(receipt), *given = session_id_of(document);
-    REQUIRE(expected_outcome(answer, document, 0) == SKILLCALL_OUTCOME_PLACED);
+    REQUIRE(expected_outcome(answer, document) == SKILLCALL_OUTCOME_PLACED);
     REQUIRE((id != NULL) == (given != NULL));
     require_harmless_id(id);
     require_harmless_id(skillcall_receipt_request_id(receipt));

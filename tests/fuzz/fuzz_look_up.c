@@ -7,6 +7,7 @@
 
 enum { PERSON = 1, UNIT = 2, DEADLINE_MS = 6000 };
 
+/* 0 for a status that proves no refusal. */
 static int32_t status_of_refusal(int32_t http_status)
 {
     switch (http_status) {
@@ -19,7 +20,7 @@ static int32_t status_of_refusal(int32_t http_status)
     case 429:
         return SKILLCALL_E_THROTTLED;
     default:
-        return SKILLCALL_E_REFUSED;
+        return proves_refusal(http_status) ? SKILLCALL_E_REFUSED : 0;
     }
 }
 
@@ -55,18 +56,16 @@ static int32_t read_found(int kind, const json_t *document, char found[SKILLCALL
 }
 
 /* What a look-up ends with (docs/outcomes.md). */
-static int32_t expected_status(const struct answer *answer, int has_time, const json_t *document,
+static int32_t expected_status(const struct answer *answer, const json_t *document,
                                char found[SKILLCALL_PROFILE_ID_SIZE])
 {
     int32_t http_status = answer->http_status;
-    if (http_status >= 400 && http_status <= 499)
+    if (status_of_refusal(http_status))
         return status_of_refusal(http_status);
-    if (http_status == 503 && has_time)
-        return SKILLCALL_E_UNAVAILABLE;
     if (answer->failure)
         return status_of_failure(answer->failure);
     if (http_status >= 500 && http_status <= 599)
-        return SKILLCALL_E_SERVICE;
+        return http_status == 503 ? SKILLCALL_E_UNAVAILABLE : SKILLCALL_E_SERVICE;
     if (http_status == 204)
         return SKILLCALL_E_ABSENT;
     return http_status == 200 ? read_found(answer->kind, document, found) : SKILLCALL_E_ANSWER;
@@ -106,7 +105,7 @@ static void check_look_up(const struct answer *answer, const json_t *document, i
     static const char untouched[] = "as it was";
     char expected[SKILLCALL_PROFILE_ID_SIZE];
     int64_t pause_ms = skillcall_error_retry_after_ms(error);
-    REQUIRE(status == expected_status(answer, pause_ms >= 0, document, expected));
+    REQUIRE(status == expected_status(answer, document, expected));
     REQUIRE(status == skillcall_error_status(error));
     REQUIRE(same_text(found, status == SKILLCALL_OK ? expected : untouched));
     REQUIRE(skillcall_error_outcome(error) == SKILLCALL_OUTCOME_NONE);

@@ -157,6 +157,17 @@ static inline void read_first_line(struct answer *answer)
     free(line);
 }
 
+/* Whether an answer with this status can only be a refusal (docs/outcomes.md). */
+static inline int proves_refusal(int32_t http_status)
+{
+    static const int32_t refusals[] = {400, 401, 403, 404, 405, 411, 413,
+                                       414, 415, 421, 426, 429, 431};
+    for (size_t i = 0; i < sizeof refusals / sizeof refusals[0]; i++)
+        if (refusals[i] == http_status)
+            return 1;
+    return 0;
+}
+
 /* Makes a request to which the transport gives the answer of an input. */
 static inline int try_answer(const uint8_t *data, size_t size,
                              void (*request)(struct answer *answer, skillcall_client *client,

@@ -274,11 +274,8 @@ def errors():
         (401, "BadToken", not_placed("bad_token", 401), REFUSED),
         (403, "AccessDenied", not_placed("access_denied", 403), REFUSED),
         (404, "NotFound", not_placed("region", 404), REFUSED),
-        (418, "Teapot", not_placed("refused", 418), REFUSED),
         (429, "Throttling", not_placed("throttled", 429, 3), UNPROCESSED),
         (500, "InternalServerError", unknown("service", 500), UNCLEAR),
-        (502, "BadGateway", unknown("service", 502), UNCLEAR),
-        (504, "GatewayTimeout", unknown("service", 504), UNCLEAR),
     )
     rows = []
     for status, code, end, verdict in documented:
@@ -290,6 +287,21 @@ def errors():
         for kind, body in kinds:
             rows.append(Row("%d with %s" % (status, kind), "answers %d with %s" % (status, kind),
                             (end,), faults.reply(answer(status, body), verdict, keep=True)))
+    rows += [
+        Row("status %d" % status, "refuses with %d" % status, (not_placed("refused", status),),
+            faults.reply(answer(status), REFUSED, keep=True))
+        for status in (405, 411, 413, 414, 415, 421, 426, 431)
+    ] + [
+        Row("status %d" % status, "reads the request, then gives up with %d as a gateway does"
+            % status, (unknown(end, status),),
+            faults.reply(answer(status, b"", ["Retry-After: 0"]), keep=True))
+        for status, end in (
+            (402, "answer"), (406, "answer"), (407, "answer"), (408, "answer"), (409, "answer"),
+            (410, "answer"), (412, "answer"), (417, "answer"), (418, "answer"), (422, "answer"),
+            (425, "answer"), (428, "answer"), (451, "answer"), (460, "answer"), (499, "answer"),
+            (501, "service"), (502, "service"), (503, "unavailable"), (504, "service"),
+            (505, "service"), (511, "service"), (520, "service"), (598, "service"))
+    ]
     forbidden = not_placed("access_denied", 403)
     rows += (
         Row("403, half a body", "refuses and closes within the body", (forbidden,),
@@ -351,27 +363,21 @@ def retry_after():
         ("a date gone by", past, 3, 3000),
     )
     rows = []
-    for status, name in ((429, "throttled"), (503, "unavailable")):
-        for kind, value, attempts, deadline_ms in kinds:
-            rows.append(Row(
-                "%d, Retry-After %s" % (status, kind), "answers so", (
-                    not_placed(name, status, attempts),),
-                faults.reply(answer(status, b"", ["Retry-After: " + value]), UNPROCESSED,
-                             keep=True),
-                deadline_ms=deadline_ms))
-    no_wait = faults.reply(answer(503, b"", ["Retry-After: 0"]), UNPROCESSED, keep=True)
+    for kind, value, attempts, deadline_ms in kinds:
+        rows.append(Row(
+            "429, Retry-After " + kind, "answers so", (not_placed("throttled", 429, attempts),),
+            faults.reply(answer(429, b"", ["Retry-After: " + value]), UNPROCESSED, keep=True),
+            deadline_ms=deadline_ms))
+        rows.append(Row(
+            "503, Retry-After " + kind, "answers so", (unknown("unavailable", 503),),
+            faults.reply(answer(503, b"", ["Retry-After: " + value]), keep=True)))
     throttle = faults.reply(answer(429), UNPROCESSED, keep=True)
-    nonsense = ["Retry-After: soon"]
     rows += (
         Row("429, Retry-After nonsense", "answers so", (not_placed("throttled", 429, 3),),
-            faults.reply(answer(429, b"", nonsense), UNPROCESSED, keep=True)),
-        Row("503, Retry-After nonsense", "answers so", (unknown("service", 503),),
-            faults.reply(answer(503, b"", nonsense), keep=True)),
-        Row("503 alone", "answers 503 without Retry-After", (unknown("service", 503),),
-            faults.reply(answer(503), keep=True)),
+            faults.reply(answer(429, b"", ["Retry-After: soon"]), UNPROCESSED, keep=True)),
         Row("429 once", "throttles the first request only", (placed(2),), throttle, times=1),
-        Row("503 once", "is unavailable to the first request only", (placed(2),), no_wait,
-            times=1),
+        Row("503 once", "is unavailable to the first request only", (unknown("unavailable", 503),),
+            faults.reply(answer(503, b"", ["Retry-After: 0"]), keep=True), times=1),
         Row("429, then 403", "throttles, then refuses", (not_placed("access_denied", 403, 2),),
             faults.in_turn(throttle, faults.reply(answer(403), REFUSED)), links=(FRESH,)),
         Row("429, then close", "throttles, then reads and closes",

@@ -26,7 +26,8 @@ ANSWERS = (
     (REFUSED, lambda body: answer(400, b'{"code": "InvalidInput", "message": "no"}')),
     (REFUSED, lambda body: answer(403, b"<html>no</html>")),
     (UNPROCESSED, lambda body: answer(429, b"{}")),
-    (UNPROCESSED, lambda body: answer(503, b"", ["Retry-After: 0"])),
+    (UNCLEAR, lambda body: answer(503, b"", ["Retry-After: 0"])),
+    (UNCLEAR, lambda body: answer(408, b"", ["Retry-After: 0"])),
     (UNCLEAR, lambda body: answer(500, b'{"code": "InternalServerError"}')),
     (UNCLEAR, lambda body: answer(200, b"{}")),
 )

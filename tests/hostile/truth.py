@@ -5,8 +5,8 @@ import threading
 
 # What the server made of a POST that it read whole, decided before its answer leaves.
 PLACED = "placed"            # answered with a whole 200 and a session id
-REFUSED = "refused"          # answered with a 4xx
-UNPROCESSED = "unprocessed"  # refused for now: 429, 503 with Retry-After, REFUSED_STREAM, GOAWAY
+REFUSED = "refused"          # answered with a 4xx that proves it
+UNPROCESSED = "unprocessed"  # refused for now: 429, REFUSED_STREAM, GOAWAY
 UNCLEAR = "unclear"          # anything else: only the service knows
 
 GRACE_MS = 250

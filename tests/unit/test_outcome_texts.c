@@ -9,6 +9,10 @@
     "; whether the call was placed is unknown: look for client session id " CLIENT_SESSION_ID      \
     " on the SIP side before calling again"
 
+#define FOREIGN_403                                                                                \
+    "HTTP 403: access was denied, but without the service's code for a missing permission; check " \
+    "whether a proxy, firewall or gateway refused the request"
+
 static void the_service_speaks_before_the_transport(void **state)
 {
     (void)state;
@@ -22,13 +26,20 @@ static void the_service_speaks_before_the_transport(void **state)
         {{.http = 400, .body = "{\"code\":\"c\",\"message\":\"\"}"},
          "HTTP 400: the service found the request invalid (c)" NOT_PLACED},
         {{.http = 418, .body = "{\"code\":\"Teapot\"}"},
-         "HTTP 418: the service refused the request (Teapot)" NOT_PLACED},
+         "HTTP 418: the service documents no such answer (Teapot)" UNKNOWN},
+        {{.http = 413}, "HTTP 413: the request is too large for the endpoint" NOT_PLACED},
+        {{.http = 403, .body = "{\"code\":\"AccessDenied\",\"message\":\"m\"}"},
+         "HTTP 403: the token lacks the permission: the user has not granted calling, or the skill "
+         "does not ask for it (m)" NOT_PLACED},
+        {{.http = 403, .body = "{\"code\":\"NoUserAgent\"}"},
+         FOREIGN_403 " (NoUserAgent)" NOT_PLACED},
+        {{.http = 403, .body = "<html>Forbidden</html>"}, FOREIGN_403 NOT_PLACED},
         {{.http = 400, .failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT, .reason = "t"},
          "HTTP 400: the service found the request invalid (t)" NOT_PLACED},
         {{.http = 500, .body = "{\"message\":\"broken\"}"},
          "HTTP 500: the service failed (broken)" UNKNOWN},
         {{.http = 503, .retry_after = "9", .body = "{\"message\":\"busy\"}"},
-         "HTTP 503: the service refused the request for now; try again later (busy)" NOT_PLACED},
+         "HTTP 503: the service is not available (busy)" UNKNOWN},
         {{.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_NOT_SENT},
          "the connection broke (the reason)" NOT_PLACED},
         {{.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT, .reason = ""},

@@ -39,7 +39,7 @@ const (
 	ErrRegion       = Status(C.SKILLCALL_E_REGION)        // HTTP 404: calling does not exist at this endpoint
 	ErrThrottled    = Status(C.SKILLCALL_E_THROTTLED)     // HTTP 429: too many requests
 	ErrRefused      = Status(C.SKILLCALL_E_REFUSED)       // any other HTTP 4xx
-	ErrUnavailable  = Status(C.SKILLCALL_E_UNAVAILABLE)   // HTTP 503 with Retry-After: refused for now
+	ErrUnavailable  = Status(C.SKILLCALL_E_UNAVAILABLE)   // HTTP 503: what became of the call is unknown
 	ErrService      = Status(C.SKILLCALL_E_SERVICE)       // any other HTTP 5xx: what became of the call is unknown
 	ErrAbsent       = Status(C.SKILLCALL_E_ABSENT)        // the document is sound, but does not hold what is asked
 	ErrMismatch     = Status(C.SKILLCALL_E_MISMATCH)      // the document is meant for or comes from another skill

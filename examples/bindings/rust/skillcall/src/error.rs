@@ -61,7 +61,7 @@ statuses! {
     Region = SKILLCALL_E_REGION, "HTTP 404: calling does not exist at this endpoint.";
     Throttled = SKILLCALL_E_THROTTLED, "HTTP 429: too many requests.";
     Refused = SKILLCALL_E_REFUSED, "Any other HTTP 4xx.";
-    Unavailable = SKILLCALL_E_UNAVAILABLE, "HTTP 503 with Retry-After: refused for now.";
+    Unavailable = SKILLCALL_E_UNAVAILABLE, "HTTP 503: what became of the call is unknown.";
     Service = SKILLCALL_E_SERVICE, "Any other HTTP 5xx: what became of the call is unknown.";
     Absent = SKILLCALL_E_ABSENT, "The document does not hold what is asked.";
     Mismatch = SKILLCALL_E_MISMATCH, "The document belongs to another skill.";
