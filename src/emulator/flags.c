@@ -20,6 +20,10 @@ static const struct option flags[] = {
     {"ca-out", required_argument, NULL, 'c'},
     {"tls-fault", required_argument, NULL, 'T'},
     {"log", required_argument, NULL, 'l'},
+    {"load", required_argument, NULL, 'L'},
+    {"keep", required_argument, NULL, 'K'},
+    {"idle-seconds", required_argument, NULL, 's'},
+    {"control-host", required_argument, NULL, 'H'},
     {"fault", required_argument, NULL, 'f'},
     {"allow-unknown", no_argument, NULL, 'u'},
     {"invite", required_argument, NULL, 'i'},
@@ -81,6 +85,21 @@ static bool read_tls_fault(const char *name, struct settings *settings)
                  "--tls-fault");
 }
 
+static bool read_keep(const char *text, struct settings *settings)
+{
+    return (parse_number(text, 1000000, &settings->keep) && settings->keep > 0) ||
+           wrong("%s takes a number of records from 1 to 1000000", "--keep");
+}
+
+/* A host name or address as a URL has it, without the port. */
+static bool read_control_host(const char *name, struct settings *settings)
+{
+    settings->control_host = name;
+    return (*name && strcspn(name, "/:@ ") == strlen(name)) || *name == '[' ||
+           wrong("%s takes a host name without scheme and port, such as emulator.test",
+                 "--control-host");
+}
+
 static bool read_invite(const char *uri, struct settings *settings)
 {
     if (!sip_uri_is_good(uri))
@@ -138,6 +157,16 @@ static bool read_flag(int flag, struct settings *settings)
     case 'l':
         settings->log = optarg;
         return true;
+    case 'L':
+        settings->load = optarg;
+        return true;
+    case 'K':
+        return read_keep(optarg, settings);
+    case 's':
+        return parse_number(optarg, 86400, &settings->idle_seconds) ||
+               wrong("%s takes a number of seconds from 0 (for ever) to 86400", "--idle-seconds");
+    case 'H':
+        return read_control_host(optarg, settings);
     case 'f':
         settings->fault = optarg;
         return plan_parse(optarg, &plan) ||
@@ -204,8 +233,13 @@ static void set_defaults(struct settings *settings)
 
 bool flags_parse(int argc, char **argv, struct settings *settings, int *exit_code)
 {
-    *settings = (struct settings){
-        .address = "127.0.0.1", .fault = "ok", .ring_ms = NOT_SAID, .talk_ms = NOT_SAID};
+    *settings = (struct settings){.address = "127.0.0.1",
+                                  .keep = 500,
+                                  .idle_seconds = 60,
+                                  .control = true,
+                                  .fault = "ok",
+                                  .ring_ms = NOT_SAID,
+                                  .talk_ms = NOT_SAID};
 
     bool is_given[sizeof flags / sizeof *flags] = {false};
     *exit_code = 2;

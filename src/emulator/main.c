@@ -1,12 +1,11 @@
 /* The emulator: a local service that speaks the contract of the Alexa communication API. */
 #include "alexa/alexa.h"
-#include "api/endpoint.h"
 #include "base/die.h"
 #include "base/loop.h"
 #include "flags.h"
+#include "front.h"
 #include "http/pauses.h"
 #include "http/server.h"
-#include "journal/session_log.h"
 
 #include <signal.h>
 #include <stdio.h>
@@ -57,24 +56,25 @@ int main(int argc, char **argv)
     signal(SIGPIPE, SIG_IGN);
     loop_open(&loop);
     allow_many_descriptors();
-    log_open(settings.log);
     if (settings.tls) {
         certificate_make(&certificate, settings.tls_fault);
         if (settings.ca_out)
             certificate_write_ca(&certificate, settings.ca_out);
     }
 
-    struct alexa *alexa = alexa_open(loop.root, &settings);
-    struct service *service = service_open(&settings, alexa);
+    struct journal *journal = journal_open(&settings);
+    struct alexa *alexa = alexa_open(loop.root, &settings, journal);
+    struct front front = {&settings, service_open(&settings, journal, alexa)};
     struct server *server =
-        server_start(&settings, &loop, settings.tls ? &certificate : NULL, service_answer, service);
+        server_start(&settings, &loop, settings.tls ? &certificate : NULL, front_answer, &front);
     printf("listening on %s\n", server_url(server));
     if (fflush(stdout) != 0)
         die("cannot write to stdout");
     serve(server, alexa, &loop);
 
-    service_close(service);
+    service_close(front.service);
     alexa_close(alexa);
+    journal_close(journal);
     certificate_clear(&certificate);
     loop_close(&loop);
     return 0;

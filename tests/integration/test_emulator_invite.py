@@ -215,7 +215,7 @@ class Stopping(unittest.TestCase):
         body = json.dumps(vector("session-request.json")).encode()
         with Peer("busy") as peer, Emulator("--invite", peer.uri) as service:
             with socket.create_connection(("127.0.0.1", service.port)) as connection:
-                connection.sendall(b"POST %b HTTP/1.1\r\nHost: x\r\nAuthorization: Bearer t\r\n"
+                connection.sendall(b"POST %b HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer t\r\n"
                                    b"Content-Type: application/json\r\nContent-Length: %d\r\n\r\n"
                                    % (SESSION.encode(), len(body)))
                 send(service.url, "GET", "/", "t") # by then the head has been read, too

@@ -235,8 +235,8 @@ class Stopping(unittest.TestCase):
 
     def test_clients_that_leave_in_the_middle(self):
         with Emulator() as service:
-            for piece in [b"", b"POST", b"POST /v1/communications/session HTTP/1.1\r\nHost: x\r\n",
-                          b"POST /v1/communications/session HTTP/1.1\r\nHost: x\r\n"
+            for piece in [b"", b"POST", b"POST /v1/communications/session HTTP/1.1\r\nHost: localhost\r\n",
+                          b"POST /v1/communications/session HTTP/1.1\r\nHost: localhost\r\n"
                           b"Content-Length: 9\r\n\r\n1234"]:
                 with socket.create_connection(("127.0.0.1", service.port)) as connection:
                     connection.sendall(piece)

@@ -34,6 +34,7 @@ BODIES = {
     "huge": rb'\{"sessionId": "[0-9a-f-]{36}", "padding": "x{4194304}"\}',
     "ok": rb'\{"sessionId": "[0-9a-f-]{36}"\}',
 }
+PROFILES = {"profile-none": (404, None)}
 BROKEN = {"truncated", "stalled", "close", "reset"}
 NUMBERS = {
     "number-plain": {"countryCode": "1", "phoneNumber": "2045551111"},
@@ -129,6 +130,15 @@ class Tokens(ScenarioTest):
                 self.assertEqual(json.loads(body) if body else None, number)
                 self.assertEqual(self.post(name)[0], 200)
 
+    def test_profiles(self):
+        for name, (status, code) in PROFILES.items():
+            with self.subTest(scenario=name):
+                got, _, body = self.get(PROFILE, name)
+                self.assertEqual((got, json.loads(body).get("code")), (status, code))
+                self.assertEqual(self.post(name)[0], 200)
+        self.assertEqual([self.get(PROFILE, "profile-none.first-1")[0] for _ in range(2)],
+                         [404, 200])
+
     def test_scenarios_at_the_other_endpoints(self):
         for path, name, status, document in [
             (NUMBER, "denied", 403, None),
@@ -169,7 +179,7 @@ class Modifiers(ScenarioTest):
 
     def test_a_delay_holds_nobody_else_up(self):
         with socket.create_connection(("127.0.0.1", self.service.port)) as slow:
-            slow.sendall(f"GET {NUMBER} HTTP/1.1\r\nHost: x\r\n"
+            slow.sendall(f"GET {NUMBER} HTTP/1.1\r\nHost: localhost\r\n"
                          "Authorization: Bearer emulator-ok.delay-20000\r\n\r\n".encode())
             before = len(self.service.wait_for_log(1))
             self.assertEqual(self.post("ok", timeout=10)[0], 200)
@@ -235,7 +245,7 @@ class Documentation(unittest.TestCase):
     """The code, --help, docs/emulator.md and these tests know the same scenarios."""
 
     def test_they_agree(self):
-        tested = {*ERRORS, *HTML, *BODIES, *BROKEN, *NUMBERS, "redirect"}
+        tested = {*ERRORS, *HTML, *BODIES, *BROKEN, *NUMBERS, *PROFILES, "redirect"}
         help_text = subprocess.run([emulator(), "--help"], capture_output=True, text=True,
                                    check=True).stdout
         docs = (TESTS.parent / "docs" / "emulator.md").read_text(encoding="utf-8")
@@ -250,7 +260,7 @@ class Documentation(unittest.TestCase):
         docs = (TESTS.parent / "docs" / "emulator.md").read_text(encoding="utf-8")
         flags = re.findall(r"^  (?:-h, )?(--[a-z-]+)", help_text, re.MULTILINE)
         modifiers = re.findall(r"^  ([a-z-]+-(?:N|WORD)|no-retry-after) ", help_text, re.MULTILINE)
-        self.assertEqual((len(flags), len(modifiers)), (16, 6))
+        self.assertEqual((len(flags), len(modifiers)), (20, 6))
         for word in flags + modifiers:
             self.assertIn(f"`{word}", docs)
 

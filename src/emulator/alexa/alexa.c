@@ -9,54 +9,72 @@
 #include "sip/started_call.h"
 
 #include <stdlib.h>
-#include <unistd.h>
 
 struct alexa {
     const struct settings *settings;
-    struct sip *sip;       /* NULL without --invite */
-    struct poster *poster; /* NULL without --event-url */
-    int event_file;        /* -1 without --event-file */
-    bool stopping;         /* no more calls */
+    struct journal *journal;
+    struct sip *sip;              /* NULL without --invite */
+    struct poster *poster;        /* NULL without --event-url */
+    struct json_lines event_file; /* open with --event-file */
+    bool stopping;                /* no more calls */
 };
 
-struct alexa *alexa_open(su_root_t *root, const struct settings *settings)
+struct alexa *alexa_open(su_root_t *root, const struct settings *settings, struct journal *journal)
 {
     struct alexa *alexa = must(calloc(1, sizeof *alexa));
     alexa->settings = settings;
-    alexa->sip = settings->invite ? sip_open(root, settings) : NULL;
-    alexa->poster = settings->event_url ? poster_open(root, settings->event_url) : NULL;
-    alexa->event_file = settings->event_file ? lines_open(settings->event_file) : -1;
+    alexa->journal = journal;
+    alexa->sip = settings->invite ? sip_open(root, settings, journal) : NULL;
+    alexa->poster = settings->event_url ? poster_open(root, settings->event_url, journal) : NULL;
+    json_lines_open(&alexa->event_file, settings->event_file);
     return alexa;
 }
 
-/* Only a phone number leads to a SIP media application; an extension is the PBX's own. */
-static void send_event(struct alexa *alexa, const struct started_call *call)
+static bool invite(struct alexa *alexa, const struct started_call *call)
 {
-    char transaction_id[UUID_TEXT_SIZE];
-    new_uuid(transaction_id);
-    json_t *event = inbound_event(call, transaction_id);
-    if (alexa->event_file >= 0)
-        lines_write(alexa->event_file, event);
-    if (alexa->poster) {
-        json_t *about = must(json_copy(call->ids));
-        json_object_set_new(about, "transactionId", json_string(transaction_id));
-        poster_send(alexa->poster, event, about);
-        json_decref(about);
-    }
-    json_decref(event);
+    if (!alexa->sip || alexa->stopping)
+        return false;
+    sip_invite(alexa->sip, call);
+    return true;
 }
 
-void alexa_call(struct alexa *alexa, const json_t *body, const char *session_id)
+/* Only a phone number leads to a SIP media application; an extension is the PBX's own. */
+static bool send_event(struct alexa *alexa, const struct started_call *call)
+{
+    char transaction_id[UUID_TEXT_SIZE];
+    if (!call->ends.to_phone || alexa->stopping ||
+        (!alexa->settings->event_url && !alexa->settings->event_file))
+        return false;
+    new_uuid(transaction_id);
+    json_t *event = inbound_event(call, transaction_id);
+    json_t *about = must(json_copy(call->ids));
+    json_object_set_new(about, "transactionId", json_string(transaction_id));
+    journal_grow(alexa->journal, call->number, about, json_pack("{s:O}", "sent", event));
+    json_lines_write(&alexa->event_file, event);
+    if (alexa->poster)
+        poster_send(alexa->poster, call->number, event, about);
+    json_decref(about);
+    json_decref(event);
+    return true;
+}
+
+bool alexa_play(struct alexa *alexa, unsigned parts, uint64_t number, const json_t *body,
+                const char *session_id)
 {
     struct started_call call;
-    if (alexa->stopping)
-        return;
-    call_read(&call, body, session_id, alexa->settings->lwa_client_id);
-    if (alexa->sip)
-        sip_invite(alexa->sip, &call);
-    if (call.to_phone)
-        send_event(alexa, &call);
+    bool is_played = false;
+    call_read(&call, number, body, session_id, alexa->settings->lwa_client_id);
+    if (parts & ALEXA_INVITE)
+        is_played |= invite(alexa, &call);
+    if (parts & ALEXA_EVENT)
+        is_played |= send_event(alexa, &call);
     call_clear(&call);
+    return is_played;
+}
+
+bool alexa_phone(struct alexa *alexa, uint64_t number, enum phone_verb verb)
+{
+    return alexa->sip && phone_do(alexa->sip, number, verb);
 }
 
 void alexa_catch_up(struct alexa *alexa)
@@ -84,7 +102,6 @@ void alexa_close(struct alexa *alexa)
         sip_close(alexa->sip);
     if (alexa->poster)
         poster_close(alexa->poster);
-    if (alexa->event_file > STDOUT_FILENO)
-        close(alexa->event_file);
+    json_lines_close(&alexa->event_file);
     free(alexa);
 }

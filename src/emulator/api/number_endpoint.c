@@ -1,15 +1,13 @@
 /* The phone number of the user or of the speaker (Customer Profile and Person Profile API). */
 #include "api/endpoint.h"
-#include "api/violations.h"
 #include "base/die.h"
 
-void check_number(const struct turn *turn)
+void check_number(struct turn *turn)
 {
-    if (turn->request->body_size > 0)
-        add_violation(turn->reply->violations, "", "A GET request has no body.");
+    check_no_body(turn);
 }
 
-json_t *serve_number(const struct turn *turn)
+json_t *serve_number(struct turn *turn)
 {
     if (turn->scenario->content != CONTENT_NUMBER)
         return must(json_pack("{s:s, s:s}", "countryCode", "+1", "phoneNumber", "204-555-1111"));

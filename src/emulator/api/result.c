@@ -27,7 +27,7 @@ static void set_replaced(struct reply *reply, json_t *result, json_t *replacemen
 {
     replace_strings(result, must(replacement));
     json_decref(replacement);
-    reply_json(reply, result);
+    reply_json(reply, reply->status, result);
 }
 
 static void set_huge(struct reply *reply, json_t *result)
@@ -36,7 +36,7 @@ static void set_huge(struct reply *reply, json_t *result)
     memset(padding, 'x', HUGE_PADDING);
     json_object_set_new(result, "padding", json_stringn(padding, HUGE_PADDING));
     free(padding);
-    reply_json(reply, result);
+    reply_json(reply, reply->status, result);
 }
 
 static void set_content(struct reply *reply, enum content content, json_t *result)
@@ -49,7 +49,7 @@ static void set_content(struct reply *reply, enum content content, json_t *resul
         break;
     case CONTENT_MISSING:
         json_object_clear(result);
-        reply_json(reply, result);
+        reply_json(reply, reply->status, result);
         break;
     case CONTENT_BLANK:
         set_replaced(reply, result, json_string(""));
@@ -61,13 +61,13 @@ static void set_content(struct reply *reply, enum content content, json_t *resul
         set_huge(reply, result);
         break;
     case CONTENT_NOT_JSON:
-        reply_json(reply, result);
+        reply_json(reply, reply->status, result);
         reply->body[--reply->body_size] = '\0';
         break;
     case CONTENT_RESULT:
     case CONTENT_NUMBER:
     case CONTENT_ERROR:
-        reply_json(reply, result);
+        reply_json(reply, reply->status, result);
     }
 }
 
@@ -89,18 +89,20 @@ static void format_date(time_t when, char *text, size_t size)
 
 void reply_retry_after(struct reply *reply, const struct plan *plan)
 {
-    unsigned seconds = plan->retry_seconds;
+    char value[40] = "";
     switch (plan->retry) {
     case RETRY_AS_USUAL:
         if (plan->scenario->status == 503)
-            snprintf(reply->retry_after, sizeof reply->retry_after, "1");
+            strcpy(value, "1");
         break;
     case RETRY_NEVER_SAID:
         break;
     case RETRY_IN_SECONDS:
-        snprintf(reply->retry_after, sizeof reply->retry_after, "%u", seconds);
+        snprintf(value, sizeof value, "%u", (unsigned)plan->retry_seconds);
         break;
     case RETRY_AT_DATE:
-        format_date(time(NULL) + (time_t)seconds, reply->retry_after, sizeof reply->retry_after);
+        format_date(time(NULL) + (time_t)plan->retry_seconds, value, sizeof value);
     }
+    if (value[0])
+        reply_header(reply, "Retry-After", value);
 }

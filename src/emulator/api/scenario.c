@@ -7,41 +7,43 @@
 
 /* clang-format off */
 static const struct scenario scenarios[] = {
-    /* name, status, content, delivery, detail, text */
-    {"ok",             200, CONTENT_RESULT, DELIVER_WHOLE, NULL, "the request is checked, then accepted"},
+    /* name, status, content, delivery, endpoints, detail, text */
+    {"ok",             200, CONTENT_RESULT, DELIVER_WHOLE, AT_ALL, NULL, "the request is checked, then accepted"},
 
-    {"invalid",        400, CONTENT_ERROR, DELIVER_WHOLE, "InvalidInput", "The request is not valid."},
-    {"expired",        401, CONTENT_ERROR, DELIVER_WHOLE, "BadToken", "The token is expired or invalid."},
-    {"denied",         403, CONTENT_ERROR, DELIVER_WHOLE, "AccessDenied", "The user has not granted the permission."},
-    {"denied-html",    403, CONTENT_HTML, DELIVER_WHOLE, NULL, "an HTML page in place of JSON"},
-    {"region",         404, CONTENT_ERROR, DELIVER_WHOLE, NULL, "Calling does not exist in this region."},
-    {"throttled",      429, CONTENT_ERROR, DELIVER_WHOLE, "Throttling", "The rate is exceeded."},
-    {"error",          500, CONTENT_ERROR, DELIVER_WHOLE, "InternalServerError", "An unexpected error occurred."},
-    {"bad-gateway",    502, CONTENT_HTML, DELIVER_WHOLE, NULL, "an HTML page, as a proxy sends it"},
-    {"unavailable",    503, CONTENT_ERROR, DELIVER_WHOLE, "ServiceUnavailable", "The service is busy; try again."},
-    {"redirect",       307, CONTENT_NONE, DELIVER_WHOLE, NULL, "a redirect to the same URL"},
+    {"invalid",        400, CONTENT_ERROR, DELIVER_WHOLE, AT_ALL, "InvalidInput", "The request is not valid."},
+    {"expired",        401, CONTENT_ERROR, DELIVER_WHOLE, AT_ALL, "BadToken", "The token is expired or invalid."},
+    {"denied",         403, CONTENT_ERROR, DELIVER_WHOLE, AT_ALL, "AccessDenied", "The user has not granted the permission."},
+    {"denied-html",    403, CONTENT_HTML, DELIVER_WHOLE, AT_ALL, NULL, "an HTML page in place of JSON"},
+    {"region",         404, CONTENT_ERROR, DELIVER_WHOLE, AT_ALL, NULL, "Calling does not exist in this region."},
+    {"throttled",      429, CONTENT_ERROR, DELIVER_WHOLE, AT_ALL, "Throttling", "The rate is exceeded."},
+    {"error",          500, CONTENT_ERROR, DELIVER_WHOLE, AT_ALL, "InternalServerError", "An unexpected error occurred."},
+    {"bad-gateway",    502, CONTENT_HTML, DELIVER_WHOLE, AT_ALL, NULL, "an HTML page, as a proxy sends it"},
+    {"unavailable",    503, CONTENT_ERROR, DELIVER_WHOLE, AT_ALL, "ServiceUnavailable", "The service is busy; try again."},
+    {"redirect",       307, CONTENT_NONE, DELIVER_WHOLE, AT_ALL, NULL, "a redirect to the same URL"},
 
-    {"empty",          200, CONTENT_NONE, DELIVER_WHOLE, NULL, "accepted, no body"},
-    {"missing",        200, CONTENT_MISSING, DELIVER_WHOLE, NULL, "accepted, the body is {}"},
-    {"blank",          200, CONTENT_BLANK, DELIVER_WHOLE, NULL, "accepted, the id in the body is \"\""},
-    {"wrong-type",     200, CONTENT_WRONG_TYPE, DELIVER_WHOLE, NULL, "accepted, the id in the body is a number"},
-    {"not-json",       200, CONTENT_NOT_JSON, DELIVER_WHOLE, NULL, "accepted, the body lacks its last \"}\""},
-    {"html",           200, CONTENT_HTML, DELIVER_WHOLE, NULL, "accepted, an HTML page in place of JSON"},
-    {"huge",           200, CONTENT_HUGE, DELIVER_WHOLE, NULL, "accepted, a body of 4 MiB"},
-    {"truncated",      200, CONTENT_RESULT, DELIVER_TRUNCATED, NULL, "accepted, half of the body, then closed"},
-    {"stalled",        200, CONTENT_RESULT, DELIVER_STALLED, NULL, "accepted, half of the body, then a minute of silence"},
-    {"close",            0, CONTENT_NONE, DELIVER_CLOSE, NULL, "the connection is closed without an answer"},
-    {"reset",            0, CONTENT_NONE, DELIVER_RESET, NULL, "the connection is reset (RST) without an answer"},
+    {"empty",          200, CONTENT_NONE, DELIVER_WHOLE, AT_ALL, NULL, "accepted, no body"},
+    {"missing",        200, CONTENT_MISSING, DELIVER_WHOLE, AT_ALL, NULL, "accepted, the body is {}"},
+    {"blank",          200, CONTENT_BLANK, DELIVER_WHOLE, AT_ALL, NULL, "accepted, the id in the body is \"\""},
+    {"wrong-type",     200, CONTENT_WRONG_TYPE, DELIVER_WHOLE, AT_ALL, NULL, "accepted, the id in the body is a number"},
+    {"not-json",       200, CONTENT_NOT_JSON, DELIVER_WHOLE, AT_ALL, NULL, "accepted, the body lacks its last \"}\""},
+    {"html",           200, CONTENT_HTML, DELIVER_WHOLE, AT_ALL, NULL, "accepted, an HTML page in place of JSON"},
+    {"huge",           200, CONTENT_HUGE, DELIVER_WHOLE, AT_ALL, NULL, "accepted, a body of 4 MiB"},
+    {"truncated",      200, CONTENT_RESULT, DELIVER_TRUNCATED, AT_ALL, NULL, "accepted, half of the body, then closed"},
+    {"stalled",        200, CONTENT_RESULT, DELIVER_STALLED, AT_ALL, NULL, "accepted, half of the body, then a minute of silence"},
+    {"close",            0, CONTENT_NONE, DELIVER_CLOSE, AT_ALL, NULL, "the connection is closed without an answer"},
+    {"reset",            0, CONTENT_NONE, DELIVER_RESET, AT_ALL, NULL, "the connection is reset (RST) without an answer"},
 
-    {"number-plain",     200, CONTENT_NUMBER, DELIVER_WHOLE, "{\"countryCode\":\"1\",\"phoneNumber\":\"2045551111\"}", "countryCode without \"+\""},
-    {"number-separated", 200, CONTENT_NUMBER, DELIVER_WHOLE, "{\"countryCode\":\"+1\",\"phoneNumber\":\"(204) 555.11-11\"}", "blanks, dots, dashes, parentheses"},
-    {"number-none",      204, CONTENT_NUMBER, DELIVER_WHOLE, NULL, "no number on file"},
-    {"number-no-country",200, CONTENT_NUMBER, DELIVER_WHOLE, "{\"phoneNumber\":\"2045551111\"}", "countryCode is missing"},
-    {"number-no-phone",  200, CONTENT_NUMBER, DELIVER_WHOLE, "{\"countryCode\":\"+1\"}", "phoneNumber is missing"},
-    {"number-national",  200, CONTENT_NUMBER, DELIVER_WHOLE, "{\"countryCode\":\"+49\",\"phoneNumber\":\"030 901820\"}", "a national leading 0"},
-    {"number-letters",   200, CONTENT_NUMBER, DELIVER_WHOLE, "{\"countryCode\":\"+1\",\"phoneNumber\":\"204-CALL-NOW\"}", "letters"},
-    {"number-long",      200, CONTENT_NUMBER, DELIVER_WHOLE, "{\"countryCode\":\"+1\",\"phoneNumber\":\"204555111122223333\"}", "more than 15 digits"},
-    {"number-null",      200, CONTENT_NUMBER, DELIVER_WHOLE, "{\"countryCode\":null,\"phoneNumber\":null}", "both members are null"},
+    {"number-plain",     200, CONTENT_NUMBER, DELIVER_WHOLE, AT_NUMBER, "{\"countryCode\":\"1\",\"phoneNumber\":\"2045551111\"}", "countryCode without \"+\""},
+    {"number-separated", 200, CONTENT_NUMBER, DELIVER_WHOLE, AT_NUMBER, "{\"countryCode\":\"+1\",\"phoneNumber\":\"(204) 555.11-11\"}", "blanks, dots, dashes, parentheses"},
+    {"number-none",      204, CONTENT_NUMBER, DELIVER_WHOLE, AT_NUMBER, NULL, "no number on file"},
+    {"number-no-country",200, CONTENT_NUMBER, DELIVER_WHOLE, AT_NUMBER, "{\"phoneNumber\":\"2045551111\"}", "countryCode is missing"},
+    {"number-no-phone",  200, CONTENT_NUMBER, DELIVER_WHOLE, AT_NUMBER, "{\"countryCode\":\"+1\"}", "phoneNumber is missing"},
+    {"number-national",  200, CONTENT_NUMBER, DELIVER_WHOLE, AT_NUMBER, "{\"countryCode\":\"+49\",\"phoneNumber\":\"030 901820\"}", "a national leading 0"},
+    {"number-letters",   200, CONTENT_NUMBER, DELIVER_WHOLE, AT_NUMBER, "{\"countryCode\":\"+1\",\"phoneNumber\":\"204-CALL-NOW\"}", "letters"},
+    {"number-long",      200, CONTENT_NUMBER, DELIVER_WHOLE, AT_NUMBER, "{\"countryCode\":\"+1\",\"phoneNumber\":\"204555111122223333\"}", "more than 15 digits"},
+    {"number-null",      200, CONTENT_NUMBER, DELIVER_WHOLE, AT_NUMBER, "{\"countryCode\":null,\"phoneNumber\":null}", "both members are null"},
+
+    {"profile-none",     404, CONTENT_ERROR, DELIVER_WHOLE, AT_PROFILE, NULL, "The unit has no communication profile."},
 };
 /* clang-format on */
 
@@ -79,6 +81,8 @@ static bool apply_endpoint(const char *name, struct plan *plan)
         plan->endpoints = AT_NUMBER;
     else if (strcmp(name, "profile") == 0)
         plan->endpoints = AT_PROFILE;
+    else if (strcmp(name, "directive") == 0)
+        plan->endpoints = AT_DIRECTIVE;
     else
         return false;
     return true;

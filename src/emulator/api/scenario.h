@@ -24,13 +24,14 @@ enum content {
 
 enum retry_after { RETRY_AS_USUAL, RETRY_NEVER_SAID, RETRY_IN_SECONDS, RETRY_AT_DATE };
 
-enum endpoint_bit { AT_SESSION = 1, AT_NUMBER = 2, AT_PROFILE = 4, AT_ALL = 7 };
+enum endpoint_bit { AT_SESSION = 1, AT_NUMBER = 2, AT_PROFILE = 4, AT_DIRECTIVE = 8, AT_ALL = 15 };
 
 struct scenario {
     const char *name;
     int status; /* 0 if no answer is sent */
     enum content content;
     enum delivery delivery;
+    unsigned endpoints; /* those that know it; at the others it is ok */
     const char *detail; /* the error's code, or the body of a number endpoint */
     const char *text;   /* the error's message, and what --help says */
 };

@@ -2,165 +2,190 @@
 
 #include "api/bearer.h"
 #include "api/endpoint.h"
-#include "api/request_log.h"
+#include "api/request_entry.h"
 #include "api/result.h"
+#include "api/tries.h"
 #include "base/die.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define TRIES_MAX 10000
-
-static const struct endpoint endpoints[] = {
-    {"/v1/communications/session", "POST", AT_SESSION, "AccessDenied", check_session,
-     serve_session},
-    {"/v2/accounts/~current/settings/Profile.mobileNumber", "GET", AT_NUMBER, "ACCESS_DENIED",
-     check_number, serve_number},
-    {"/v2/persons/~current/profile/mobileNumber", "GET", AT_NUMBER, "ACCESS_DENIED", check_number,
-     serve_number},
-    {"/v1/communications/profile", "GET", AT_PROFILE, "AccessDenied", check_profile, serve_profile},
-};
-
-static const struct endpoint *find_endpoint(const char *path)
+static void refuse(struct turn *turn, int status, const char *code, const char *message)
 {
-    for (size_t i = 0; i < sizeof endpoints / sizeof *endpoints; i++)
-        if (strcmp(endpoints[i].path, path) == 0)
-            return &endpoints[i];
-    return NULL;
+    turn->code = code;
+    turn->message = must(strdup(message));
+    reply_error(turn->reply, status, code, message);
 }
 
-/* Counts this request and tells whether it is among the first so many of its kind. */
-static bool is_among_first(struct service *service, const struct request *request,
-                           const char *token, uint32_t first)
+static bool is_among_first(const struct turn *turn, const char *token, uint32_t first)
 {
-    const char *id = request_client_session_id(request);
-    json_t *key = must(json_sprintf("%s %s %s", token, request->path, id ? id : ""));
-    json_int_t count =
-        1 + json_integer_value(json_object_get(service->tries, json_string_value(key)));
-    if (json_object_size(service->tries) >= TRIES_MAX)
-        json_object_clear(service->tries);
-    json_object_set_new(service->tries, json_string_value(key), json_integer(count));
-    json_decref(key);
-    return count <= first;
+    const char *id = request_client_session_id(turn->request);
+    return tries_count(turn->service->tries, token, turn->request->path, id ? id : "") <= first;
 }
 
 /* Finds what the token asks for; false if it names no scenario. */
-static bool choose_plan(struct service *service, const struct request *request,
-                        const struct endpoint *endpoint, const char *token, struct plan *plan)
+static bool choose_plan(const struct turn *turn, const char *token, struct plan *plan)
 {
     static const char prefix[] = "emulator-";
-    *plan = service->plan;
+    *plan = turn->service->plan;
     if (strncmp(token, prefix, strlen(prefix)) == 0 && !plan_parse(token + strlen(prefix), plan))
         return false;
 
-    bool applies = plan->endpoints & endpoint->bit;
+    bool applies = plan->endpoints & turn->endpoint->bit;
     if (applies && plan->first)
-        applies = is_among_first(service, request, token, plan->first);
+        applies = is_among_first(turn, token, plan->first);
     if (!applies)
         *plan = (struct plan){.scenario = scenario_ok(), .endpoints = AT_ALL};
-    if (plan->scenario->content == CONTENT_NUMBER && endpoint->bit != AT_NUMBER)
+    if (!(plan->scenario->endpoints & turn->endpoint->bit))
         plan->scenario = scenario_ok();
     return true;
 }
 
 /* All violations as one sentence each, for the message of the answer. */
-static void answer_violations(struct reply *reply, const json_t *violations)
+static void refuse_violations(struct turn *turn)
 {
     char message[4096] = "";
     size_t length = 0;
-    for (size_t i = 0; i < json_array_size(violations) && length < sizeof message; i++) {
-        const json_t *violation = json_array_get(violations, i);
+    size_t i;
+    json_t *violation;
+    json_array_foreach(turn->violations, i, violation)
+    {
         const char *path = json_string_value(json_object_get(violation, "path"));
         const char *text = json_string_value(json_object_get(violation, "message"));
-        length += (size_t)snprintf(message + length, sizeof message - length, "%s%s%s%s",
-                                   i > 0 ? "; " : "", path, *path ? " " : "", text);
+        if (length < sizeof message)
+            length += (size_t)snprintf(message + length, sizeof message - length, "%s%s%s%s",
+                                       i > 0 ? "; " : "", path, *path ? " " : "", text);
     }
-    reply_error(reply, 400, "InvalidInput", message);
+    refuse(turn, 400, "InvalidInput", message);
 }
 
-static void play_scenario(const struct endpoint *endpoint, const struct turn *turn)
+static void serve_accepted(struct turn *turn)
+{
+    reply_result(turn->reply, turn->scenario, turn->endpoint->serve(turn));
+    if (turn->scenario->status == 200)
+        turn->reply->status = turn->endpoint->status;
+}
+
+static void play_scenario(struct turn *turn)
 {
     const struct scenario *scenario = turn->scenario;
-    struct reply *reply = turn->reply;
     if (scenario->status / 100 == 2) {
-        reply->violations = must(json_array());
-        endpoint->check(turn);
-        if (json_array_size(reply->violations) > 0)
-            answer_violations(reply, reply->violations);
+        turn->endpoint->check(turn);
+        if (json_array_size(turn->violations) > 0)
+            refuse_violations(turn);
         else
-            reply_result(reply, scenario, endpoint->serve(turn));
+            serve_accepted(turn);
     } else if (scenario->content == CONTENT_ERROR) {
-        reply_error(reply, scenario->status,
-                    scenario->status == 403 ? endpoint->denied_code : scenario->detail,
-                    scenario->text);
+        refuse(turn, scenario->status,
+               scenario->status == 403 ? turn->endpoint->denied_code : scenario->detail,
+               scenario->text);
     } else if (scenario->content == CONTENT_HTML) {
-        reply_html(reply, scenario->status);
+        reply_html(turn->reply, scenario->status);
     } else {
-        reply->status = scenario->status;
+        turn->reply->status = scenario->status;
     }
 }
 
-static void follow_plan(struct service *service, const struct endpoint *endpoint,
-                        const struct request *request, const struct plan *plan, struct reply *reply)
+static void follow_plan(struct turn *turn, const struct plan *plan)
 {
-    const struct turn turn = {service, request, plan->scenario, reply};
-    play_scenario(endpoint, &turn);
+    struct reply *reply = turn->reply;
+    turn->scenario = plan->scenario;
+    play_scenario(turn);
     reply->delay_ms = plan->delay_ms;
     if (plan->scenario != scenario_ok())
-        reply->fault = plan->scenario->name;
-    if (reply->status != plan->scenario->status)
+        turn->fault = plan->scenario->name;
+    if (json_array_size(turn->violations) > 0)
         return; /* the request itself was refused */
     reply->delivery = plan->scenario->delivery;
     if (reply->status / 100 == 3)
-        reply->location = request->path;
+        reply_header(reply, "Location", turn->request->path);
     reply_retry_after(reply, plan);
 }
 
-static void choose_reply(struct service *service, const struct request *request,
-                         struct reply *reply)
+static void refuse_method(struct turn *turn)
 {
-    const struct endpoint *endpoint = find_endpoint(request->path);
-    const char *token;
-    struct plan plan;
-
-    new_uuid(reply->request_id);
-    if (!endpoint) {
-        reply_error(reply, 404, NULL, "There is no such path; see skillcall emulate --help.");
-    } else if (strcmp(request->method, endpoint->method) != 0) {
-        reply_error(reply, 405, NULL, "This path has another method.");
-        reply->allow = endpoint->method;
-    } else if (!(token = bearer_token(request_header(request, "Authorization")))) {
-        reply_error(reply, 401, "BadToken",
-                    "One header \"Authorization: Bearer TOKEN\" is required, the token of "
-                    "letters, digits and -._~+/ (RFC 6750).");
-    } else if (!choose_plan(service, request, endpoint, token, &plan)) {
-        reply_error(reply, 400, "InvalidInput",
-                    "The token begins with emulator- but names no scenario; see skillcall "
-                    "emulate --help.");
-    } else {
-        follow_plan(service, endpoint, request, &plan, reply);
-    }
+    char methods[64] = "";
+    list_methods(turn->endpoint->path, methods, sizeof methods);
+    refuse(turn, 405, NULL, "This path has another method; see the header Allow.");
+    reply_header(turn->reply, "Allow", methods);
 }
 
-struct service *service_open(const struct settings *settings, struct alexa *alexa)
+static void choose_reply(struct turn *turn)
+{
+    const struct request *request = turn->request;
+    const char *token;
+    struct plan plan;
+    if (!turn->endpoint) {
+        refuse(turn, 404, NULL, "There is no such path; see skillcall emulate --help.");
+    } else if (strcmp(request->method, turn->endpoint->method) != 0) {
+        refuse_method(turn);
+    } else if (!(token = bearer_token(request_header(request, "Authorization")))) {
+        refuse(
+            turn, 401, "BadToken",
+            "One header \"Authorization: Bearer TOKEN\" is required, the token of letters, digits "
+            "and -._~+/ (RFC 6750).");
+    } else if (!choose_plan(turn, token, &plan)) {
+        refuse(turn, 400, "InvalidInput",
+               "The token begins with emulator- but names no scenario; see skillcall emulate "
+               "--help.");
+    } else {
+        follow_plan(turn, &plan);
+    }
+    if (turn->reply->status == 401)
+        reply_header(turn->reply, "WWW-Authenticate", "Bearer");
+}
+
+void service_answer(struct service *service, const struct request *request, struct reply *reply)
+{
+    struct turn turn = {.service = service,
+                        .request = request,
+                        .endpoint = find_endpoint(request->path, request->method),
+                        .reply = reply,
+                        .violations = must(json_array())};
+    new_uuid(turn.request_id);
+    reply_header(reply, "x-amzn-RequestId", turn.request_id);
+    choose_reply(&turn);
+    uint64_t number = journal_add(service->journal, request_entry(&turn));
+    if (turn.session_id[0])
+        alexa_play(service->alexa, ALEXA_INVITE | ALEXA_EVENT, number, request->document,
+                   turn.session_id);
+    free(turn.message);
+    json_decref(turn.violations);
+}
+
+bool service_set_fault(struct service *service, const char *fault)
+{
+    struct plan plan;
+    if (!plan_parse(fault, &plan))
+        return false;
+    char *copy = must(strdup(fault));
+    free(service->fault);
+    service->fault = copy;
+    service->plan = plan;
+    return true;
+}
+
+struct service *service_open(const struct settings *settings, struct journal *journal,
+                             struct alexa *alexa)
 {
     struct service *service = must(calloc(1, sizeof *service));
     service->settings = settings;
-    plan_parse(settings->fault, &service->plan);
-    service->tries = must(json_object());
+    service->journal = journal;
     service->alexa = alexa;
+    service->tries = tries_new();
+    service_set_fault(service, settings->fault);
     return service;
+}
+
+void service_forget_tries(struct service *service)
+{
+    tries_clear(service->tries);
 }
 
 void service_close(struct service *service)
 {
-    json_decref(service->tries);
+    tries_free(service->tries);
+    free(service->fault);
     free(service);
-}
-
-void service_answer(void *service, const struct request *request, struct reply *reply)
-{
-    choose_reply(service, request, reply);
-    log_request(request, reply);
 }

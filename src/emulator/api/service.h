@@ -6,19 +6,29 @@
 #include "api/scenario.h"
 #include "http/http_request.h"
 #include "http/reply.h"
+#include "journal/journal.h"
 
 struct service {
     const struct settings *settings;
-    struct plan plan; /* what tokens meet that name no scenario */
-    json_t *tries;    /* how often each request with first-N was met, by token, path and id */
+    struct journal *journal;
     struct alexa *alexa;
+    char *fault;         /* what tokens meet that name no scenario, as text */
+    struct plan plan;    /* and as it was read */
+    struct tries *tries; /* how often each request with first-N was met */
 };
 
-struct service *service_open(const struct settings *settings, struct alexa *alexa);
+struct service *service_open(const struct settings *settings, struct journal *journal,
+                             struct alexa *alexa);
+
+/* Sets the fault; false if it names no scenario. */
+bool service_set_fault(struct service *service, const char *fault);
+
+/* Forgets how often requests with first-N were met. */
+void service_forget_tries(struct service *service);
+
+/* Answers a request, adds it to the journal, and lets Alexa call if a session was started. */
+void service_answer(struct service *service, const struct request *request, struct reply *reply);
 
 void service_close(struct service *service);
-
-/* Answers a request to the service, and logs both. */
-void service_answer(void *service, const struct request *request, struct reply *reply);
 
 #endif

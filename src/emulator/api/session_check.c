@@ -1,6 +1,7 @@
 #include "api/session_check.h"
 
 #include "api/violations.h"
+#include "base/characters.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -30,24 +31,6 @@ static void add(const struct check *check, const char *path, const char *member,
     char place[96];
     snprintf(place, sizeof place, "%s%s", path, member);
     add_violation(check->violations, place, message);
-}
-
-static size_t count_characters(const char *utf8)
-{
-    size_t count = 0;
-    for (; *utf8; utf8++)
-        count += (*utf8 & 0xC0) != 0x80;
-    return count;
-}
-
-/* C0, DEL and C1. */
-static bool has_control_character(const char *utf8)
-{
-    const unsigned char *at = (const unsigned char *)utf8;
-    for (; *at; at++)
-        if (*at < 0x20 || *at == 0x7F || (*at == 0xC2 && at[1] <= 0x9F))
-            return true;
-    return false;
 }
 
 /* Reads a member that is text of 1 to so many characters; NULL if it is absent or wrong. */

@@ -4,38 +4,66 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdbool.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
-int lines_open(const char *file)
+static bool is_private(int fd)
 {
-    if (strcmp(file, "-") == 0)
-        return STDOUT_FILENO;
-    int fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC, 0644);
-    if (fd < 0)
-        die("cannot write to '%s': %s", file, strerror(errno));
-    return fd;
+    struct stat about;
+    return fstat(fd, &about) == 0 && (!S_ISREG(about.st_mode) || fchmod(fd, 0600) == 0);
 }
 
-static void write_all(int fd, const char *text, size_t size)
+void json_lines_open(struct json_lines *lines, const char *file)
+{
+    *lines = (struct json_lines){.file = file, .fd = -1};
+    if (!file)
+        return;
+    if (strcmp(file, "-") == 0) {
+        lines->fd = STDOUT_FILENO;
+        return;
+    }
+    lines->fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (lines->fd < 0 || !is_private(lines->fd))
+        die("cannot write to '%s': %s", file,
+            errno == ELOOP ? "it is a symbolic link; name the file itself" : strerror(errno));
+}
+
+static bool write_all(int fd, const char *text, size_t size)
 {
     while (size > 0) {
         ssize_t written = write(fd, text, size);
         if (written < 0 && errno != EINTR)
-            die("cannot write a line of JSON: %s", strerror(errno));
+            return false;
         if (written > 0) {
             text += written;
             size -= (size_t)written;
         }
     }
+    return true;
 }
 
-void lines_write(int fd, const json_t *document)
+void json_lines_write(struct json_lines *lines, const json_t *document)
 {
+    if (lines->fd < 0)
+        return;
     char *line = must(json_dumps(document, JSON_COMPACT));
     size_t length = strlen(line);
-    line[length] = '\n'; /* in the place of the NUL, which write_all does not need */
-    write_all(fd, line, length + 1);
+    line[length] = '\n'; /* instead of the NUL, which write_all does not need */
+    if (!write_all(lines->fd, line, length + 1)) {
+        fprintf(stderr, "skillcall emulate: cannot write to '%s' any more: %s\n", lines->file,
+                strerror(errno));
+        json_lines_close(lines);
+    }
     free(line);
+}
+
+void json_lines_close(struct json_lines *lines)
+{
+    if (lines->fd > STDOUT_FILENO)
+        close(lines->fd);
+    lines->fd = -1;
 }

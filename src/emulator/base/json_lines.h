@@ -4,10 +4,19 @@
 
 #include <jansson.h>
 
-/* Opens a file, emptied; "-" is stdout. Ends the program if it cannot. */
-int lines_open(const char *file);
+struct json_lines {
+    const char *file;
+    int fd; /* -1 if nothing is written, or no longer */
+};
 
-/* Writes a line. Ends the program if it cannot: a file with gaps is worth nothing. */
-void lines_write(int fd, const json_t *document);
+/* Opens a file, emptied, for its owner's eyes; "-" is stdout, NULL is no file. Follows no symbolic
+ * link. Ends the program if it cannot. */
+void json_lines_open(struct json_lines *lines, const char *file);
+
+/* Writes a line. If it cannot, it reports that on stderr and writes no more: a file with gaps is
+ * worth nothing. */
+void json_lines_write(struct json_lines *lines, const json_t *document);
+
+void json_lines_close(struct json_lines *lines);
 
 #endif

@@ -21,9 +21,14 @@ struct settings {
     bool tls;
     enum tls_fault tls_fault;
     const char *ca_out;
-    const char *log;    /* NULL for none */
-    const char *fault;  /* what tokens meet that name no scenario */
-    bool allow_unknown; /* accepts unknown participant types and provider ids */
+    const char *log;          /* NULL for none */
+    const char *load;         /* the log of an earlier run, NULL for none */
+    uint32_t keep;            /* how many records the journal keeps */
+    uint32_t idle_seconds;    /* how long a connection may be silent, 0 for ever */
+    bool control;             /* whether /_emulator/ is served */
+    const char *control_host; /* a name that Host may have, NULL for none */
+    const char *fault;        /* what tokens meet that name no scenario */
+    bool allow_unknown;       /* accepts unknown participant types and provider ids */
 
     /* What happens after a session was started. */
     const char *invite; /* the SIP URI that is called, NULL for none */

@@ -32,8 +32,8 @@ static json_t *participant(const struct started_call *call)
     char id[UUID_TEXT_SIZE];
     new_uuid(id);
     return must(json_pack("{s:s, s:s, s:s, s:s, s:s, s:o, s:o}", "CallId", id, "ParticipantTag",
-                          "LEG-A", "To", call->to, "From", call->from, "Direction", "Inbound",
-                          "StartTimeInMilliseconds", start_time(), "SipHeaders",
+                          "LEG-A", "To", call->ends.to, "From", call->ends.from, "Direction",
+                          "Inbound", "StartTimeInMilliseconds", start_time(), "SipHeaders",
                           sip_headers(call)));
 }
 

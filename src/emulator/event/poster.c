@@ -3,28 +3,31 @@
 #include "base/die.h"
 #include "base/loop.h"
 #include "base/texts.h"
-#include "journal/session_log.h"
 
 #include <curl/curl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #define LIMIT_MS 20000
 #define ANSWER_MAX (64 * 1024)
 
 struct poster {
     su_root_t *root;
+    struct journal *journal;
     su_timer_t *timer;
     CURLM *multi;
     struct curl_slist *headers;
     const char *url;
+    bool is_local;      /* the URL is of this machine: no proxy can reach it */
     struct post *posts; /* those without an answer yet */
 };
 
 struct post {
     CURL *easy;
     char *body;
-    json_t *about; /* what its line in the log says first */
+    uint64_t number; /* of its record */
+    json_t *about;   /* what its entry in the journal begins with */
     char *answer;
     size_t answer_size;
     struct post *next;
@@ -66,15 +69,15 @@ static json_t *shown_answer(const struct post *post)
     return document ? document : text_to_json(post->answer);
 }
 
-/* Logs what came of it; the reason is NULL if there is a whole answer. */
-static void tell(const struct post *post, const char *reason)
+/* Tells the journal what came of it; the reason is NULL if there is a whole answer. */
+static void tell(const struct poster *poster, const struct post *post, const char *reason)
 {
     long status = 0;
     curl_easy_getinfo(post->easy, CURLINFO_RESPONSE_CODE, &status);
     bool delivered = !reason && status / 100 == 2;
-    log_session(post->about,
-                json_pack("{s:s, s:i, s:s?, s:o}", "event", delivered ? "delivered" : "failed",
-                          "status", (int)status, "reason", reason, "answer", shown_answer(post)));
+    journal_grow(poster->journal, post->number, post->about,
+                 json_pack("{s:s, s:i, s:s?, s:o}", "event", delivered ? "delivered" : "failed",
+                           "status", (int)status, "reason", reason, "answer", shown_answer(post)));
 }
 
 /* Lets libcurl work on one of its sockets, or on what is due. */
@@ -87,7 +90,7 @@ static void work(struct poster *poster, curl_socket_t socket, int events)
         struct post *post;
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &post);
         CURLcode result = message->data.result;
-        tell(post, result == CURLE_OK ? NULL : curl_easy_strerror(result));
+        tell(poster, post, result == CURLE_OK ? NULL : curl_easy_strerror(result));
         free_post(poster, post);
     }
 }
@@ -139,12 +142,27 @@ static int set_timer(CURLM *multi, long ms, void *context)
     return 0;
 }
 
-struct poster *poster_open(su_root_t *root, const char *url)
+static bool is_local(const char *url)
+{
+    CURLU *parts = must(curl_url());
+    char *host = NULL;
+    curl_url_set(parts, CURLUPART_URL, url, 0);
+    curl_url_get(parts, CURLUPART_HOST, &host, 0);
+    bool local = host && (strcasecmp(host, "localhost") == 0 || strncmp(host, "127.", 4) == 0 ||
+                          strcmp(host, "[::1]") == 0);
+    curl_free(host);
+    curl_url_cleanup(parts);
+    return local;
+}
+
+struct poster *poster_open(su_root_t *root, const char *url, struct journal *journal)
 {
     struct poster *poster = must(calloc(1, sizeof *poster));
     curl_global_init(CURL_GLOBAL_DEFAULT);
     poster->root = root;
     poster->url = url;
+    poster->is_local = is_local(url);
+    poster->journal = journal;
     poster->timer = must(su_timer_create(su_root_task(root), 0));
     poster->headers = must(curl_slist_append(NULL, "Content-Type: application/json"));
     poster->multi = must(curl_multi_init());
@@ -164,16 +182,19 @@ static void set_options(const struct poster *poster, struct post *post)
     curl_easy_setopt(easy, CURLOPT_POSTFIELDS, post->body);
     curl_easy_setopt(easy, CURLOPT_TIMEOUT_MS, (long)LIMIT_MS);
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+    if (poster->is_local)
+        curl_easy_setopt(easy, CURLOPT_NOPROXY, "*");
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, keep_answer);
     curl_easy_setopt(easy, CURLOPT_WRITEDATA, post);
     curl_easy_setopt(easy, CURLOPT_PRIVATE, post);
 }
 
-void poster_send(struct poster *poster, const json_t *event, json_t *about)
+void poster_send(struct poster *poster, uint64_t number, const json_t *event, json_t *about)
 {
     struct post *post = must(calloc(1, sizeof *post));
     post->easy = must(curl_easy_init());
     post->body = must(json_dumps(event, JSON_COMPACT));
+    post->number = number;
     post->about = json_incref(about);
     post->next = poster->posts;
     poster->posts = post;
@@ -189,7 +210,7 @@ bool poster_is_busy(const struct poster *poster)
 void poster_close(struct poster *poster)
 {
     while (poster->posts) {
-        tell(poster->posts, "the emulator stopped");
+        tell(poster, poster->posts, "the emulator stopped");
         free_post(poster, poster->posts);
     }
     curl_multi_cleanup(poster->multi);

@@ -2,16 +2,19 @@
 #ifndef EMULATOR_POSTER_H
 #define EMULATOR_POSTER_H
 
+#include "journal/journal.h"
+
 #include <jansson.h>
 #include <sofia-sip/su_wait.h>
 #include <stdbool.h>
 
 struct poster;
 
-struct poster *poster_open(su_root_t *root, const char *url);
+struct poster *poster_open(su_root_t *root, const char *url, struct journal *journal);
 
-/* Sends an event by POST. The log tells what came of it: `about`, then the answer. */
-void poster_send(struct poster *poster, const json_t *event, json_t *about);
+/* Sends the event of the record with a number by POST. The journal tells what came of it: `about`,
+ * then the answer. */
+void poster_send(struct poster *poster, uint64_t number, const json_t *event, json_t *about);
 
 /* Whether there are answers to come. */
 bool poster_is_busy(const struct poster *poster);

@@ -3,6 +3,7 @@
 #include "base/die.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <gnutls/crypto.h>
 #include <gnutls/gnutls.h>
 #include <gnutls/x509.h>
@@ -10,6 +11,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
+#include <unistd.h>
 
 #define DAY ((time_t)24 * 60 * 60)
 
@@ -148,15 +150,19 @@ void certificate_make(struct certificate *certificate, enum tls_fault fault)
 void certificate_write_ca(const struct certificate *certificate, const char *file)
 {
     char temporary[4096];
-    if ((size_t)snprintf(temporary, sizeof temporary, "%s.new", file) >= sizeof temporary)
+    if ((size_t)snprintf(temporary, sizeof temporary, "%s.XXXXXX", file) >= sizeof temporary)
         die("the name '%s' is too long", file);
-    FILE *stream = fopen(temporary, "w");
+    int fd = mkostemp(temporary, O_CLOEXEC);
+    FILE *stream = fd < 0 ? NULL : fdopen(fd, "w");
     if (!stream)
         die("cannot write '%s': %s", temporary, strerror(errno));
     int failed = fputs(certificate->ca, stream) < 0;
     failed |= fclose(stream) != 0;
-    if (failed || rename(temporary, file) != 0)
-        die("cannot write '%s': %s", file, strerror(errno));
+    if (failed || rename(temporary, file) != 0) {
+        int reason = errno;
+        unlink(temporary);
+        die("cannot write '%s': %s", file, strerror(reason));
+    }
 }
 
 void certificate_clear(struct certificate *certificate)

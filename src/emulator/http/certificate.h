@@ -14,7 +14,8 @@ struct certificate {
 /* Makes a new CA and a certificate of the server; ends the program if that fails. */
 void certificate_make(struct certificate *certificate, enum tls_fault fault);
 
-/* Writes the CA certificate into a file, which never holds half of it. */
+/* Writes the CA certificate into a file of the owner alone, which never holds half of it. A
+ * symbolic link of that name is replaced. */
 void certificate_write_ca(const struct certificate *certificate, const char *file);
 
 /* Wipes the key and frees everything. */

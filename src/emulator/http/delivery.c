@@ -6,6 +6,8 @@
 #include <sys/socket.h>
 
 #define STALL_MS 60000
+#define SIGN_OF_LIFE_MS 15000
+#define STREAM_PIECE (64 * 1024)
 
 /* Linux answers this kind of disconnecting with a TCP reset. */
 static void reset_connection(struct MHD_Connection *connection)
@@ -35,9 +37,33 @@ static ssize_t read_half(void *context, uint64_t position, char *buffer, size_t 
     return MHD_CONTENT_READER_END_WITH_ERROR;
 }
 
+/* Gives what there is; if that is nothing, the connection rests until there is more, or until it is
+ * time for a sign of life, which also shows whether the client is still there. */
+static ssize_t read_stream(void *context, uint64_t position, char *buffer, size_t size)
+{
+    struct transaction *transaction = context;
+    const struct later *later = &transaction->reply.later;
+    (void)position;
+    if (transaction->pauses->stopping)
+        return MHD_CONTENT_READER_END_OF_STREAM;
+    size_t count = later->read(later->context, buffer, size);
+    if (count == 0 && transaction->rested) {
+        static const char sign_of_life[] = ":\n\n";
+        count = strlen(sign_of_life);
+        memcpy(buffer, sign_of_life, count);
+    }
+    transaction->rested = count == 0;
+    if (transaction->rested)
+        pauses_add(transaction->pauses, transaction, SIGN_OF_LIFE_MS);
+    return (ssize_t)count;
+}
+
 static struct MHD_Response *new_response(struct transaction *transaction)
 {
     struct reply *reply = &transaction->reply;
+    if (reply->delivery == DELIVER_STREAM)
+        return MHD_create_response_from_callback(MHD_SIZE_UNKNOWN, STREAM_PIECE, read_stream,
+                                                 transaction, NULL);
     if (reply->delivery == DELIVER_WHOLE)
         return MHD_create_response_from_buffer(reply->body_size, reply->body ? reply->body : "",
                                                MHD_RESPMEM_PERSISTENT);
@@ -46,20 +72,10 @@ static struct MHD_Response *new_response(struct transaction *transaction)
 
 static void add_headers(struct MHD_Response *response, const struct reply *reply)
 {
-    const struct {
-        const char *name;
-        const char *value;
-    } headers[] = {
-        {"Content-Type", reply->body ? reply->content_type : NULL},
-        {"x-amzn-RequestId", reply->request_id},
-        {"Retry-After", reply->retry_after[0] ? reply->retry_after : NULL},
-        {"WWW-Authenticate", reply->status == 401 ? "Bearer" : NULL},
-        {"Allow", reply->allow},
-        {"Location", reply->location},
-    };
-    for (size_t i = 0; i < sizeof headers / sizeof *headers; i++)
-        if (headers[i].value)
-            MHD_add_response_header(response, headers[i].name, headers[i].value);
+    if (reply->content_type)
+        MHD_add_response_header(response, "Content-Type", reply->content_type);
+    for (size_t i = 0; i < reply->header_count; i++)
+        MHD_add_response_header(response, reply->headers[i].name, reply->headers[i].value);
 }
 
 enum MHD_Result deliver(struct transaction *transaction)

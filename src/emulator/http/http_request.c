@@ -1,12 +1,15 @@
 #include "http/http_request.h"
 
 #include "base/die.h"
+#include "base/secrets.h"
 #include "base/texts.h"
 
 #include <microhttpd.h>
+#include <netdb.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
+#include <sys/socket.h>
 
 void request_append(struct request *request, const char *piece, size_t size)
 {
@@ -42,20 +45,11 @@ static enum MHD_Result add_argument(void *query, enum MHD_ValueKind kind, const 
     return MHD_YES;
 }
 
-static bool is_secret(const char *header)
-{
-    return strcasecmp(header, "Authorization") == 0 ||
-           strcasecmp(header, "Proxy-Authorization") == 0 || strcasecmp(header, "Cookie") == 0;
-}
-
 static enum MHD_Result add_header(void *headers, enum MHD_ValueKind kind, const char *name,
                                   const char *value)
 {
     (void)kind;
-    const char *shown = value ? value : "";
-    if (is_secret(name))
-        shown = strncasecmp(shown, "Bearer ", 7) == 0 ? "Bearer ***" : "***";
-    add_value(headers, name, text_to_json(shown));
+    add_value(headers, name, text_to_json(masked_header(name, value ? value : "")));
     return MHD_YES;
 }
 
@@ -88,6 +82,23 @@ void request_clear(struct request *request)
     free(request->body);
 }
 
+/* A socket for IPv6 shows IPv4 addresses as mapped ones. */
+void request_own_address(const struct request *request, char *address, size_t size)
+{
+    static const char mapped[] = "::ffff:";
+    const union MHD_ConnectionInfo *info =
+        MHD_get_connection_info(request->connection, MHD_CONNECTION_INFO_CONNECTION_FD);
+    struct sockaddr_storage own = {0};
+    socklen_t length = sizeof own;
+    *address = '\0';
+    if (getsockname(info->connect_fd, (struct sockaddr *)&own, &length) != 0 ||
+        getnameinfo((struct sockaddr *)&own, length, address, (socklen_t)size, NULL, 0,
+                    NI_NUMERICHOST) != 0)
+        *address = '\0';
+    if (strncmp(address, mapped, strlen(mapped)) == 0)
+        memmove(address, address + strlen(mapped), strlen(address + strlen(mapped)) + 1);
+}
+
 struct header_search {
     const char *name;
     const char *value;
@@ -106,10 +117,21 @@ static enum MHD_Result match_header(void *context, enum MHD_ValueKind kind, cons
     return MHD_YES;
 }
 
-const char *request_header(const struct request *request, const char *name)
+static struct header_search search_header(const struct request *request, const char *name)
 {
     struct header_search search = {.name = name};
     MHD_get_connection_values(request->connection, MHD_HEADER_KIND, match_header, &search);
+    return search;
+}
+
+bool request_has_header(const struct request *request, const char *name)
+{
+    return search_header(request, name).count > 0;
+}
+
+const char *request_header(const struct request *request, const char *name)
+{
+    struct header_search search = search_header(request, name);
     return search.count == 1 ? search.value : NULL;
 }
 

@@ -33,6 +33,12 @@ void request_complete(struct request *request);
 /* Frees what the request owns. */
 void request_clear(struct request *request);
 
+/* Writes the address that the client connected to, "" if that is not known. */
+void request_own_address(const struct request *request, char *address, size_t size);
+
+/* Whether a header is there, once or more often. */
+bool request_has_header(const struct request *request, const char *name);
+
 /* The value of a header that must be there once, NULL if it is absent or repeated. */
 const char *request_header(const struct request *request, const char *name);
 

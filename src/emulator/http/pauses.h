@@ -1,25 +1,27 @@
-/* The exchanges that are left alone for some time. */
+/* The transactions that are left alone for some time. */
 #ifndef EMULATOR_PAUSES_H
 #define EMULATOR_PAUSES_H
 
+#include <stdbool.h>
 #include <stdint.h>
 
 struct transaction;
 
 struct pauses {
     struct transaction *first;
+    bool stopping; /* what waits for something to happen waits no longer */
 };
 
 /* Milliseconds on the clock by which they end. */
 int64_t pauses_now(void);
 
-/* Leaves the exchange alone for some time. */
+/* Leaves the transaction alone for some time. */
 void pauses_add(struct pauses *pauses, struct transaction *transaction, uint32_t ms);
 
-/* Goes on with the exchanges whose pause ends by then. */
+/* Goes on with the transactions whose pause ends by then. */
 void pauses_end(struct pauses *pauses, int64_t then);
 
-/* When the first of them ends; the given time if none does before. */
+/* When the first of them is over, 0 if one is now; the given time if none is before. */
 int64_t pauses_next_end(const struct pauses *pauses, int64_t until);
 
 #endif

@@ -2,11 +2,13 @@
 #ifndef EMULATOR_REPLY_H
 #define EMULATOR_REPLY_H
 
-#include "base/texts.h"
-
 #include <jansson.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
+
+#define REPLY_HEADERS_MAX 8
 
 /* How the answer is sent. */
 enum delivery {
@@ -14,34 +16,51 @@ enum delivery {
     DELIVER_TRUNCATED, /* half of the body, then the connection is closed */
     DELIVER_STALLED,   /* half of the body, then silence */
     DELIVER_CLOSE,     /* nothing: the connection is closed */
-    DELIVER_RESET      /* nothing: the connection is reset */
+    DELIVER_RESET,     /* nothing: the connection is reset */
+    DELIVER_STREAM     /* what `later` reads, until the client goes */
+};
+
+struct reply;
+
+/* An answer, or the next part of its body, that is there only later. */
+struct later {
+    void *context; /* NULL if nothing is to come later */
+    bool (*is_ready)(void *context);
+
+    /* One of these: makes the answer, once it is ready or reply.delay_ms are over; or writes the
+     * next part of the body, of which 0 bytes say that there is none yet. */
+    void (*finish)(void *context, struct reply *reply);
+    size_t (*read)(void *context, char *buffer, size_t size);
+
+    void (*free_context)(void *context);
 };
 
 struct reply {
     int status; /* 0 if none is sent */
     enum delivery delivery;
     uint32_t delay_ms;
+    struct later later;
     char *body; /* NULL if there is none */
     size_t body_size;
-    const char *content_type;
-    const char *allow;    /* the header Allow, NULL for none */
-    const char *location; /* the header Location, NULL for none */
-    char retry_after[40]; /* the header Retry-After, "" for none */
-    char request_id[UUID_TEXT_SIZE];
-
-    /* What the log tells besides. */
-    const char *fault;               /* the scenario's name, NULL for ok */
-    const char *code;                /* the error's code, NULL for none */
-    char *message;                   /* the error's message, NULL for none */
-    json_t *violations;              /* what the request breaks, NULL if it was not checked */
-    char session_id[UUID_TEXT_SIZE]; /* of the session that was started, "" for none */
+    const char *content_type; /* of the body */
+    struct {
+        const char *name;
+        char *value;
+    } headers[REPLY_HEADERS_MAX];
+    size_t header_count;
 };
+
+/* Adds a header; its name lives as long as the program. */
+void reply_header(struct reply *reply, const char *name, const char *value);
+
+/* Sets the body, which the reply takes over; its type lives as long as the program. */
+void reply_body(struct reply *reply, const char *content_type, char *body, size_t size);
+
+/* Makes the answer that has a document for its body. */
+void reply_json(struct reply *reply, int status, const json_t *document);
 
 /* Makes the answer {"code", "message"}; the code may be NULL. */
 void reply_error(struct reply *reply, int status, const char *code, const char *message);
-
-/* Makes the answer that has a document for its body. */
-void reply_json(struct reply *reply, const json_t *document);
 
 /* Makes the answer that has an HTML page for its body. */
 void reply_html(struct reply *reply, int status);

@@ -21,7 +21,7 @@ struct server {
     struct pauses pauses;
     MHD_socket listener;
     int watch;            /* of libmicrohttpd's descriptor */
-    size_t active;        /* exchanges */
+    size_t active;        /* transactions */
     uint64_t connections; /* ever made */
     char url[96];
 };
@@ -39,6 +39,15 @@ static struct transaction *new_transaction(struct server *server, struct MHD_Con
     transaction->request.method = method;
     server->active++;
     return transaction;
+}
+
+/* Sends the answer, which was perhaps waited for. */
+static enum MHD_Result finish(struct transaction *transaction)
+{
+    struct reply *reply = &transaction->reply;
+    if (reply->later.finish)
+        reply->later.finish(reply->later.context, reply);
+    return deliver(transaction);
 }
 
 /* libmicrohttpd calls this when the headers are there, for each piece of the body, when the body
@@ -60,14 +69,15 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
         return MHD_YES;
     }
     if (transaction->answered)
-        return deliver(transaction);
+        return finish(transaction);
 
+    struct reply *reply = &transaction->reply;
     request_complete(&transaction->request);
-    server->answer(server->context, &transaction->request, &transaction->reply);
+    server->answer(server->context, &transaction->request, reply);
     transaction->answered = true;
-    if (transaction->reply.delay_ms == 0)
-        return deliver(transaction);
-    pauses_add(&server->pauses, transaction, transaction->reply.delay_ms);
+    if (reply->delay_ms == 0)
+        return finish(transaction);
+    pauses_add(&server->pauses, transaction, reply->delay_ms);
     return MHD_YES;
 }
 
@@ -145,8 +155,9 @@ struct server *server_start(const struct settings *settings, struct loop *loop,
         flags, 0, NULL, NULL, handle, server, MHD_OPTION_LISTEN_SOCKET, server->listener,
         MHD_OPTION_CONNECTION_MEMORY_LIMIT, (size_t)CONNECTION_MEMORY, MHD_OPTION_CONNECTION_LIMIT,
         (unsigned)sysconf(_SC_OPEN_MAX), MHD_OPTION_STRICT_FOR_CLIENT, 1,
-        MHD_OPTION_NOTIFY_COMPLETED, end_transaction, server, MHD_OPTION_NOTIFY_CONNECTION,
-        number_connection, server, MHD_OPTION_ARRAY, tls_options, MHD_OPTION_END);
+        MHD_OPTION_CONNECTION_TIMEOUT, settings->idle_seconds, MHD_OPTION_NOTIFY_COMPLETED,
+        end_transaction, server, MHD_OPTION_NOTIFY_CONNECTION, number_connection, server,
+        MHD_OPTION_ARRAY, tls_options, MHD_OPTION_END);
     if (!server->daemon)
         die("cannot start the HTTP server");
     server->watch = loop_watch(loop->root, epoll_fd(server), SU_WAIT_IN, wake_up, NULL);
@@ -180,6 +191,7 @@ void server_run_once(struct server *server, int64_t until)
 void server_quiesce(struct server *server)
 {
     MHD_quiesce_daemon(server->daemon);
+    server->pauses.stopping = true;
 }
 
 bool server_is_busy(const struct server *server)

@@ -13,6 +13,7 @@ struct transaction {
     struct reply reply;
     bool answered; /* the answer is decided, perhaps not yet sent */
     bool stalled;  /* the silence in the middle of the body has begun */
+    bool rested;   /* a stream had nothing to give */
     struct pauses *pauses;
     int64_t due_ms;           /* when its pause ends */
     struct transaction *next; /* of those that pause */

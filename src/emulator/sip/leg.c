@@ -1,7 +1,6 @@
 /* One call over SIP, from its INVITE to its end. */
 #include "base/die.h"
 #include "base/texts.h"
-#include "journal/session_log.h"
 #include "sip/stack.h"
 
 #include <stdlib.h>
@@ -14,7 +13,8 @@ struct leg {
     struct sip *sip;
     nua_handle_t *handle;
     su_timer_t *timer; /* how long it may ring, then how long it lasts */
-    json_t *about;     /* what each of its lines in the log says */
+    uint64_t number;   /* of its record */
+    json_t *about;     /* what each of its entries in the journal begins with */
     bool answered;
     bool hung_up; /* by this end */
     struct leg *next;
@@ -22,8 +22,9 @@ struct leg {
 
 static void tell(const struct leg *leg, const char *what, int status, const char *phrase)
 {
-    log_session(leg->about, json_pack("{s:s, s:i, s:o}", "sip", what, "status", status, "phrase",
-                                      text_to_json(phrase)));
+    journal_grow(leg->sip->journal, leg->number, leg->about,
+                 json_pack("{s:s, s:i, s:o}", "sip", what, "status", status, "phrase",
+                           text_to_json(phrase)));
 }
 
 static void end(struct leg *leg)
@@ -109,8 +110,8 @@ static char *escape_user(const char *text)
 static void invite(struct leg *leg, const struct started_call *call)
 {
     const struct sip *sip = leg->sip;
-    char *from = escape_user(call->from);
-    char *to = escape_user(call->to);
+    char *from = escape_user(call->ends.from);
+    char *to = escape_user(call->ends.to);
     url_t uri = *sip->uri;
     if (!uri.url_user)
         uri.url_user = to;
@@ -138,6 +139,7 @@ void leg_start(struct sip *sip, const struct started_call *call)
     char call_id[UUID_TEXT_SIZE];
     new_uuid(call_id);
     leg->sip = sip;
+    leg->number = call->number;
     leg->about = must(json_deep_copy(call->ids));
     json_object_set_new(leg->about, "callId", json_string(call_id));
     leg->timer = must(su_timer_create(su_root_task(sip->root), 0));

@@ -51,11 +51,12 @@ static nua_t *create_agent(struct sip *sip)
                       SIPTAG_USER_AGENT_STR("skillcall-emulator/" EMULATOR_VERSION), TAG_END());
 }
 
-struct sip *sip_open(su_root_t *root, const struct settings *settings)
+struct sip *sip_open(su_root_t *root, const struct settings *settings, struct journal *journal)
 {
     struct sip *sip = &the_only;
     sip->root = root;
     sip->settings = settings;
+    sip->journal = journal;
     su_home_init(&sip->home);
     sip->uri = must(url_make(&sip->home, settings->invite));
     sip_route_find(&sip->route, sip->uri);

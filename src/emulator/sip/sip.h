@@ -3,6 +3,7 @@
 #define EMULATOR_SIP_H
 
 #include "base/settings.h"
+#include "journal/journal.h"
 #include "sip/started_call.h"
 
 #include <sofia-sip/su_wait.h>
@@ -10,9 +11,9 @@
 struct sip;
 
 /* Makes ready to call options->invite. Ends the program if that cannot be done. */
-struct sip *sip_open(su_root_t *root, const struct settings *settings);
+struct sip *sip_open(su_root_t *root, const struct settings *settings, struct journal *journal);
 
-/* Sends the INVITE of a call. The log tells its course. */
+/* Sends the INVITE of a call. The journal tells its course. */
 void sip_invite(struct sip *sip, const struct started_call *call);
 
 /* Takes what has come in. In one step of the loop Sofia-SIP reads one datagram only, but

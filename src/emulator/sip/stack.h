@@ -17,6 +17,7 @@ struct sip {
     su_root_t *root;
     nua_t *nua;
     const struct settings *settings;
+    struct journal *journal;
     su_home_t home; /* what the URI is allocated from */
     const url_t *uri;
     struct sip_route route;

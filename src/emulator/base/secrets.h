@@ -1,0 +1,16 @@
+/* Keeps tokens out of what is shown. */
+#ifndef EMULATOR_SECRETS_H
+#define EMULATOR_SECRETS_H
+
+#include <jansson.h>
+
+/* The value of a header as it may be shown. */
+const char *masked_header(const char *name, const char *value);
+
+/* A copy of a document, with *** for the members whose names are those of secrets. */
+json_t *masked_document(const json_t *document);
+
+/* A text that is no document as JSON: *** if it names a secret. */
+json_t *masked_text(const char *text);
+
+#endif

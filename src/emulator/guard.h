@@ -1,0 +1,12 @@
+/* Keeps the pages of other sites out: any of them can send requests to a port of this machine. */
+#ifndef EMULATOR_GUARD_H
+#define EMULATOR_GUARD_H
+
+#include "base/settings.h"
+#include "http/http_request.h"
+
+/* Why the request is refused, as a sentence; NULL if its Host is one of this service, and its
+ * Origin is absent or the service's own. */
+const char *guard_refuse(const struct settings *settings, const struct request *request);
+
+#endif

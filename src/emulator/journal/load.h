@@ -1,0 +1,10 @@
+/* Reads the log of an earlier run. */
+#ifndef EMULATOR_LOAD_H
+#define EMULATOR_LOAD_H
+
+#include <jansson.h>
+
+/* Gives each entry of a log to a function. Ends the program if the file is none. */
+void load_log(const char *file, void (*take)(void *context, const json_t *entry), void *context);
+
+#endif
