@@ -3,8 +3,7 @@
  * the skill's side).
  *
  * Strings that are empty count as missing. Any number of threads may read a request at once; it is
- * immutable. Tokens are wiped when it is freed; the document itself is the caller's to wipe, and
- * the buffers in which jansson reads it are out of the library's reach.
+ * immutable. Tokens are wiped when it is freed; the document itself is the caller's to wipe.
  */
 #ifndef SKILLCALL_SKILL_REQUEST_H
 #define SKILLCALL_SKILL_REQUEST_H

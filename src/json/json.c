@@ -1,74 +1,89 @@
 #include "json/json.h"
 
-#include "base/allocator.h"
+#include "json/json_words.h"
 
 #include <jansson.h>
+#include <string.h>
 
-/* Any string may be a secret. */
-static void wipe_strings(const json_t *json)
+static skillcall__json value(skillcall__json document, const json_t *node)
 {
-    for (size_t i = 0; i < json_array_size(json); i++)
-        wipe_strings(json_array_get(json, i));
-    for (void *member = skillcall__json_next(json, NULL); member;
-         member = skillcall__json_next(json, member))
-        wipe_strings(json_object_iter_value(member));
-    if (json_is_string(json))
-        skillcall__wipe((char *)json_string_value(json), json_string_length(json));
+    return (skillcall__json){.node = node, .strings = document.strings};
 }
 
-void skillcall__json_free(skillcall__json *json)
+bool skillcall__json_is_object(skillcall__json json)
 {
-    wipe_strings(json);
-    json_decref(json);
+    return json_is_object(json.node);
 }
 
-bool skillcall__json_is_object(const skillcall__json *json)
+bool skillcall__json_is_array(skillcall__json json)
 {
-    return json_is_object(json);
+    return json_is_array(json.node);
 }
 
-bool skillcall__json_is_array(const skillcall__json *json)
+bool skillcall__json_is_null(skillcall__json json)
 {
-    return json_is_array(json);
+    return json_is_null(json.node);
 }
 
-const skillcall__json *skillcall__json_member(const skillcall__json *json, const char *name)
+static size_t find_members(skillcall__json json, const char *name, skillcall__json *found)
 {
-    return json_object_get(json, name);
+    size_t count = 0;
+    void *member = skillcall__json_next(json, NULL);
+    for (; member; member = skillcall__json_next(json, member)) {
+        if (strcmp(skillcall__json_next_name(json, member), name) != 0)
+            continue;
+        *found = skillcall__json_next_value(json, member);
+        count++;
+    }
+    return count;
 }
 
-size_t skillcall__json_count(const skillcall__json *json)
+skillcall__json skillcall__json_member(skillcall__json json, const char *name)
 {
-    return json_array_size(json);
+    skillcall__json found;
+    return find_members(json, name, &found) == 1 ? found : (skillcall__json){0};
 }
 
-const skillcall__json *skillcall__json_element(const skillcall__json *json, size_t index)
+bool skillcall__json_has_twice(skillcall__json json, const char *name)
 {
-    return json_array_get(json, index);
+    skillcall__json found;
+    return find_members(json, name, &found) > 1;
 }
 
-const char *skillcall__json_string(const skillcall__json *json)
+size_t skillcall__json_count(skillcall__json json)
 {
-    return json_string_value(json);
+    return json_array_size(json.node);
 }
 
-int32_t skillcall__json_boolean(const skillcall__json *json)
+skillcall__json skillcall__json_element(skillcall__json json, size_t index)
 {
-    return json_is_true(json) ? 1 : json_is_false(json) ? 0 : -1;
+    return value(json, json_array_get(json.node, index));
 }
 
-bool skillcall__json_is_null(const skillcall__json *json)
+const char *skillcall__json_string(skillcall__json json)
 {
-    return json_is_null(json);
+    const char *reference = json_string_value(json.node);
+    return reference ? skillcall__json_text(json.strings, reference) : NULL;
 }
 
-void *skillcall__json_next(const skillcall__json *json, void *member)
+int32_t skillcall__json_boolean(skillcall__json json)
 {
-    json_t *object = (json_t *)json;
+    return json_is_true(json.node) ? 1 : json_is_false(json.node) ? 0 : -1;
+}
+
+void *skillcall__json_next(skillcall__json json, void *member)
+{
+    json_t *object = (json_t *)json.node;
     return member ? json_object_iter_next(object, member) : json_object_iter(object);
 }
 
-const char *skillcall__json_next_name(void *member)
+const char *skillcall__json_next_name(skillcall__json json, void *member)
 {
-    return json_object_iter_key(member);
+    const char *name = skillcall__json_text(json.strings, json_object_iter_key(member));
+    return name ? name : "";
+}
+
+skillcall__json skillcall__json_next_value(skillcall__json json, void *member)
+{
+    return value(json, json_object_iter_value(member));
 }

@@ -5,39 +5,55 @@
 #include <skillcall/error.h>
 #include <stdbool.h>
 
-typedef struct json_t skillcall__json;
+/* A value of a document, passed by value; node is NULL if there is no value. */
+typedef struct skillcall__json {
+    const struct json_t *node;
+    const char *strings;
+} skillcall__json;
 
-/* Enough levels for every document of the contract but the skill request. */
-#define SKILLCALL__JSON_DEPTH_MAX 16
+/* Set up what comes before root, then parse. */
+typedef struct skillcall__json_document {
+    const char *what; /* names the document in messages, for example "the event" */
+    size_t max_size;
+    bool is_strict;
+    const skillcall_allocator *allocator;
+    skillcall_error *error;
+    skillcall__json root;
+    char *strings;
+    size_t strings_size;
+} skillcall__json_document;
 
-/* Parses one strict document: bounded in size and depth, UTF-8, no name twice, no NUL inside
-   strings. "what" names the document in the error's message, for example "the session". */
-skillcall__json *skillcall__json_parse(const char *data, size_t size, size_t max_size,
-                                       size_t max_depth, const char *what, skillcall_error *error);
+/* Parses UTF-8 of bounded size and depth that holds one object or array. A strict document has no
+   byte order mark, no name twice in one object, at most 16 levels, and no string that is not text:
+   with U+0000 or half of a surrogate pair. In another document only the values that are asked for
+   count: json_member and json_string find nothing where it is not clear what is meant. On failure
+   there is no root. */
+int32_t skillcall__json_parse(skillcall__json_document *document, const char *data, size_t size);
 
-/* Wipes all strings but the names of members. */
-void skillcall__json_free(skillcall__json *json);
+/* Wipes and frees all strings. For every document that was set up, parsed or not. */
+void skillcall__json_free(skillcall__json_document *document);
 
-bool skillcall__json_is_object(const skillcall__json *json);
-bool skillcall__json_is_array(const skillcall__json *json);
+bool skillcall__json_is_object(skillcall__json json);
+bool skillcall__json_is_array(skillcall__json json);
+bool skillcall__json_is_null(skillcall__json json);
 
-/* Borrowed; NULL if json is no object or has no such member. */
-const skillcall__json *skillcall__json_member(const skillcall__json *json, const char *name);
+/* No value if json is no object, or does not have this member once. */
+skillcall__json skillcall__json_member(skillcall__json json, const char *name);
+bool skillcall__json_has_twice(skillcall__json json, const char *name);
 
-/* Borrowed; 0 and NULL if json is no array or the index is out of range. */
-size_t skillcall__json_count(const skillcall__json *json);
-const skillcall__json *skillcall__json_element(const skillcall__json *json, size_t index);
+/* 0 and no value if json is no array or the index is out of range. */
+size_t skillcall__json_count(skillcall__json json);
+skillcall__json skillcall__json_element(skillcall__json json, size_t index);
 
-/* Borrowed; NULL if json is NULL or no string. */
-const char *skillcall__json_string(const skillcall__json *json);
+/* Borrowed from the document; NULL if json is no string, or one that is not text. */
+const char *skillcall__json_string(skillcall__json json);
 
-/* 1 or 0; -1 if json is NULL or no boolean. */
-int32_t skillcall__json_boolean(const skillcall__json *json);
-
-bool skillcall__json_is_null(const skillcall__json *json);
+/* 1 or 0; -1 if json is no boolean. */
+int32_t skillcall__json_boolean(skillcall__json json);
 
 /* Steps through an object: give NULL for the first member; NULL comes back after the last. */
-void *skillcall__json_next(const skillcall__json *json, void *member);
-const char *skillcall__json_next_name(void *member);
+void *skillcall__json_next(skillcall__json json, void *member);
+const char *skillcall__json_next_name(skillcall__json json, void *member);
+skillcall__json skillcall__json_next_value(skillcall__json json, void *member);
 
 #endif

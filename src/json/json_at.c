@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-static bool has_type(const skillcall__json *json, enum skillcall__json_type type)
+static bool has_type(skillcall__json json, enum skillcall__json_type type)
 {
     switch (type) {
     case SKILLCALL__JSON_OBJECT:
@@ -20,7 +20,7 @@ static bool has_type(const skillcall__json *json, enum skillcall__json_type type
     }
 }
 
-static int32_t check_type(const skillcall__json_document *document, const skillcall__json *json,
+static int32_t check_type(const skillcall__json_document *document, skillcall__json json,
                           const char *pointer, size_t length, enum skillcall__json_type type)
 {
     static const char *const names[] = {
@@ -38,35 +38,46 @@ static int32_t check_type(const skillcall__json_document *document, const skillc
                            document->what, (int)length, pointer, names[type]);
 }
 
-static const skillcall__json *step(const skillcall__json *json, const char *name, size_t length)
+/* Finds the member or element of this name; its type is already checked. */
+static int32_t step(const skillcall__json_document *document, const char *pointer, const char *name,
+                    size_t length, skillcall__json *json)
 {
-    char copy[64];
-    if (length >= sizeof copy)
-        return NULL;
-    memcpy(copy, name, length);
-    copy[length] = '\0';
-    if (skillcall__json_is_array(json))
-        return skillcall__json_element(json, strtoul(copy, NULL, 10));
-    return skillcall__json_member(json, copy);
+    char copy[64] = "";
+    if (length < sizeof copy)
+        memcpy(copy, name, length);
+    if (skillcall__json_has_twice(*json, copy))
+        return skillcall__fail(document->error, SKILLCALL_E_MALFORMED,
+                               "in %s, %.*s is there twice: keep one of them", document->what,
+                               (int)(name + length - pointer), pointer);
+    *json = skillcall__json_is_array(*json)
+                ? skillcall__json_element(*json, strtoul(copy, NULL, 10))
+                : skillcall__json_member(*json, copy);
+    return SKILLCALL_OK;
+}
+
+static bool is_missing(skillcall__json json)
+{
+    return !json.node || skillcall__json_is_null(json);
 }
 
 int32_t skillcall__json_at(const skillcall__json_document *document, const char *pointer,
-                           enum skillcall__json_type type, const skillcall__json **found)
+                           enum skillcall__json_type type, skillcall__json *found)
 {
-    const skillcall__json *json = document->root;
+    skillcall__json json = document->root;
     const char *at = pointer;
-    *found = NULL;
-    while (json && !skillcall__json_is_null(json) && *at) {
+    *found = (skillcall__json){0};
+    while (!is_missing(json) && *at) {
         int32_t status =
             check_type(document, json, pointer, (size_t)(at - pointer),
                        skillcall__is_digit(at[1]) ? SKILLCALL__JSON_ARRAY : SKILLCALL__JSON_OBJECT);
+        size_t length = strcspn(at + 1, "/");
+        if (!status)
+            status = step(document, pointer, at + 1, length, &json);
         if (status)
             return status;
-        size_t length = strcspn(at + 1, "/");
-        json = step(json, at + 1, length);
         at += 1 + length;
     }
-    if (!json || skillcall__json_is_null(json))
+    if (is_missing(json))
         return SKILLCALL_OK;
     int32_t status = check_type(document, json, pointer, (size_t)(at - pointer), type);
     if (!status)
@@ -75,14 +86,14 @@ int32_t skillcall__json_at(const skillcall__json_document *document, const char 
 }
 
 int32_t skillcall__json_copy_at(const skillcall__json_document *document, const char *pointer,
-                                const skillcall_allocator *allocator, char **copy)
+                                char **copy)
 {
-    const skillcall__json *found;
+    skillcall__json found;
     int32_t status = skillcall__json_at(document, pointer, SKILLCALL__JSON_STRING, &found);
     const char *text = skillcall__json_string(found);
     *copy = NULL;
     if (status || !text || !text[0])
         return status;
-    *copy = skillcall__duplicate(allocator, text);
+    *copy = skillcall__duplicate(document->allocator, text);
     return *copy ? SKILLCALL_OK : skillcall__fail_no_memory(document->error);
 }

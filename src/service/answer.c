@@ -68,20 +68,17 @@ static void take_facts(skillcall_call *call)
         skillcall__retry_after(exchange->retry_after, skillcall__unix_ms(&exchange->clock));
 }
 
-skillcall__json *skillcall__answer_json(const skillcall_call *call, bool *no_memory)
+int32_t skillcall__answer_json(const skillcall_call *call, skillcall__json_document *answer)
 {
     const skillcall__text *body = &call->exchange->answer;
-    skillcall_error error;
-    skillcall__error_init(&error, &call->allocator);
-    skillcall__json *json =
-        skillcall__json_parse(body->length ? body->data : "", body->length, SKILLCALL_ANSWER_MAX,
-                              SKILLCALL__JSON_DEPTH_MAX, "the answer", &error);
-    *no_memory = error.status == SKILLCALL_E_NO_MEMORY;
-    return json;
+    *answer = (skillcall__json_document){
+        .what = "the answer", .max_size = SKILLCALL_ANSWER_MAX, .allocator = &call->allocator};
+    return skillcall__json_parse(answer, body->length ? body->data : "", body->length);
 }
 
-void skillcall__judge_unreadable(skillcall_call *call, bool no_memory)
+void skillcall__judge_unreadable(skillcall_call *call, int32_t status)
 {
+    bool no_memory = status == SKILLCALL_E_NO_MEMORY;
     skillcall__judge_fail(call, no_memory ? SKILLCALL_E_NO_MEMORY : SKILLCALL_E_ANSWER,
                           SKILLCALL_OUTCOME_UNKNOWN,
                           no_memory ? "there is no memory left to read the answer"
@@ -91,10 +88,10 @@ void skillcall__judge_unreadable(skillcall_call *call, bool no_memory)
 /* Error bodies can be HTML, empty or without a code: then the HTTP status has to do. */
 static void take_service_error(skillcall_call *call)
 {
-    bool no_memory;
-    skillcall__json *json = skillcall__answer_json(call, &no_memory);
-    const char *code = skillcall__json_string(skillcall__json_member(json, "code"));
-    const char *message = skillcall__json_string(skillcall__json_member(json, "message"));
+    skillcall__json_document answer;
+    skillcall__answer_json(call, &answer);
+    const char *code = skillcall__json_string(skillcall__json_member(answer.root, "code"));
+    const char *message = skillcall__json_string(skillcall__json_member(answer.root, "message"));
     skillcall_error *error = &call->error;
     const char *token = call->exchange->token;
     if (code)
@@ -102,7 +99,7 @@ static void take_service_error(skillcall_call *call)
     if (message)
         skillcall__redact_text(error->service_message, sizeof error->service_message, message,
                                token);
-    skillcall__json_free(json);
+    skillcall__json_free(&answer);
 }
 
 static void judge_refusal(skillcall_call *call, const struct skillcall__refusal *special)

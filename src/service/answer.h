@@ -25,10 +25,11 @@ void skillcall__judge_undocumented(skillcall_call *call);
 void skillcall__judge_fail(skillcall_call *call, int32_t status, int32_t outcome,
                            const char *advice);
 
-/* The body of the answer; NULL if it is no JSON or there is no memory to tell. */
-skillcall__json *skillcall__answer_json(const skillcall_call *call, bool *no_memory);
+/* Parses the body of the answer; SKILLCALL_E_MALFORMED if it is no JSON, or
+   SKILLCALL_E_NO_MEMORY. Free the document in any case. */
+int32_t skillcall__answer_json(const skillcall_call *call, skillcall__json_document *answer);
 
-/* For an answer that is needed and of which that gave NULL. */
-void skillcall__judge_unreadable(skillcall_call *call, bool no_memory);
+/* For an answer that is needed, with the status of a failed skillcall__answer_json. */
+void skillcall__judge_unreadable(skillcall_call *call, int32_t status);
 
 #endif

@@ -21,16 +21,17 @@ static const struct skillcall__refusal refusals[] = {
     {0},
 };
 
-static const char *string_member(const skillcall__json *json, const char *name)
+static const char *string_member(skillcall__json json, const char *name)
 {
     return skillcall__json_string(skillcall__json_member(json, name));
 }
 
-/* The document of a whole answer; NULL when the call's error says what is wrong. */
-static skillcall__json *take_document(skillcall_call *call)
+/* Parses a whole answer; false if the call's error reports what is wrong. Then there is nothing to
+   free. */
+static bool take_document(skillcall_call *call, skillcall__json_document *answer)
 {
     if (!skillcall__judge_answer(call, refusals))
-        return NULL;
+        return false;
     int32_t http_status = call->exchange->http_status;
     if (http_status == 204)
         skillcall__judge_fail(call, SKILLCALL_E_ABSENT, SKILLCALL_OUTCOME_NONE,
@@ -38,36 +39,37 @@ static skillcall__json *take_document(skillcall_call *call)
     else if (http_status != 200)
         skillcall__judge_undocumented(call);
     if (call->error.status != SKILLCALL_OK)
-        return NULL;
-    bool no_memory;
-    skillcall__json *json = skillcall__answer_json(call, &no_memory);
-    if (!json)
-        skillcall__judge_unreadable(call, no_memory);
-    return json;
+        return false;
+    int32_t status = skillcall__answer_json(call, answer);
+    if (!status)
+        return true;
+    skillcall__json_free(answer);
+    skillcall__judge_unreadable(call, status);
+    return false;
 }
 
 static void judge_mobile_number(skillcall_call *call)
 {
-    skillcall__json *json = take_document(call);
-    if (!json)
+    skillcall__json_document answer;
+    if (!take_document(call, &answer))
         return;
     skillcall_error error;
     skillcall__error_init(&error, &call->allocator);
-    int32_t status = skillcall_mobile_number_join(string_member(json, "countryCode"),
-                                                  string_member(json, "phoneNumber"), call->found,
-                                                  call->found_size, &error);
+    int32_t status = skillcall_mobile_number_join(string_member(answer.root, "countryCode"),
+                                                  string_member(answer.root, "phoneNumber"),
+                                                  call->found, call->found_size, &error);
     if (status != SKILLCALL_OK)
         skillcall__fail_with_facts(&call->error, status, "%s", error.message);
-    skillcall__json_free(json);
+    skillcall__json_free(&answer);
 }
 
 /* The id is nested: {"profileId": {"profileId": "..."}}. */
 static void judge_profile_id(skillcall_call *call)
 {
-    skillcall__json *json = take_document(call);
-    if (!json)
+    skillcall__json_document answer;
+    if (!take_document(call, &answer))
         return;
-    const char *id = string_member(skillcall__json_member(json, "profileId"), "profileId");
+    const char *id = string_member(skillcall__json_member(answer.root, "profileId"), "profileId");
     size_t length = id ? strlen(id) : 0;
     if (length == 0 || length >= call->found_size)
         skillcall__judge_fail(call, SKILLCALL_E_ABSENT, SKILLCALL_OUTCOME_NONE,
@@ -77,7 +79,7 @@ static void judge_profile_id(skillcall_call *call)
                               "the profileId of the answer holds the token");
     else
         memcpy(call->found, id, length + 1);
-    skillcall__json_free(json);
+    skillcall__json_free(&answer);
 }
 
 static int32_t submit_number(skillcall_client *client, const skillcall_access *access,

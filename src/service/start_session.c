@@ -16,7 +16,7 @@ static const struct skillcall__refusal refusals[] = {
     {0},
 };
 
-static bool copy_session_id(skillcall_call *call, const skillcall__json *json)
+static bool copy_session_id(skillcall_call *call, skillcall__json json)
 {
     const char *id = skillcall__json_string(skillcall__json_member(json, "sessionId"));
     size_t length = id ? strlen(id) : 0;
@@ -30,19 +30,19 @@ static bool copy_session_id(skillcall_call *call, const skillcall__json *json)
 static void judge_success(skillcall_call *call)
 {
     skillcall_error *error = &call->error;
-    bool no_memory;
-    skillcall__json *json = skillcall__answer_json(call, &no_memory);
-    bool has_id = copy_session_id(call, json);
+    skillcall__json_document answer;
+    int32_t status = skillcall__answer_json(call, &answer);
+    bool has_id = !status && copy_session_id(call, answer.root);
     if (has_id || !call->needs_session_id) {
         memcpy(call->receipt->request_id, error->request_id, sizeof call->receipt->request_id);
         error->outcome = SKILLCALL_OUTCOME_PLACED;
-    } else if (!json) {
-        skillcall__judge_unreadable(call, no_memory);
+    } else if (status) {
+        skillcall__judge_unreadable(call, status);
     } else {
         skillcall__judge_fail(call, SKILLCALL_E_ANSWER, SKILLCALL_OUTCOME_UNKNOWN,
                               "the answer has no sessionId, which the service promises");
     }
-    skillcall__json_free(json);
+    skillcall__json_free(&answer);
 }
 
 static void judge(skillcall_call *call)

@@ -24,24 +24,24 @@ static void report_member_type(skillcall__findings *findings, const char *parent
     report_type(findings, path, name, wanted);
 }
 
-static const char *read_text(const skillcall__json *object, const char *path, const char *name,
+static const char *read_text(skillcall__json object, const char *path, const char *name,
                              skillcall__findings *findings)
 {
-    const skillcall__json *member = skillcall__json_member(object, name);
+    skillcall__json member = skillcall__json_member(object, name);
     const char *text = skillcall__json_string(member);
-    if (!member || text)
+    if (!member.node || text)
         return text;
     report_member_type(findings, path, name, "string");
     return skillcall__unreadable;
 }
 
-static void read_id(const skillcall__json *object, const char *path,
-                    skillcall_participant *participant, skillcall__findings *findings)
+static void read_id(skillcall__json object, const char *path, skillcall_participant *participant,
+                    skillcall__findings *findings)
 {
-    const skillcall__json *id = skillcall__json_member(object, "id");
+    skillcall__json id = skillcall__json_member(object, "id");
     const char *type = skillcall__unreadable;
     const char *value = skillcall__unreadable;
-    if (!id || skillcall__json_is_object(id)) {
+    if (!id.node || skillcall__json_is_object(id)) {
         char id_path[48];
         snprintf(id_path, sizeof id_path, "%s/id", path);
         type = read_text(id, id_path, "type", findings);
@@ -53,11 +53,11 @@ static void read_id(const skillcall__json *object, const char *path,
     participant->texts[SKILLCALL__VALUE] = value;
 }
 
-static int32_t read_originator(const skillcall__json *object, const char *path,
+static int32_t read_originator(skillcall__json object, const char *path,
                                skillcall__findings *findings)
 {
-    const skillcall__json *member = skillcall__json_member(object, "isOriginator");
-    if (!member)
+    skillcall__json member = skillcall__json_member(object, "isOriginator");
+    if (!member.node)
         return SKILLCALL_ORIGINATOR_UNSAID;
     int32_t value = skillcall__json_boolean(member);
     if (value >= 0)
@@ -66,8 +66,8 @@ static int32_t read_originator(const skillcall__json *object, const char *path,
     return SKILLCALL__ORIGINATOR_UNREADABLE;
 }
 
-static void read_participant(const skillcall__json *json, size_t index,
-                             skillcall_participant *participant, skillcall__findings *findings)
+static void read_participant(skillcall__json json, size_t index, skillcall_participant *participant,
+                             skillcall__findings *findings)
 {
     char path[40];
     snprintf(path, sizeof path, "/participants/%zu", index);
@@ -85,11 +85,11 @@ static void read_participant(const skillcall__json *json, size_t index,
         read_text(json, path, "communicationProviderId", findings);
 }
 
-static void read_participants(const skillcall__json *document, skillcall__draft *draft,
+static void read_participants(skillcall__json document, skillcall__draft *draft,
                               skillcall__findings *findings)
 {
-    const skillcall__json *list = skillcall__json_member(document, "participants");
-    draft->participants_unreadable = list && !skillcall__json_is_array(list);
+    skillcall__json list = skillcall__json_member(document, "participants");
+    draft->participants_unreadable = list.node && !skillcall__json_is_array(list);
     if (draft->participants_unreadable)
         report_type(findings, "/participants", "participants", "array");
     draft->participant_count = skillcall__json_count(list);
@@ -97,18 +97,17 @@ static void read_participants(const skillcall__json *document, skillcall__draft 
         read_participant(skillcall__json_element(list, i), i, &draft->participants[i], findings);
 }
 
-static const char *read_client_session_id(const skillcall__json *document,
-                                          skillcall__findings *findings)
+static const char *read_client_session_id(skillcall__json document, skillcall__findings *findings)
 {
-    const skillcall__json *context = skillcall__json_member(document, "clientContext");
-    if (!context || skillcall__json_is_object(context))
+    skillcall__json context = skillcall__json_member(document, "clientContext");
+    if (!context.node || skillcall__json_is_object(context))
         return read_text(context, "/clientContext", "clientSessionId", findings);
     report_type(findings, "/clientContext", "clientContext", "object");
     return skillcall__unreadable;
 }
 
 static skillcall_session *read_session(const skillcall_allocator *allocator,
-                                       const skillcall__json *document, bool allow_unknown,
+                                       skillcall__json document, bool allow_unknown,
                                        skillcall_error *error)
 {
     skillcall__findings findings = {.error = error};
@@ -141,11 +140,14 @@ skillcall_session *skillcall_session_from_json(const skillcall_allocator *alloca
     int32_t status = skillcall__allocator_copy(&table, allocator);
     if (status)
         return skillcall__fail_object(error, status);
-    skillcall__json *document = skillcall__json_parse(
-        json, size, SKILLCALL_SESSION_JSON_MAX, SKILLCALL__JSON_DEPTH_MAX, "the session", error);
-    if (!document)
-        return NULL;
-    skillcall_session *session = read_session(&table, document, allow_unknown, error);
-    skillcall__json_free(document);
+    skillcall__json_document document = {.what = "the session",
+                                         .max_size = SKILLCALL_SESSION_JSON_MAX,
+                                         .is_strict = true,
+                                         .allocator = &table,
+                                         .error = error};
+    skillcall_session *session = NULL;
+    if (!skillcall__json_parse(&document, json, size))
+        session = read_session(&table, document.root, allow_unknown, error);
+    skillcall__json_free(&document);
     return session;
 }

@@ -31,8 +31,7 @@ struct skillcall_inbound_call {
 
 /* Reads the value of one header, if it is one of those that matter. */
 static int32_t read_header(const skillcall__json_document *document, const char *headers,
-                           const char *name, skillcall_inbound_call *call,
-                           struct participant *participant)
+                           const char *name, struct participant *participant)
 {
     bool is_skill_client_id = skillcall__same_name(name, SKILL_CLIENT_ID);
     if (!is_skill_client_id && !skillcall__same_name(name, "User-to-User"))
@@ -44,11 +43,10 @@ static int32_t read_header(const skillcall__json_document *document, const char 
                                "in %s, %s holds " SKILL_CLIENT_ID " twice", document->what,
                                headers);
     if (is_skill_client_id)
-        return skillcall__json_copy_at(document, pointer, &call->allocator,
-                                       &participant->skill_client_id);
-    const skillcall__json *value;
+        return skillcall__json_copy_at(document, pointer, &participant->skill_client_id);
+    skillcall__json value;
     int32_t status = skillcall__json_at(document, pointer, SKILLCALL__JSON_STRING, &value);
-    if (!value)
+    if (!value.node)
         return status;
     const char *text = skillcall__json_string(value);
     skillcall_user_to_user_add(participant->user_to_user, text, strlen(text), NULL);
@@ -56,16 +54,16 @@ static int32_t read_header(const skillcall__json_document *document, const char 
 }
 
 static int32_t read_headers(const skillcall__json_document *document, size_t index,
-                            skillcall_inbound_call *call, struct participant *participant)
+                            struct participant *participant)
 {
     char pointer[POINTER_SIZE];
     snprintf(pointer, sizeof pointer, PARTICIPANTS "/%zu/SipHeaders", index);
-    const skillcall__json *headers;
+    skillcall__json headers;
     int32_t status = skillcall__json_at(document, pointer, SKILLCALL__JSON_OBJECT, &headers);
     void *header = skillcall__json_next(headers, NULL);
     for (; header && !status; header = skillcall__json_next(headers, header))
         status =
-            read_header(document, pointer, skillcall__json_next_name(header), call, participant);
+            read_header(document, pointer, skillcall__json_next_name(headers, header), participant);
     return status;
 }
 
@@ -81,20 +79,19 @@ static int32_t read_participant(const skillcall__json_document *document, size_t
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         char pointer[POINTER_SIZE];
         snprintf(pointer, sizeof pointer, PARTICIPANTS "/%zu/%s", index, members[i].name);
-        int32_t status =
-            skillcall__json_copy_at(document, pointer, &call->allocator, members[i].text);
+        int32_t status = skillcall__json_copy_at(document, pointer, members[i].text);
         if (status)
             return status;
     }
     participant->user_to_user = skillcall_user_to_user_new(&call->allocator, document->error);
-    return participant->user_to_user ? read_headers(document, index, call, participant)
+    return participant->user_to_user ? read_headers(document, index, participant)
                                      : SKILLCALL_E_NO_MEMORY;
 }
 
 static int32_t read_participants(const skillcall__json_document *document,
                                  skillcall_inbound_call *call)
 {
-    const skillcall__json *participants;
+    skillcall__json participants;
     int32_t status =
         skillcall__json_at(document, PARTICIPANTS, SKILLCALL__JSON_ARRAY, &participants);
     size_t count = skillcall__json_count(participants);
@@ -123,9 +120,8 @@ static int32_t fail_foreign(const skillcall__json_document *document, const char
 
 static int32_t read_event(const skillcall__json_document *document, skillcall_inbound_call *call)
 {
-    const skillcall__json *details;
-    int32_t status = skillcall__json_copy_at(document, "/InvocationEventType", &call->allocator,
-                                             &call->event_type);
+    skillcall__json details;
+    int32_t status = skillcall__json_copy_at(document, "/InvocationEventType", &call->event_type);
     if (status)
         return status;
     if (!call->event_type)
@@ -133,10 +129,9 @@ static int32_t read_event(const skillcall__json_document *document, skillcall_in
     status = skillcall__json_at(document, "/CallDetails", SKILLCALL__JSON_OBJECT, &details);
     if (status)
         return status;
-    if (!details)
+    if (!details.node)
         return fail_foreign(document, "/CallDetails");
-    status = skillcall__json_copy_at(document, "/CallDetails/TransactionId", &call->allocator,
-                                     &call->transaction_id);
+    status = skillcall__json_copy_at(document, "/CallDetails/TransactionId", &call->transaction_id);
     return status ? status : read_participants(document, call);
 }
 
@@ -152,15 +147,16 @@ skillcall_inbound_call *skillcall_inbound_call_from_json(const skillcall_allocat
     skillcall_inbound_call *call = skillcall__object_new(allocator, sizeof *call, &status);
     if (!call)
         return skillcall__fail_object(error, status);
-    skillcall__json_document document = {.what = "the event", .error = error};
-    skillcall__json *root = skillcall__json_parse(json, size, SKILLCALL_INBOUND_CALL_JSON_MAX,
-                                                  SKILLCALL__JSON_DEPTH_MAX, document.what, error);
-    document.root = root;
-    if (!root || read_event(&document, call)) {
+    skillcall__json_document document = {.what = "the event",
+                                         .max_size = SKILLCALL_INBOUND_CALL_JSON_MAX,
+                                         .allocator = &call->allocator,
+                                         .error = error};
+    if (skillcall__json_parse(&document, json, size) || read_event(&document, call)) {
+        skillcall__json_free(&document);
         skillcall_inbound_call_free(call);
-        call = NULL;
+        return NULL;
     }
-    skillcall__json_free(root);
+    skillcall__json_free(&document);
     return call;
 }
 

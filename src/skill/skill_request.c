@@ -6,9 +6,6 @@
 
 #include <string.h>
 
-/* Session attributes and the components on a screen nest as deep as the skill makes them. */
-enum { DEPTH_MAX = 256 };
-
 enum field {
     TYPE,
     ID,
@@ -65,15 +62,14 @@ static int32_t read_request(const skillcall__json_document *document,
 {
     int32_t status = SKILLCALL_OK;
     for (int i = 0; i < FIELD_COUNT && !status; i++)
-        status = skillcall__json_copy_at(document, pointers[i], &request->allocator,
-                                         &request->fields[i]);
+        status = skillcall__json_copy_at(document, pointers[i], &request->fields[i]);
     if (status)
         return status;
     if (!request->fields[TYPE])
         return skillcall__fail(document->error, SKILLCALL_E_MALFORMED,
                                "%s has no %s: it is no request to an Alexa skill", document->what,
                                pointers[TYPE]);
-    const skillcall__json *is_new;
+    skillcall__json is_new;
     status = skillcall__json_at(document, "/session/new", SKILLCALL__JSON_BOOLEAN, &is_new);
     request->is_new_session = skillcall__json_boolean(is_new);
     return status ? status : read_timestamp(request, document->error);
@@ -92,15 +88,16 @@ skillcall_skill_request *skillcall_skill_request_from_json(const skillcall_alloc
     if (!request)
         return skillcall__fail_object(error, status);
     request->timestamp_ms = -1;
-    skillcall__json_document document = {.what = "the skill request", .error = error};
-    skillcall__json *root = skillcall__json_parse(json, size, SKILLCALL_SKILL_REQUEST_JSON_MAX,
-                                                  DEPTH_MAX, document.what, error);
-    document.root = root;
-    if (!root || read_request(&document, request)) {
+    skillcall__json_document document = {.what = "the skill request",
+                                         .max_size = SKILLCALL_SKILL_REQUEST_JSON_MAX,
+                                         .allocator = &request->allocator,
+                                         .error = error};
+    if (skillcall__json_parse(&document, json, size) || read_request(&document, request)) {
+        skillcall__json_free(&document);
         skillcall_skill_request_free(request);
-        request = NULL;
+        return NULL;
     }
-    skillcall__json_free(root);
+    skillcall__json_free(&document);
     return request;
 }
 

@@ -6,7 +6,7 @@
 #include <skillcall/skillcall.h>
 #include <strings.h>
 
-enum { PARTICIPANTS_MAX = 16, DEPTH_MAX = 16 };
+enum { PARTICIPANTS_MAX = 16, DEPTH_MAX = 256 };
 
 static const char skill_client_id[] = "X-Alexa-LWA-ClientId";
 

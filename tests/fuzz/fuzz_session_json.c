@@ -58,7 +58,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
     const char *json = size ? (const char *)data : "";
     int is_undecided;
-    json_t *document = read_document(json, size, &is_undecided);
+    json_t *document = read_strict_document(json, size, &is_undecided);
     if (is_undecided)
         return 0;
     skillcall_session *strict = read_session(json, size, document, 0);

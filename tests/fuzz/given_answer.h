@@ -15,7 +15,7 @@
 
 static const char token[] = "a.token.that.nobody.else.may.see";
 
-enum { MAX_ATTEMPTS = 3, RETRY_AFTER_MAX = 63, ANSWER_DEPTH_MAX = 16 };
+enum { MAX_ATTEMPTS = 3, RETRY_AFTER_MAX = 63, ANSWER_DEPTH_MAX = 256 };
 
 /* What the transport was allowed to answer. */
 struct answer {

@@ -6,12 +6,37 @@
 
 #include <jansson.h>
 
-/* NULL for what is no document; *is_undecided where jansson alone minds the size of a number. */
+/* jansson minds the size of numbers, names twice, and strings that no text can hold. */
+static inline int is_harmless(const json_error_t *error)
+{
+    enum json_error_code code = json_error_code(error);
+    return code == json_error_numeric_overflow || code == json_error_duplicate_key ||
+           code == json_error_null_character || code == json_error_null_byte_in_key ||
+           strncmp(error->text, "invalid Unicode", 15) == 0;
+}
+
+static inline json_t *load_document(const char *json, size_t size, json_error_t *error)
+{
+    int has_nul = size && memchr(json, '\0', size); /* which jansson may pass over */
+    *error = (json_error_t){0};
+    return has_nul ? NULL : json_loadb(json, size, JSON_REJECT_DUPLICATES, error);
+}
+
+/* NULL for what is no document; *is_undecided where jansson alone may be stricter. */
 static inline json_t *read_document(const char *json, size_t size, int *is_undecided)
 {
-    json_error_t error = {0};
-    int has_nul = size && memchr(json, '\0', size); /* which jansson may pass over */
-    json_t *document = has_nul ? NULL : json_loadb(json, size, JSON_REJECT_DUPLICATES, &error);
+    json_error_t error;
+    json_t *document = load_document(json, size, &error);
+    int has_mark = size >= 3 && memcmp(json, "\xEF\xBB\xBF", 3) == 0;
+    *is_undecided = !document && (has_mark || is_harmless(&error));
+    return document;
+}
+
+/* The same for a strict document: only numbers may be larger than jansson has them. */
+static inline json_t *read_strict_document(const char *json, size_t size, int *is_undecided)
+{
+    json_error_t error;
+    json_t *document = load_document(json, size, &error);
     *is_undecided = !document && json_error_code(&error) == json_error_numeric_overflow;
     return document;
 }

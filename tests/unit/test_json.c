@@ -10,7 +10,18 @@
 
 #include <cmocka.h>
 #include <jansson.h>
+#include <locale.h>
+#include <skillcall/session.h>
 #include <skillcall/skill_request.h>
+
+/* jansson asks for the separator, and aborts where it is longer than a byte, as in ps_AF. */
+static char decimal_point[] = ".\xAB";
+
+struct lconv *localeconv(void)
+{
+    static struct lconv conventions = {.decimal_point = decimal_point};
+    return &conventions;
+}
 
 static int32_t read_status(const char *json, size_t size)
 {
@@ -83,8 +94,6 @@ static const char *const values[] = {
     "{",
     "{\"a\":1,\"b\":[{\"a\":2},{}]}",
     "{\"a\":1 \"b\":2}",
-    "{\"a\":1,\"a\":1}",
-    "{\"a\":1,\"\\u0061\":1}",
     "{\"\":1}",
     "{1:1}",
     "[}",
@@ -111,13 +120,6 @@ static const char *const values[] = {
     "\"\\u123\"",
     "\"\\u12G4\"",
     "\"\\U0041\"",
-    "\"\\u0000\"",
-    "\"\\uD800\"",
-    "\"\\uD800x\"",
-    "\"\\uD800\\n\"",
-    "\"\\uD800\\uD800\"",
-    "\"\\uD800\\u0041\"",
-    "\"\\uDC00\"",
     "\"\\uDBFF\\uDFFF\"",
     "\"\\uD800\\uDC0\"",
     "\"\xC3\xA9\"",
@@ -151,15 +153,84 @@ static void the_same_documents_are_read(void **state)
     assert_true(accepted > 20);
 }
 
+/* What harms no member that is read: names twice, and strings that no text can hold. */
+static const char *const harmless[] = {
+    "{\"a\":1,\"a\":1}",
+    "{\"a\":1,\"\\u0061\":1}",
+    "[{\"b\":{\"\":1,\"\":2}}]",
+    "\"\\u0000\"",
+    "\"a\\u0000b\"",
+    "\"\\uD800\"",
+    "\"\\uD800x\"",
+    "\"\\uD800\\n\"",
+    "\"\\uD800\\uD800\"",
+    "\"\\uD800\\u0041\"",
+    "\"\\uDC00\"",
+    "\"\\uDC00\\uD800\"",
+    "{\"\\u0000\":1,\"\\ud83c\":2}",
+};
+
+static int32_t read_session_status(const char *json, size_t size)
+{
+    skillcall_error *error = skillcall_error_new(NULL);
+    skillcall_session_free(skillcall_session_from_json(NULL, json, size, 0, error));
+    int32_t status = skillcall_error_status(error);
+    skillcall_error_free(error);
+    return status;
+}
+
+static void what_is_not_asked_for_spoils_nothing_but_sessions(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++) {
+        char json[256];
+        size_t size = (size_t)snprintf(json, sizeof json, DOCUMENT("%s"), harmless[i]);
+        for (size_t cut = 0; cut < size; cut++)
+            assert_int_equal(read_status(json, cut), SKILLCALL_E_MALFORMED);
+        assert_int_equal(read_status(json, size), SKILLCALL_OK);
+        assert_int_equal(read_session_status(json, size), SKILLCALL_E_MALFORMED);
+    }
+    static const char marked[] = "\xEF\xBB\xBF" DOCUMENT("0");
+    assert_int_equal(read_status(marked, sizeof marked - 1), SKILLCALL_OK);
+    assert_int_equal(read_session_status(marked, sizeof marked - 1), SKILLCALL_E_MALFORMED);
+    assert_int_equal(read_session_status(marked + 3, sizeof marked - 4), SKILLCALL_E_INVALID);
+}
+
+static void what_is_asked_for_is_never_guessed(void **state)
+{
+    (void)state;
+    static const char *const requests[] = {
+        "{\"request\":{\"type\":\"T\",\"type\":\"T\"}}",
+        "{\"request\":{\"type\":\"T\",\"t\\u0079pe\":\"U\"}}",
+        "{\"request\":{\"type\":\"T\"},\"request\":{}}",
+        "{\"request\":{\"type\":\"T\\u0000\"}}",
+        "{\"request\":{\"type\":\"T\\ud800\"}}",
+        "{\"request\":{\"type\":\"\\udfff\\ud800\"}}",
+    };
+    for (size_t i = 0; i < sizeof requests / sizeof *requests; i++)
+        assert_int_equal(read_status(requests[i], strlen(requests[i])), SKILLCALL_E_MALFORMED);
+}
+
 static void long_numbers_are_passed_over(void **state)
 {
     (void)state;
     static const char *const documents[] = {
         DOCUMENT("-123456789012345678901234567890"),
         DOCUMENT("0.12345678901234567890123456789012345678901234567890E-12345678901234567890"),
+        DOCUMENT("1e400"),
+        DOCUMENT("-1.5E+99999"),
     };
     for (size_t i = 0; i < sizeof documents / sizeof *documents; i++)
         assert_int_equal(read_status(documents[i], strlen(documents[i])), SKILLCALL_OK);
+}
+
+static void numbers_are_read_in_every_locale(void **state)
+{
+    (void)state;
+    static const char json[] = DOCUMENT("[38.2,-1.5e3]");
+    decimal_point[0] = '\xD9';
+    assert_int_equal(read_status(json, strlen(json)), SKILLCALL_OK);
+    decimal_point[0] = '.';
 }
 
 static void check_text(const char *raw)
@@ -213,14 +284,49 @@ static void the_place_of_a_mistake_is_told(void **state)
     (void)state;
     check_message("", "the skill request is not one well-formed JSON object (line 1, column 1)");
     check_message("{\n \"\xC3\xA9\": nil}",
-                  "the skill request is not one well-formed JSON object (line 2, column 9)");
-    check_message("{\"a\":\n\"\xFF\"}", "the skill request is not UTF-8 (line 2)");
-    check_message("{\"a\":{\"b\":1,\n\n\"b\":2}}",
-                  "the skill request has a member twice in one object (line 3): keep one of them");
+                  "the skill request is not one well-formed JSON object (line 2, column 7)");
+    check_message("{\"\xC3\xA9\" 17}",
+                  "the skill request is not one well-formed JSON object (line 1, column 6)");
+    check_message("{\"a\":[1,\n2",
+                  "the skill request is not one well-formed JSON object (line 2, column 2)");
+    check_message("{\"a\":\n\"a\xFF\"}", "the skill request is not UTF-8 (line 2, column 3)");
+    check_message("{\"a\":\xFF}", "the skill request is not UTF-8 (line 1, column 6)");
+    check_message("{\"a\":{\"b\":1} \"b\":2}",
+                  "the skill request is not one well-formed JSON object (line 1, column 14)");
     check_message("{}\n{}",
                   "the skill request is not one well-formed JSON object (line 2, column 1)");
-    check_message("{}, {}", "the skill request is not one JSON object or array");
-    check_message("17", "the skill request is not one JSON object or array");
+    check_message("{}, {}",
+                  "the skill request is not one well-formed JSON object (line 1, column 3)");
+    check_message("17", "the skill request is not one well-formed JSON object (line 1, column 1)");
+}
+
+static void check_utf16(const char *data, size_t size)
+{
+    skillcall_error *error = skillcall_error_new(NULL);
+    assert_null(skillcall_skill_request_from_json(NULL, data, size, error));
+    assert_string_equal(skillcall_error_message(error),
+                        "the skill request is UTF-16: send it as UTF-8");
+    skillcall_error_free(error);
+}
+
+static void utf_16_is_named(void **state)
+{
+    (void)state;
+    check_utf16("\xFF\xFE{\0}\0", 6);
+    check_utf16("\xFE\xFF\0{\0}", 6);
+    check_utf16("{\0}\0", 4);
+    check_utf16("\0{\0}", 4);
+}
+
+static void a_session_has_no_name_twice(void **state)
+{
+    (void)state;
+    static const char json[] = "{\"a\":[{\"b\":1,\n\n\"b\":2}]}";
+    skillcall_error *error = skillcall_error_new(NULL);
+    assert_null(skillcall_session_from_json(NULL, json, strlen(json), 0, error));
+    assert_string_equal(skillcall_error_message(error),
+                        "the session has a member twice in one object (line 3): keep one of them");
+    skillcall_error_free(error);
 }
 
 static size_t allocations, fail_at, fail_count, largest, live;
@@ -321,8 +427,13 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_same_documents_are_read),
         cmocka_unit_test(long_numbers_are_passed_over),
+        cmocka_unit_test(numbers_are_read_in_every_locale),
+        cmocka_unit_test(what_is_not_asked_for_spoils_nothing_but_sessions),
+        cmocka_unit_test(what_is_asked_for_is_never_guessed),
         cmocka_unit_test(texts_are_read_the_same),
         cmocka_unit_test(the_place_of_a_mistake_is_told),
+        cmocka_unit_test(utf_16_is_named),
+        cmocka_unit_test(a_session_has_no_name_twice),
         cmocka_unit_test(a_text_is_whole_or_there_is_no_memory),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);

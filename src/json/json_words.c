@@ -1,0 +1,204 @@
+#include "json/json_words.h"
+
+#include "base/ascii.h"
+#include "base/hex.h"
+
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+static const char no_text[] = "\"!\"";
+
+static size_t put(char *to, const char *word, size_t size)
+{
+    memcpy(to, word, size);
+    return size;
+}
+
+static size_t fail(skillcall__json_words *words, size_t at, enum skillcall__json_fault fault)
+{
+    words->at = at;
+    words->fault = fault;
+    return 0;
+}
+
+/* Takes one of these characters, if it stands here. */
+static bool take(skillcall__json_words *words, const char *any)
+{
+    if (words->at == words->size || !strchr(any, words->source[words->at]))
+        return false;
+    words->at++;
+    return true;
+}
+
+static bool skip_digits(skillcall__json_words *words)
+{
+    size_t start = words->at;
+    while (words->at < words->size && skillcall__is_digit(words->source[words->at]))
+        words->at++;
+    return words->at > start;
+}
+
+static bool skip_number(skillcall__json_words *words)
+{
+    take(words, "-");
+    if (!take(words, "0") && !skip_digits(words))
+        return false;
+    if (take(words, ".") && !skip_digits(words))
+        return false;
+    if (!take(words, "eE"))
+        return true;
+    take(words, "+-");
+    return skip_digits(words);
+}
+
+/* The code unit of an escape such as "\u0041"; -1 if none stands here. */
+static int32_t unit_at(const skillcall__json_words *words, size_t at)
+{
+    const char *escape = words->source + at;
+    if (words->size - at < 6 || escape[0] != '\\' || escape[1] != 'u')
+        return -1;
+    int32_t unit = 0;
+    for (int i = 2; i < 6; i++) {
+        int digit = skillcall__hex_value(escape[i]);
+        if (digit < 0)
+            return -1;
+        unit = unit << 4 | digit;
+    }
+    return unit;
+}
+
+static bool is_between(int32_t unit, int32_t first, int32_t last)
+{
+    return unit >= first && unit <= last;
+}
+
+/* The character that an escape stands for; 0 if no text can hold it, -1 if it is no escape. */
+static int32_t read_escape(skillcall__json_words *words)
+{
+    static const char letters[] = "\"\\/bfnrt";
+    static const char characters[] = "\"\\/\b\f\n\r\t";
+    bool has_letter = words->at + 1 < words->size;
+    const char *letter = has_letter ? strchr(letters, words->source[words->at + 1]) : NULL;
+    if (letter) {
+        words->at += 2;
+        return characters[letter - letters];
+    }
+    int32_t unit = unit_at(words, words->at);
+    if (unit < 0)
+        return -1;
+    words->at += 6;
+    int32_t low = is_between(unit, 0xD800, 0xDBFF) ? unit_at(words, words->at) : -1;
+    if (is_between(low, 0xDC00, 0xDFFF)) {
+        words->at += 6;
+        return 0x10000 + ((unit - 0xD800) << 10) + (low - 0xDC00);
+    }
+    return is_between(unit, 0xD800, 0xDFFF) ? 0 : unit;
+}
+
+static char *put_character(char *to, int32_t character)
+{
+    static const unsigned char heads[] = {0, 0xC0, 0xE0, 0xF0};
+    int tails = character < 0x80 ? 0 : character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
+    *to++ = (char)(heads[tails] | character >> 6 * tails);
+    while (tails--)
+        *to++ = (char)(0x80 | (character >> 6 * tails & 0x3F));
+    return to;
+}
+
+static size_t put_reference(char *to, size_t start)
+{
+    char digits[SKILLCALL__JSON_WORD_SIZE - 2];
+    size_t at = sizeof digits;
+    do
+        digits[--at] = "0123456789abcdef"[start & 15];
+    while (start >>= 4);
+    size_t size = sizeof digits - at;
+    to[0] = to[size + 1] = '"';
+    memcpy(to + 1, digits + at, size);
+    return size + 2;
+}
+
+const char *skillcall__json_text(const char *strings, const char *reference)
+{
+    return reference[0] == no_text[1] ? NULL : strings + strtoul(reference, NULL, 16);
+}
+
+static size_t read_string(skillcall__json_words *words, char *replacement)
+{
+    size_t start = words->at++;
+    char *to = words->strings + start;
+    bool is_text = true;
+    while (words->at < words->size && words->source[words->at] != '"') {
+        const char *from = words->source + words->at;
+        if (*from == '\\') {
+            int32_t character = read_escape(words);
+            if (character < 0 || (character == 0 && words->is_strict))
+                return fail(words, words->at, SKILLCALL__JSON_MALFORMED);
+            is_text = is_text && character != 0;
+            to = put_character(to, character);
+            continue;
+        }
+        if ((unsigned char)*from < 0x20)
+            return fail(words, words->at, SKILLCALL__JSON_MALFORMED);
+        size_t length = skillcall__utf8_length(from, words->size - words->at);
+        if (length == 0)
+            return fail(words, words->at, SKILLCALL__JSON_NOT_UTF8);
+        memcpy(to, from, length);
+        to += length;
+        words->at += length;
+    }
+    if (words->at == words->size)
+        return fail(words, start, SKILLCALL__JSON_MALFORMED);
+    *to = '\0';
+    words->at++;
+    return is_text ? put_reference(replacement, start)
+                   : put(replacement, no_text, sizeof no_text - 1);
+}
+
+static size_t read_punctuation(skillcall__json_words *words, char *replacement)
+{
+    size_t depth_max =
+        words->is_strict ? SKILLCALL__JSON_STRICT_DEPTH_MAX : SKILLCALL__JSON_DEPTH_MAX;
+    char c = words->source[words->at];
+    if ((c == '{' || c == '[') && ++words->depth > depth_max)
+        return fail(words, words->at, SKILLCALL__JSON_TOO_DEEP);
+    if ((c == '}' || c == ']') && words->depth)
+        words->depth--;
+    words->at++;
+    return put(replacement, &c, 1);
+}
+
+/* The space at the end keeps one literal from the next. */
+static size_t read_literal(skillcall__json_words *words, char *replacement)
+{
+    static const char *const literals[] = {"true ", "false ", "null "};
+    const char *from = words->source + words->at;
+    size_t room = words->size - words->at;
+    for (size_t i = 0; i < sizeof literals / sizeof *literals; i++) {
+        size_t length = strlen(literals[i]) - 1;
+        if (room < length || memcmp(from, literals[i], length) != 0)
+            continue;
+        words->at += length;
+        return put(replacement, literals[i], length + 1);
+    }
+    return fail(words, words->at,
+                skillcall__utf8_length(from, room) ? SKILLCALL__JSON_MALFORMED
+                                                   : SKILLCALL__JSON_NOT_UTF8);
+}
+
+size_t skillcall__json_next_word(skillcall__json_words *words, char *replacement)
+{
+    size_t start = words->at;
+    char c = words->source[start];
+    if (take(words, " \t\r\n"))
+        return 0;
+    if (c == '"')
+        return read_string(words, replacement);
+    if (strchr("{}[]:,", c))
+        return read_punctuation(words, replacement);
+    if (c != '-' && !skillcall__is_digit(c))
+        return read_literal(words, replacement);
+    return skip_number(words) ? put(replacement, "0", 1)
+                              : fail(words, start, SKILLCALL__JSON_MALFORMED);
+}

@@ -1,0 +1,44 @@
+/* The words of JSON: strings, numbers, literals and punctuation.
+
+   jansson's lexer needs memory for each string, and loses characters or runs beyond its buffer when
+   there is none (jansson's issue 362); it converts numbers by the locale, and aborts where the
+   decimal separator is longer than a byte; and what it has read stays in memory that it frees. So
+   it is given the document's skeleton: each string is replaced by a short reference to its text,
+   each number by 0. It then reads the grammar, and its buffer of 16 bytes never grows. */
+#ifndef SKILLCALL_JSON_JSON_WORDS_H
+#define SKILLCALL_JSON_JSON_WORDS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+enum {
+    SKILLCALL__JSON_DEPTH_MAX = 256,
+    SKILLCALL__JSON_STRICT_DEPTH_MAX = 16,
+    SKILLCALL__JSON_WORD_SIZE = 8 /* of the longest word of a skeleton */
+};
+
+enum skillcall__json_fault {
+    SKILLCALL__JSON_SOUND,
+    SKILLCALL__JSON_MALFORMED,
+    SKILLCALL__JSON_NOT_UTF8,
+    SKILLCALL__JSON_TOO_DEEP
+};
+
+typedef struct skillcall__json_words {
+    const char *source; /* holds no NUL */
+    size_t size;
+    size_t at;     /* the next word begins here; the word at fault, if there is a fault */
+    char *strings; /* of the same size: each text is put, with a NUL, where its string begins */
+    bool is_strict;
+    size_t depth;
+    enum skillcall__json_fault fault;
+} skillcall__json_words;
+
+/* Reads the next word, which must be there, and writes what replaces it in the skeleton: nothing
+   for space. Returns its length. */
+size_t skillcall__json_next_word(skillcall__json_words *words, char *replacement);
+
+/* The text that a reference stands for; NULL if it holds U+0000 or half of a surrogate pair. */
+const char *skillcall__json_text(const char *strings, const char *reference);
+
+#endif
