@@ -1,13 +1,16 @@
 /* One call over SIP, from its INVITE to its end. */
 #include "base/die.h"
 #include "base/texts.h"
+#include "sip/sdp.h"
 #include "sip/stack.h"
 
+#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
-/* The media offered: none flows. */
-#define OFFER "m=audio 9 RTP/AVP 0 8\r\na=inactive\r\n"
+#define PHRASE_MAX 200
+#define STEPS_MAX 100             /* told of a call besides its end */
+#define CANCELLED_MS 32000        /* after which no answer will come: 64 * T1 of RFC 3261 */
+#define SHORTEST_SESSION_TIMER 90 /* of RFC 4028, in seconds */
 
 struct leg {
     struct sip *sip;
@@ -15,122 +18,250 @@ struct leg {
     su_timer_t *timer; /* how long it may ring, then how long it lasts */
     uint64_t number;   /* of its record */
     json_t *about;     /* what each of its entries in the journal begins with */
+    unsigned steps;
+    struct callee callee;
+    size_t route;     /* of those, the one that is tried */
+    su_home_t *home;  /* of the INVITE's texts */
+    const char *from; /* as user part of a URI */
+    const char *to;
+    const char *user_to_user; /* the whole header, NULL for none */
+    const char *client_id;    /* the whole header */
+    bool ringing;
     bool answered;
     bool hung_up; /* by this end */
     struct leg *next;
 };
 
-static void tell(const struct leg *leg, const char *what, int status, const char *phrase)
+/* Tells the journal of a step. The status is 0 if the peer sent none. */
+static void tell(const struct leg *leg, const char *step, int status, const char *phrase)
 {
-    journal_grow(leg->sip->journal, leg->number, leg->about,
-                 json_pack("{s:s, s:i, s:o}", "sip", what, "status", status, "phrase",
-                           text_to_json(phrase)));
+    char kept[PHRASE_MAX + 1];
+    snprintf(kept, sizeof kept, "%s", phrase);
+    journal_grow(
+        leg->sip->journal, leg->number, leg->about,
+        json_pack("{s:s, s:i, s:o}", "sip", step, "status", status, "phrase", text_to_json(kept)));
 }
 
-static void end(struct leg *leg)
+/* The same for a step on the way, unless the peer has made too many of them. */
+static void tell_course(struct leg *leg, const char *step, int status, const char *phrase)
+{
+    if (leg->steps++ < STEPS_MAX)
+        tell(leg, step, status, phrase);
+}
+
+/* The same for the last step and frees the call. */
+static void end(struct leg *leg, const char *step, int status, const char *phrase)
 {
     struct leg **link = &leg->sip->legs;
     while (*link != leg)
         link = &(*link)->next;
     *link = leg->next;
+    tell(leg, step, status, phrase);
     nua_handle_destroy(leg->handle);
     su_timer_destroy(leg->timer);
+    su_home_unref(leg->home);
     json_decref(leg->about);
     free(leg);
 }
 
-static void hang_up(struct leg *leg)
+/* A status that the stack made up is none. */
+static int sent_status(const struct happening *happening)
 {
-    leg->hung_up = true;
-    if (leg->answered)
-        nua_bye(leg->handle, TAG_END());
-    else
-        nua_cancel(leg->handle, TAG_END());
+    return happening->from_peer ? happening->status : 0;
 }
 
-static void run_out(su_root_magic_t *magic, su_timer_t *timer, void *context)
+static const char *reason(const struct happening *happening)
 {
-    (void)magic;
-    (void)timer;
-    hang_up(context);
+    if (happening->from_peer)
+        return happening->phrase;
+    if (happening->status == 408)
+        return "no response";
+    return happening->status == 503 ? "cannot be reached" : happening->phrase;
 }
+
+static void run_out(su_root_magic_t *magic, su_timer_t *timer, void *context);
 
 static void wait_for_end(struct leg *leg, uint32_t ms)
 {
     su_timer_set_interval(leg->timer, run_out, leg, (su_duration_t)ms);
 }
 
-/* An answer may cross a CANCEL: then that call is to be ended, too. */
-static void begin_talk(struct leg *leg)
+static void hang_up(struct leg *leg)
+{
+    leg->hung_up = true;
+    if (leg->answered) {
+        nua_bye(leg->handle, TAG_END());
+    } else {
+        nua_cancel(leg->handle, TAG_END());
+        wait_for_end(leg, CANCELLED_MS);
+    }
+}
+
+static void run_out(su_root_magic_t *magic, su_timer_t *timer, void *context)
+{
+    struct leg *leg = context;
+    (void)magic;
+    (void)timer;
+    if (!leg->hung_up)
+        hang_up(leg);
+    else if (leg->ringing)
+        end(leg, "cancelled", 0, "487 did not come");
+    else
+        end(leg, "failed", 0, "no response");
+}
+
+/* The nearest proxy of the route that an answer sets up; NULL if there is none. */
+static const url_t *first_proxy(const sip_t *answer)
+{
+    const sip_record_route_t *route = answer->sip_record_route;
+    while (route && route->r_next)
+        route = route->r_next;
+    return route ? route->r_url : NULL;
+}
+
+/* ACK and all that follows it go where the answer says and no longer where INVITE went: to the
+ * first proxy of its route, else to its Contact. From now on the stack refuses a session timer that
+ * is too short, unless the session has such a one. */
+static void acknowledge(struct leg *leg, const sip_t *answer)
+{
+    const sip_session_expires_t *expires = answer->sip_session_expires;
+    bool is_short = expires && expires->x_delta < SHORTEST_SESSION_TIMER;
+    nua_ack(leg->handle, NUTAG_PROXY(first_proxy(answer)), NUTAG_AUTOACK(1),
+            NUTAG_MIN_SE(is_short ? 0 : SHORTEST_SESSION_TIMER), TAG_END());
+}
+
+/* An answer may cross a CANCEL: then that call has to be ended as well. So has one without a
+ * session description. */
+static void begin_talk(struct leg *leg, const sip_t *answer)
 {
     leg->answered = true;
-    if (leg->hung_up)
+    acknowledge(leg, answer);
+    if (leg->hung_up || !answer->sip_payload)
         hang_up(leg);
     else
         wait_for_end(leg, leg->sip->settings->talk_ms);
 }
 
-static void take_answer(struct leg *leg, int status, const char *phrase, bool from_peer)
+static void send_invite(struct leg *leg);
+
+/* Tries the next address of the callee's host; false if there is none, or the call is no more. */
+static bool try_next(struct leg *leg)
 {
-    if (status <= 100)
+    if (leg->hung_up || leg->ringing || leg->route + 1 >= leg->callee.route_count)
+        return false;
+    nua_handle_destroy(leg->handle);
+    leg->route++;
+    send_invite(leg);
+    return true;
+}
+
+static void take_refusal(struct leg *leg, const struct happening *happening)
+{
+    bool is_cancelled =
+        leg->hung_up && (happening->from_peer ? happening->status == 487 : leg->ringing);
+    if (!happening->from_peer && try_next(leg))
         return;
-    if (status < 200) {
-        tell(leg, "ringing", status, phrase);
-    } else if (status < 300) {
-        tell(leg, "answered", status, phrase);
-        begin_talk(leg);
-    } else {
-        tell(leg, !from_peer ? "failed" : leg->hung_up ? "cancelled" : "refused", status, phrase);
-        end(leg);
+    end(leg,
+        is_cancelled           ? "cancelled"
+        : happening->from_peer ? "refused"
+                               : "failed",
+        sent_status(happening), reason(happening));
+}
+
+static void take_answer(struct leg *leg, const struct happening *happening)
+{
+    if (happening->status >= 300) {
+        take_refusal(leg, happening);
+    } else if (happening->status >= 200) {
+        tell_course(leg, "answered", happening->status, happening->phrase);
+        begin_talk(leg, happening->message);
+    } else if (happening->status > 100) {
+        leg->ringing = true;
+        tell_course(leg, "ringing", happening->status, happening->phrase);
     }
 }
 
-void leg_go_on(struct leg *leg, nua_event_t event, int status, const char *phrase, bool from_peer)
+/* The answer to an INVITE by which the stack keeps the session from expiring. */
+static void take_refresh(struct leg *leg, const struct happening *happening)
 {
-    if (event == nua_r_invite) {
-        take_answer(leg, status, phrase, from_peer);
-    } else if (event == nua_i_bye) {
-        tell(leg, "hung up", status, phrase);
-        end(leg);
-    } else if (event == nua_i_terminated) {
-        tell(leg, "ended", status, phrase);
-        end(leg);
-    }
+    if (happening->status >= 200)
+        tell_course(leg, happening->status < 300 ? "refreshed" : "not refreshed",
+                    sent_status(happening), reason(happening));
+}
+
+static void take_reinvite(struct leg *leg, const struct happening *happening)
+{
+    const char *own_host = leg->callee.routes[leg->route].own_host;
+    su_home_t *home = su_home_new(sizeof *home);
+    nua_respond(leg->handle, SIP_200_OK, SIPTAG_CONTENT_TYPE_STR(SDP_TYPE),
+                SIPTAG_PAYLOAD_STR(sdp_answer(home, own_host, happening->message)), TAG_END());
+    su_home_unref(home);
+    tell_course(leg, "re-invited", 200, sip_200_OK);
+}
+
+/* The stack itself sends BYE where the peer does not refresh the session. */
+static void take_bye_answer(struct leg *leg, const struct happening *happening)
+{
+    if (happening->status >= 200)
+        end(leg, leg->hung_up ? "ended" : "expired", sent_status(happening), reason(happening));
+}
+
+void leg_take(void *sip, const struct happening *happening)
+{
+    struct leg *leg = happening->call;
+    (void)sip;
+    if (happening->event == nua_r_invite && leg->answered)
+        take_refresh(leg, happening);
+    else if (happening->event == nua_r_invite)
+        take_answer(leg, happening);
+    else if (happening->event == nua_i_invite)
+        take_reinvite(leg, happening);
+    else if (happening->event == nua_i_bye)
+        end(leg, "hung up", happening->status, happening->phrase);
+    else if (happening->event == nua_r_bye)
+        take_bye_answer(leg, happening);
+    else if (happening->event == nua_i_terminated)
+        end(leg, "ended", 0, happening->phrase);
 }
 
 /* A number or any other text as the user part of a SIP URI. */
-static char *escape_user(const char *text)
+static char *escape_user(su_home_t *home, const char *text)
 {
     static const char reserved[] = "@:;?,&=$#%";
-    char *escaped = must(malloc((size_t)url_esclen(text, reserved) + 1));
+    char *escaped = must(su_alloc(home, (isize_t)url_esclen(text, reserved) + 1));
     return url_escape(escaped, text, reserved);
 }
 
-/* The number called is the user part of the URI that is called, unless that has one. */
-static void invite(struct leg *leg, const struct started_call *call)
+static void send_invite(struct leg *leg)
 {
-    const struct sip *sip = leg->sip;
-    char *from = escape_user(call->ends.from);
-    char *to = escape_user(call->ends.to);
-    url_t uri = *sip->uri;
-    if (!uri.url_user)
-        uri.url_user = to;
-
-    su_home_t *home = su_home_new(sizeof *home);
+    const struct sip_route *route = &leg->callee.routes[leg->route];
+    const struct agent *agent = sip_agent(leg->sip, route->own);
+    su_home_t *home = leg->home;
     leg->handle = must(nua_handle(
-        sip->nua, leg, NUTAG_URL(&uri),
-        SIPTAG_FROM_STR(su_sprintf(home, "<sip:%s@%s>", from, sip->route.own_host)),
-        SIPTAG_TO_STR(su_sprintf(home, "<sip:%s@%s>", to, uri.url_host)),
+        agent->nua, leg, NUTAG_URL(leg->callee.uri), NUTAG_ENABLEINVITE(1), NUTAG_AUTOACK(0),
+        SIPTAG_FROM_STR(su_sprintf(home, "<sip:%s@%s>", leg->from, route->own_host)),
+        SIPTAG_TO_STR(su_sprintf(home, "<sip:%s@%s>", leg->to, leg->callee.uri->url_host)),
         SIPTAG_CALL_ID_STR(json_string_value(json_object_get(leg->about, "callId"))), TAG_END()));
-    nua_invite(leg->handle, NUTAG_PROXY(sip->route.peer), SOATAG_ADDRESS(sip->route.own_host),
-               SOATAG_USER_SDP_STR(OFFER),
-               TAG_IF(call->user_to_user,
-                      SIPTAG_HEADER_STR(su_sprintf(home, "User-to-User: %s", call->user_to_user))),
-               SIPTAG_HEADER_STR(su_sprintf(home, "X-Alexa-LWA-ClientId: %s", call->lwa_client_id)),
-               TAG_END());
-    su_home_unref(home);
-    free(from);
-    free(to);
+    nua_invite(leg->handle, NUTAG_PROXY(route->peer), SIPTAG_CONTENT_TYPE_STR(SDP_TYPE),
+               SIPTAG_PAYLOAD_STR(sdp_offer(home, route->own_host)),
+               TAG_IF(leg->user_to_user, SIPTAG_HEADER_STR(leg->user_to_user)),
+               SIPTAG_HEADER_STR(leg->client_id), TAG_END());
+}
+
+/* The number called is the user part of the URI that is called, unless that has one. */
+static void keep_texts(struct leg *leg, const struct started_call *call)
+{
+    su_home_t *home = leg->home = must(su_home_new(sizeof *home));
+    leg->from = escape_user(home, call->ends.from);
+    leg->to = escape_user(home, call->ends.to);
+    url_t *uri = must(url_hdup(home, leg->sip->callee.uri));
+    if (!uri->url_user)
+        uri->url_user = leg->to;
+    leg->callee = leg->sip->callee;
+    leg->callee.uri = uri;
+    if (call->user_to_user)
+        leg->user_to_user = must(su_sprintf(home, "User-to-User: %s", call->user_to_user));
+    leg->client_id = must(su_sprintf(home, "X-Alexa-LWA-ClientId: %s", call->lwa_client_id));
 }
 
 void leg_start(struct sip *sip, const struct started_call *call)
@@ -145,7 +276,8 @@ void leg_start(struct sip *sip, const struct started_call *call)
     leg->timer = must(su_timer_create(su_root_task(sip->root), 0));
     leg->next = sip->legs;
     sip->legs = leg;
-    invite(leg, call);
+    keep_texts(leg, call);
+    send_invite(leg);
     wait_for_end(leg, sip->settings->ring_ms);
 }
 
@@ -160,7 +292,7 @@ void legs_drop(struct sip *sip)
 {
     for (struct leg *leg = sip->legs, *next; leg; leg = next) {
         next = leg->next;
-        tell(leg, "given up", 0, "the emulator stopped");
-        end(leg);
+        bool is_cancelled = leg->ringing && !leg->answered;
+        end(leg, is_cancelled ? "cancelled" : "given up", 0, "the emulator stopped");
     }
 }

@@ -1,8 +1,6 @@
 #include "base/die.h"
 #include "sip/stack.h"
 
-#include <errno.h>
-#include <sofia-sip/nta.h>
 #include <sofia-sip/su_log.h>
 #include <string.h>
 
@@ -12,27 +10,34 @@
  */
 static struct sip the_only;
 
-/* The stack tells nothing of calls any more when it shuts down, so it has to wait for their end. */
-static void shut_down_when_idle(struct sip *sip)
+/* What happens outside of a call is a request that the stack has answered. */
+static void take(void *context, const struct happening *happening)
 {
-    if (sip->stopping && !sip->ended && !sip->legs)
-        nua_shutdown(sip->nua);
+    struct sip *sip = context;
+    if (!happening->call) {
+        nua_handle_destroy(happening->handle);
+        return;
+    }
+    leg_take(sip, happening);
+    if (sip->stopping)
+        sip_stop(sip);
 }
 
-static void take_event(nua_event_t event, int status, const char *phrase, nua_t *nua,
-                       struct sip *sip, nua_handle_t *handle, struct leg *leg, const sip_t *message,
-                       tagi_t tags[])
+/* It sends and listens only where the peer sees this machine. */
+struct agent *sip_agent(struct sip *sip, const char *own)
 {
-    (void)nua;
-    (void)handle;
-    (void)tags;
-    sip->events++;
-    if (event == nua_r_shutdown && status >= 200) {
-        sip->ended = true;
-    } else if (leg) {
-        leg_go_on(leg, event, status, phrase, !nta_sip_is_internal(message));
-        shut_down_when_idle(sip);
-    }
+    struct agent *agent = sip->agents;
+    while (agent && strcmp(agent->own, own) != 0)
+        agent = agent->next;
+    if (agent)
+        return agent;
+    agent = agent_open(sip->root, own, CALL_METHODS, take, sip);
+    if (!agent)
+        die("cannot start the SIP stack at %s", own);
+    nua_set_params(agent->nua, NUTAG_ENABLEINVITE(0), TAG_END());
+    agent->next = sip->agents;
+    sip->agents = agent;
+    return agent;
 }
 
 static void say_nothing(void *stream, const char *format, va_list arguments)
@@ -42,15 +47,6 @@ static void say_nothing(void *stream, const char *format, va_list arguments)
     (void)arguments;
 }
 
-/* It sends and listens only where the peer sees this machine. */
-static nua_t *create_agent(struct sip *sip)
-{
-    return nua_create(sip->root, take_event, sip, NUTAG_URL(sip->route.own), NUTAG_ENABLEINVITE(0),
-                      NUTAG_SESSION_TIMER(0), NUTAG_AUTO302(0),
-                      SIPTAG_ALLOW_STR("INVITE, ACK, BYE, CANCEL"),
-                      SIPTAG_USER_AGENT_STR("skillcall-emulator/" EMULATOR_VERSION), TAG_END());
-}
-
 struct sip *sip_open(su_root_t *root, const struct settings *settings, struct journal *journal)
 {
     struct sip *sip = &the_only;
@@ -58,12 +54,13 @@ struct sip *sip_open(su_root_t *root, const struct settings *settings, struct jo
     sip->settings = settings;
     sip->journal = journal;
     su_home_init(&sip->home);
-    sip->uri = must(url_make(&sip->home, settings->invite));
-    sip_route_find(&sip->route, sip->uri);
     su_log_redirect(NULL, say_nothing, NULL);
-    sip->nua = create_agent(sip);
-    if (!sip->nua)
-        die("cannot start the SIP stack: %s", strerror(errno));
+    sip->callee.uri = must(url_make(&sip->home, settings->invite));
+    const char *failure = callee_find(&sip->callee);
+    if (failure)
+        die("cannot find the host of --invite, %s: %s", sip->callee.uri->url_host, failure);
+    for (size_t i = 0; i < sip->callee.route_count; i++)
+        sip_agent(sip, sip->callee.routes[i].own);
     return sip;
 }
 
@@ -72,32 +69,50 @@ void sip_invite(struct sip *sip, const struct started_call *call)
     leg_start(sip, call);
 }
 
+static unsigned count_events(const struct sip *sip)
+{
+    unsigned events = 0;
+    for (const struct agent *agent = sip->agents; agent; agent = agent->next)
+        events += agent->events;
+    return events;
+}
+
 void sip_catch_up(struct sip *sip)
 {
     unsigned seen;
     int steps = 0;
     do {
-        seen = sip->events;
+        seen = count_events(sip);
         su_root_step(sip->root, 0);
-    } while (sip->events != seen && ++steps < CATCH_UP_MAX);
+    } while (count_events(sip) != seen && ++steps < CATCH_UP_MAX);
 }
 
+/* The stack reports nothing of calls any more when it shuts down, so it has to wait for their end.
+ */
 void sip_stop(struct sip *sip)
 {
     sip->stopping = true;
     legs_hang_up(sip);
-    shut_down_when_idle(sip);
+    if (!sip->legs)
+        for (struct agent *agent = sip->agents; agent; agent = agent->next)
+            if (!agent->ended)
+                agent_shut_down(agent);
 }
 
 bool sip_is_stopping(const struct sip *sip)
 {
-    return !sip->ended;
+    for (const struct agent *agent = sip->agents; agent; agent = agent->next)
+        if (!agent->ended)
+            return true;
+    return false;
 }
 
 void sip_close(struct sip *sip)
 {
     legs_drop(sip);
-    if (sip->ended)
-        nua_destroy(sip->nua);
+    for (struct agent *agent = sip->agents, *next; agent; agent = next) {
+        next = agent->next;
+        agent_close(agent);
+    }
     su_home_deinit(&sip->home);
 }

@@ -1,12 +1,18 @@
-/* The SIP URI that calls go to. */
+/* SIP URIs that calls go to. */
 #ifndef EMULATOR_SIP_URI_H
 #define EMULATOR_SIP_URI_H
 
 #include <sofia-sip/url.h>
 #include <stdbool.h>
+#include <stddef.h>
+
+#define ROUTES_MAX 4
 
 /* Whether this is a SIP URI with a host, for UDP or TCP. */
 bool sip_uri_is_good(const char *text);
+
+/* The same for a URI that was read. */
+bool sip_url_is_good(const url_t *uri);
 
 /* Where the requests for a URI go to and come from, in the forms that URIs have. */
 struct sip_route {
@@ -15,7 +21,14 @@ struct sip_route {
     char own[128];     /* the URI of that, with a port to be picked */
 };
 
-/* Finds the way to a good URI. Ends the program if the host cannot be found. */
-void sip_route_find(struct sip_route *route, const url_t *uri);
+/* Who is called. */
+struct callee {
+    const url_t *uri;
+    struct sip_route routes[ROUTES_MAX]; /* to its host's addresses, in the order to try them */
+    size_t route_count;
+};
+
+/* Finds the routes to the good URI of a callee. Returns NULL, or why there are none. */
+const char *callee_find(struct callee *callee);
 
 #endif

@@ -1,37 +1,33 @@
-/* What the SIP stack and its calls know of each other. */
+/* What the parts of the SIP side share. */
 #ifndef EMULATOR_STACK_H
 #define EMULATOR_STACK_H
 
-#define NUA_MAGIC_T struct sip
-#define NUA_HMAGIC_T struct leg
-
+#include "sip/agent.h"
 #include "sip/sip.h"
 #include "sip/sip_uri.h"
 
-#include <sofia-sip/nua.h>
-#include <sofia-sip/nua_tag.h>
-#include <sofia-sip/sip_tag.h>
-#include <sofia-sip/soa_tag.h>
+#define CALL_METHODS "INVITE, ACK, BYE, CANCEL, OPTIONS"
+#define SDP_TYPE "application/sdp"
 
 struct sip {
     su_root_t *root;
-    nua_t *nua;
     const struct settings *settings;
     struct journal *journal;
-    su_home_t home; /* what the URI is allocated from */
-    const url_t *uri;
-    struct sip_route route;
-    struct leg *legs; /* the calls that have not ended */
-    unsigned events;  /* told by the stack */
+    su_home_t home; /* what URIs are allocated from */
+    struct callee callee;
+    struct agent *agents; /* that call, one for each address of this machine that they call from */
+    struct leg *legs;     /* the calls that have not ended */
     bool stopping;
-    bool ended; /* the stack has shut down */
 };
+
+/* The agent that calls from an own URI, opened if there is none. */
+struct agent *sip_agent(struct sip *sip, const char *own);
 
 /* Makes a call and sends its INVITE. */
 void leg_start(struct sip *sip, const struct started_call *call);
 
-/* Goes on with a call, by what the stack tells of it. */
-void leg_go_on(struct leg *leg, nua_event_t event, int status, const char *phrase, bool from_peer);
+/* Goes on with the call that something happened to; the context is the struct sip. */
+void leg_take(void *sip, const struct happening *happening);
 
 /* Ends every call, by CANCEL or BYE. */
 void legs_hang_up(struct sip *sip);
