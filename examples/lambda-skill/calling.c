@@ -94,9 +94,9 @@ static enum calling_result start(const struct calling *calling, const skillcall_
     return failed(calling, CALLING_NOT_PLACED);
 }
 
-static enum calling_result look_up_and_start(const struct calling *calling,
-                                             const skillcall_skill_request *request,
-                                             const skillcall_access *access, int64_t end)
+static enum calling_result lookup_and_start(const struct calling *calling,
+                                            const skillcall_skill_request *request,
+                                            const skillcall_access *access, int64_t end)
 {
     char number[SKILLCALL_MOBILE_NUMBER_SIZE];
     int64_t left = left_ms(end);
@@ -123,7 +123,7 @@ enum calling_result calling_place(const struct calling *calling,
         skillcall_skill_request_access(request, calling->trusted_host, calling->error);
     if (!access)
         return failed(calling, CALLING_NOT_PLACED);
-    enum calling_result result = look_up_and_start(calling, request, access, end);
+    enum calling_result result = lookup_and_start(calling, request, access, end);
     skillcall_access_free(access);
     return result;
 }

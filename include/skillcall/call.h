@@ -1,5 +1,5 @@
 /** \file
- * A call in flight, made by skillcall_client_submit(), or a look-up (look_up.h).
+ * A call in flight, made by skillcall_client_submit(), or a lookup (lookup.h).
  *
  * It ends exactly once: by the service's answer, by a failure, at its deadline, by being
  * cancelled, or when its client is freed. Until then only cancel, wait, free and the two getters
@@ -40,7 +40,7 @@ SKILLCALL_API int32_t skillcall_call_status(const skillcall_call *call);
  * Tells what became of a call.
  *
  * \param call NULL is allowed and gives SKILLCALL_OUTCOME_NONE.
- * \returns SKILLCALL_OUTCOME_NONE before its end and for a look-up, else one of the others of
+ * \returns SKILLCALL_OUTCOME_NONE before its end and for a lookup, else one of the others of
  * ::skillcall_outcome.
  */
 SKILLCALL_API int32_t skillcall_call_outcome(const skillcall_call *call);
@@ -54,16 +54,16 @@ SKILLCALL_API int32_t skillcall_call_outcome(const skillcall_call *call);
 SKILLCALL_API const skillcall_receipt *skillcall_call_receipt(const skillcall_call *call);
 
 /**
- * Gives what a look-up found.
+ * Gives what a lookup found.
  *
  * \param call NULL is allowed.
- * \returns the text, borrowed until the call is freed; NULL unless it is a look-up that ended with
+ * \returns the text, borrowed until the call is freed; NULL unless it is a lookup that ended with
  * SKILLCALL_OK.
  */
 SKILLCALL_API const char *skillcall_call_found(const skillcall_call *call);
 
 /**
- * Gives the error of a call that was not placed for certain, or of a look-up that found nothing.
+ * Gives the error of a call that was not placed for certain, or of a lookup that found nothing.
  *
  * \param call NULL is allowed.
  * \returns the error, borrowed until the call is freed; NULL before its end and if its status

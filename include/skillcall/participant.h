@@ -28,7 +28,7 @@ SKILLCALL_BEGIN
 
 /** Whether a participant starts the call. */
 enum skillcall_originator {
-    SKILLCALL_ORIGINATOR_UNSAID = -1, /**< the member is left out, which means no */
+    SKILLCALL_ORIGINATOR_UNSET = -1, /**< the member is left out, which means no */
     SKILLCALL_ORIGINATOR_NO = 0,
     SKILLCALL_ORIGINATOR_YES = 1
 };
@@ -189,7 +189,7 @@ skillcall_participant_provider_id(const skillcall_participant *participant);
 /**
  * Gives isOriginator.
  *
- * \param participant NULL is allowed and gives SKILLCALL_ORIGINATOR_UNSAID.
+ * \param participant NULL is allowed and gives SKILLCALL_ORIGINATOR_UNSET.
  * \returns one of ::skillcall_originator.
  */
 SKILLCALL_API int32_t skillcall_participant_originator(const skillcall_participant *participant);

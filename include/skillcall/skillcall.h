@@ -23,7 +23,7 @@
 #include <skillcall/error.h>
 #include <skillcall/exchange.h>
 #include <skillcall/inbound_call.h>
-#include <skillcall/look_up.h>
+#include <skillcall/lookup.h>
 #include <skillcall/mobile_number.h>
 #include <skillcall/participant.h>
 #include <skillcall/receipt.h>
@@ -33,7 +33,7 @@
 #include <skillcall/skill_response.h>
 #include <skillcall/status.h>
 #include <skillcall/transport.h>
-#include <skillcall/user_to_user.h>
+#include <skillcall/uui.h>
 #include <skillcall/version.h>
 
 #endif

@@ -62,19 +62,19 @@ static int report_call(struct start *start, const skillcall_call *call)
 }
 
 /* The number that calls is asked for if nothing says it; that takes its part of the deadline. */
-static int look_up_number(struct start *start)
+static int lookup_number(struct start *start)
 {
     struct start_options *options = &start->options;
     if (!start->request || options->call.from || options->call.profile_id)
         return -1;
     int64_t begin_ms = now_ms();
-    start->look_up = skillcall_client_submit_mobile_number(start->client, start->access,
-                                                           SKILLCALL_PROFILE_ACCOUNT,
-                                                           options->deadline_ms, start->error);
-    if (start->look_up)
-        wait_for_end(start->client, start->look_up);
-    if (skillcall_call_status(start->look_up) != SKILLCALL_OK)
-        return report_call(start, start->look_up);
+    start->lookup = skillcall_client_submit_mobile_number_lookup(
+        start->client, start->access, SKILLCALL_PROFILE_ACCOUNT, options->deadline_ms,
+        start->error);
+    if (start->lookup)
+        wait_for_end(start->client, start->lookup);
+    if (skillcall_call_status(start->lookup) != SKILLCALL_OK)
+        return report_call(start, start->lookup);
     options->deadline_ms -= now_ms() - begin_ms;
     if (options->deadline_ms < 1)
         options->deadline_ms = 1;
@@ -111,7 +111,7 @@ static int place(struct start *start)
 static void release(struct start *start)
 {
     skillcall_session_free(start->session);
-    skillcall_call_free(start->look_up);
+    skillcall_call_free(start->lookup);
     skillcall_client_free(start->client);
     skillcall_access_free(start->access);
     skillcall_skill_request_free(start->request);
@@ -122,7 +122,7 @@ int run_start(int argc, char **argv)
 {
     static int (*const steps[])(struct start *) = {
         start_read_request, start_open_access,  open_client,
-        look_up_number,     start_make_session, place,
+        lookup_number,      start_make_session, place,
     };
     struct start start = {.error = NULL};
     int code = parse_start_flags(argc, argv, &start.options);

@@ -6,7 +6,7 @@
 #include "command/input.h"
 #include "command/start_flags.h"
 
-#include <skillcall/look_up.h>
+#include <skillcall/lookup.h>
 #include <skillcall/skill_request.h>
 #include <skillcall/skillcall.h>
 
@@ -16,7 +16,7 @@ struct start {
     skillcall_skill_request *request; /* with --skill-request only */
     skillcall_access *access;
     skillcall_client *client;
-    skillcall_call *look_up; /* of the number that calls, if it was not given */
+    skillcall_call *lookup; /* of the number that calls, if it was not given */
     skillcall_session *session;
 };
 

@@ -65,8 +65,8 @@ int start_make_session(struct start *start)
         return read_session(start);
     if (start->request)
         call.endpoint_id = skillcall_skill_request_device_id(start->request);
-    if (start->look_up)
-        call.from = skillcall_call_found(start->look_up);
+    if (start->lookup)
+        call.from = skillcall_call_found(start->lookup);
     start->session = build_session(&call, start->error);
     return start->session ? -1 : report_error(start->error, start->options.json);
 }

@@ -2,7 +2,7 @@
 #include "command/flags.h"
 #include "command/output.h"
 
-#include <skillcall/user_to_user.h>
+#include <skillcall/uui.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -41,8 +41,8 @@ static int report(const skillcall_error *error, bool json)
 
 static int encode(const char *client_session_id, bool json, skillcall_error *error)
 {
-    char value[SKILLCALL_USER_TO_USER_SIZE];
-    if (skillcall_user_to_user_encode(client_session_id, value, sizeof value, error))
+    char value[SKILLCALL_UUI_SIZE];
+    if (skillcall_uui_encode(client_session_id, value, sizeof value, error))
         return report(error, json);
     return print_result("userToUser", value, json);
 }
@@ -64,17 +64,17 @@ static void note_fault(struct fault *fault, int number, const skillcall_error *e
 /* A value that is malformed is told only if no other holds the id: the decoder keeps its error. */
 static int decode(char **values, int count, bool json, skillcall_error *error)
 {
-    skillcall_user_to_user *decoder = skillcall_user_to_user_new(NULL, error);
+    skillcall_uui_decoder *decoder = skillcall_uui_decoder_new(NULL, error);
     struct fault fault = {0};
     for (int i = 0; decoder && i < count; i++)
-        if (skillcall_user_to_user_add(decoder, values[i], strlen(values[i]), error))
+        if (skillcall_uui_decoder_add(decoder, values[i], strlen(values[i]), error))
             note_fault(&fault, i + 1, error);
-    const char *id = skillcall_user_to_user_client_session_id(decoder, error);
+    const char *id = skillcall_uui_decoder_client_session_id(decoder, error);
     bool is_of_one = count > 1 && strcmp(skillcall_error_message(error), fault.message) == 0;
     int code = id          ? print_result("clientSessionId", id, json)
                : is_of_one ? report_status(fault.named, skillcall_error_status(error), json)
                            : report(error, json);
-    skillcall_user_to_user_free(decoder);
+    skillcall_uui_decoder_free(decoder);
     return code;
 }
 

@@ -39,7 +39,7 @@ skillcall_call *skillcall__call_new(skillcall_client *client, skillcall_exchange
     call->client = client;
     call->judge = plan->judge;
     call->needs_session_id = plan->needs_session_id;
-    call->is_look_up = plan->is_look_up;
+    call->is_lookup = plan->is_lookup;
     call->is_listed = plan->is_listed;
     call->exchange = exchange;
     exchange->purpose = call;

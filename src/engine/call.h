@@ -23,8 +23,8 @@ struct skillcall_call {
     int64_t deadline_ms;
     int32_t attempts;
     bool needs_session_id; /* a 200 without one is no success */
-    bool is_look_up;       /* a GET: it places nothing and may be repeated */
-    char *found;           /* what a look-up found; NULL for other calls */
+    bool is_lookup;        /* a GET: it places nothing and may be repeated */
+    char *found;           /* what a lookup found; NULL for other calls */
     size_t found_size;
 
     /* Under the client's lock from here on. */

@@ -80,6 +80,6 @@ static const char *reason_to_give_up(const skillcall_client *client, const skill
 void skillcall__end_given_up(skillcall_client *client, skillcall_call *call, int32_t outcome)
 {
     skillcall__fail_with_facts(&call->error, call->give_up, "%s", reason_to_give_up(client, call));
-    call->error.outcome = call->is_look_up ? SKILLCALL_OUTCOME_NONE : outcome;
+    call->error.outcome = call->is_lookup ? SKILLCALL_OUTCOME_NONE : outcome;
     skillcall__end(client, call);
 }

@@ -27,7 +27,7 @@ static const char *or_none(const char *text)
     return text[0] ? text : "none";
 }
 
-/* The URL without scheme, host and query: the query of a look-up names a unit. */
+/* The URL without scheme, host and query: the query of a lookup names a unit. */
 static int path_of(const skillcall_exchange *exchange, const char **path)
 {
     const char *host = strstr(exchange->url, "://") + 3;
@@ -53,7 +53,7 @@ void skillcall__log_attempt(const skillcall_call *call, int64_t pause_ms)
 
 static const char *end_of(const skillcall_call *call)
 {
-    if (!call->is_look_up)
+    if (!call->is_lookup)
         return skillcall_outcome_name(call->error.outcome);
     return call->error.status == SKILLCALL_OK ? "found" : "not found";
 }

@@ -17,7 +17,7 @@ static int64_t random_up_to(skillcall_client *client, int64_t max)
 }
 
 /* Only what is known not to have been processed: it was throttled, or it never left this machine;
-   a look-up after other failures as well. A server that cannot prove who it is will not be able to
+   a lookup after other failures as well. A server that cannot prove who it is will not be able to
    a moment later. */
 static bool may_repeat(const skillcall_call *call)
 {
@@ -28,10 +28,10 @@ static bool may_repeat(const skillcall_call *call)
     case SKILLCALL_E_RESOLVE:
     case SKILLCALL_E_CONNECT:
     case SKILLCALL_E_NETWORK:
-        return call->is_look_up || call->exchange->sent == SKILLCALL_NOT_SENT;
+        return call->is_lookup || call->exchange->sent == SKILLCALL_NOT_SENT;
     case SKILLCALL_E_UNAVAILABLE:
     case SKILLCALL_E_SERVICE:
-        return call->is_look_up;
+        return call->is_lookup;
     default:
         return false;
     }

@@ -102,7 +102,7 @@ int32_t skillcall__submit(skillcall_client *client, const skillcall_access *acce
     if (status == SKILLCALL_OK)
         return SKILLCALL_OK;
     *call = NULL;
-    if (!plan->is_look_up)
+    if (!plan->is_lookup)
         skillcall__say_not_placed(error);
     return status;
 }

@@ -14,8 +14,8 @@ struct skillcall__plan {
     const char *client_session_id; /* NULL for none */
     skillcall__judge judge;
     bool needs_session_id;
-    bool is_look_up;
-    size_t found_size; /* room for what a look-up may find */
+    bool is_lookup;
+    size_t found_size; /* room for what a lookup may find */
     bool is_listed;    /* goes to skillcall_client_take_ended() */
 };
 

@@ -12,7 +12,7 @@ skillcall_participant *skillcall_participant_new(const skillcall_allocator *allo
         skillcall__object_new(allocator, sizeof *participant, &status);
     if (!participant)
         return skillcall__fail_object(error, status);
-    participant->originator = SKILLCALL_ORIGINATOR_UNSAID;
+    participant->originator = SKILLCALL_ORIGINATOR_UNSET;
     return participant;
 }
 
@@ -77,10 +77,10 @@ int32_t skillcall_participant_set_originator(skillcall_participant *participant,
 {
     if (!participant)
         return skillcall__fail_null(error, "participant");
-    if (originator < SKILLCALL_ORIGINATOR_UNSAID || originator > SKILLCALL_ORIGINATOR_YES)
+    if (originator < SKILLCALL_ORIGINATOR_UNSET || originator > SKILLCALL_ORIGINATOR_YES)
         return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
                                "the originator setting is %d: it must be 1 (yes), 0 (no) or -1 "
-                               "(unsaid)",
+                               "(unset)",
                                (int)originator);
     participant->originator = originator;
     return SKILLCALL_OK;
@@ -108,7 +108,7 @@ const char *skillcall_participant_provider_id(const skillcall_participant *parti
 
 int32_t skillcall_participant_originator(const skillcall_participant *participant)
 {
-    return participant ? participant->originator : SKILLCALL_ORIGINATOR_UNSAID;
+    return participant ? participant->originator : SKILLCALL_ORIGINATOR_UNSET;
 }
 
 size_t skillcall__participant_text_size(const skillcall_participant *participant)

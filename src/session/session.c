@@ -28,7 +28,7 @@ static void write_participant(skillcall__json_writer *writer,
     skillcall__json_end(writer, '}');
     skillcall__json_put_string(writer, "endpointId",
                                skillcall_participant_endpoint_id(participant));
-    if (participant->originator != SKILLCALL_ORIGINATOR_UNSAID)
+    if (participant->originator != SKILLCALL_ORIGINATOR_UNSET)
         skillcall__json_put_boolean(writer, "isOriginator",
                                     participant->originator == SKILLCALL_ORIGINATOR_YES);
     skillcall__json_put_string(writer, "communicationProviderId",

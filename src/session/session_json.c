@@ -58,7 +58,7 @@ static int32_t read_originator(skillcall__json object, const char *path,
 {
     skillcall__json member = skillcall__json_member(object, "isOriginator");
     if (!member.node)
-        return SKILLCALL_ORIGINATOR_UNSAID;
+        return SKILLCALL_ORIGINATOR_UNSET;
     int32_t value = skillcall__json_boolean(member);
     if (value >= 0)
         return value ? SKILLCALL_ORIGINATOR_YES : SKILLCALL_ORIGINATOR_NO;

@@ -4,7 +4,7 @@
 #include "base/error.h"
 #include "json/json_at.h"
 
-#include <skillcall/user_to_user.h>
+#include <skillcall/uui.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -18,7 +18,7 @@ struct participant {
     char *from;
     char *to;
     char *skill_client_id;
-    skillcall_user_to_user *user_to_user;
+    skillcall_uui_decoder *user_to_user;
 };
 
 struct skillcall_inbound_call {
@@ -49,7 +49,7 @@ static int32_t read_header(const skillcall__json_document *document, const char 
     if (!value.node)
         return status;
     const char *text = skillcall__json_string(value);
-    skillcall_user_to_user_add(participant->user_to_user, text, strlen(text), NULL);
+    skillcall_uui_decoder_add(participant->user_to_user, text, strlen(text), NULL);
     return SKILLCALL_OK;
 }
 
@@ -83,7 +83,7 @@ static int32_t read_participant(const skillcall__json_document *document, size_t
         if (status)
             return status;
     }
-    participant->user_to_user = skillcall_user_to_user_new(&call->allocator, document->error);
+    participant->user_to_user = skillcall_uui_decoder_new(&call->allocator, document->error);
     return participant->user_to_user ? read_headers(document, index, participant)
                                      : SKILLCALL_E_NO_MEMORY;
 }
@@ -171,7 +171,7 @@ void skillcall_inbound_call_free(skillcall_inbound_call *call)
         skillcall__free_text(&allocator, participant->from);
         skillcall__free_text(&allocator, participant->to);
         skillcall__free_text(&allocator, participant->skill_client_id);
-        skillcall_user_to_user_free(participant->user_to_user);
+        skillcall_uui_decoder_free(participant->user_to_user);
     }
     skillcall__deallocate(&allocator, call->participants);
     skillcall__free_text(&allocator, call->transaction_id);
@@ -264,6 +264,6 @@ const char *skillcall_inbound_call_client_session_id(const skillcall_inbound_cal
                                                      size_t index, skillcall_error *error)
 {
     const struct participant *participant = require_participant(call, index, error);
-    return participant ? skillcall_user_to_user_client_session_id(participant->user_to_user, error)
+    return participant ? skillcall_uui_decoder_client_session_id(participant->user_to_user, error)
                        : NULL;
 }

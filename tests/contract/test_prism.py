@@ -28,7 +28,7 @@ START = "startCommunicationSession"
 UNIT = "findProfileId"
 NUMBERS = ("findMobileNumberOfAccount", "findMobileNumberOfPerson")
 
-# What the library makes of each example: for a call its outcome and status, for a look-up what it prints.
+# What the library makes of each example: for a call its outcome and status, for a lookup what it prints.
 UNDERSTOOD = {
     (START, "200", "started"): ("placed", None),
     (START, "400", "invalid"): ("not_placed", "input_refused"),
@@ -179,8 +179,8 @@ class PrismTest(unittest.TestCase):
         self.assertEqual([status for _, _, status, _ in self.proxy.answers], [200] * requests, self.proxy.answers)
         self.proxy.prefer()
 
-    def look_up(self, what):
-        done = subprocess.run([CONTRACT / "look_up", self.proxy.url, what], capture_output=True, text=True, timeout=30,
+    def lookup(self, what):
+        done = subprocess.run([CONTRACT / "lookup", self.proxy.url, what], capture_output=True, text=True, timeout=30,
                               check=True)
         return done.stdout.rstrip("\n")
 
@@ -206,7 +206,7 @@ class PrismTest(unittest.TestCase):
                 body = json.dumps(example["value"])
                 self.assert_accepted(self.start("--endpoint", self.proxy.url, "--session", "-", stdin=body))
 
-    def test_prism_accepts_a_skill_request_with_its_look_up(self):
+    def test_prism_accepts_a_skill_request_with_its_lookup(self):
         request = vector("skill-request.json")
         request["context"]["System"]["apiEndpoint"] = self.proxy.url
         self.assert_accepted(run("start", "--json", "--skill-request", "-", "--to", "+16073331111",
@@ -230,7 +230,7 @@ class PrismTest(unittest.TestCase):
                     said = json.loads(self.start("--endpoint", self.proxy.url, *PHONES).stdout)
                     self.assertEqual((said["outcome"], said.get("status")), expected, said)
                 else:
-                    self.assertEqual(self.look_up(LOOK_UPS[operation]), expected)
+                    self.assertEqual(self.lookup(LOOK_UPS[operation]), expected)
                 self.assertEqual({status for _, _, status, _ in self.proxy.answers}, {int(code)}, self.proxy.answers)
 
 

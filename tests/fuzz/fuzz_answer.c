@@ -1,7 +1,7 @@
 /* What becomes of a call, from what its transport answers. Input: that of given_answer.h; a room
    calls where the kind is 1, and then no session id has to come back. */
 #include "given_answer.h"
-#include "look_up_json.h"
+#include "lookup_json.h"
 
 #include "support/the_call.h"
 

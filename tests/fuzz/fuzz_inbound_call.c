@@ -1,5 +1,5 @@
 /* An event of a SIP media application. Input: the document. */
-#include "look_up_json.h"
+#include "lookup_json.h"
 
 #include "support/watching_allocator.h"
 
@@ -40,8 +40,8 @@ static void check_client_session_id(const skillcall_inbound_call *call, size_t i
     const char *id = skillcall_inbound_call_client_session_id(call, index, error);
     int32_t status = skillcall_error_status(error);
     if (id) {
-        char value[SKILLCALL_USER_TO_USER_SIZE];
-        REQUIRE(!skillcall_user_to_user_encode(id, value, sizeof value, NULL));
+        char value[SKILLCALL_UUI_SIZE];
+        REQUIRE(!skillcall_uui_encode(id, value, sizeof value, NULL));
     } else {
         REQUIRE(status == SKILLCALL_E_ABSENT || status == SKILLCALL_E_MALFORMED ||
                 status == SKILLCALL_E_TOO_LARGE);

@@ -44,7 +44,7 @@ static json_t *participant_document(const skillcall_participant *participant)
     put(id, "value", skillcall_participant_value(participant));
     json_object_set_new(document, "id", id);
     put(document, "endpointId", skillcall_participant_endpoint_id(participant));
-    if (originator != SKILLCALL_ORIGINATOR_UNSAID)
+    if (originator != SKILLCALL_ORIGINATOR_UNSET)
         json_object_set_new(document, "isOriginator", json_boolean(originator));
     put(document, "communicationProviderId", skillcall_participant_provider_id(participant));
     return document;

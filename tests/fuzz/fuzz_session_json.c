@@ -1,6 +1,6 @@
 /* A session from JSON, strictly and with unknown types allowed. Input: the document. What is
    accepted is compared with the emulator's own check. */
-#include "look_up_json.h"
+#include "lookup_json.h"
 #include "session_oracles.h"
 
 enum { DEPTH_MAX = 16 };

@@ -1,6 +1,6 @@
 /* A skill request. Input: the document. What is read is compared with jansson's own reading. */
 #include "calendar.h"
-#include "look_up_json.h"
+#include "lookup_json.h"
 #include "pattern.h"
 
 #include "support/watching_allocator.h"

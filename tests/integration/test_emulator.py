@@ -299,18 +299,18 @@ class Profiles(EmulatorTest):
                              (200, b'{"countryCode": "+1", "phoneNumber": "204-555-1111"}'))
 
     def test_communication_profile(self):
-        def look_up(query):
+        def lookup(query):
             return send(self.service.url, "GET", f"{PROFILE}?{query}", "t")
 
-        status, _, body = look_up("entity.type=UNIT&entity.id=amzn1.alexa.unit.did.A")
+        status, _, body = lookup("entity.type=UNIT&entity.id=amzn1.alexa.unit.did.A")
         self.assertEqual(status, 200)
         self.assertRegex(body, rb'^\{"profileId": \{"profileId": "amzn1\.[a-z0-9.-]+"\}\}$')
-        self.assertEqual(look_up("entity.id=amzn1.alexa.unit.did.A&entity.type=UNIT")[2], body)
-        self.assertNotEqual(look_up("entity.type=UNIT&entity.id=B")[2], body)
+        self.assertEqual(lookup("entity.id=amzn1.alexa.unit.did.A&entity.type=UNIT")[2], body)
+        self.assertNotEqual(lookup("entity.type=UNIT&entity.id=B")[2], body)
         for query in ["", "entity.type=UNIT", "entity.type=UNIT&entity.id=", "entity.id=A",
                       "entity.type=ROOM&entity.id=A", "entity.type=UNIT&entity.id=A&entity.id=B"]:
             with self.subTest(query=query):
-                self.assertEqual(look_up(query)[0], 400)
+                self.assertEqual(lookup(query)[0], 400)
 
     def test_a_get_has_no_body(self):
         for path in [ACCOUNT, PROFILE + "?entity.type=UNIT&entity.id=A"]:

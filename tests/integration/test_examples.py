@@ -55,8 +55,8 @@ class Examples(unittest.TestCase):
         names = {file.stem for file in sources.glob("*.c")} - {"setup"}
         self.assertEqual(names, {*self.ONE_CALL, *self.MANY_CALLS, "call_from_room"})
 
-    def call_from_room(self, service, look_up="ok", call="ok", code=0):
-        environment = variables(service, token_for(call), LWA_TOKEN=token_for(look_up))
+    def call_from_room(self, service, lookup="ok", call="ok", code=0):
+        environment = variables(service, token_for(call), LWA_TOKEN=token_for(lookup))
         done = subprocess.run([built("call_from_room"), service.url, "amzn1.alexa.unit.did.A&B",
                                DEVICE, "4011"], env=environment, capture_output=True, text=True,
                               timeout=60)
@@ -67,8 +67,8 @@ class Examples(unittest.TestCase):
     def test_a_call_from_a_room(self):
         with Emulator(tls=True) as service:
             done = self.call_from_room(service)
-            look_up, call = service.log()
-            self.assertEqual(look_up["query"], {"entity.type": "UNIT",
+            lookup, call = service.log()
+            self.assertEqual(lookup["query"], {"entity.type": "UNIT",
                                                 "entity.id": "amzn1.alexa.unit.did.A&B"})
             room, extension = call["body"]["participants"]
             self.assertIn(f"communication profile: {room['id']['value']}\n", done.stdout)
@@ -78,7 +78,7 @@ class Examples(unittest.TestCase):
 
     def test_a_call_from_a_room_that_fails(self):
         with Emulator() as service:
-            self.call_from_room(service, look_up="denied", code=1)
+            self.call_from_room(service, lookup="denied", code=1)
             self.assertEqual([entry["method"] for entry in service.log()], ["GET"])
             self.call_from_room(service, call="denied", code=1)
             self.assertIn("unknown: ", self.call_from_room(service, call="error", code=4).stderr)

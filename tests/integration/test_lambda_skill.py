@@ -201,7 +201,7 @@ class Skill(PackedCase):
                 self.says("Sorry, I could not", self.request(), [], deadline_ms=left)
         self.assertIn("no time left", self.skill.log())
 
-    def test_the_deadline_bounds_look_up_and_call_together(self):
+    def test_the_deadline_bounds_lookup_and_call_together(self):
         self.start()
         for scenario, text, requests in [
                 ("ok.delay-60000.at-number", "Sorry, I could not", [ACCOUNT]),

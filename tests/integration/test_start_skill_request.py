@@ -50,7 +50,7 @@ class SkillRequest(CommandCase):
         self.assertEqual(self.service.log()[-1]["body"]["participants"][0]["id"]["value"],
                          "+12045552222")
 
-    def test_a_room_calls_without_a_look_up(self):
+    def test_a_room_calls_without_a_lookup(self):
         before = len(self.service.log())
         self.json_of("start", "--skill-request", "-", "--profile-id", "p1", "--extension", "4011",
                      stdin=self.request(), code=0)
@@ -66,7 +66,7 @@ class SkillRequest(CommandCase):
                          "amzn1.ask.device.AAAAAAAA")
         self.assertEqual(self.paths_since(before), [])
 
-    def test_look_ups_that_fail_place_nothing(self):
+    def test_lookups_that_fail_place_nothing(self):
         before = len(self.service.log())
         for scenario, status in [("expired", "bad_token"), ("denied", "access_denied"),
                                  ("number-none", "absent"), ("number-no-phone", "absent"),
@@ -81,7 +81,7 @@ class SkillRequest(CommandCase):
                 self.assertNotIn("The phone may ring", done.stderr)
         self.assertNotIn(SESSION_PATH, self.paths_since(before))
 
-    def test_a_call_that_fails_after_its_look_up(self):
+    def test_a_call_that_fails_after_its_lookup(self):
         result = self.json_of(*START, stdin=self.request("error.at-session"), code=4)
         self.assertEqual((result["outcome"], result["status"]), ("unknown", "service"))
 
@@ -92,7 +92,7 @@ class SkillRequest(CommandCase):
         result = self.json_of(*arguments, stdin=self.request("ok.delay-400"), code=4)
         self.assertEqual((result["outcome"], result["status"]), ("unknown", "timeout"))
 
-    def test_a_signal_during_the_look_up(self):
+    def test_a_signal_during_the_lookup(self):
         before = len(self.service.log())
         process = subprocess.Popen([command(), *START, "--json", "--deadline-ms", "60000"],
                                    stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)

@@ -30,10 +30,10 @@ import mutants
 FILES = """
 src/session/rules.c src/session/known_forms.c src/session/e164.c src/session/findings.c
 src/session/participant.c src/session/session_builder.c src/session/session_json.c
-src/sip/user_to_user.c src/sip/uui_reader.c
+src/sip/uui.c src/sip/uui_reader.c
 src/base/hex.c src/base/ascii.c src/base/heap.c
 src/service/answer.c src/service/start_session.c src/engine/ending.c src/engine/receipt.c
-src/engine/engine.c src/engine/due.c src/engine/submit.c src/service/look_up.c
+src/engine/engine.c src/engine/due.c src/engine/submit.c src/service/lookup.c
 src/exchange/exchange.c
 src/engine/retry.c src/service/retry_after.c src/base/redact.c
 src/sip/inbound_call.c src/skill/skill_request.c src/skill/mobile_number.c src/skill/ssml.c

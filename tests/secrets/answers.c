@@ -110,7 +110,7 @@ static skillcall_access *open_access(const skillcall_allocator *of)
     return skillcall_access_new(of, "https://127.0.0.1:9", secrets.token, NULL, error);
 }
 
-/* A call and both look-ups, of the same fate. */
+/* A call and both lookups, of the same fate. */
 static void place(const skillcall_allocator *of, int64_t deadline_ms)
 {
     skillcall_client *client = open_client(of, &blocking);

@@ -202,13 +202,13 @@ void refuse_inbound_calls(void)
     cut(good, try_inbound_call);
     path("User-to-User value that holds no id");
     for (size_t i = 0; i < COUNT(values); i++) {
-        skillcall_user_to_user *decoder = skillcall_user_to_user_new(allocator, error);
+        skillcall_uui_decoder *decoder = skillcall_uui_decoder_new(allocator, error);
         const char *value = fill(values[i]);
-        skillcall_user_to_user_add(decoder, value, strlen(value), error);
+        skillcall_uui_decoder_add(decoder, value, strlen(value), error);
         tell(error);
-        skillcall_user_to_user_client_session_id(decoder, error);
+        skillcall_uui_decoder_client_session_id(decoder, error);
         tell(error);
-        skillcall_user_to_user_free(decoder);
+        skillcall_uui_decoder_free(decoder);
     }
 }
 

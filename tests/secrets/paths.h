@@ -12,7 +12,7 @@ struct secrets {
     char from[20];
     char to[20];
     char start[32];                        /* of the token */
-    char found[SKILLCALL_PROFILE_ID_SIZE]; /* what a look-up finds */
+    char found[SKILLCALL_PROFILE_ID_SIZE]; /* what a lookup finds */
     char texts[TEXTS][TEXT_SIZE];
 };
 

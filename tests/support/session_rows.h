@@ -20,7 +20,7 @@
 #define ADDRESS SKILLCALL_TYPE_RAW_ADDRESS
 #define BY_PHONE SKILLCALL_PROVIDER_PHONE
 #define BY_PBX SKILLCALL_PROVIDER_SMART_PROPERTIES
-#define UNSAID SKILLCALL_ORIGINATOR_UNSAID
+#define UNSET SKILLCALL_ORIGINATOR_UNSET
 #define NO SKILLCALL_ORIGINATOR_NO
 #define YES SKILLCALL_ORIGINATOR_YES
 
@@ -38,11 +38,11 @@ struct end {
         __VA_ARGS__                                                                                \
     }
 #define CALLER(value, endpoint_id) END(PHONE, value, endpoint_id, NULL, YES)
-#define CALLEE(value, provider_id) END(PHONE, value, NULL, provider_id, UNSAID)
+#define CALLEE(value, provider_id) END(PHONE, value, NULL, provider_id, UNSET)
 #define GOOD_CALLER CALLER("+12045551111", "device")
 #define GOOD_CALLEE CALLEE("+16073331111", BY_PHONE)
 #define GOOD_ROOM END(ROOM, "profile", "device", BY_PBX, YES)
-#define GOOD_EXTENSION END(ADDRESS, "4011", NULL, BY_PBX, UNSAID)
+#define GOOD_EXTENSION END(ADDRESS, "4011", NULL, BY_PBX, UNSET)
 
 struct row {
     const char *name; /* as docs/errors.md has it */
@@ -123,7 +123,7 @@ static inline char *make_json(const struct row *row)
         json_decref(id);
         put(participant, "endpointId", end->endpoint_id);
         put(participant, "communicationProviderId", end->provider_id);
-        if (end->originator != UNSAID)
+        if (end->originator != UNSET)
             json_object_set_new(participant, "isOriginator", json_boolean(end->originator));
         json_array_append_new(participants, participant);
     }

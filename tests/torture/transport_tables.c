@@ -115,7 +115,7 @@ CONSTRUCTOR(an_extension, participant, skillcall_participant_new_extension(alloc
 CONSTRUCTOR(a_request, skill_request,
             skillcall_skill_request_from_json(allocator, REQUEST, sizeof REQUEST - 1, error))
 CONSTRUCTOR(a_response, skill_response, skillcall_skill_response_new(allocator, error))
-CONSTRUCTOR(a_decoder, user_to_user, skillcall_user_to_user_new(allocator, error))
+CONSTRUCTOR(a_decoder, uui_decoder, skillcall_uui_decoder_new(allocator, error))
 CONSTRUCTOR(an_event, inbound_call,
             skillcall_inbound_call_from_json(allocator, EVENT, sizeof EVENT - 1, error))
 

@@ -1,7 +1,7 @@
 /* Inside a callback, the client answers at once and never waits for itself. */
 #include "support/rig.h"
 
-#include <skillcall/look_up.h>
+#include <skillcall/lookup.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
 

@@ -2,7 +2,7 @@
 #include "support/failing_jansson.h"
 #include "support/rig.h"
 
-#include <skillcall/look_up.h>
+#include <skillcall/lookup.h>
 
 #define NOT_PLACED "; the call was not placed"
 #define UNKNOWN                                                                                    \
@@ -64,7 +64,7 @@ static void the_service_speaks_before_the_transport(void **state)
     }
 }
 
-static void a_look_up_places_no_call(void **state)
+static void a_lookup_places_no_call(void **state)
 {
     (void)state;
     struct rig rig;
@@ -105,8 +105,8 @@ static void a_call_that_is_given_up_says_why(void **state)
     assert_string_equal(skillcall_error_message(rig.error), "the deadline passed");
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
 
-    call = skillcall_client_submit_mobile_number(rig.client, rig.access, SKILLCALL_PROFILE_ACCOUNT,
-                                                 0, rig.error);
+    call = skillcall_client_submit_mobile_number_lookup(rig.client, rig.access,
+                                                        SKILLCALL_PROFILE_ACCOUNT, 0, rig.error);
     rig.time.now_ms += 6000; /* nobody drove it in time */
     assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_E_TIMEOUT);
     assert_int_equal(skillcall_call_outcome(call), SKILLCALL_OUTCOME_NONE);
@@ -153,7 +153,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_service_speaks_before_the_transport),
-        cmocka_unit_test(a_look_up_places_no_call),
+        cmocka_unit_test(a_lookup_places_no_call),
         cmocka_unit_test(a_call_that_is_given_up_says_why),
         cmocka_unit_test(an_id_of_one_character_is_one_to_look_for),
         cmocka_unit_test(an_answer_that_no_memory_is_left_for_is_unknown),

@@ -2,7 +2,7 @@
    long, and that nothing is sent twice. */
 #include "support/stage.h"
 
-#include <skillcall/look_up.h>
+#include <skillcall/lookup.h>
 
 static const struct broken {
     const char *answer; /* and then the connection is closed */
@@ -146,7 +146,7 @@ static void a_call_knows_nothing_of_the_one_before(void **state)
     }
 }
 
-static void a_look_up_after_a_call_asks_for_what_it_wants(void **state)
+static void a_lookup_after_a_call_asks_for_what_it_wants(void **state)
 {
     (void)state;
     struct stage stage;
@@ -182,7 +182,7 @@ int main(void)
         cmocka_unit_test(a_header_of_more_than_511_bytes_is_none),
         cmocka_unit_test(a_line_feed_alone_ends_a_line),
         cmocka_unit_test(a_call_knows_nothing_of_the_one_before),
-        cmocka_unit_test(a_look_up_after_a_call_asks_for_what_it_wants),
+        cmocka_unit_test(a_lookup_after_a_call_asks_for_what_it_wants),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

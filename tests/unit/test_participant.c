@@ -47,7 +47,7 @@ static void a_new_one_has_nothing_set(void **state)
 {
     (void)state;
     skillcall_participant *participant = skillcall_participant_new(NULL, error);
-    check(participant, NULL, NULL, NULL, NULL, SKILLCALL_ORIGINATOR_UNSAID);
+    check(participant, NULL, NULL, NULL, NULL, SKILLCALL_ORIGINATOR_UNSET);
     skillcall_participant_free(participant);
     skillcall_participant_free(NULL);
 }
@@ -62,7 +62,7 @@ static void the_known_forms_have_constructors(void **state)
 
     made = skillcall_participant_new_phone_callee(NULL, "+16073331111", error);
     check(made, "PHONE_NUMBER", "+16073331111", NULL, SKILLCALL_PROVIDER_PHONE,
-          SKILLCALL_ORIGINATOR_UNSAID);
+          SKILLCALL_ORIGINATOR_UNSET);
     skillcall_participant_free(made);
 
     made = skillcall_participant_new_room(NULL, "profile", "device", error);
@@ -72,7 +72,7 @@ static void the_known_forms_have_constructors(void **state)
 
     made = skillcall_participant_new_extension(NULL, "4011", error);
     check(made, "RAW_ADDRESS", "4011", NULL, SKILLCALL_PROVIDER_SMART_PROPERTIES,
-          SKILLCALL_ORIGINATOR_UNSAID);
+          SKILLCALL_ORIGINATOR_UNSET);
     skillcall_participant_free(made);
 
     made = skillcall_participant_new_phone_caller(NULL, NULL, NULL, error);
@@ -89,7 +89,7 @@ static void setters_copy_and_judge_nothing(void **state)
     assert_int_equal(skillcall_participant_set_endpoint_id(participant, text, error), 0);
     assert_int_equal(skillcall_participant_set_provider_id(participant, text, error), 0);
     memcpy(text, "other", sizeof text);
-    check(participant, "first", "first", "first", "first", SKILLCALL_ORIGINATOR_UNSAID);
+    check(participant, "first", "first", "first", "first", SKILLCALL_ORIGINATOR_UNSET);
 
     assert_int_equal(skillcall_participant_set_identity(participant, "", "\xFF\n", error), 0);
     assert_int_equal(skillcall_participant_set_endpoint_id(participant, "", error), 0);
@@ -130,7 +130,7 @@ static void refuses_an_originator_out_of_range(void **state)
         assert_int_equal(skillcall_participant_originator(participant), SKILLCALL_ORIGINATOR_YES);
     }
     assert_int_equal(skillcall_participant_set_originator(participant, -1, error), SKILLCALL_OK);
-    assert_int_equal(skillcall_participant_originator(participant), SKILLCALL_ORIGINATOR_UNSAID);
+    assert_int_equal(skillcall_participant_originator(participant), SKILLCALL_ORIGINATOR_UNSET);
     skillcall_participant_free(participant);
 }
 
@@ -148,7 +148,7 @@ static void null_is_refused_and_nothing_crashes(void **state)
     assert_null(skillcall_participant_value(NULL));
     assert_null(skillcall_participant_endpoint_id(NULL));
     assert_null(skillcall_participant_provider_id(NULL));
-    assert_int_equal(skillcall_participant_originator(NULL), SKILLCALL_ORIGINATOR_UNSAID);
+    assert_int_equal(skillcall_participant_originator(NULL), SKILLCALL_ORIGINATOR_UNSET);
 }
 
 /* The first failure is still there at the end of a sequence that is not checked in between. */

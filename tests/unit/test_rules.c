@@ -13,7 +13,7 @@ static void accepts_the_known_forms(void **state)
         PAIR("a provider on the phone caller", "", END(PHONE, "+12045551111", "device", "any", YES),
              GOOD_CALLEE),
         PAIR("an endpoint id on the callee", "", GOOD_CALLER,
-             END(PHONE, "+16073331111", "device", BY_PHONE, UNSAID)),
+             END(PHONE, "+16073331111", "device", BY_PHONE, UNSET)),
         PAIR("the shortest and the longest number", "", CALLER("+12", "device"),
              CALLEE("+123456789012345", BY_PHONE)),
         PAIR("text beyond ASCII", "", CALLER("+12045551111", "caf\xC3\xA9 \xF0\x9F\x98\x80"),
@@ -64,9 +64,9 @@ static void refuses_missing_and_empty_fields(void **state)
     static const struct row rows[] = {
         PAIR("missing id", P0 "/id required", END(NULL, NULL, "device", NULL, YES), GOOD_CALLEE),
         PAIR("missing type", P1 "/id/type required", GOOD_CALLER,
-             END(NULL, "+16073331111", NULL, BY_PHONE, UNSAID)),
+             END(NULL, "+16073331111", NULL, BY_PHONE, UNSET)),
         PAIR("empty type", P1 "/id/type required", GOOD_CALLER,
-             END("", "+16073331111", NULL, BY_PHONE, UNSAID)),
+             END("", "+16073331111", NULL, BY_PHONE, UNSET)),
         PAIR("missing value", P0 "/id/value required", CALLER(NULL, "device"), GOOD_CALLEE),
         PAIR("empty value", P0 "/id/value required", CALLER("", "device"), GOOD_CALLEE),
         PAIR("missing endpoint id", P0 "/endpointId required", CALLER("+12045551111", NULL),
@@ -74,7 +74,7 @@ static void refuses_missing_and_empty_fields(void **state)
         PAIR("empty endpoint id", P0 "/endpointId required", CALLER("+12045551111", ""),
              GOOD_CALLEE),
         PAIR("empty endpoint id on the callee", P1 "/endpointId required", GOOD_CALLER,
-             END(PHONE, "+16073331111", "", BY_PHONE, UNSAID)),
+             END(PHONE, "+16073331111", "", BY_PHONE, UNSET)),
         PAIR("missing endpoint id of a room", P0 "/endpointId required",
              END(ROOM, "profile", NULL, BY_PBX, YES), GOOD_EXTENSION),
         PAIR("missing provider", P1 "/communicationProviderId required", GOOD_CALLER,
@@ -86,7 +86,7 @@ static void refuses_missing_and_empty_fields(void **state)
         PAIR("missing provider of a room", P0 "/communicationProviderId required",
              END(ROOM, "profile", "device", NULL, YES), GOOD_EXTENSION),
         PAIR("missing provider of an extension", P1 "/communicationProviderId required", GOOD_ROOM,
-             END(ADDRESS, "4011", NULL, NULL, UNSAID)),
+             END(ADDRESS, "4011", NULL, NULL, UNSET)),
     };
     CHECK_ROWS(rows);
 }
@@ -98,7 +98,7 @@ static void refuses_types_in_the_wrong_role(void **state)
         PAIR("an extension that calls", P0 "/id/type wrong_role",
              END(ADDRESS, "4011", "device", BY_PBX, YES), GOOD_EXTENSION),
         PAIR("a room that is called", P1 "/id/type wrong_role", GOOD_ROOM,
-             END(ROOM, "profile", NULL, BY_PBX, UNSAID)),
+             END(ROOM, "profile", NULL, BY_PBX, UNSET)),
         PAIR("a room and an extension the other way round",
              P0 "/id/type wrong_role; " P1 "/id/type wrong_role",
              END(ROOM, "profile", NULL, BY_PBX, NO), END(ADDRESS, "4011", "device", BY_PBX, YES)),
@@ -118,7 +118,7 @@ static void refuses_unknown_types_and_providers(void **state)
     (void)state;
     static const struct row rows[] = {
         PAIR("unknown type", P1 "/id/type unknown_type", GOOD_CALLER,
-             END("SIP_URI", "sip:a@example.com", NULL, "mine", UNSAID)),
+             END("SIP_URI", "sip:a@example.com", NULL, "mine", UNSET)),
         PAIR("type in another case", P0 "/id/type unknown_type",
              END("phone_number", "+12045551111", "device", NULL, YES), GOOD_CALLEE),
         PAIR("wrong provider", P1 "/communicationProviderId unknown_provider", GOOD_CALLER,
@@ -128,12 +128,12 @@ static void refuses_unknown_types_and_providers(void **state)
         PAIR("wrong provider of a room", P0 "/communicationProviderId unknown_provider",
              END(ROOM, "profile", "device", "mine", YES), GOOD_EXTENSION),
         PAIR("wrong provider of an extension", P1 "/communicationProviderId unknown_provider",
-             GOOD_ROOM, END(ADDRESS, "4011", NULL, "mine", UNSAID)),
+             GOOD_ROOM, END(ADDRESS, "4011", NULL, "mine", UNSET)),
         PAIR("the wrong provider on both in Smart Properties",
              P0 "/communicationProviderId unknown_provider; " P1
                 "/communicationProviderId unknown_provider",
              END(ROOM, "profile", "device", BY_PHONE, YES),
-             END(ADDRESS, "4011", NULL, BY_PHONE, UNSAID)),
+             END(ADDRESS, "4011", NULL, BY_PHONE, UNSET)),
     };
     CHECK_ROWS(rows);
 }
@@ -145,15 +145,15 @@ static void accepts_unknown_ones_where_they_are_allowed(void **state)
         PAIR_ALLOWED("unknown types", "", END("A", "x", "device", NULL, YES),
                      END("B", "y", NULL, "mine", NO)),
         PAIR_ALLOWED("a room calls an unknown type", "", GOOD_ROOM,
-                     END("SIP_URI", "sip:a@example.com", NULL, "mine", UNSAID)),
+                     END("SIP_URI", "sip:a@example.com", NULL, "mine", UNSET)),
         PAIR_ALLOWED("unknown provider", "", GOOD_CALLER, CALLEE("+16073331111", "mine")),
         PAIR_ALLOWED("unknown provider on both in Smart Properties", "",
                      END(ROOM, "profile", "device", "mine", YES),
-                     END(ADDRESS, "4011", NULL, "mine", UNSAID)),
+                     END(ADDRESS, "4011", NULL, "mine", UNSET)),
         PAIR_ALLOWED("two providers in Smart Properties",
                      P1 "/communicationProviderId provider_mismatch",
                      END(ROOM, "profile", "device", "mine", YES),
-                     END(ADDRESS, "4011", NULL, "yours", UNSAID)),
+                     END(ADDRESS, "4011", NULL, "yours", UNSET)),
         PAIR_ALLOWED("an unknown and the known provider in Smart Properties",
                      P1 "/communicationProviderId provider_mismatch",
                      END(ROOM, "profile", "device", "mine", YES), GOOD_EXTENSION),
@@ -162,15 +162,15 @@ static void accepts_unknown_ones_where_they_are_allowed(void **state)
                      CALLEE("+16073331111", BY_PBX)),
         PAIR_ALLOWED("the provider of the other form, in Smart Properties",
                      P1 "/communicationProviderId unknown_provider", GOOD_ROOM,
-                     END(ADDRESS, "4011", NULL, BY_PHONE, UNSAID)),
+                     END(ADDRESS, "4011", NULL, BY_PHONE, UNSET)),
         PAIR_ALLOWED("the other rules hold for unknown types",
                      P0 "/id/value required; " P0 "/endpointId required; " P1
                         "/id/type control_character; " P1 "/id/value control_character; " P1
                         "/communicationProviderId required",
-                     END("A", "", NULL, NULL, YES), END("B\t", "y\x7F", NULL, NULL, UNSAID)),
+                     END("A", "", NULL, NULL, YES), END("B\t", "y\x7F", NULL, NULL, UNSET)),
         PAIR_ALLOWED("the other rules hold for known types",
                      P0 "/id/value not_e164; " P1 "/id/type wrong_role", CALLER("12", "device"),
-                     END(ROOM, "profile", NULL, "mine", UNSAID)),
+                     END(ROOM, "profile", NULL, "mine", UNSET)),
     };
     CHECK_ROWS(rows);
 }
@@ -226,11 +226,11 @@ static void a_wrong_provider_is_told_the_right_one(void **state)
               CALLEE("+16073331111", BY_PBX)),
          "communicationProviderId must be " BY_PHONE " to reach a phone number"},
         {PAIR("unknown, of an extension", P1 "/communicationProviderId unknown_provider", GOOD_ROOM,
-              END(ADDRESS, "4011", NULL, "mine", UNSAID)),
+              END(ADDRESS, "4011", NULL, "mine", UNSET)),
          "communicationProviderId must be " BY_PBX
          " on both participants in Smart Properties, or unknown ones be allowed"},
         {PAIR("of the other form, of an extension", P1 "/communicationProviderId unknown_provider",
-              GOOD_ROOM, END(ADDRESS, "4011", NULL, BY_PHONE, UNSAID)),
+              GOOD_ROOM, END(ADDRESS, "4011", NULL, BY_PHONE, UNSET)),
          "communicationProviderId must be " BY_PBX " on both participants in Smart Properties"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

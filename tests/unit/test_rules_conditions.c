@@ -9,11 +9,11 @@
 #include <stdio.h>
 
 #define CALLER_OF(type, provider_id) END(type, "+12045551111", "device", provider_id, YES)
-#define CALLEE_OF(type, provider_id) END(type, "+16073331111", NULL, provider_id, UNSAID)
+#define CALLEE_OF(type, provider_id) END(type, "+16073331111", NULL, provider_id, UNSET)
 #define ON_DEVICE(what, violations, endpoint_id)                                                   \
     PAIR(what, violations, CALLER("+12045551111", endpoint_id), GOOD_CALLEE)
 #define ROOM_BY(provider_id) END(ROOM, "profile", "device", provider_id, YES)
-#define EXTENSION_BY(provider_id) END(ADDRESS, "4011", NULL, provider_id, UNSAID)
+#define EXTENSION_BY(provider_id) END(ADDRESS, "4011", NULL, provider_id, UNSET)
 
 #define TYPE(index, code) P##index "/id/type " code
 #define PROVIDER(index, code) P##index "/communicationProviderId " code
@@ -79,7 +79,7 @@ static const struct decision {
       PAIR("a room calls", "", GOOD_ROOM, GOOD_EXTENSION)}},
     {"subject->role == IS_CALLED && !is_same(type, form->callee_type)",
      PAIR("a room is called", TYPE(1, "wrong_role"), GOOD_ROOM,
-          END(ROOM, "profile", "device", BY_PBX, UNSAID)),
+          END(ROOM, "profile", "device", BY_PBX, UNSET)),
      {PAIR("it calls", "/participants originator_count", GOOD_ROOM, GOOD_ROOM),
       PAIR("an extension is called", "", GOOD_ROOM, GOOD_EXTENSION)}},
     {"subject->role == IS_CALLED && caller_form && caller_form != form",

@@ -140,7 +140,7 @@ static void the_session_says_what_it_holds(void **state)
     assert_string_equal(skillcall_participant_value(callee), "+16073331111");
     assert_null(skillcall_participant_endpoint_id(callee));
     assert_string_equal(skillcall_participant_provider_id(callee), SKILLCALL_PROVIDER_PHONE);
-    assert_int_equal(skillcall_participant_originator(callee), SKILLCALL_ORIGINATOR_UNSAID);
+    assert_int_equal(skillcall_participant_originator(callee), SKILLCALL_ORIGINATOR_UNSET);
     assert_string_equal(skillcall_session_client_session_id(session), EXAMPLE_ID);
     skillcall_session_free(session);
 }

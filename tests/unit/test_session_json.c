@@ -103,7 +103,7 @@ static void the_originator_member_keeps_its_three_states(void **state)
     assert_int_equal(skillcall_participant_originator(skillcall_session_participant(session, 0)),
                      SKILLCALL_ORIGINATOR_YES);
     assert_int_equal(skillcall_participant_originator(skillcall_session_participant(session, 1)),
-                     SKILLCALL_ORIGINATOR_UNSAID);
+                     SKILLCALL_ORIGINATOR_UNSET);
     skillcall_session_free(session);
 }
 

@@ -109,7 +109,7 @@ func (c *Client) FindMobileNumber(ctx context.Context, access *Access, whose Pro
 	defer runtime.KeepAlive(access)
 	end := c.run(ctx, None, func(ms C.int64_t, e *C.skillcall_error) *C.skillcall_call {
 		profile := C.int32_t(whose)
-		return C.skillcall_client_submit_mobile_number(c.raw, access.raw, profile, ms, e)
+		return C.skillcall_client_submit_mobile_number_lookup(c.raw, access.raw, profile, ms, e)
 	})
 	return end.found, end.err
 }
@@ -123,7 +123,7 @@ func (c *Client) FindProfileID(ctx context.Context, access *Access, unitID strin
 	defer t.free()
 	defer runtime.KeepAlive(access)
 	end := c.run(ctx, None, func(ms C.int64_t, e *C.skillcall_error) *C.skillcall_call {
-		return C.skillcall_client_submit_profile_id(c.raw, access.raw, t[0], ms, e)
+		return C.skillcall_client_submit_profile_id_lookup(c.raw, access.raw, t[0], ms, e)
 	})
 	return end.found, end.err
 }

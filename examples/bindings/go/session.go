@@ -9,9 +9,9 @@ import "runtime"
 type Originator int32
 
 const (
-	OriginatorUnsaid = Originator(C.SKILLCALL_ORIGINATOR_UNSAID) // the member is left out: no
-	OriginatorNo     = Originator(C.SKILLCALL_ORIGINATOR_NO)
-	OriginatorYes    = Originator(C.SKILLCALL_ORIGINATOR_YES)
+	OriginatorUnset = Originator(C.SKILLCALL_ORIGINATOR_UNSET) // the member is left out: no
+	OriginatorNo    = Originator(C.SKILLCALL_ORIGINATOR_NO)
+	OriginatorYes   = Originator(C.SKILLCALL_ORIGINATOR_YES)
 )
 
 // Participant is one end of a call. Empty strings are unset.
@@ -31,7 +31,7 @@ func PhoneCaller(number, endpointID string) Participant {
 // PhoneCallee is the called end of a call between phone numbers.
 func PhoneCallee(number string) Participant {
 	return Participant{C.SKILLCALL_TYPE_PHONE_NUMBER, number, "", C.SKILLCALL_PROVIDER_PHONE,
-		OriginatorUnsaid}
+		OriginatorUnset}
 }
 
 // Room is the calling end in Smart Properties.
@@ -43,7 +43,7 @@ func Room(profileID, endpointID string) Participant {
 // Extension is the called end in Smart Properties.
 func Extension(extension string) Participant {
 	return Participant{C.SKILLCALL_TYPE_RAW_ADDRESS, extension, "",
-		C.SKILLCALL_PROVIDER_SMART_PROPERTIES, OriginatorUnsaid}
+		C.SKILLCALL_PROVIDER_SMART_PROPERTIES, OriginatorUnset}
 }
 
 func copyParticipant(p *C.skillcall_participant) Participant {

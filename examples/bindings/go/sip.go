@@ -12,24 +12,24 @@ func EncodeUserToUser(clientSessionID string) (string, error) {
 		return "", err
 	}
 	defer t.free()
-	size := C.SKILLCALL_USER_TO_USER_SIZE
+	size := C.SKILLCALL_UUI_SIZE
 	return written(size, func(b *C.char, n C.size_t, e *C.skillcall_error) C.int32_t {
-		return C.skillcall_user_to_user_encode(t[0], b, n, e)
+		return C.skillcall_uui_encode(t[0], b, n, e)
 	})
 }
 
 // DecodeUserToUser gives the client session id in the values of User-to-User header fields. Values
 // that are malformed, or belong to others, do no harm as long as one holds an id.
 func DecodeUserToUser(values ...string) (string, error) {
-	decoder := C.skillcall_user_to_user_new(nil, nil)
-	defer C.skillcall_user_to_user_free(decoder)
+	decoder := C.skillcall_uui_decoder_new(nil, nil)
+	defer C.skillcall_uui_decoder_free(decoder)
 	for _, value := range values {
 		data, size := document([]byte(value))
-		C.skillcall_user_to_user_add(decoder, data, size, nil)
+		C.skillcall_uui_decoder_add(decoder, data, size, nil)
 	}
 	var id string
 	err := check(func(e *C.skillcall_error) bool {
-		text := C.skillcall_user_to_user_client_session_id(decoder, e)
+		text := C.skillcall_uui_decoder_client_session_id(decoder, e)
 		id = C.GoString(text)
 		return text != nil
 	})

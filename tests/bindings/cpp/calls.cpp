@@ -100,8 +100,8 @@ TEST(numbers_and_profiles_are_found)
 
     auto profile_id = client.find_profile_id(access_with("a-token"), "a-unit").value();
     CHECK(!profile_id.empty());
-    CHECK_EQUAL(client.submit_profile_id(access_with("a-token"), "a-unit")
-                    .and_then([](look_up found) { return found.wait(); })
+    CHECK_EQUAL(client.submit_profile_id_lookup(access_with("a-token"), "a-unit")
+                    .and_then([](lookup found) { return found.wait(); })
                     .value(),
                 profile_id);
 }

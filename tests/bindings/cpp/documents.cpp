@@ -97,7 +97,7 @@ TEST(other_forms_of_sessions)
     CHECK_EQUAL(smart.participants()[1].type, SKILLCALL_TYPE_RAW_ADDRESS);
 
     participant_data own{"OWN", "x", "a-device", "own-provider", originator::yes};
-    participant_data other{"OWN", "y", std::nullopt, "own-provider", originator::unsaid};
+    participant_data other{"OWN", "y", std::nullopt, "own-provider", originator::unset};
     session_builder strict, lenient;
     strict.add(participant::make(own)).add(participant::make(other));
     lenient.add(participant::make(own)).add(participant::make(other)).allow_unknown();

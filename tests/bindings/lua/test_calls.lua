@@ -161,7 +161,7 @@ function tests.wake()
     assert(client:drive())
 end
 
-function tests.look_ups()
+function tests.lookups()
     equal(client:find_mobile_number(rig.access()), "+12045551111")
     equal(client:find_mobile_number(rig.access(), "person"), "+12045551111")
     local id = assert(client:find_profile_id(rig.access(), "unit 1"))

@@ -141,7 +141,7 @@ test('many calls at once, while the event loop goes on', async () => {
     assert.equal(client.callsInFlight, 0);
 });
 
-test('look-ups', async () => {
+test('lookups', async () => {
     assert.equal(await client.findMobileNumber(access()), '+12045551111');
     assert.equal(await client.findMobileNumber(access(), { profile: 'person' }), '+12045551111');
     await assert.rejects(client.findMobileNumber(access(), { profile: 'nobody' }), TypeError);

@@ -32,7 +32,7 @@ class Aio(Case):
             return turns
         self.assertGreater(self.run_with_client(use), 3)
 
-    def test_look_ups(self):
+    def test_lookups(self):
         async def use(client):
             return await asyncio.gather(client.find_mobile_number(access()),
                                         client.find_profile_id(access(), "unit"))

@@ -124,7 +124,7 @@ class Calls(Case):
             call = client.submit(access("ok.delay-60000"), session())
         self.fails(skillcall.Cancelled, call.result, 0)
 
-    def test_look_ups(self):
+    def test_lookups(self):
         self.assertEqual(self.client.find_mobile_number(access()), "+12045551111")
         self.assertEqual(self.client.find_mobile_number(access(), skillcall.Profile.PERSON),
                          "+12045551111")

@@ -13,7 +13,7 @@ ID = "db792233-8df3-416c-8d80-a70038747b74"
 
 
 class Sip(Case):
-    def test_user_to_user(self):
+    def test_uui(self):
         self.assertEqual(skillcall.encode_user_to_user(ID), UUI)
         self.assertEqual(skillcall.decode_user_to_user(UUI), ID)
         self.assertEqual(skillcall.decode_user_to_user(["00;purpose=other", "%", UUI]), ID)

@@ -151,7 +151,7 @@ class CallsTest < Case
     fails(Skillcall::CancelledError, call.outcome) { call.result(0) }
   end
 
-  def test_look_ups
+  def test_lookups
     assert_equal "+12045551111", @client.find_mobile_number(access)
     assert_equal "+12045551111", @client.find_mobile_number(access, profile: :person)
     id = @client.find_profile_id(access, "unit 1")

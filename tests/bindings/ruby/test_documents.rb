@@ -76,7 +76,7 @@ class DocumentsTest < Case
     refute_includes access.inspect, SECRET
   end
 
-  def test_user_to_user
+  def test_uui
     assert_equal UUI, Skillcall.encode_user_to_user(ID)
     assert_equal ID, Skillcall.decode_user_to_user(UUI)
     assert_equal ID, Skillcall.decode_user_to_user("00;purpose=other", "%", UUI)

@@ -149,17 +149,17 @@ static void run_inbound_call(void)
 
 static void run_user_to_user(void)
 {
-    skillcall_user_to_user *decoder;
+    skillcall_uui_decoder *decoder;
     const char *id;
-    char value[SKILLCALL_USER_TO_USER_SIZE];
-    DO(SKILLCALL_OK, skillcall_user_to_user_encode("an id", value, sizeof value, error));
+    char value[SKILLCALL_UUI_SIZE];
+    DO(SKILLCALL_OK, skillcall_uui_encode("an id", value, sizeof value, error));
     tell(value);
-    MAKE(decoder, skillcall_user_to_user_new(&ours, error));
-    DO(SKILLCALL_OK, skillcall_user_to_user_add(decoder, "other;encoding=other", 20, error));
-    DO(SKILLCALL_OK, skillcall_user_to_user_add(decoder, UUI, strlen(UUI), error));
-    MAKE(id, skillcall_user_to_user_client_session_id(decoder, error));
+    MAKE(decoder, skillcall_uui_decoder_new(&ours, error));
+    DO(SKILLCALL_OK, skillcall_uui_decoder_add(decoder, "other;encoding=other", 20, error));
+    DO(SKILLCALL_OK, skillcall_uui_decoder_add(decoder, UUI, strlen(UUI), error));
+    MAKE(id, skillcall_uui_decoder_client_session_id(decoder, error));
     tell(id);
-    skillcall_user_to_user_free(decoder);
+    skillcall_uui_decoder_free(decoder);
 }
 
 const struct scenario document_scenarios[] = {

@@ -6,7 +6,7 @@
 
 #include "support/local_server.h"
 
-/* One call, known to the server by its client session id, or a look-up, known by its token. */
+/* One call, known to the server by its client session id, or a lookup, known by its token. */
 struct attempt {
     char id[16];
     skillcall_access *access;

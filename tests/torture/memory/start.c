@@ -1,4 +1,4 @@
-/* Scenarios of blocking calls and look-ups, and of the options. */
+/* Scenarios of blocking calls and lookups, and of the options. */
 #include "calls.h"
 #include "scenarios.h"
 
@@ -75,7 +75,7 @@ static int32_t find_profile(char *id)
                                             SKILLCALL_PROFILE_ID_SIZE, error);
 }
 
-static void run_look_ups(void)
+static void run_lookups(void)
 {
     char number[SKILLCALL_MOBILE_NUMBER_SIZE], id[SKILLCALL_PROFILE_ID_SIZE];
     open_client();
@@ -113,6 +113,6 @@ const struct scenario start_scenarios[] = {
     {"repetition after 429 and 503", run_repeats},
     {"refusals", run_refusals},
     {"deadline", run_deadline},
-    {"look-ups", run_look_ups},
+    {"lookups", run_lookups},
 };
 const size_t start_scenario_count = sizeof start_scenarios / sizeof *start_scenarios;

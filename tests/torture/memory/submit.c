@@ -1,4 +1,4 @@
-/* Scenarios of submitted calls and look-ups, and of a transport that is the application's own. */
+/* Scenarios of submitted calls and lookups, and of a transport that is the application's own. */
 #include "calls.h"
 #include "scenarios.h"
 
@@ -118,23 +118,24 @@ static void run_h2(void)
     close_client();
 }
 
-static int32_t submit_look_up(bool of_number)
+static int32_t submit_lookup(bool of_number)
 {
     struct attempt *attempt = new_attempt(plain.endpoint, of_number ? "n" : "i");
     skillcall_call *call =
-        of_number ? skillcall_client_submit_mobile_number(client, attempt->access,
-                                                          SKILLCALL_PROFILE_PERSON, 0, error)
-                  : skillcall_client_submit_profile_id(client, attempt->access, "unit", 0, error);
+        of_number
+            ? skillcall_client_submit_mobile_number_lookup(client, attempt->access,
+                                                           SKILLCALL_PROFILE_PERSON, 0, error)
+            : skillcall_client_submit_profile_id_lookup(client, attempt->access, "unit", 0, error);
     if (call)
         skillcall_call_set_user_data(call, attempt);
     return await_end(call, false, SKILLCALL_OK);
 }
 
-static void run_submitted_look_ups(void)
+static void run_submitted_lookups(void)
 {
     open_client();
-    DO(SKILLCALL_OK, submit_look_up(true));
-    DO(SKILLCALL_OK, submit_look_up(false));
+    DO(SKILLCALL_OK, submit_lookup(true));
+    DO(SKILLCALL_OK, submit_lookup(false));
     close_client();
 }
 
@@ -182,7 +183,7 @@ const struct scenario submit_scenarios[] = {
     {"free early", run_free_early},
     {"several calls", run_several},
     {"HTTP/2", run_h2},
-    {"submitted look-ups", run_submitted_look_ups},
+    {"submitted lookups", run_submitted_lookups},
     {"own transport", run_own_transport},
 };
 const size_t submit_scenario_count = sizeof submit_scenarios / sizeof *submit_scenarios;

@@ -9,7 +9,7 @@ local bridge = require("skillcall.transport")
 local levels = {[0] = "none", "error", "info", "debug"}
 local level_numbers = {none = 0, error = 1, info = 2, debug = 3}
 
--- A call or a look-up in flight. Keep it: one that is closed or collected is cancelled.
+-- A call or a lookup in flight. Keep it: one that is closed or collected is cancelled.
 local Call = native.class(lib.skillcall_call_free)
 
 local function receipt(call)
@@ -31,7 +31,7 @@ function Call:ended()
     return lib.skillcall_call_status(self.native) ~= lib.SKILLCALL_E_PENDING
 end
 
--- "none" before its end, and for a look-up.
+-- "none" before its end, and for a lookup.
 function Call:outcome()
     return text(lib.skillcall_outcome_name(lib.skillcall_call_outcome(self.native)))
 end
@@ -167,16 +167,16 @@ function Client:submit(access, session, deadline_ms)
                                                 access.native, session.native, deadline_ms or 0))
 end
 
--- The same for the look-up of the user's mobile number ("account" or "person").
-function Client:submit_mobile_number(access, profile, deadline_ms)
-    return submitted(self, found, native.made(lib.skillcall_client_submit_mobile_number,
+-- The same for the lookup of the user's mobile number ("account" or "person").
+function Client:submit_mobile_number_lookup(access, profile, deadline_ms)
+    return submitted(self, found, native.made(lib.skillcall_client_submit_mobile_number_lookup,
                                               self.native, access.native, profile_number(profile),
                                               deadline_ms or 0))
 end
 
--- The same for the look-up of the communication profile id of a unit (a room).
-function Client:submit_profile_id(access, unit_id, deadline_ms)
-    return submitted(self, found, native.made(lib.skillcall_client_submit_profile_id, self.native,
+-- The same for the lookup of the communication profile id of a unit (a room).
+function Client:submit_profile_id_lookup(access, unit_id, deadline_ms)
+    return submitted(self, found, native.made(lib.skillcall_client_submit_profile_id_lookup, self.native,
                                               access.native, given(unit_id), deadline_ms or 0))
 end
 
@@ -200,11 +200,11 @@ function Client:start(...)
 end
 
 function Client:find_mobile_number(...)
-    return result(self, self:submit_mobile_number(...))
+    return result(self, self:submit_mobile_number_lookup(...))
 end
 
 function Client:find_profile_id(...)
-    return result(self, self:submit_profile_id(...))
+    return result(self, self:submit_profile_id_lookup(...))
 end
 
 -- Makes progress with all calls: returns when one has ended, after wake(), or when the time has
@@ -252,7 +252,7 @@ local function continue(client, task, ...)
     end
 end
 
--- Runs a function as a task: start() and the look-ups in it let other tasks go on.
+-- Runs a function as a task: start() and the lookups in it let other tasks go on.
 function Client:spawn(task, ...)
     continue(self, coroutine.create(task), ...)
 end

@@ -14,7 +14,7 @@ function participant.read(pointer)
         endpoint_id = text(lib.skillcall_participant_endpoint_id(pointer)),
         provider_id = text(lib.skillcall_participant_provider_id(pointer)),
     }
-    if originator ~= lib.SKILLCALL_ORIGINATOR_UNSAID then
+    if originator ~= lib.SKILLCALL_ORIGINATOR_UNSET then
         values.originator = originator == lib.SKILLCALL_ORIGINATOR_YES
     end
     return values
@@ -76,7 +76,7 @@ local function to_native(values)
     done(lib.skillcall_participant_set_endpoint_id, pointer, given(values.endpoint_id))
     done(lib.skillcall_participant_set_provider_id, pointer, given(values.provider_id))
     done(lib.skillcall_participant_set_originator, pointer,
-         originator == nil and lib.SKILLCALL_ORIGINATOR_UNSAID or (originator and 1 or 0))
+         originator == nil and lib.SKILLCALL_ORIGINATOR_UNSET or (originator and 1 or 0))
     return pointer
 end
 

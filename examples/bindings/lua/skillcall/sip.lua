@@ -6,23 +6,23 @@ local sip = {}
 
 -- The header value that Alexa sends for a client session id.
 function sip.encode_user_to_user(client_session_id)
-    return native.filled(lib.SKILLCALL_USER_TO_USER_SIZE, lib.skillcall_user_to_user_encode,
+    return native.filled(lib.SKILLCALL_UUI_SIZE, lib.skillcall_uui_encode,
                          given(client_session_id))
 end
 
 -- The client session id in the values of all User-to-User header fields of a request.
 function sip.decode_user_to_user(...)
-    local decoder, failure = native.made(lib.skillcall_user_to_user_new, nil)
+    local decoder, failure = native.made(lib.skillcall_uui_decoder_new, nil)
     if not decoder then
         return nil, failure
     end
-    ffi.gc(decoder, lib.skillcall_user_to_user_free)
+    ffi.gc(decoder, lib.skillcall_uui_decoder_free)
     for _, value in ipairs({...}) do
         -- A field that is not as it should be is told below, unless another one holds the id.
-        lib.skillcall_user_to_user_add(decoder, value, #value, nil)
+        lib.skillcall_uui_decoder_add(decoder, value, #value, nil)
     end
     local id
-    id, failure = native.made(lib.skillcall_user_to_user_client_session_id, decoder)
+    id, failure = native.made(lib.skillcall_uui_decoder_client_session_id, decoder)
     return text(id), failure
 end
 

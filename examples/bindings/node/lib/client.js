@@ -101,7 +101,7 @@ class Client extends Owner {
      */
     async findMobileNumber(access, { profile, ...options } = {}) {
         return this.#submit(
-            lib.client_submit_mobile_number,
+            lib.client_submit_mobile_number_lookup,
             access.native,
             profileNumber(profile),
             lib.call_found,
@@ -112,7 +112,7 @@ class Client extends Owner {
     /** Looks up the communication profile id of a unit (a room). Options: deadlineMs, signal. */
     async findProfileId(access, unitId, options) {
         return this.#submit(
-            lib.client_submit_profile_id,
+            lib.client_submit_profile_id_lookup,
             access.native,
             given(unitId),
             lib.call_found,

@@ -12,7 +12,7 @@ function read(native) {
         value: lib.participant_value(native),
         endpointId: lib.participant_endpoint_id(native),
         providerId: lib.participant_provider_id(native),
-        originator: originator === constants.ORIGINATOR_UNSAID ? null : Boolean(originator),
+        originator: originator === constants.ORIGINATOR_UNSET ? null : Boolean(originator),
     };
 }
 
@@ -47,7 +47,7 @@ function addTo(builder, { type, value, endpointId, providerId, originator }) {
         done(
             lib.participant_set_originator,
             native,
-            typeof originator === 'boolean' ? Number(originator) : constants.ORIGINATOR_UNSAID,
+            typeof originator === 'boolean' ? Number(originator) : constants.ORIGINATOR_UNSET,
         );
         done(lib.session_builder_add, builder, native);
     } finally {

@@ -6,21 +6,21 @@ const { made, done, filled } = require('./errors');
 
 /** The header value that Alexa sends for a client session id. */
 function encodeUserToUser(clientSessionId) {
-    return filled(constants.USER_TO_USER_SIZE, lib.user_to_user_encode, given(clientSessionId));
+    return filled(constants.UUI_SIZE, lib.uui_encode, given(clientSessionId));
 }
 
 /** The client session id in the values of all User-to-User header fields of a request. */
 function decodeUserToUser(...values) {
-    const decoder = made(lib.user_to_user_new, null);
+    const decoder = made(lib.uui_decoder_new, null);
     try {
         for (const value of values) {
             const data = Buffer.from(value);
             // A field that is not as it should be is told below, unless another one holds the id.
-            lib.user_to_user_add(decoder, data, data.length, null);
+            lib.uui_decoder_add(decoder, data, data.length, null);
         }
-        return made(lib.user_to_user_client_session_id, decoder);
+        return made(lib.uui_decoder_client_session_id, decoder);
     } finally {
-        lib.user_to_user_free(decoder);
+        lib.uui_decoder_free(decoder);
     }
 }
 

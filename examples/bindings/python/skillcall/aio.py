@@ -32,12 +32,12 @@ class AsyncClient:
     async def find_mobile_number(self, access: Access, profile: Profile = Profile.ACCOUNT,
                                  deadline: Optional[float] = None) -> str:
         """Looks up the user's mobile number."""
-        return await self._end(self._client.submit_mobile_number(access, profile, deadline))
+        return await self._end(self._client.submit_mobile_number_lookup(access, profile, deadline))
 
     async def find_profile_id(self, access: Access, unit_id: str,
                               deadline: Optional[float] = None) -> str:
         """Looks up the communication profile id of a unit."""
-        return await self._end(self._client.submit_profile_id(access, unit_id, deadline))
+        return await self._end(self._client.submit_profile_id_lookup(access, unit_id, deadline))
 
     @property
     def calls_in_flight(self) -> int:

@@ -37,7 +37,7 @@ class Receipt:
 
 
 class Call(Owner, Generic[_Found]):
-    """A call or a look-up in flight. Keep it: one that is closed or collected is cancelled."""
+    """A call or a lookup in flight. Keep it: one that is closed or collected is cancelled."""
 
     _free = lib.skillcall_call_free
 
@@ -51,7 +51,7 @@ class Call(Owner, Generic[_Found]):
 
     @property
     def outcome(self) -> Outcome:
-        """NONE before its end, and for a look-up."""
+        """NONE before its end, and for a lookup."""
         return Outcome(lib.skillcall_call_outcome(self.native))
 
     @property
@@ -154,13 +154,13 @@ class Client(Owner):
     def find_mobile_number(self, access: Access, profile: Profile = Profile.ACCOUNT,
                            deadline: Optional[float] = None) -> str:
         """Looks up the user's mobile number. Raises Absent, AccessDenied, Malformed and others."""
-        with self.submit_mobile_number(access, profile, deadline) as call:
+        with self.submit_mobile_number_lookup(access, profile, deadline) as call:
             return call.result()
 
     def find_profile_id(self, access: Access, unit_id: str,
                         deadline: Optional[float] = None) -> str:
         """Looks up the communication profile id of a unit (a room)."""
-        with self.submit_profile_id(access, unit_id, deadline) as call:
+        with self.submit_profile_id_lookup(access, unit_id, deadline) as call:
             return call.result()
 
     def submit(self, access: Access, session: Session,
@@ -170,16 +170,16 @@ class Client(Owner):
         return self._submitted(_receipt, lib.skillcall_client_submit, access.native,
                                session.native, deadline)
 
-    def submit_mobile_number(self, access: Access, profile: Profile = Profile.ACCOUNT,
+    def submit_mobile_number_lookup(self, access: Access, profile: Profile = Profile.ACCOUNT,
                              deadline: Optional[float] = None) -> Call[str]:
         """Like find_mobile_number(), but returns at once."""
-        return self._submitted(_found, lib.skillcall_client_submit_mobile_number, access.native,
+        return self._submitted(_found, lib.skillcall_client_submit_mobile_number_lookup, access.native,
                                profile, deadline)
 
-    def submit_profile_id(self, access: Access, unit_id: str,
+    def submit_profile_id_lookup(self, access: Access, unit_id: str,
                           deadline: Optional[float] = None) -> Call[str]:
         """Like find_profile_id(), but returns at once."""
-        return self._submitted(_found, lib.skillcall_client_submit_profile_id, access.native,
+        return self._submitted(_found, lib.skillcall_client_submit_profile_id_lookup, access.native,
                                given(unit_id), deadline)
 
     def _submitted(self, read: Callable[[Any], _Found], function: Any, access: Any, what: Any,

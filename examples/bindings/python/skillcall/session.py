@@ -89,12 +89,12 @@ class Participant:
                    text(lib.skillcall_participant_value(native)),
                    text(lib.skillcall_participant_endpoint_id(native)),
                    text(lib.skillcall_participant_provider_id(native)),
-                   None if originator == lib.SKILLCALL_ORIGINATOR_UNSAID else bool(originator))
+                   None if originator == lib.SKILLCALL_ORIGINATOR_UNSET else bool(originator))
 
     def native(self) -> Any:
         """A participant of the library with these values."""
         it = ffi.gc(made(lib.skillcall_participant_new, NULL), lib.skillcall_participant_free)
-        originator = lib.SKILLCALL_ORIGINATOR_UNSAID if self.originator is None else self.originator
+        originator = lib.SKILLCALL_ORIGINATOR_UNSET if self.originator is None else self.originator
         done(lib.skillcall_participant_set_identity, it, given(self.type), given(self.value))
         done(lib.skillcall_participant_set_endpoint_id, it, given(self.endpoint_id))
         done(lib.skillcall_participant_set_provider_id, it, given(self.provider_id))

@@ -11,7 +11,7 @@ from .session import Owner
 
 def encode_user_to_user(client_session_id: str) -> str:
     """The header value that Alexa sends for a client session id."""
-    return filled(lib.SKILLCALL_USER_TO_USER_SIZE, lib.skillcall_user_to_user_encode,
+    return filled(lib.SKILLCALL_UUI_SIZE, lib.skillcall_uui_encode,
                   given(client_session_id))
 
 
@@ -20,12 +20,12 @@ def decode_user_to_user(values: Union[str, Iterable[str]]) -> str:
 
     Raises Absent where they are well-formed and hold none, Malformed, TooLarge.
     """
-    decoder = ffi.gc(made(lib.skillcall_user_to_user_new, NULL), lib.skillcall_user_to_user_free)
+    decoder = ffi.gc(made(lib.skillcall_uui_decoder_new, NULL), lib.skillcall_uui_decoder_free)
     for value in [values] if isinstance(values, str) else values:
         data = document(value)
         # A field that is not as it should be is told below, unless another one holds the id.
-        lib.skillcall_user_to_user_add(decoder, data, len(data), NULL)
-    return text(made(lib.skillcall_user_to_user_client_session_id, decoder)) or ""
+        lib.skillcall_uui_decoder_add(decoder, data, len(data), NULL)
+    return text(made(lib.skillcall_uui_decoder_client_session_id, decoder)) or ""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 #define SKILLCALL_CLIENT_HPP
 
 #include <skillcall/client_options.hpp>
-#include <skillcall/look_up.h>
+#include <skillcall/lookup.h>
 #include <skillcall/session.hpp>
 
 #include <array>
@@ -55,7 +55,7 @@ inline call_id call_id_of(const skillcall_call *call) noexcept
 /// To wait for as long as it takes.
 inline constexpr std::chrono::milliseconds forever{-1};
 
-/// A call or a look-up in flight. Destroying one that has not ended cancels it untold.
+/// A call or a lookup in flight. Destroying one that has not ended cancels it untold.
 template <class Value> class pending : public detail::object<skillcall_call, skillcall_call_free>
 {
   public:
@@ -112,7 +112,7 @@ template <class Value> class pending : public detail::object<skillcall_call, ski
 };
 
 using call = pending<receipt>;
-using look_up = pending<std::string>;
+using lookup = pending<std::string>;
 
 enum class profile : std::int32_t {
     account = SKILLCALL_PROFILE_ACCOUNT,
@@ -175,16 +175,16 @@ class client
         return detail::make<call>(skillcall_client_submit, get(), access.get(), session.get(),
                                   deadline);
     }
-    result<look_up> submit_mobile_number(const access &access, profile whose,
+    result<lookup> submit_mobile_number_lookup(const access &access, profile whose,
                                          milliseconds deadline = {})
     {
-        return detail::make<look_up>(skillcall_client_submit_mobile_number, get(), access.get(),
+        return detail::make<lookup>(skillcall_client_submit_mobile_number_lookup, get(), access.get(),
                                      static_cast<std::int32_t>(whose), deadline);
     }
-    result<look_up> submit_profile_id(const access &access, const std::string &unit_id,
+    result<lookup> submit_profile_id_lookup(const access &access, const std::string &unit_id,
                                       milliseconds deadline = {})
     {
-        return detail::make<look_up>(skillcall_client_submit_profile_id, get(), access.get(),
+        return detail::make<lookup>(skillcall_client_submit_profile_id_lookup, get(), access.get(),
                                      unit_id, deadline);
     }
 

@@ -11,7 +11,7 @@ namespace skillcall
 {
 
 enum class originator : std::int32_t {
-    unsaid = SKILLCALL_ORIGINATOR_UNSAID,
+    unset = SKILLCALL_ORIGINATOR_UNSET,
     no = SKILLCALL_ORIGINATOR_NO,
     yes = SKILLCALL_ORIGINATOR_YES,
 };

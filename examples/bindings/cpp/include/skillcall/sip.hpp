@@ -4,7 +4,7 @@
 
 #include <skillcall/inbound_call.h>
 #include <skillcall/object.hpp>
-#include <skillcall/user_to_user.h>
+#include <skillcall/uui.h>
 
 #include <array>
 
@@ -12,7 +12,7 @@ namespace skillcall
 {
 
 /// The User-to-User header in which Alexa sends the client session id.
-class user_to_user : public detail::object<skillcall_user_to_user, skillcall_user_to_user_free>
+class user_to_user : public detail::object<skillcall_uui_decoder, skillcall_uui_decoder_free>
 {
   public:
     using object::object;
@@ -20,8 +20,8 @@ class user_to_user : public detail::object<skillcall_user_to_user, skillcall_use
     /// The header value that Alexa sends for a client session id.
     static result<std::string> encode(const std::string &client_session_id)
     {
-        std::array<char, SKILLCALL_USER_TO_USER_SIZE> value{};
-        auto done = detail::act(skillcall_user_to_user_encode, client_session_id, value.data(),
+        std::array<char, SKILLCALL_UUI_SIZE> value{};
+        auto done = detail::act(skillcall_uui_encode, client_session_id, value.data(),
                                 value.size());
         return done ? result<std::string>(value.data()) : std::move(done).error();
     }
@@ -39,15 +39,15 @@ class user_to_user : public detail::object<skillcall_user_to_user, skillcall_use
     /// A decoder for several header fields.
     static result<user_to_user> make()
     {
-        return detail::make<user_to_user>(skillcall_user_to_user_new, nullptr);
+        return detail::make<user_to_user>(skillcall_uui_decoder_new, nullptr);
     }
     result<void> add(std::string_view value)
     {
-        return detail::act(skillcall_user_to_user_add, get(), value.data(), value.size());
+        return detail::act(skillcall_uui_decoder_add, get(), value.data(), value.size());
     }
     result<std::string> client_session_id() const
     {
-        return detail::call(skillcall_user_to_user_client_session_id, get())
+        return detail::call(skillcall_uui_decoder_client_session_id, get())
             .and_then([](const char *id) { return result<std::string>(id); });
     }
 };

@@ -5,7 +5,7 @@ module Skillcall
   # seconds.
   Receipt = Struct.new(:session_id, :client_session_id, :request_id, :attempts, :elapsed)
 
-  # A call or a look-up in flight. Keep it: one that is closed or collected is cancelled.
+  # A call or a lookup in flight. Keep it: one that is closed or collected is cancelled.
   class Call < Owner
     SLICE = 0.1 # how long Ctrl-C and Thread#kill have to wait for a thread that waits
 
@@ -18,7 +18,7 @@ module Skillcall
       Native.call_status(native) != Native::NUMBERS[:E_PENDING]
     end
 
-    # :none before its end, and for a look-up.
+    # :none before its end, and for a lookup.
     def outcome
       Native.outcome_name(Native.call_outcome(native)).to_sym
     end
@@ -112,12 +112,12 @@ module Skillcall
 
     # Looks up the user's mobile number; profile is :account or :person.
     def find_mobile_number(access, profile: :account, deadline: nil)
-      finish(submit_mobile_number(access, profile: profile, deadline: deadline))
+      finish(submit_mobile_number_lookup(access, profile: profile, deadline: deadline))
     end
 
     # Looks up the communication profile id of a unit (a room).
     def find_profile_id(access, unit_id, deadline: nil)
-      finish(submit_profile_id(access, unit_id, deadline: deadline))
+      finish(submit_profile_id_lookup(access, unit_id, deadline: deadline))
     end
 
     # Like #start, but gives a Call at once. It makes progress while somebody waits for any call of
@@ -132,14 +132,14 @@ module Skillcall
     end
 
     # Like #find_mobile_number, but gives a Call at once.
-    def submit_mobile_number(access, profile: :account, deadline: nil)
-      submitted(:client_submit_mobile_number, access.native, PROFILES.fetch(profile),
+    def submit_mobile_number_lookup(access, profile: :account, deadline: nil)
+      submitted(:client_submit_mobile_number_lookup, access.native, PROFILES.fetch(profile),
                 deadline) { |call| Native.call_found(call) }
     end
 
     # Like #find_profile_id, but gives a Call at once.
-    def submit_profile_id(access, unit_id, deadline: nil)
-      submitted(:client_submit_profile_id, access.native, Native.given(unit_id),
+    def submit_profile_id_lookup(access, unit_id, deadline: nil)
+      submitted(:client_submit_profile_id_lookup, access.native, Native.given(unit_id),
                 deadline) { |call| Native.call_found(call) }
     end
 

@@ -59,7 +59,7 @@ module Skillcall
 
     def set(native)
       said = { true => :ORIGINATOR_YES, false => :ORIGINATOR_NO }.fetch(originator,
-                                                                        :ORIGINATOR_UNSAID)
+                                                                        :ORIGINATOR_UNSET)
       Native.done(:participant_set_identity, native, Native.given(type), Native.given(value))
       Native.done(:participant_set_endpoint_id, native, Native.given(endpoint_id))
       Native.done(:participant_set_provider_id, native, Native.given(provider_id))

@@ -6,18 +6,18 @@ module Skillcall
 
   # The header value that Alexa sends for a client session id.
   def self.encode_user_to_user(client_session_id)
-    Native.filled(Native::NUMBERS[:USER_TO_USER_SIZE], :user_to_user_encode,
+    Native.filled(Native::NUMBERS[:UUI_SIZE], :uui_encode,
                   Native.given(client_session_id))
   end
 
   # The client session id in the values of all User-to-User header fields of a request.
   def self.decode_user_to_user(*values)
-    decoder = Native.made(:user_to_user_new, nil)
+    decoder = Native.made(:uui_decoder_new, nil)
     # A field that is not as it should be is told below, unless another one holds the id.
-    values.each { |value| Native.user_to_user_add(decoder, value, value.bytesize, nil) }
-    Native.made(:user_to_user_client_session_id, decoder)
+    values.each { |value| Native.uui_decoder_add(decoder, value, value.bytesize, nil) }
+    Native.made(:uui_decoder_client_session_id, decoder)
   ensure
-    Native.user_to_user_free(decoder)
+    Native.uui_decoder_free(decoder)
   end
 
   # An event of a SIP media application: JSON, or the hash that its Lambda function receives.

@@ -343,7 +343,7 @@ extern "C" {
         size: usize,
         error: *mut skillcall_error,
     ) -> i32;
-    pub fn skillcall_client_submit_mobile_number(
+    pub fn skillcall_client_submit_mobile_number_lookup(
         client: *mut skillcall_client,
         access: *const skillcall_access,
         profile: i32,
@@ -359,7 +359,7 @@ extern "C" {
         size: usize,
         error: *mut skillcall_error,
     ) -> i32;
-    pub fn skillcall_client_submit_profile_id(
+    pub fn skillcall_client_submit_profile_id_lookup(
         client: *mut skillcall_client,
         access: *const skillcall_access,
         unit_id: *const c_char,
@@ -488,25 +488,25 @@ extern "C" {
         response: *mut skillcall_skill_response,
         error: *mut skillcall_error,
     ) -> *const c_char;
-    pub fn skillcall_user_to_user_encode(
+    pub fn skillcall_uui_encode(
         client_session_id: *const c_char,
         buffer: *mut c_char,
         size: usize,
         error: *mut skillcall_error,
     ) -> i32;
-    pub fn skillcall_user_to_user_new(
+    pub fn skillcall_uui_decoder_new(
         allocator: *const skillcall_allocator,
         error: *mut skillcall_error,
-    ) -> *mut skillcall_user_to_user;
-    pub fn skillcall_user_to_user_free(decoder: *mut skillcall_user_to_user);
-    pub fn skillcall_user_to_user_add(
-        decoder: *mut skillcall_user_to_user,
+    ) -> *mut skillcall_uui_decoder;
+    pub fn skillcall_uui_decoder_free(decoder: *mut skillcall_uui_decoder);
+    pub fn skillcall_uui_decoder_add(
+        decoder: *mut skillcall_uui_decoder,
         value: *const c_char,
         size: usize,
         error: *mut skillcall_error,
     ) -> i32;
-    pub fn skillcall_user_to_user_client_session_id(
-        decoder: *const skillcall_user_to_user,
+    pub fn skillcall_uui_decoder_client_session_id(
+        decoder: *const skillcall_uui_decoder,
         error: *mut skillcall_error,
     ) -> *const c_char;
     pub fn skillcall_version() -> *const c_char;

@@ -36,7 +36,7 @@ opaque! {
     skillcall_session_builder,
     skillcall_skill_request,
     skillcall_skill_response,
-    skillcall_user_to_user,
+    skillcall_uui_decoder,
 }
 
 pub type skillcall_log_function =

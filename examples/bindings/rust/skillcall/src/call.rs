@@ -1,4 +1,4 @@
-//! Calls and look-ups in flight, and what they end with.
+//! Calls and lookups in flight, and what they end with.
 
 use crate::client::Inner;
 use crate::raw::{owned_text, patience, static_text};
@@ -70,7 +70,7 @@ pub struct Call<T: Value = Receipt> {
     _value: PhantomData<T>,
 }
 
-/// A look-up in flight.
+/// A lookup in flight.
 pub type LookUp = Call<String>;
 
 // Any number of threads may use a call; freeing takes the only one that has it.

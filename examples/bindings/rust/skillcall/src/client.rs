@@ -101,7 +101,7 @@ impl Client {
         })
     }
 
-    pub fn submit_mobile_number(
+    pub fn submit_mobile_number_lookup(
         &self,
         access: &Access,
         profile: Profile,
@@ -109,7 +109,7 @@ impl Client {
     ) -> Result<LookUp> {
         let (profile, time) = (profile.to_raw(), deadline(time));
         let raw = make(|error| unsafe {
-            sys::skillcall_client_submit_mobile_number(self.raw(), access.0, profile, time, error)
+            sys::skillcall_client_submit_mobile_number_lookup(self.raw(), access.0, profile, time, error)
         })?;
         Ok(Call::new(raw, &self.0))
     }
@@ -135,7 +135,7 @@ impl Client {
         })
     }
 
-    pub fn submit_profile_id(
+    pub fn submit_profile_id_lookup(
         &self,
         access: &Access,
         unit_id: &str,
@@ -143,7 +143,7 @@ impl Client {
     ) -> Result<LookUp> {
         let (unit, time) = (c_text(unit_id)?, deadline(time));
         let raw = make(|error| unsafe {
-            sys::skillcall_client_submit_profile_id(
+            sys::skillcall_client_submit_profile_id_lookup(
                 self.raw(),
                 access.0,
                 unit.as_ptr(),

@@ -8,7 +8,7 @@ use std::{fmt, os::raw::c_char, ptr};
 /// Whether a participant starts the call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Originator {
-    Unsaid,
+    Unset,
     No,
     Yes,
 }
@@ -86,7 +86,7 @@ impl Participant {
             originator: match sys::skillcall_participant_originator(from) {
                 sys::SKILLCALL_ORIGINATOR_YES => Originator::Yes,
                 sys::SKILLCALL_ORIGINATOR_NO => Originator::No,
-                _ => Originator::Unsaid,
+                _ => Originator::Unset,
             },
         }
     }
@@ -101,7 +101,7 @@ impl Participant {
         let originator = match self.originator {
             Originator::Yes => sys::SKILLCALL_ORIGINATOR_YES,
             Originator::No => sys::SKILLCALL_ORIGINATOR_NO,
-            Originator::Unsaid => sys::SKILLCALL_ORIGINATOR_UNSAID,
+            Originator::Unset => sys::SKILLCALL_ORIGINATOR_UNSET,
         };
         unsafe {
             let (kind, value) = (pointer(&kind), pointer(&value));

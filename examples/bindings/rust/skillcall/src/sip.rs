@@ -8,19 +8,19 @@ use std::ptr;
 /// The User-to-User header value that Alexa sends for a client session id.
 pub fn encode_user_to_user(client_session_id: &str) -> Result<String> {
     let id = c_text(client_session_id)?;
-    write(sys::SKILLCALL_USER_TO_USER_SIZE as usize, |buffer, size, error| unsafe {
-        sys::skillcall_user_to_user_encode(id.as_ptr(), buffer, size, error)
+    write(sys::SKILLCALL_UUI_SIZE as usize, |buffer, size, error| unsafe {
+        sys::skillcall_uui_encode(id.as_ptr(), buffer, size, error)
     })
 }
 
 owner! {
     /// Decodes User-to-User header fields.
-    pub UserToUser(skillcall_user_to_user), skillcall_user_to_user_free
+    pub UserToUser(skillcall_uui_decoder), skillcall_uui_decoder_free
 }
 
 impl UserToUser {
     pub fn new() -> Result<UserToUser> {
-        make(|error| unsafe { sys::skillcall_user_to_user_new(ptr::null(), error) }).map(UserToUser)
+        make(|error| unsafe { sys::skillcall_uui_decoder_new(ptr::null(), error) }).map(UserToUser)
     }
 
     /// The client session id in the value of one header field.
@@ -33,12 +33,12 @@ impl UserToUser {
     /// Reads the value of one header field.
     pub fn add(&mut self, value: &[u8]) -> Result<()> {
         let (data, size) = (value.as_ptr().cast(), value.len());
-        act(|error| unsafe { sys::skillcall_user_to_user_add(self.0, data, size, error) })
+        act(|error| unsafe { sys::skillcall_uui_decoder_add(self.0, data, size, error) })
     }
 
     pub fn client_session_id(&self) -> Result<&str> {
         let id =
-            lend(|error| unsafe { sys::skillcall_user_to_user_client_session_id(self.0, error) })?;
+            lend(|error| unsafe { sys::skillcall_uui_decoder_client_session_id(self.0, error) })?;
         Ok(unsafe { text(id) }.unwrap_or_default())
     }
 }

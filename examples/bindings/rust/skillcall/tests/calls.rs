@@ -92,12 +92,12 @@ fn numbers_and_profiles_are_found() {
     let access = access("emulator-number-separated");
     let number = client.find_mobile_number(&access, Profile::Person, None).unwrap();
     assert_eq!(number, "+12045551111");
-    let call = client.submit_mobile_number(&access, Profile::Account, None).unwrap();
+    let call = client.submit_mobile_number_lookup(&access, Profile::Account, None).unwrap();
     assert_eq!(call.wait().unwrap(), number);
 
     let profile = client.find_profile_id(&access, "a-unit", None).unwrap();
     assert!(!profile.is_empty());
-    let call = client.submit_profile_id(&access, "a-unit", None).unwrap();
+    let call = client.submit_profile_id_lookup(&access, "a-unit", None).unwrap();
     assert_eq!(call.wait().unwrap(), profile);
 }
 

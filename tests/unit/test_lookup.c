@@ -1,9 +1,9 @@
-/* Look-ups: what each answer means, what is asked, and that they are repeated where calls are not.
+/* Lookups: what each answer means, what is asked, and that they are repeated where calls are not.
  */
 #include "support/failing_jansson.h"
 #include "support/rig.h"
 
-#include <skillcall/look_up.h>
+#include <skillcall/lookup.h>
 
 static const char got_number[] = "{\"countryCode\": \"+1\", \"phoneNumber\": \"204-555-1111\"}";
 static const char got_both[] = "{\"phoneNumber\": \"+12045551111\","
@@ -53,7 +53,7 @@ static void finds_the_number_of_the_account_and_of_the_person(void **state)
     }
 }
 
-/* Of both look-ups. */
+/* Of both lookups. */
 static const struct row {
     struct reply reply;
     int32_t status;
@@ -147,7 +147,7 @@ static void an_answer_that_no_memory_is_left_for_is_not_called_bad(void **state)
     }
 }
 
-static void a_look_up_ends_at_its_deadline(void **state)
+static void a_lookup_ends_at_its_deadline(void **state)
 {
     (void)state;
     struct rig rig;
@@ -160,16 +160,17 @@ static void a_look_up_ends_at_its_deadline(void **state)
 
 static skillcall_call *submit_number(struct rig *rig)
 {
-    return skillcall_client_submit_mobile_number(rig->client, rig->access,
-                                                 SKILLCALL_PROFILE_ACCOUNT, 0, rig->error);
+    return skillcall_client_submit_mobile_number_lookup(rig->client, rig->access,
+                                                        SKILLCALL_PROFILE_ACCOUNT, 0, rig->error);
 }
 
 static skillcall_call *submit_profile(struct rig *rig)
 {
-    return skillcall_client_submit_profile_id(rig->client, rig->access, "unit", 0, rig->error);
+    return skillcall_client_submit_profile_id_lookup(rig->client, rig->access, "unit", 0,
+                                                     rig->error);
 }
 
-static void a_submitted_look_up_holds_what_it_found(void **state)
+static void a_submitted_lookup_holds_what_it_found(void **state)
 {
     (void)state;
     static skillcall_call *(*const submits[])(struct rig * rig) = {submit_number, submit_profile};
@@ -224,7 +225,7 @@ static void the_longest_unit_is_encoded_whole(void **state)
     rig_close(&rig);
 }
 
-static void a_look_up_that_is_refused_has_no_outcome(void **state)
+static void a_lookup_that_is_refused_has_no_outcome(void **state)
 {
     (void)state;
     struct rig rig;
@@ -237,7 +238,8 @@ static void a_look_up_that_is_refused_has_no_outcome(void **state)
         assert_int_equal(finds[i](&rig, found), SKILLCALL_E_BUSY);
         assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
     }
-    assert_null(skillcall_client_submit_profile_id(rig.client, rig.access, "unit", -1, rig.error));
+    assert_null(
+        skillcall_client_submit_profile_id_lookup(rig.client, rig.access, "unit", -1, rig.error));
     assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
     skillcall_call_free(call);
@@ -327,8 +329,10 @@ static void refuses_what_cannot_be_asked(void **state)
         assert_int_equal(skillcall_client_find_profile_id(rig.client, rig.access, units[i], 0, text,
                                                           sizeof text, rig.error),
                          SKILLCALL_E_ARGUMENT);
-    assert_null(skillcall_client_submit_mobile_number(rig.client, rig.access, -1, 0, rig.error));
-    assert_null(skillcall_client_submit_profile_id(rig.client, rig.access, "", 0, rig.error));
+    assert_null(
+        skillcall_client_submit_mobile_number_lookup(rig.client, rig.access, -1, 0, rig.error));
+    assert_null(
+        skillcall_client_submit_profile_id_lookup(rig.client, rig.access, "", 0, rig.error));
     assert_int_equal(rig.transport.sent, 0);
     rig_close(&rig);
 }
@@ -341,9 +345,9 @@ int main(void)
         cmocka_unit_test(a_number_that_cannot_be_called_is_malformed),
         cmocka_unit_test(an_answer_that_is_not_json_is_said_to_be_none),
         cmocka_unit_test(an_answer_that_no_memory_is_left_for_is_not_called_bad),
-        cmocka_unit_test(a_look_up_that_is_refused_has_no_outcome),
-        cmocka_unit_test(a_look_up_ends_at_its_deadline),
-        cmocka_unit_test(a_submitted_look_up_holds_what_it_found),
+        cmocka_unit_test(a_lookup_that_is_refused_has_no_outcome),
+        cmocka_unit_test(a_lookup_ends_at_its_deadline),
+        cmocka_unit_test(a_submitted_lookup_holds_what_it_found),
         cmocka_unit_test(finds_a_profile_id_and_encodes_the_unit),
         cmocka_unit_test(the_longest_unit_is_encoded_whole),
         cmocka_unit_test(a_unit_without_a_profile_has_none),

@@ -7,7 +7,7 @@
 
 #include <cmocka.h>
 #include <ctype.h>
-#include <skillcall/user_to_user.h>
+#include <skillcall/uui.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -38,16 +38,16 @@ static int32_t decode_bytes(const char *value, size_t size, char id[101])
     assert_non_null(block);
     memcpy(block, value, size);
     skillcall_error_clear(error);
-    skillcall_user_to_user *decoder = skillcall_user_to_user_new(NULL, error);
-    int32_t added = skillcall_user_to_user_add(decoder, block, size, error);
+    skillcall_uui_decoder *decoder = skillcall_uui_decoder_new(NULL, error);
+    int32_t added = skillcall_uui_decoder_add(decoder, block, size, error);
     free(block);
-    const char *found = skillcall_user_to_user_client_session_id(decoder, error);
+    const char *found = skillcall_uui_decoder_client_session_id(decoder, error);
     int32_t status = skillcall_error_status(error);
     assert_int_equal(status == SKILLCALL_OK, found != NULL);
     if (added)
         assert_int_equal(added, status);
     snprintf(id, 101, "%s", found ? found : "");
-    skillcall_user_to_user_free(decoder);
+    skillcall_uui_decoder_free(decoder);
     return status;
 }
 
@@ -59,49 +59,47 @@ static int32_t decode(const char *value, char id[101])
 static void encodes_the_worked_example(void **state)
 {
     (void)state;
-    char value[SKILLCALL_USER_TO_USER_SIZE];
-    assert_int_equal(skillcall_user_to_user_encode(ID, value, sizeof value, error), SKILLCALL_OK);
+    char value[SKILLCALL_UUI_SIZE];
+    assert_int_equal(skillcall_uui_encode(ID, value, sizeof value, error), SKILLCALL_OK);
     assert_string_equal(value, VALUE);
 }
 
 static void round_trip_is_identity_for_every_length_and_character(void **state)
 {
     (void)state;
-    char id[102] = "", value[SKILLCALL_USER_TO_USER_SIZE], back[101];
+    char id[102] = "", value[SKILLCALL_UUI_SIZE], back[101];
     for (size_t length = 1; length <= 100; length++) {
         id[length - 1] = (char)(0x20 + (length * 7) % 95);
-        assert_int_equal(skillcall_user_to_user_encode(id, value, sizeof value, error), 0);
+        assert_int_equal(skillcall_uui_encode(id, value, sizeof value, error), 0);
         assert_int_equal(decode(value, back), SKILLCALL_OK);
         assert_string_equal(back, id);
     }
-    assert_int_equal(strlen(value), SKILLCALL_USER_TO_USER_SIZE - 1);
+    assert_int_equal(strlen(value), SKILLCALL_UUI_SIZE - 1);
     id[100] = 'x';
-    assert_int_equal(skillcall_user_to_user_encode(id, value, sizeof value, error),
-                     SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_uui_encode(id, value, sizeof value, error), SKILLCALL_E_ARGUMENT);
 }
 
 static void refuses_to_encode_what_is_no_id(void **state)
 {
     (void)state;
-    char value[SKILLCALL_USER_TO_USER_SIZE] = "as it was";
+    char value[SKILLCALL_UUI_SIZE] = "as it was";
     static const char *const bad[] = {"", "a\tb", "caf\xC3\xA9", "a\x7F", "a\r\nb"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
-        assert_int_equal(skillcall_user_to_user_encode(bad[i], value, sizeof value, error),
+        assert_int_equal(skillcall_uui_encode(bad[i], value, sizeof value, error),
                          SKILLCALL_E_ARGUMENT);
-    assert_int_equal(skillcall_user_to_user_encode(ID, value, sizeof VALUE - 1, error),
+    assert_int_equal(skillcall_uui_encode(ID, value, sizeof VALUE - 1, error),
                      SKILLCALL_E_TOO_LARGE);
     assert_string_equal(skillcall_error_message(error),
                         "the header value needs a buffer of 94 bytes, this one has 93");
     assert_string_equal(value, "as it was");
-    assert_int_equal(skillcall_user_to_user_encode(ID, value, sizeof VALUE, error), SKILLCALL_OK);
-    assert_int_equal(skillcall_user_to_user_encode(ID, NULL, 0, NULL), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_uui_encode(ID, value, sizeof VALUE, error), SKILLCALL_OK);
+    assert_int_equal(skillcall_uui_encode(ID, NULL, 0, NULL), SKILLCALL_E_ARGUMENT);
     skillcall_error_clear(error);
-    assert_int_equal(skillcall_user_to_user_encode(NULL, value, sizeof value, error),
-                     SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_uui_encode(NULL, value, sizeof value, error), SKILLCALL_E_ARGUMENT);
     assert_string_equal(skillcall_error_message(error),
                         "the argument \"client_session_id\" is NULL");
     skillcall_error_clear(error);
-    assert_int_equal(skillcall_user_to_user_encode(ID, NULL, 0, error), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_uui_encode(ID, NULL, 0, error), SKILLCALL_E_ARGUMENT);
     assert_string_equal(skillcall_error_message(error), "the argument \"buffer\" is NULL");
 }
 
@@ -139,8 +137,8 @@ static void digits_may_have_either_case(void **state)
 {
     (void)state;
     char all[] = "0123456789:;<=>?@ABCJKLMNOPZ[\\]^_`abcjklmnopz{|}~ -./";
-    char value[SKILLCALL_USER_TO_USER_SIZE], id[101];
-    assert_int_equal(skillcall_user_to_user_encode(all, value, sizeof value, error), SKILLCALL_OK);
+    char value[SKILLCALL_UUI_SIZE], id[101];
+    assert_int_equal(skillcall_uui_encode(all, value, sizeof value, error), SKILLCALL_OK);
     for (char *c = value; *c; c++)
         *c = (char)toupper((unsigned char)*c);
     assert_int_equal(decode(value, id), SKILLCALL_OK);
@@ -332,36 +330,36 @@ static void every_byte_in_every_place_is_survived(void **state)
 static void several_fields_are_one(void **state)
 {
     (void)state;
-    skillcall_user_to_user *decoder = skillcall_user_to_user_new(NULL, error);
-    assert_null(skillcall_user_to_user_client_session_id(decoder, error));
+    skillcall_uui_decoder *decoder = skillcall_uui_decoder_new(NULL, error);
+    assert_null(skillcall_uui_decoder_client_session_id(decoder, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ABSENT);
 
-    assert_int_equal(skillcall_user_to_user_add(decoder, "0g", 2, error), SKILLCALL_E_MALFORMED);
-    assert_int_equal(skillcall_user_to_user_add(decoder, "00", 2, error), SKILLCALL_OK);
-    assert_int_equal(skillcall_user_to_user_add(decoder, "", 0, error), SKILLCALL_E_MALFORMED);
-    assert_null(skillcall_user_to_user_client_session_id(decoder, error));
+    assert_int_equal(skillcall_uui_decoder_add(decoder, "0g", 2, error), SKILLCALL_E_MALFORMED);
+    assert_int_equal(skillcall_uui_decoder_add(decoder, "00", 2, error), SKILLCALL_OK);
+    assert_int_equal(skillcall_uui_decoder_add(decoder, "", 0, error), SKILLCALL_E_MALFORMED);
+    assert_null(skillcall_uui_decoder_client_session_id(decoder, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
     assert_string_equal(skillcall_error_message(error), "the User-to-User header is malformed at "
                                                         "octet 2: this is no hexadecimal digit");
 
-    assert_int_equal(skillcall_user_to_user_add(decoder, VALUE, strlen(VALUE), error), 0);
-    assert_string_equal(skillcall_user_to_user_client_session_id(decoder, error), ID);
+    assert_int_equal(skillcall_uui_decoder_add(decoder, VALUE, strlen(VALUE), error), 0);
+    assert_string_equal(skillcall_uui_decoder_client_session_id(decoder, error), ID);
 
     /* What is shorter than "csi=" is not completed by what another field held. */
     static const char *const foreign[] = {"00", "637369", "7369"};
     for (size_t i = 0; i < 2 * (sizeof foreign / sizeof *foreign); i++) {
         const char *value = &VALUE[i % 2 * 2], *after = foreign[i / 2];
-        assert_int_equal(skillcall_user_to_user_add(decoder, value, strlen(value), error), 0);
-        assert_int_equal(skillcall_user_to_user_add(decoder, after, strlen(after), error), 0);
+        assert_int_equal(skillcall_uui_decoder_add(decoder, value, strlen(value), error), 0);
+        assert_int_equal(skillcall_uui_decoder_add(decoder, after, strlen(after), error), 0);
     }
-    assert_string_equal(skillcall_user_to_user_client_session_id(decoder, error), ID);
+    assert_string_equal(skillcall_uui_decoder_client_session_id(decoder, error), ID);
 
     static const char other[] = "6373693d6162";
-    assert_int_equal(skillcall_user_to_user_add(decoder, other, strlen(other), error), 0);
-    assert_null(skillcall_user_to_user_client_session_id(decoder, error));
+    assert_int_equal(skillcall_uui_decoder_add(decoder, other, strlen(other), error), 0);
+    assert_null(skillcall_uui_decoder_client_session_id(decoder, error));
     assert_string_equal(skillcall_error_message(error),
                         "the User-to-User headers hold two different client session ids");
-    skillcall_user_to_user_free(decoder);
+    skillcall_uui_decoder_free(decoder);
 }
 
 static void two_different_ids_in_one_field_are_refused(void **state)
@@ -392,7 +390,7 @@ static void a_huge_field_is_refused(void **state)
     assert_int_equal(decode_bytes(value, size, id), SKILLCALL_E_TOO_LARGE);
     assert_string_equal(skillcall_error_message(error),
                         "the User-to-User header has 1048576 bytes; at most 4096 are read");
-    assert_int_equal(decode_bytes(value, SKILLCALL_USER_TO_USER_VALUE_MAX, id), SKILLCALL_E_ABSENT);
+    assert_int_equal(decode_bytes(value, SKILLCALL_UUI_VALUE_MAX, id), SKILLCALL_E_ABSENT);
     free(value);
 }
 
@@ -411,15 +409,15 @@ static void parameters_are_bounded(void **state)
 static void null_is_answered(void **state)
 {
     (void)state;
-    skillcall_user_to_user_free(NULL);
-    assert_int_equal(skillcall_user_to_user_add(NULL, "00", 2, error), SKILLCALL_E_ARGUMENT);
+    skillcall_uui_decoder_free(NULL);
+    assert_int_equal(skillcall_uui_decoder_add(NULL, "00", 2, error), SKILLCALL_E_ARGUMENT);
     skillcall_error_clear(error);
-    assert_null(skillcall_user_to_user_client_session_id(NULL, error));
+    assert_null(skillcall_uui_decoder_client_session_id(NULL, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
-    skillcall_user_to_user *decoder = skillcall_user_to_user_new(NULL, NULL);
-    assert_int_equal(skillcall_user_to_user_add(decoder, NULL, 2, NULL), SKILLCALL_E_ARGUMENT);
-    assert_null(skillcall_user_to_user_client_session_id(decoder, NULL));
-    skillcall_user_to_user_free(decoder);
+    skillcall_uui_decoder *decoder = skillcall_uui_decoder_new(NULL, NULL);
+    assert_int_equal(skillcall_uui_decoder_add(decoder, NULL, 2, NULL), SKILLCALL_E_ARGUMENT);
+    assert_null(skillcall_uui_decoder_client_session_id(decoder, NULL));
+    skillcall_uui_decoder_free(decoder);
 }
 
 static void memory_that_runs_out_is_reported(void **state)
@@ -428,18 +426,18 @@ static void memory_that_runs_out_is_reported(void **state)
     skillcall_error_clear(error);
     struct watch watch = {.fail_at = 1};
     skillcall_allocator allocator = watching_allocator(&watch);
-    assert_null(skillcall_user_to_user_new(&allocator, error));
+    assert_null(skillcall_uui_decoder_new(&allocator, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_NO_MEMORY);
     /* The first failure survives a sequence that is written straight down. */
-    assert_int_equal(skillcall_user_to_user_add(NULL, VALUE, strlen(VALUE), error),
+    assert_int_equal(skillcall_uui_decoder_add(NULL, VALUE, strlen(VALUE), error),
                      SKILLCALL_E_ARGUMENT);
-    assert_null(skillcall_user_to_user_client_session_id(NULL, error));
+    assert_null(skillcall_uui_decoder_client_session_id(NULL, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_NO_MEMORY);
     watch.fail_at = 0;
-    skillcall_user_to_user_free(skillcall_user_to_user_new(&allocator, error));
+    skillcall_uui_decoder_free(skillcall_uui_decoder_new(&allocator, error));
     assert_int_equal(watch.live, 0);
     allocator.allocate = NULL;
-    assert_null(skillcall_user_to_user_new(&allocator, error));
+    assert_null(skillcall_uui_decoder_new(&allocator, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
 }
 

@@ -1,14 +1,14 @@
 /** \file
- * Look-ups: what a call needs and only the service knows, fetched through the same client.
+ * Lookups: what a call needs and only the service knows, fetched through the same client.
  *
- * A look-up places nothing, so its errors have no outcome, and it is repeated after any failure
+ * A lookup places nothing, so its errors have no outcome, and it is repeated after any failure
  * that may pass, within the deadline. Each exists in two forms: one that waits, and one that gives
  * a call whose result skillcall_call_found() holds when it has ended.
  *
  * Any number of threads may look up with one client at once.
  */
-#ifndef SKILLCALL_LOOK_UP_H
-#define SKILLCALL_LOOK_UP_H
+#ifndef SKILLCALL_LOOKUP_H
+#define SKILLCALL_LOOKUP_H
 
 #include <skillcall/client.h>
 #include <skillcall/mobile_number.h>
@@ -55,8 +55,9 @@ SKILLCALL_API int32_t skillcall_client_find_mobile_number(skillcall_client *clie
  * \returns the call, to be freed with skillcall_call_free(), or NULL.
  */
 SKILLCALL_API skillcall_call *
-skillcall_client_submit_mobile_number(skillcall_client *client, const skillcall_access *access,
-                                      int32_t profile, int64_t deadline_ms, skillcall_error *error);
+skillcall_client_submit_mobile_number_lookup(skillcall_client *client,
+                                             const skillcall_access *access, int32_t profile,
+                                             int64_t deadline_ms, skillcall_error *error);
 
 /**
  * Looks up the communication profile id of a unit (a room) and waits for it (contract: the Smart
@@ -91,11 +92,10 @@ SKILLCALL_API int32_t skillcall_client_find_profile_id(skillcall_client *client,
  * or SKILLCALL_E_STATE if the client is being freed; NULL is allowed.
  * \returns the call, to be freed with skillcall_call_free(), or NULL.
  */
-SKILLCALL_API skillcall_call *skillcall_client_submit_profile_id(skillcall_client *client,
-                                                                 const skillcall_access *access,
-                                                                 const char *unit_id,
-                                                                 int64_t deadline_ms,
-                                                                 skillcall_error *error);
+SKILLCALL_API skillcall_call *
+skillcall_client_submit_profile_id_lookup(skillcall_client *client, const skillcall_access *access,
+                                          const char *unit_id, int64_t deadline_ms,
+                                          skillcall_error *error);
 
 SKILLCALL_END
 

@@ -1,4 +1,4 @@
-#include <skillcall/user_to_user.h>
+#include <skillcall/uui.h>
 
 #include "base/ascii.h"
 #include "base/error.h"
@@ -20,7 +20,7 @@ struct ids {
     bool is_contradictory;  /* another one was found, too */
 };
 
-struct skillcall_user_to_user {
+struct skillcall_uui_decoder {
     skillcall_allocator allocator;
     struct ids ids;
     int32_t failure; /* of the first field that failed */
@@ -109,8 +109,8 @@ static void write_value(const char *id, size_t length, char *value)
     complete behaviors;
     disjoint behaviors;
 */
-int32_t skillcall_user_to_user_encode(const char *client_session_id, char *buffer, size_t size,
-                                      skillcall_error *error)
+int32_t skillcall_uui_encode(const char *client_session_id, char *buffer, size_t size,
+                             skillcall_error *error)
 {
     if (!client_session_id || !buffer)
         return skillcall__fail_null(error, buffer ? "client_session_id" : "buffer");
@@ -128,15 +128,15 @@ int32_t skillcall_user_to_user_encode(const char *client_session_id, char *buffe
     return SKILLCALL_OK;
 }
 
-skillcall_user_to_user *skillcall_user_to_user_new(const skillcall_allocator *allocator,
-                                                   skillcall_error *error)
+skillcall_uui_decoder *skillcall_uui_decoder_new(const skillcall_allocator *allocator,
+                                                 skillcall_error *error)
 {
     int32_t status;
-    skillcall_user_to_user *decoder = skillcall__object_new(allocator, sizeof *decoder, &status);
+    skillcall_uui_decoder *decoder = skillcall__object_new(allocator, sizeof *decoder, &status);
     return decoder ? decoder : skillcall__fail_object(error, status);
 }
 
-void skillcall_user_to_user_free(skillcall_user_to_user *decoder)
+void skillcall_uui_decoder_free(skillcall_uui_decoder *decoder)
 {
     if (!decoder)
         return;
@@ -222,7 +222,7 @@ static struct fault read_field(skillcall__uui_reader *reader, struct ids *ids)
 }
 
 /* Keeps the first failure for whoever asks for the id later. */
-static int32_t fail(skillcall_user_to_user *decoder, skillcall_error *error, int32_t status,
+static int32_t fail(skillcall_uui_decoder *decoder, skillcall_error *error, int32_t status,
                     const char *message)
 {
     if (!decoder->failure) {
@@ -232,18 +232,18 @@ static int32_t fail(skillcall_user_to_user *decoder, skillcall_error *error, int
     return skillcall__fail(error, status, "%s", message);
 }
 
-int32_t skillcall_user_to_user_add(skillcall_user_to_user *decoder, const char *value, size_t size,
-                                   skillcall_error *error)
+int32_t skillcall_uui_decoder_add(skillcall_uui_decoder *decoder, const char *value, size_t size,
+                                  skillcall_error *error)
 {
     if (!decoder)
         return skillcall__fail_null(error, "decoder");
     if (!value)
         return skillcall__fail_null(error, "value");
     char message[160];
-    if (size > SKILLCALL_USER_TO_USER_VALUE_MAX) {
+    if (size > SKILLCALL_UUI_VALUE_MAX) {
         snprintf(message, sizeof message,
                  "the User-to-User header has %zu bytes; at most %d are read", size,
-                 SKILLCALL_USER_TO_USER_VALUE_MAX);
+                 SKILLCALL_UUI_VALUE_MAX);
         return fail(decoder, error, SKILLCALL_E_TOO_LARGE, message);
     }
     skillcall__uui_reader reader;
@@ -261,8 +261,8 @@ int32_t skillcall_user_to_user_add(skillcall_user_to_user *decoder, const char *
     return SKILLCALL_OK;
 }
 
-const char *skillcall_user_to_user_client_session_id(const skillcall_user_to_user *decoder,
-                                                     skillcall_error *error)
+const char *skillcall_uui_decoder_client_session_id(const skillcall_uui_decoder *decoder,
+                                                    skillcall_error *error)
 {
     if (!decoder) {
         skillcall__fail_null(error, "decoder");

@@ -1,8 +1,8 @@
-/* What a look-up finds in what its transport answers. Input: that of given_answer.h; by its kind
+/* What a lookup finds in what its transport answers. Input: that of given_answer.h; by its kind
    the mobile number of the account, that of the person, or the profile id of a unit is looked up.
  */
 #include "given_answer.h"
-#include "look_up_json.h"
+#include "lookup_json.h"
 #include "mobile_number_reading.h"
 
 enum { PERSON = 1, UNIT = 2, DEADLINE_MS = 6000 };
@@ -55,7 +55,7 @@ static int32_t read_found(int kind, const json_t *document, char found[SKILLCALL
     return SKILLCALL_OK;
 }
 
-/* What a look-up ends with (docs/outcomes.md). */
+/* What a lookup ends with (docs/outcomes.md). */
 static int32_t expected_status(const struct answer *answer, const json_t *document,
                                char found[SKILLCALL_PROFILE_ID_SIZE])
 {
@@ -88,8 +88,8 @@ static int32_t expected_attempts(int32_t status, int64_t pause_ms)
     return attempts;
 }
 
-static int32_t look_up(int kind, skillcall_client *client, const skillcall_access *access,
-                       char found[SKILLCALL_PROFILE_ID_SIZE], skillcall_error *error)
+static int32_t lookup(int kind, skillcall_client *client, const skillcall_access *access,
+                      char found[SKILLCALL_PROFILE_ID_SIZE], skillcall_error *error)
 {
     if (kind == UNIT)
         return skillcall_client_find_profile_id(client, access, "unit", DEADLINE_MS, found,
@@ -99,8 +99,8 @@ static int32_t look_up(int kind, skillcall_client *client, const skillcall_acces
                                                SKILLCALL_MOBILE_NUMBER_SIZE, error);
 }
 
-static void check_look_up(const struct answer *answer, const json_t *document, int32_t status,
-                          const char *found, const skillcall_error *error)
+static void check_lookup(const struct answer *answer, const json_t *document, int32_t status,
+                         const char *found, const skillcall_error *error)
 {
     static const char untouched[] = "as it was";
     char expected[SKILLCALL_PROFILE_ID_SIZE];
@@ -120,11 +120,11 @@ static void find(struct answer *answer, skillcall_client *client, const skillcal
                  skillcall_error *error)
 {
     char found[SKILLCALL_PROFILE_ID_SIZE] = "as it was";
-    int32_t status = look_up(answer->kind, client, access, found, error);
+    int32_t status = lookup(answer->kind, client, access, found, error);
     int is_undecided;
     json_t *document = read_document(answer->body, answer->body_size, &is_undecided);
     if (!is_undecided)
-        check_look_up(answer, document, status, found, error);
+        check_lookup(answer, document, status, found, error);
     json_decref(document);
 }
 

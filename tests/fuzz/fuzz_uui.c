@@ -17,13 +17,13 @@ static int is_client_session_id(const char *text)
     return length >= 1 && length <= ID_MAX;
 }
 
-static skillcall_user_to_user *decode(char **fields, size_t count, int is_backwards)
+static skillcall_uui_decoder *decode(char **fields, size_t count, int is_backwards)
 {
-    skillcall_user_to_user *decoder = skillcall_user_to_user_new(NULL, NULL);
+    skillcall_uui_decoder *decoder = skillcall_uui_decoder_new(NULL, NULL);
     REQUIRE(decoder != NULL);
     for (size_t i = 0; i < count; i++) {
         const char *field = fields[is_backwards ? count - 1 - i : i];
-        int32_t status = skillcall_user_to_user_add(decoder, field, strlen(field), NULL);
+        int32_t status = skillcall_uui_decoder_add(decoder, field, strlen(field), NULL);
         REQUIRE(status == SKILLCALL_OK || status == SKILLCALL_E_MALFORMED ||
                 status == SKILLCALL_E_TOO_LARGE);
     }
@@ -47,16 +47,16 @@ static const struct {
 /* decode(encode(id)) is the id, whatever the dress of the value and the case of its digits. */
 static void require_round_trip(const char *id)
 {
-    char value[SKILLCALL_USER_TO_USER_SIZE], dressed[2 * SKILLCALL_USER_TO_USER_SIZE];
-    REQUIRE(!skillcall_user_to_user_encode(id, value, sizeof value, NULL));
+    char value[SKILLCALL_UUI_SIZE], dressed[2 * SKILLCALL_UUI_SIZE];
+    REQUIRE(!skillcall_uui_encode(id, value, sizeof value, NULL));
     int digits = (int)strcspn(value, ";");
     for (size_t i = 0; i < sizeof dresses / sizeof *dresses; i++) {
         snprintf(dressed, sizeof dressed, "%s%.*s%s", dresses[i].before, digits, value,
                  dresses[i].after);
         char *fields[] = {dressed};
-        skillcall_user_to_user *decoder = decode(fields, 1, 0);
-        REQUIRE(same_text(skillcall_user_to_user_client_session_id(decoder, NULL), id));
-        skillcall_user_to_user_free(decoder);
+        skillcall_uui_decoder *decoder = decode(fields, 1, 0);
+        REQUIRE(same_text(skillcall_uui_decoder_client_session_id(decoder, NULL), id));
+        skillcall_uui_decoder_free(decoder);
         for (char *c = value; *c && i == 0; c++)
             *c = (char)toupper((unsigned char)*c);
     }
@@ -72,15 +72,15 @@ static void require_same_encoding(const char *id, const char *value)
 
 static void check_encoder(const char *id)
 {
-    char value[SKILLCALL_USER_TO_USER_SIZE] = "as it was";
-    int32_t status = skillcall_user_to_user_encode(id, value, sizeof value, NULL);
+    char value[SKILLCALL_UUI_SIZE] = "as it was";
+    int32_t status = skillcall_uui_encode(id, value, sizeof value, NULL);
     REQUIRE((status == SKILLCALL_OK) == is_client_session_id(id));
     if (status == SKILLCALL_OK) {
         require_round_trip(id);
         require_same_encoding(id, value);
         size_t length = strlen(value);
-        REQUIRE(skillcall_user_to_user_encode(id, value, length, NULL) == SKILLCALL_E_TOO_LARGE);
-        REQUIRE(skillcall_user_to_user_encode(id, value, length + 1, NULL) == SKILLCALL_OK);
+        REQUIRE(skillcall_uui_encode(id, value, length, NULL) == SKILLCALL_E_TOO_LARGE);
+        REQUIRE(skillcall_uui_encode(id, value, length + 1, NULL) == SKILLCALL_OK);
     } else {
         REQUIRE(status == SKILLCALL_E_ARGUMENT && same_text(value, "as it was"));
     }
@@ -112,10 +112,10 @@ static void check_plain_field(const char *field, const char *id, int32_t status)
 static void check_decoder(char **fields, size_t count)
 {
     skillcall_error *error = skillcall_error_new(NULL);
-    skillcall_user_to_user *forwards = decode(fields, count, 0);
-    skillcall_user_to_user *backwards = decode(fields, count, 1);
-    const char *id = skillcall_user_to_user_client_session_id(forwards, error);
-    REQUIRE(same_text(id, skillcall_user_to_user_client_session_id(backwards, NULL)));
+    skillcall_uui_decoder *forwards = decode(fields, count, 0);
+    skillcall_uui_decoder *backwards = decode(fields, count, 1);
+    const char *id = skillcall_uui_decoder_client_session_id(forwards, error);
+    REQUIRE(same_text(id, skillcall_uui_decoder_client_session_id(backwards, NULL)));
     if (id) {
         REQUIRE(is_client_session_id(id));
         require_round_trip(id);
@@ -127,8 +127,8 @@ static void check_decoder(char **fields, size_t count)
     }
     if (count == 1)
         check_plain_field(fields[0], id, skillcall_error_status(error));
-    skillcall_user_to_user_free(backwards);
-    skillcall_user_to_user_free(forwards);
+    skillcall_uui_decoder_free(backwards);
+    skillcall_uui_decoder_free(forwards);
     skillcall_error_free(error);
 }
 

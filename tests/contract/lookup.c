@@ -1,4 +1,4 @@
-/* look_up ENDPOINT account|person|UNIT-ID: prints `found TEXT`, or the name of the status. */
+/* lookup ENDPOINT account|person|UNIT-ID: prints `found TEXT`, or the name of the status. */
 #include <skillcall/skillcall.h>
 
 #include <stdio.h>

@@ -1,4 +1,4 @@
-#include <skillcall/look_up.h>
+#include <skillcall/lookup.h>
 
 #include "base/ascii.h"
 #include "base/redact.h"
@@ -97,7 +97,7 @@ static int32_t submit_number(skillcall_client *client, const skillcall_access *a
                     ? "/v2/persons/~current/profile/mobileNumber"
                     : "/v2/accounts/~current/settings/Profile.mobileNumber",
         .judge = judge_mobile_number,
-        .is_look_up = true,
+        .is_lookup = true,
         .found_size = SKILLCALL_MOBILE_NUMBER_SIZE,
         .is_listed = is_listed,
     };
@@ -141,14 +141,14 @@ static int32_t submit_profile(skillcall_client *client, const skillcall_access *
         .method = "GET",
         .path = path,
         .judge = judge_profile_id,
-        .is_look_up = true,
+        .is_lookup = true,
         .found_size = SKILLCALL_PROFILE_ID_SIZE,
         .is_listed = is_listed,
     };
     return skillcall__submit(client, access, &plan, deadline_ms, call, error);
 }
 
-/* Waits for a look-up, copies what it found and frees it. */
+/* Waits for a lookup, copies what it found and frees it. */
 static int32_t collect(skillcall_call *call, char *buffer, skillcall_error *error)
 {
     int32_t status = skillcall_call_wait(call, -1, error);
@@ -178,10 +178,10 @@ int32_t skillcall_client_find_mobile_number(skillcall_client *client,
     return call ? collect(call, number, error) : status;
 }
 
-skillcall_call *skillcall_client_submit_mobile_number(skillcall_client *client,
-                                                      const skillcall_access *access,
-                                                      int32_t profile, int64_t deadline_ms,
-                                                      skillcall_error *error)
+skillcall_call *skillcall_client_submit_mobile_number_lookup(skillcall_client *client,
+                                                             const skillcall_access *access,
+                                                             int32_t profile, int64_t deadline_ms,
+                                                             skillcall_error *error)
 {
     skillcall_call *call;
     submit_number(client, access, profile, deadline_ms, true, &call, error);
@@ -200,10 +200,10 @@ int32_t skillcall_client_find_profile_id(skillcall_client *client, const skillca
     return call ? collect(call, profile_id, error) : status;
 }
 
-skillcall_call *skillcall_client_submit_profile_id(skillcall_client *client,
-                                                   const skillcall_access *access,
-                                                   const char *unit_id, int64_t deadline_ms,
-                                                   skillcall_error *error)
+skillcall_call *skillcall_client_submit_profile_id_lookup(skillcall_client *client,
+                                                          const skillcall_access *access,
+                                                          const char *unit_id, int64_t deadline_ms,
+                                                          skillcall_error *error)
 {
     skillcall_call *call;
     submit_profile(client, access, unit_id, deadline_ms, true, &call, error);
