@@ -23,6 +23,7 @@ static const struct option flags[] = {
     {"load", required_argument, NULL, 'L'},
     {"keep", required_argument, NULL, 'K'},
     {"idle-seconds", required_argument, NULL, 's'},
+    {"no-control", no_argument, NULL, 'n'},
     {"control-host", required_argument, NULL, 'H'},
     {"fault", required_argument, NULL, 'f'},
     {"allow-unknown", no_argument, NULL, 'u'},
@@ -165,6 +166,9 @@ static bool read_flag(int flag, struct settings *settings)
     case 's':
         return parse_number(optarg, 86400, &settings->idle_seconds) ||
                wrong("%s takes a number of seconds from 0 (for ever) to 86400", "--idle-seconds");
+    case 'n':
+        settings->control = false;
+        return true;
     case 'H':
         return read_control_host(optarg, settings);
     case 'f':

@@ -1,13 +1,20 @@
 #include "front.h"
 
+#include "control/control.h"
 #include "guard.h"
+
+#include <string.h>
 
 void front_answer(void *context, const struct request *request, struct reply *reply)
 {
-    const struct front *front = context;
-    const char *refusal = guard_refuse(front->settings, request);
+    struct service *service = context;
+    const char *refusal = guard_refuse(service->settings, request);
+    bool is_control = service->settings->control &&
+                      strncmp(request->path, CONTROL_PREFIX, strlen(CONTROL_PREFIX)) == 0;
     if (refusal)
         reply_error(reply, 403, NULL, refusal);
+    else if (is_control)
+        control_answer(service, request, reply);
     else
-        service_answer(front->service, request, reply);
+        service_answer(service, request, reply);
 }

@@ -4,12 +4,8 @@
 
 #include "api/service.h"
 
-struct front {
-    const struct settings *settings;
-    struct service *service;
-};
-
-/* Answers a request. */
-void front_answer(void *front, const struct request *request, struct reply *reply);
+/* Answers a request: from another site not at all, under /_emulator/ by the emulator's own API, and
+ * else as the service does. */
+void front_answer(void *service, const struct request *request, struct reply *reply);
 
 #endif

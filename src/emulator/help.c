@@ -30,6 +30,7 @@ static const char before_scenarios[] =
     "  --log FILE        write each request to FILE as a line of JSON; - is stdout\n"
     "  --load FILE       begin with what the log of an earlier run holds\n"
     "  --keep N          how many requests are kept to be asked for; 500 by default\n"
+    "  --no-control      do not serve /_emulator/, the emulator's own API\n"
     "  --control-host NAME\n"
     "                    a host name by which clients may call this service, besides localhost\n"
     "                    and the address\n"

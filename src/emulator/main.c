@@ -64,15 +64,15 @@ int main(int argc, char **argv)
 
     struct journal *journal = journal_open(&settings);
     struct alexa *alexa = alexa_open(loop.root, &settings, journal);
-    struct front front = {&settings, service_open(&settings, journal, alexa)};
+    struct service *service = service_open(&settings, journal, alexa);
     struct server *server =
-        server_start(&settings, &loop, settings.tls ? &certificate : NULL, front_answer, &front);
+        server_start(&settings, &loop, settings.tls ? &certificate : NULL, front_answer, service);
     printf("listening on %s\n", server_url(server));
     if (fflush(stdout) != 0)
         die("cannot write to stdout");
     serve(server, alexa, &loop);
 
-    service_close(front.service);
+    service_close(service);
     alexa_close(alexa);
     journal_close(journal);
     certificate_clear(&certificate);

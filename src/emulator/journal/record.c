@@ -31,6 +31,13 @@ static void write_text(struct record *record)
     free(facts);
 }
 
+/* A status that was not sent is 0 in the log, and null in a record. */
+static json_t *status_of(const json_t *entry)
+{
+    json_int_t status = json_integer_value(json_object_get(entry, "status"));
+    return status ? json_integer(status) : json_null();
+}
+
 struct record *record_new(uint64_t number, const json_t *entry)
 {
     static const char *const facts[] = {"kind",  "time",       "clientSessionId", "sessionId",
@@ -47,17 +54,11 @@ struct record *record_new(uint64_t number, const json_t *entry)
     picked = pick(entry, facts);
     json_object_update(record->facts, picked);
     json_decref(picked);
+    json_object_set_new(record->facts, "status", status_of(entry));
     json_object_set_new(record->facts, "sip", must(json_array()));
     json_object_set_new(record->facts, "event", json_null());
     write_text(record);
     return record;
-}
-
-/* Numbers that nobody sent are 0 in the log, and null in a record. */
-static json_t *status_of(const json_t *entry)
-{
-    json_int_t status = json_integer_value(json_object_get(entry, "status"));
-    return status ? json_integer(status) : json_null();
 }
 
 void record_grow(struct record *record, const json_t *entry)
@@ -81,6 +82,16 @@ void record_grow(struct record *record, const json_t *entry)
         json_object_set(event, "reason", json_object_get(entry, "reason"));
     }
     write_text(record);
+}
+
+const struct record *record_next(const struct record *record)
+{
+    return TAILQ_NEXT(record, by_number);
+}
+
+const struct record *record_next_changed(const struct record *record)
+{
+    return TAILQ_NEXT(record, by_change);
 }
 
 const char *record_text(const struct record *record, const char *member)

@@ -23,6 +23,10 @@ struct record *record_new(uint64_t number, const json_t *entry);
 /* Adds what an entry about the call or the event tells. */
 void record_grow(struct record *record, const json_t *entry);
 
+/* The next record by number and by change, NULL if there is none. */
+const struct record *record_next(const struct record *record);
+const struct record *record_next_changed(const struct record *record);
+
 /* The member of a record that is text, NULL if it is null. */
 const char *record_text(const struct record *record, const char *member);
 
