@@ -19,12 +19,24 @@ SKILLCALL_BEGIN
 /** How much older or younger than now a request may be, by the rule of Alexa. */
 #define SKILLCALL_SKILL_REQUEST_TOLERANCE_MS 150000
 
+/** How old a skill event may be, because Alexa may deliver it late. */
+#define SKILLCALL_SKILL_EVENT_TOLERANCE_MS 3600000
+
+/** What the user has decided about a permission of the skill. */
+enum skillcall_permission {
+    SKILLCALL_PERMISSION_NOT_ASKED = 0, /**< the skill does not ask for it, or has had no answer */
+    SKILLCALL_PERMISSION_GRANTED = 1,
+    SKILLCALL_PERMISSION_DENIED = 2
+};
+
 /** What a skill was asked, by whom and from which device. */
 typedef struct skillcall_skill_request skillcall_skill_request;
 
 /**
- * Reads a request. Members that are not needed here are ignored; one that is needed may be missing
- * or null, but must not have another type than documented.
+ * Reads a request. A member that a call depends on may be missing or null, but must be there once
+ * and have the documented type. No other member spoils the request: locale, timestamp, session.new
+ * and the token of an APL document count as missing if they cannot be read, and what is not needed
+ * here may be anything. A byte order mark is skipped.
  *
  * This does not check that the request comes from Alexa: a Lambda function is told so by its
  * trigger, a web service has to verify the signature before.
@@ -33,7 +45,7 @@ typedef struct skillcall_skill_request skillcall_skill_request;
  * \param json the request; need not be NUL-terminated.
  * \param size its length in bytes, at most #SKILLCALL_SKILL_REQUEST_JSON_MAX; up to 256 levels of
  * nesting.
- * \param error SKILLCALL_E_MALFORMED, naming the place, if it is not strict JSON or no such
+ * \param error SKILLCALL_E_MALFORMED, naming the place, if it is no JSON in UTF-8 or no such
  * request; SKILLCALL_E_TOO_LARGE, SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
  * \returns the request, to be freed with skillcall_skill_request_free(), or NULL.
  */
@@ -83,7 +95,7 @@ skillcall_skill_request_intent_name(const skillcall_skill_request *request);
 SKILLCALL_API const char *skillcall_skill_request_locale(const skillcall_skill_request *request);
 
 /**
- * Gives request.timestamp as it was received.
+ * Gives request.timestamp as it was received, be it a string or a number.
  *
  * \param request NULL is allowed.
  * \returns text borrowed until the request is freed; NULL if it has none.
@@ -91,23 +103,37 @@ SKILLCALL_API const char *skillcall_skill_request_locale(const skillcall_skill_r
 SKILLCALL_API const char *skillcall_skill_request_timestamp(const skillcall_skill_request *request);
 
 /**
- * Gives request.timestamp as a number.
+ * Gives request.timestamp as a number. Alexa sends a time of RFC 3339; some tools send one with the
+ * offset "+0000", one without an offset, which is taken for UTC, or milliseconds since 1970.
  *
  * \param request NULL is allowed.
- * \returns milliseconds since 1970 (UTC); -1 if it has none.
+ * \returns milliseconds since 1970 (UTC); -1 if it has no timestamp that can be read.
  */
 SKILLCALL_API int64_t skillcall_skill_request_timestamp_ms(const skillcall_skill_request *request);
 
 /**
- * Tells how old a request is. One that is more than #SKILLCALL_SKILL_REQUEST_TOLERANCE_MS away
- * from now, to either side, may be a recorded one that somebody sends again.
+ * Returns how old a request is.
  *
  * \param request NULL is allowed.
  * \param now_unix_ms the time now, in milliseconds since 1970 (UTC).
- * \returns milliseconds, negative for a request from the future; INT64_MAX if it has no timestamp.
+ * \returns milliseconds, negative for a request from the future; INT64_MAX if it has no timestamp
+ * that can be read.
  */
 SKILLCALL_API int64_t skillcall_skill_request_age_ms(const skillcall_skill_request *request,
                                                      int64_t now_unix_ms);
+
+/**
+ * Checks the age of a request. One that is more than #SKILLCALL_SKILL_REQUEST_TOLERANCE_MS away
+ * from now, to either side, may be a recording that is sent again. A skill event (its type begins
+ * with "AlexaSkillEvent.") may be as old as #SKILLCALL_SKILL_EVENT_TOLERANCE_MS.
+ *
+ * \param request NULL is allowed.
+ * \param now_unix_ms the time now, in milliseconds since 1970 (UTC).
+ * \returns 1 if the age is acceptable, 0 if it is not, -1 if the request has no timestamp that can
+ * be read.
+ */
+SKILLCALL_API int32_t skillcall_skill_request_is_fresh(const skillcall_skill_request *request,
+                                                       int64_t now_unix_ms);
 
 /**
  * Tells whether the skill's session is new (session.new).
@@ -127,7 +153,8 @@ skillcall_skill_request_is_new_session(const skillcall_skill_request *request);
 SKILLCALL_API const char *skillcall_skill_request_device_id(const skillcall_skill_request *request);
 
 /**
- * Gives context.System.application.applicationId: the skill that the request is meant for.
+ * Gives context.System.application.applicationId, or session.application.applicationId if there is
+ * none: the skill that the request is meant for.
  *
  * \param request NULL is allowed.
  * \returns text borrowed until the request is freed; NULL if it has none.
@@ -174,7 +201,17 @@ skillcall_skill_request_user_access_token(const skillcall_skill_request *request
 SKILLCALL_API const char *skillcall_skill_request_person_id(const skillcall_skill_request *request);
 
 /**
- * Gives context.System.unit.persistentUnitId: the room, in Smart Properties.
+ * Gives context.System.unit.unitId: the room, in Smart Properties. It changes when the skill is
+ * enabled again; the persistent id does not.
+ *
+ * \param request NULL is allowed.
+ * \returns text borrowed until the request is freed; NULL if it has none.
+ */
+SKILLCALL_API const char *skillcall_skill_request_unit_id(const skillcall_skill_request *request);
+
+/**
+ * Gives context.System.unit.persistentUnitId: the room, in Smart Properties. The look-up of its
+ * communication profile takes this id.
  *
  * \param request NULL is allowed.
  * \returns text borrowed until the request is freed; NULL if it has none.
@@ -192,8 +229,67 @@ SKILLCALL_API const char *
 skillcall_skill_request_api_endpoint(const skillcall_skill_request *request);
 
 /**
- * Makes the access object from context.System.apiEndpoint and apiAccessToken. The token is to be
- * had in no other way.
+ * Returns what the user has decided about a permission: the status of the scope in
+ * context.System.user.permissions.scopes.
+ *
+ * \param request NULL is allowed.
+ * \param scope for example "alexa::profile:mobile_number:read"; NULL is allowed.
+ * \returns one of ::skillcall_permission.
+ */
+SKILLCALL_API int32_t skillcall_skill_request_permission(const skillcall_skill_request *request,
+                                                         const char *scope);
+
+/**
+ * Reports whether the device has an interface, by context.System.device.supportedInterfaces.
+ *
+ * \param request NULL is allowed.
+ * \param name for example "Alexa.Presentation.APL", the one for screens; NULL is allowed.
+ * \returns 1 or 0.
+ */
+SKILLCALL_API int32_t skillcall_skill_request_supports_interface(
+    const skillcall_skill_request *request, const char *name);
+
+/**
+ * Gives the token of the APL document that the screen shows. It is the skill's own text, and no
+ * secret.
+ *
+ * \param request NULL is allowed.
+ * \returns text borrowed until the request is freed; NULL if no document is shown.
+ */
+SKILLCALL_API const char *skillcall_skill_request_apl_token(const skillcall_skill_request *request);
+
+/**
+ * Reports whether this is the Grant of Smart Properties (its type is "Alexa.Authorization.Grant"):
+ * Alexa sends it when the skill is enabled in a room, and wants
+ * skillcall_skill_response_accept_grant() as the answer. Without it no call is permitted there.
+ *
+ * \param request NULL is allowed.
+ * \returns 1 or 0.
+ */
+SKILLCALL_API int32_t skillcall_skill_request_is_grant(const skillcall_skill_request *request);
+
+/**
+ * Gives request.body.grant.type of a Grant.
+ *
+ * \param request NULL is allowed.
+ * \returns "OAuth2.AuthorizationCode", borrowed until the request is freed; NULL if it has none.
+ */
+SKILLCALL_API const char *
+skillcall_skill_request_grant_type(const skillcall_skill_request *request);
+
+/**
+ * Gives request.body.grant.code of a Grant: the code that Login with Amazon exchanges for a token.
+ * It is a secret: keep it out of logs.
+ *
+ * \param request NULL is allowed.
+ * \returns text borrowed until the request is freed; NULL if it has none.
+ */
+SKILLCALL_API const char *
+skillcall_skill_request_grant_code(const skillcall_skill_request *request);
+
+/**
+ * Makes the access object from context.System.apiEndpoint and apiAccessToken. There is
+ * no other way to get the token.
  *
  * \param request the request.
  * \param trusted_host as for skillcall_access_new(); NULL for none.

@@ -66,6 +66,11 @@ const char *skillcall__json_string(skillcall__json json)
     return reference ? skillcall__json_text(json.strings, reference) : NULL;
 }
 
+const char *skillcall__json_number(skillcall__json json)
+{
+    return json_is_integer(json.node) ? json.strings + json_integer_value(json.node) : NULL;
+}
+
 int32_t skillcall__json_boolean(skillcall__json json)
 {
     return json_is_true(json.node) ? 1 : json_is_false(json.node) ? 0 : -1;

@@ -48,6 +48,9 @@ skillcall__json skillcall__json_element(skillcall__json json, size_t index);
 /* Borrowed from the document; NULL if json is no string, or one that is not text. */
 const char *skillcall__json_string(skillcall__json json);
 
+/* Borrowed: the number as it is written; NULL if json is no number. */
+const char *skillcall__json_number(skillcall__json json);
+
 /* 1 or 0; -1 if json is no boolean. */
 int32_t skillcall__json_boolean(skillcall__json json);
 

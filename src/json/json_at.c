@@ -15,6 +15,8 @@ static bool has_type(skillcall__json json, enum skillcall__json_type type)
         return skillcall__json_is_array(json);
     case SKILLCALL__JSON_STRING:
         return skillcall__json_string(json) != NULL;
+    case SKILLCALL__JSON_NUMBER:
+        return skillcall__json_number(json) != NULL;
     default:
         return skillcall__json_boolean(json) >= 0;
     }
@@ -24,9 +26,8 @@ static int32_t check_type(const skillcall__json_document *document, skillcall__j
                           const char *pointer, size_t length, enum skillcall__json_type type)
 {
     static const char *const names[] = {
-        [SKILLCALL__JSON_OBJECT] = "an object",
-        [SKILLCALL__JSON_ARRAY] = "an array",
-        [SKILLCALL__JSON_STRING] = "a string",
+        [SKILLCALL__JSON_OBJECT] = "an object",      [SKILLCALL__JSON_ARRAY] = "an array",
+        [SKILLCALL__JSON_STRING] = "a string",       [SKILLCALL__JSON_NUMBER] = "a number",
         [SKILLCALL__JSON_BOOLEAN] = "true or false",
     };
     if (has_type(json, type))
@@ -85,15 +86,12 @@ int32_t skillcall__json_at(const skillcall__json_document *document, const char 
     return status;
 }
 
-int32_t skillcall__json_copy_at(const skillcall__json_document *document, const char *pointer,
-                                char **copy)
+int32_t skillcall__json_text_at(const skillcall__json_document *document, const char *pointer,
+                                const char **text)
 {
     skillcall__json found;
     int32_t status = skillcall__json_at(document, pointer, SKILLCALL__JSON_STRING, &found);
-    const char *text = skillcall__json_string(found);
-    *copy = NULL;
-    if (status || !text || !text[0])
-        return status;
-    *copy = skillcall__duplicate(document->allocator, text);
-    return *copy ? SKILLCALL_OK : skillcall__fail_no_memory(document->error);
+    const char *string = skillcall__json_string(found);
+    *text = string && string[0] ? string : NULL;
+    return status;
 }

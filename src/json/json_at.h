@@ -8,6 +8,7 @@ enum skillcall__json_type {
     SKILLCALL__JSON_OBJECT,
     SKILLCALL__JSON_ARRAY,
     SKILLCALL__JSON_STRING,
+    SKILLCALL__JSON_NUMBER,
     SKILLCALL__JSON_BOOLEAN
 };
 
@@ -17,8 +18,9 @@ enum skillcall__json_type {
 int32_t skillcall__json_at(const skillcall__json_document *document, const char *pointer,
                            enum skillcall__json_type type, skillcall__json *found);
 
-/* Copies the string at a pointer; *copy is NULL where there is none, or an empty one. */
-int32_t skillcall__json_copy_at(const skillcall__json_document *document, const char *pointer,
-                                char **copy);
+/* Finds the string at a pointer, borrowed from the document; *text is NULL if there is none, or an
+   empty one. */
+int32_t skillcall__json_text_at(const skillcall__json_document *document, const char *pointer,
+                                const char **text);
 
 #endif

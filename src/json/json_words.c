@@ -106,22 +106,26 @@ static char *put_character(char *to, int32_t character)
     return to;
 }
 
-static size_t put_reference(char *to, size_t start)
+static size_t put_place(char *to, size_t place)
 {
-    char digits[SKILLCALL__JSON_WORD_SIZE - 2];
+    char digits[SKILLCALL__JSON_WORD_SIZE];
     size_t at = sizeof digits;
     do
-        digits[--at] = "0123456789abcdef"[start & 15];
-    while (start >>= 4);
-    size_t size = sizeof digits - at;
+        digits[--at] = (char)('0' + place % 10);
+    while (place /= 10);
+    return put(to, digits + at, sizeof digits - at);
+}
+
+static size_t put_reference(char *to, size_t place)
+{
+    size_t size = put_place(to + 1, place);
     to[0] = to[size + 1] = '"';
-    memcpy(to + 1, digits + at, size);
     return size + 2;
 }
 
 const char *skillcall__json_text(const char *strings, const char *reference)
 {
-    return reference[0] == no_text[1] ? NULL : strings + strtoul(reference, NULL, 16);
+    return reference[0] == no_text[1] ? NULL : strings + strtoul(reference, NULL, 10);
 }
 
 static size_t read_string(skillcall__json_words *words, char *replacement)
@@ -156,6 +160,19 @@ static size_t read_string(skillcall__json_words *words, char *replacement)
                    : put(replacement, no_text, sizeof no_text - 1);
 }
 
+/* The space at the end keeps one number, or literal, from the next. */
+static size_t read_number(skillcall__json_words *words, char *replacement)
+{
+    size_t start = words->at;
+    if (!skip_number(words))
+        return fail(words, start, SKILLCALL__JSON_MALFORMED);
+    size_t length = words->at - start;
+    memcpy(words->strings + start, words->source + start, length);
+    words->strings[words->at] = '\0';
+    length = put_place(replacement, start);
+    return length + put(replacement + length, " ", 1);
+}
+
 static size_t read_punctuation(skillcall__json_words *words, char *replacement)
 {
     size_t depth_max =
@@ -169,7 +186,6 @@ static size_t read_punctuation(skillcall__json_words *words, char *replacement)
     return put(replacement, &c, 1);
 }
 
-/* The space at the end keeps one literal from the next. */
 static size_t read_literal(skillcall__json_words *words, char *replacement)
 {
     static const char *const literals[] = {"true ", "false ", "null "};
@@ -189,16 +205,14 @@ static size_t read_literal(skillcall__json_words *words, char *replacement)
 
 size_t skillcall__json_next_word(skillcall__json_words *words, char *replacement)
 {
-    size_t start = words->at;
-    char c = words->source[start];
+    char c = words->source[words->at];
     if (take(words, " \t\r\n"))
         return 0;
     if (c == '"')
         return read_string(words, replacement);
     if (strchr("{}[]:,", c))
         return read_punctuation(words, replacement);
-    if (c != '-' && !skillcall__is_digit(c))
-        return read_literal(words, replacement);
-    return skip_number(words) ? put(replacement, "0", 1)
-                              : fail(words, start, SKILLCALL__JSON_MALFORMED);
+    if (c == '-' || skillcall__is_digit(c))
+        return read_number(words, replacement);
+    return read_literal(words, replacement);
 }

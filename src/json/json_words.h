@@ -3,8 +3,8 @@
    jansson's lexer needs memory for each string, and loses characters or runs beyond its buffer when
    there is none (jansson's issue 362); it converts numbers by the locale, and aborts where the
    decimal separator is longer than a byte; and what it has read stays in memory that it frees. So
-   it is given the document's skeleton: each string is replaced by a short reference to its text,
-   each number by 0. It then reads the grammar, and its buffer of 16 bytes never grows. */
+   it is given the document's skeleton: each string and each number is replaced by the place of its
+   text. It then reads the grammar, and its buffer of 16 bytes never grows. */
 #ifndef SKILLCALL_JSON_JSON_WORDS_H
 #define SKILLCALL_JSON_JSON_WORDS_H
 
@@ -14,7 +14,7 @@
 enum {
     SKILLCALL__JSON_DEPTH_MAX = 256,
     SKILLCALL__JSON_STRICT_DEPTH_MAX = 16,
-    SKILLCALL__JSON_WORD_SIZE = 8 /* of the longest word of a skeleton */
+    SKILLCALL__JSON_WORD_SIZE = 12 /* of the longest word of a skeleton */
 };
 
 enum skillcall__json_fault {
@@ -28,7 +28,7 @@ typedef struct skillcall__json_words {
     const char *source; /* holds no NUL */
     size_t size;
     size_t at;     /* the next word begins here; the word at fault, if there is a fault */
-    char *strings; /* of the same size: each text is put, with a NUL, where its string begins */
+    char *strings; /* one byte larger: each text is put, with a NUL, where its word begins */
     bool is_strict;
     size_t depth;
     enum skillcall__json_fault fault;

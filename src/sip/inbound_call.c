@@ -14,17 +14,18 @@ enum { PARTICIPANTS_MAX = 16, POINTER_SIZE = 96 };
 #define SKILL_CLIENT_ID "X-Alexa-LWA-ClientId"
 
 struct participant {
-    char *call_id;
-    char *from;
-    char *to;
-    char *skill_client_id;
+    const char *call_id;
+    const char *from;
+    const char *to;
+    const char *skill_client_id;
     skillcall_uui_decoder *user_to_user;
 };
 
 struct skillcall_inbound_call {
     skillcall_allocator allocator;
-    char *event_type;
-    char *transaction_id;
+    skillcall__json_document document; /* lends all texts */
+    const char *event_type;
+    const char *transaction_id;
     struct participant *participants;
     size_t participant_count;
 };
@@ -43,7 +44,7 @@ static int32_t read_header(const skillcall__json_document *document, const char 
                                "in %s, %s holds " SKILL_CLIENT_ID " twice", document->what,
                                headers);
     if (is_skill_client_id)
-        return skillcall__json_copy_at(document, pointer, &participant->skill_client_id);
+        return skillcall__json_text_at(document, pointer, &participant->skill_client_id);
     skillcall__json value;
     int32_t status = skillcall__json_at(document, pointer, SKILLCALL__JSON_STRING, &value);
     if (!value.node)
@@ -73,13 +74,13 @@ static int32_t read_participant(const skillcall__json_document *document, size_t
     struct participant *participant = &call->participants[index];
     const struct {
         const char *name;
-        char **text;
+        const char **text;
     } members[] = {
         {"CallId", &participant->call_id}, {"From", &participant->from}, {"To", &participant->to}};
     for (size_t i = 0; i < sizeof members / sizeof *members; i++) {
         char pointer[POINTER_SIZE];
         snprintf(pointer, sizeof pointer, PARTICIPANTS "/%zu/%s", index, members[i].name);
-        int32_t status = skillcall__json_copy_at(document, pointer, members[i].text);
+        int32_t status = skillcall__json_text_at(document, pointer, members[i].text);
         if (status)
             return status;
     }
@@ -121,7 +122,7 @@ static int32_t fail_foreign(const skillcall__json_document *document, const char
 static int32_t read_event(const skillcall__json_document *document, skillcall_inbound_call *call)
 {
     skillcall__json details;
-    int32_t status = skillcall__json_copy_at(document, "/InvocationEventType", &call->event_type);
+    int32_t status = skillcall__json_text_at(document, "/InvocationEventType", &call->event_type);
     if (status)
         return status;
     if (!call->event_type)
@@ -131,7 +132,7 @@ static int32_t read_event(const skillcall__json_document *document, skillcall_in
         return status;
     if (!details.node)
         return fail_foreign(document, "/CallDetails");
-    status = skillcall__json_copy_at(document, "/CallDetails/TransactionId", &call->transaction_id);
+    status = skillcall__json_text_at(document, "/CallDetails/TransactionId", &call->transaction_id);
     return status ? status : read_participants(document, call);
 }
 
@@ -147,16 +148,14 @@ skillcall_inbound_call *skillcall_inbound_call_from_json(const skillcall_allocat
     skillcall_inbound_call *call = skillcall__object_new(allocator, sizeof *call, &status);
     if (!call)
         return skillcall__fail_object(error, status);
-    skillcall__json_document document = {.what = "the event",
-                                         .max_size = SKILLCALL_INBOUND_CALL_JSON_MAX,
-                                         .allocator = &call->allocator,
-                                         .error = error};
-    if (skillcall__json_parse(&document, json, size) || read_event(&document, call)) {
-        skillcall__json_free(&document);
+    call->document = (skillcall__json_document){.what = "the event",
+                                                .max_size = SKILLCALL_INBOUND_CALL_JSON_MAX,
+                                                .allocator = &call->allocator,
+                                                .error = error};
+    if (skillcall__json_parse(&call->document, json, size) || read_event(&call->document, call)) {
         skillcall_inbound_call_free(call);
         return NULL;
     }
-    skillcall__json_free(&document);
     return call;
 }
 
@@ -165,17 +164,10 @@ void skillcall_inbound_call_free(skillcall_inbound_call *call)
     if (!call)
         return;
     skillcall_allocator allocator = call->allocator;
-    for (size_t i = 0; i < call->participant_count; i++) {
-        struct participant *participant = &call->participants[i];
-        skillcall__free_text(&allocator, participant->call_id);
-        skillcall__free_text(&allocator, participant->from);
-        skillcall__free_text(&allocator, participant->to);
-        skillcall__free_text(&allocator, participant->skill_client_id);
-        skillcall_uui_decoder_free(participant->user_to_user);
-    }
+    for (size_t i = 0; i < call->participant_count; i++)
+        skillcall_uui_decoder_free(call->participants[i].user_to_user);
     skillcall__deallocate(&allocator, call->participants);
-    skillcall__free_text(&allocator, call->transaction_id);
-    skillcall__free_text(&allocator, call->event_type);
+    skillcall__json_free(&call->document);
     skillcall__deallocate(&allocator, call);
 }
 

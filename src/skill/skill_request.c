@@ -14,65 +14,116 @@ enum field {
     TIMESTAMP,
     DEVICE_ID,
     APPLICATION_ID,
+    SESSION_APPLICATION_ID,
     USER_ID,
     PERSON_ID,
+    UNIT_ID,
     PERSISTENT_UNIT_ID,
     API_ENDPOINT,
     API_ACCESS_TOKEN,
     USER_ACCESS_TOKEN,
+    GRANT_TYPE,
+    GRANT_CODE,
+    APL_TOKEN,
     FIELD_COUNT
 };
 
-static const char *const pointers[FIELD_COUNT] = {
-    [TYPE] = "/request/type",
-    [ID] = "/request/requestId",
-    [INTENT_NAME] = "/request/intent/name",
-    [LOCALE] = "/request/locale",
-    [TIMESTAMP] = "/request/timestamp",
-    [DEVICE_ID] = "/context/System/device/deviceId",
-    [APPLICATION_ID] = "/context/System/application/applicationId",
-    [USER_ID] = "/context/System/user/userId",
-    [PERSON_ID] = "/context/System/person/personId",
-    [PERSISTENT_UNIT_ID] = "/context/System/unit/persistentUnitId",
-    [API_ENDPOINT] = "/context/System/apiEndpoint",
-    [API_ACCESS_TOKEN] = "/context/System/apiAccessToken",
-    [USER_ACCESS_TOKEN] = "/context/System/user/accessToken",
+/* No call depends on an optional field: one of another type counts as missing. */
+static const struct {
+    const char *pointer;
+    bool is_optional;
+} members[FIELD_COUNT] = {
+    [TYPE] = {"/request/type", false},
+    [ID] = {"/request/requestId", false},
+    [INTENT_NAME] = {"/request/intent/name", false},
+    [LOCALE] = {"/request/locale", true},
+    [TIMESTAMP] = {"/request/timestamp", true},
+    [DEVICE_ID] = {"/context/System/device/deviceId", false},
+    [APPLICATION_ID] = {"/context/System/application/applicationId", false},
+    [SESSION_APPLICATION_ID] = {"/session/application/applicationId", true},
+    [USER_ID] = {"/context/System/user/userId", false},
+    [PERSON_ID] = {"/context/System/person/personId", false},
+    [UNIT_ID] = {"/context/System/unit/unitId", false},
+    [PERSISTENT_UNIT_ID] = {"/context/System/unit/persistentUnitId", false},
+    [API_ENDPOINT] = {"/context/System/apiEndpoint", false},
+    [API_ACCESS_TOKEN] = {"/context/System/apiAccessToken", false},
+    [USER_ACCESS_TOKEN] = {"/context/System/user/accessToken", false},
+    [GRANT_TYPE] = {"/request/body/grant/type", false},
+    [GRANT_CODE] = {"/request/body/grant/code", false},
+    [APL_TOKEN] = {"/context/Alexa.Presentation.APL/token", true},
 };
 
 struct skillcall_skill_request {
     skillcall_allocator allocator;
-    char *fields[FIELD_COUNT];
+    skillcall__json_document document; /* lends all texts */
+    const char *fields[FIELD_COUNT];
     int64_t timestamp_ms;
     int32_t is_new_session;
 };
 
-static int32_t read_timestamp(skillcall_skill_request *request, skillcall_error *error)
+/* The value at a pointer; none if anything is not as it should be. */
+static skillcall__json optional_at(const skillcall__json_document *document, const char *pointer,
+                                   enum skillcall__json_type type)
 {
-    const char *text = request->fields[TIMESTAMP];
-    if (!text || skillcall__parse_timestamp(text, &request->timestamp_ms))
-        return SKILLCALL_OK;
-    return skillcall__fail(error, SKILLCALL_E_MALFORMED,
-                           "in the skill request, %s is not a time of RFC 3339, such as "
-                           "\"2026-11-22T10:00:00Z\"",
-                           pointers[TIMESTAMP]);
+    skillcall__json_document quiet = *document;
+    skillcall__json found;
+    quiet.error = NULL;
+    skillcall__json_at(&quiet, pointer, type, &found);
+    return found;
 }
 
-static int32_t read_request(const skillcall__json_document *document,
-                            skillcall_skill_request *request)
+static int32_t read_fields(skillcall_skill_request *request)
 {
-    int32_t status = SKILLCALL_OK;
-    for (int i = 0; i < FIELD_COUNT && !status; i++)
-        status = skillcall__json_copy_at(document, pointers[i], &request->fields[i]);
+    for (int i = 0; i < FIELD_COUNT; i++) {
+        skillcall__json_document document = request->document;
+        if (members[i].is_optional)
+            document.error = NULL;
+        int32_t status =
+            skillcall__json_text_at(&document, members[i].pointer, &request->fields[i]);
+        if (status && !members[i].is_optional)
+            return status;
+    }
+    return SKILLCALL_OK;
+}
+
+/* Some tools send a number: the milliseconds themselves. */
+static void read_timestamp(skillcall_skill_request *request)
+{
+    const char **text = &request->fields[TIMESTAMP];
+    if (!*text)
+        *text = skillcall__json_number(
+            optional_at(&request->document, members[TIMESTAMP].pointer, SKILLCALL__JSON_NUMBER));
+    if (!*text || !skillcall__parse_timestamp(*text, &request->timestamp_ms))
+        request->timestamp_ms = -1;
+}
+
+static int32_t fail_without_type(const skillcall__json_document *document)
+{
+    const char *source =
+        skillcall__json_string(optional_at(document, "/source", SKILLCALL__JSON_STRING));
+    if (source)
+        return skillcall__fail(document->error, SKILLCALL_E_MALFORMED,
+                               "%s has no %s: it is an event of \"%.64s\", such as one that keeps "
+                               "a function warm, and asks nothing of a skill",
+                               document->what, members[TYPE].pointer, source);
+    return skillcall__fail(document->error, SKILLCALL_E_MALFORMED,
+                           "%s has no %s: it is no request to an Alexa skill", document->what,
+                           members[TYPE].pointer);
+}
+
+static int32_t read_request(skillcall_skill_request *request)
+{
+    int32_t status = read_fields(request);
     if (status)
         return status;
     if (!request->fields[TYPE])
-        return skillcall__fail(document->error, SKILLCALL_E_MALFORMED,
-                               "%s has no %s: it is no request to an Alexa skill", document->what,
-                               pointers[TYPE]);
-    skillcall__json is_new;
-    status = skillcall__json_at(document, "/session/new", SKILLCALL__JSON_BOOLEAN, &is_new);
-    request->is_new_session = skillcall__json_boolean(is_new);
-    return status ? status : read_timestamp(request, document->error);
+        return fail_without_type(&request->document);
+    if (!request->fields[APPLICATION_ID])
+        request->fields[APPLICATION_ID] = request->fields[SESSION_APPLICATION_ID];
+    request->is_new_session = skillcall__json_boolean(
+        optional_at(&request->document, "/session/new", SKILLCALL__JSON_BOOLEAN));
+    read_timestamp(request);
+    return SKILLCALL_OK;
 }
 
 skillcall_skill_request *skillcall_skill_request_from_json(const skillcall_allocator *allocator,
@@ -87,17 +138,15 @@ skillcall_skill_request *skillcall_skill_request_from_json(const skillcall_alloc
     skillcall_skill_request *request = skillcall__object_new(allocator, sizeof *request, &status);
     if (!request)
         return skillcall__fail_object(error, status);
-    request->timestamp_ms = -1;
-    skillcall__json_document document = {.what = "the skill request",
-                                         .max_size = SKILLCALL_SKILL_REQUEST_JSON_MAX,
-                                         .allocator = &request->allocator,
-                                         .error = error};
-    if (skillcall__json_parse(&document, json, size) || read_request(&document, request)) {
-        skillcall__json_free(&document);
+    request->document = (skillcall__json_document){.what = "the skill request",
+                                                   .max_size = SKILLCALL_SKILL_REQUEST_JSON_MAX,
+                                                   .allocator = &request->allocator,
+                                                   .error = error};
+    if (skillcall__json_parse(&request->document, json, size) || read_request(request)) {
         skillcall_skill_request_free(request);
         return NULL;
     }
-    skillcall__json_free(&document);
+    request->document.error = NULL;
     return request;
 }
 
@@ -106,8 +155,7 @@ void skillcall_skill_request_free(skillcall_skill_request *request)
     if (!request)
         return;
     skillcall_allocator allocator = request->allocator;
-    for (int i = 0; i < FIELD_COUNT; i++)
-        skillcall__free_text(&allocator, request->fields[i]);
+    skillcall__json_free(&request->document);
     skillcall__deallocate(&allocator, request);
 }
 
@@ -122,23 +170,29 @@ int32_t skillcall_skill_request_check_application_id(const skillcall_skill_reque
         return skillcall__fail(error, SKILLCALL_E_ABSENT,
                                "the skill request has no %s: it does not say which skill it is "
                                "meant for",
-                               pointers[APPLICATION_ID]);
+                               members[APPLICATION_ID].pointer);
     if (strcmp(request->fields[APPLICATION_ID], expected) != 0)
         return skillcall__fail(error, SKILLCALL_E_MISMATCH,
                                "the skill request is meant for another skill: its %s is not the "
                                "expected one",
-                               pointers[APPLICATION_ID]);
+                               members[APPLICATION_ID].pointer);
     return SKILLCALL_OK;
 }
 
-/* For what is made from a request: if a field is missing, says what that means. */
+/* For what is made from a request: if a field is missing, reports what that means. */
 static bool has_field(const skillcall_skill_request *request, enum field field, const char *meaning,
                       skillcall_error *error)
 {
     if (request->fields[field])
         return true;
-    skillcall__fail(error, SKILLCALL_E_ABSENT, "%s (the skill request has no %s)", meaning,
-                    pointers[field]);
+    if (optional_at(&request->document, "/context", SKILLCALL__JSON_OBJECT).node)
+        skillcall__fail(error, SKILLCALL_E_ABSENT, "%s (the skill request has no %s)", meaning,
+                        members[field].pointer);
+    else
+        skillcall__fail(error, SKILLCALL_E_ABSENT,
+                        "%s (the skill request has no /context, which holds endpoint, token and "
+                        "device: test events written by hand and those of old tools lack it)",
+                        meaning);
     return false;
 }
 
@@ -230,6 +284,11 @@ const char *skillcall_skill_request_person_id(const skillcall_skill_request *req
     return field_of(request, PERSON_ID);
 }
 
+const char *skillcall_skill_request_unit_id(const skillcall_skill_request *request)
+{
+    return field_of(request, UNIT_ID);
+}
+
 const char *skillcall_skill_request_persistent_unit_id(const skillcall_skill_request *request)
 {
     return field_of(request, PERSISTENT_UNIT_ID);
@@ -255,7 +314,74 @@ int64_t skillcall_skill_request_age_ms(const skillcall_skill_request *request, i
     return now_unix_ms - timestamp_ms;
 }
 
+/* Skill events may be delivered late. */
+static int64_t tolerance_ms(const skillcall_skill_request *request)
+{
+    static const char events[] = "AlexaSkillEvent.";
+    return strncmp(request->fields[TYPE], events, strlen(events)) == 0
+               ? SKILLCALL_SKILL_EVENT_TOLERANCE_MS
+               : SKILLCALL_SKILL_REQUEST_TOLERANCE_MS;
+}
+
+int32_t skillcall_skill_request_is_fresh(const skillcall_skill_request *request,
+                                         int64_t now_unix_ms)
+{
+    if (skillcall_skill_request_timestamp_ms(request) < 0)
+        return -1;
+    int64_t age_ms = skillcall_skill_request_age_ms(request, now_unix_ms);
+    return age_ms >= -SKILLCALL_SKILL_REQUEST_TOLERANCE_MS && age_ms <= tolerance_ms(request);
+}
+
 int32_t skillcall_skill_request_is_new_session(const skillcall_skill_request *request)
 {
     return request ? request->is_new_session : -1;
+}
+
+int32_t skillcall_skill_request_is_grant(const skillcall_skill_request *request)
+{
+    return request && strcmp(request->fields[TYPE], "Alexa.Authorization.Grant") == 0;
+}
+
+const char *skillcall_skill_request_grant_type(const skillcall_skill_request *request)
+{
+    return field_of(request, GRANT_TYPE);
+}
+
+const char *skillcall_skill_request_grant_code(const skillcall_skill_request *request)
+{
+    return field_of(request, GRANT_CODE);
+}
+
+const char *skillcall_skill_request_apl_token(const skillcall_skill_request *request)
+{
+    return field_of(request, APL_TOKEN);
+}
+
+/* The member of this name of the object at a pointer. */
+static skillcall__json member_of(const skillcall_skill_request *request, const char *pointer,
+                                 const char *name)
+{
+    if (!request || !name)
+        return (skillcall__json){0};
+    return skillcall__json_member(optional_at(&request->document, pointer, SKILLCALL__JSON_OBJECT),
+                                  name);
+}
+
+int32_t skillcall_skill_request_supports_interface(const skillcall_skill_request *request,
+                                                   const char *name)
+{
+    return skillcall__json_is_object(
+        member_of(request, "/context/System/device/supportedInterfaces", name));
+}
+
+int32_t skillcall_skill_request_permission(const skillcall_skill_request *request,
+                                           const char *scope)
+{
+    skillcall__json granted = member_of(request, "/context/System/user/permissions/scopes", scope);
+    const char *status = skillcall__json_string(skillcall__json_member(granted, "status"));
+    if (status && strcmp(status, "GRANTED") == 0)
+        return SKILLCALL_PERMISSION_GRANTED;
+    if (status && strcmp(status, "DENIED") == 0)
+        return SKILLCALL_PERMISSION_DENIED;
+    return SKILLCALL_PERMISSION_NOT_ASKED;
 }

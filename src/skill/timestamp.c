@@ -2,6 +2,9 @@
 
 #include "base/ascii.h"
 
+#include <stdlib.h>
+#include <string.h>
+
 /* Reads so many digits and the character after them, unless that is NUL. */
 static bool read_number(const char **at, int digits, char after, int *number)
 {
@@ -50,22 +53,27 @@ static bool read_fraction(const char **at, int *ms)
     return weight < 100;
 }
 
-/* Reads "Z" or "+01:30" as minutes. */
+/* Reads "Z", "+01:30" or "+0130" as minutes; nothing at all is 0. */
 static bool read_offset(const char **at, int *minutes)
 {
     int hour, minute;
-    char sign = *(*at)++;
+    char sign = **at;
     *minutes = 0;
+    if (sign == '\0')
+        return true;
+    ++*at;
     if (sign == 'Z' || sign == 'z')
         return true;
-    if ((sign != '+' && sign != '-') || !read_number(at, 2, ':', &hour) ||
-        !read_number(at, 2, '\0', &minute) || hour > 23 || minute > 59)
+    if ((sign != '+' && sign != '-') || !read_number(at, 2, '\0', &hour))
+        return false;
+    *at += **at == ':';
+    if (!read_number(at, 2, '\0', &minute) || hour > 23 || minute > 59)
         return false;
     *minutes = (hour * 60 + minute) * (sign == '-' ? -1 : 1);
     return true;
 }
 
-bool skillcall__parse_timestamp(const char *text, int64_t *unix_ms)
+static bool read_date_time(const char *text, int64_t *unix_ms)
 {
     int year, month, day, hour, minute, second, ms, offset;
     if (!read_number(&text, 4, '-', &year) || !read_number(&text, 2, '-', &month) ||
@@ -79,4 +87,19 @@ bool skillcall__parse_timestamp(const char *text, int64_t *unix_ms)
     int64_t minutes = count_days(year, month, day) * 1440 + hour * 60 + minute - offset;
     *unix_ms = (minutes * 60 + second) * 1000 + ms;
     return *unix_ms >= 0; /* nothing is older than 1970 */
+}
+
+/* From 2001 to 5138 they have 13 or 14 digits. */
+static bool read_milliseconds(const char *text, int64_t *unix_ms)
+{
+    size_t length = strspn(text, "0123456789");
+    if (text[length] || length < 13 || length > 14)
+        return false;
+    *unix_ms = strtoll(text, NULL, 10);
+    return true;
+}
+
+bool skillcall__parse_timestamp(const char *text, int64_t *unix_ms)
+{
+    return read_milliseconds(text, unix_ms) || read_date_time(text, unix_ms);
 }

@@ -5,8 +5,9 @@
 #include <stdbool.h>
 #include <stdint.h>
 
-/* Reads a time of RFC 3339 §5.6, for example "2026-11-22T10:00:00Z", as milliseconds since 1970
-   (UTC). False if it is none, or an earlier one. */
+/* Reads a time as milliseconds since 1970 (UTC): of RFC 3339 §5.6, for example
+   "2026-11-22T10:00:00Z", and as some tools write it, with the offset "+0000", without one, which
+   is taken for UTC, or as those milliseconds. False if it is none of these, or earlier. */
 bool skillcall__parse_timestamp(const char *text, int64_t *unix_ms);
 
 #endif

@@ -19,25 +19,37 @@ static void require_same_reading(const skillcall_skill_request *request, const j
         {"request/requestId", skillcall_skill_request_id},
         {"request/intent/name", skillcall_skill_request_intent_name},
         {"request/locale", skillcall_skill_request_locale},
-        {"request/timestamp", skillcall_skill_request_timestamp},
         {"context/System/device/deviceId", skillcall_skill_request_device_id},
-        {"context/System/application/applicationId", skillcall_skill_request_application_id},
         {"context/System/user/userId", skillcall_skill_request_user_id},
         {"context/System/user/accessToken", skillcall_skill_request_user_access_token},
         {"context/System/person/personId", skillcall_skill_request_person_id},
+        {"context/System/unit/unitId", skillcall_skill_request_unit_id},
         {"context/System/unit/persistentUnitId", skillcall_skill_request_persistent_unit_id},
+        {"context/Alexa.Presentation.APL/token", skillcall_skill_request_apl_token},
+        {"request/body/grant/type", skillcall_skill_request_grant_type},
+        {"request/body/grant/code", skillcall_skill_request_grant_code},
         {"context/System/apiEndpoint", skillcall_skill_request_api_endpoint},
     };
     for (size_t i = 0; i < sizeof texts / sizeof texts[0]; i++)
         REQUIRE(same_text(texts[i].get(request), text_at(document, texts[i].path)));
 }
 
-/* Milliseconds since 1970; below 0 for what is no time of RFC 3339, or one before 1970. */
+static const char *application_of(const json_t *document)
+{
+    const char *id = text_at(document, "context/System/application/applicationId");
+    return id ? id : text_at(document, "session/application/applicationId");
+}
+
+/* Milliseconds since 1970; below 0 for what is no time, or one before 1970. */
 static int64_t time_reading(const char *text)
 {
+    static struct pattern milliseconds = {.expression = "^([0-9]{13,14})$"};
+    regmatch_t digits[2];
+    if (matches(&milliseconds, text, digits, 2))
+        return atoll(text);
     static struct pattern time = {
         .expression = "^([0-9]{4})-([0-9]{2})-([0-9]{2})[Tt]([01][0-9]|2[0-3]):([0-5][0-9]):"
-                      "([0-5][0-9]|60)([.]([0-9]+))?([Zz]|[+-]([01][0-9]|2[0-3]):([0-5][0-9]))$"};
+                      "([0-5][0-9]|60)([.]([0-9]+))?([Zz]|[+-]([01][0-9]|2[0-3]):?([0-5][0-9]))?$"};
     regmatch_t parts[12];
     if (!matches(&time, text, parts, 12))
         return -1;
@@ -57,18 +69,23 @@ static int64_t time_reading(const char *text)
     return (minutes * 60 + number_at(text, parts[6])) * 1000 + atoi(ms);
 }
 
-static void check_time(const skillcall_skill_request *request)
+static void check_time(const skillcall_skill_request *request, const json_t *document)
 {
     const char *timestamp = skillcall_skill_request_timestamp(request);
+    int is_sound = 1;
+    if (!json_is_number(member_at(document, "request/timestamp", &is_sound)))
+        REQUIRE(same_text(timestamp, text_at(document, "request/timestamp")));
     int64_t time_ms = skillcall_skill_request_timestamp_ms(request);
-    REQUIRE(time_ms == (timestamp ? time_reading(timestamp) : -1));
+    int64_t expected = timestamp ? time_reading(timestamp) : -1;
+    REQUIRE(time_ms == (expected < 0 ? -1 : expected));
     REQUIRE(skillcall_skill_request_age_ms(request, 1700000000000) ==
             (time_ms == -1 ? INT64_MAX : 1700000000000 - time_ms));
 }
 
-static void check_application(const skillcall_skill_request *request)
+static void check_application(const skillcall_skill_request *request, const json_t *document)
 {
     const char *id = skillcall_skill_request_application_id(request);
+    REQUIRE(same_text(id, application_of(document)));
     int32_t other = skillcall_skill_request_check_application_id(request, "another", NULL);
     if (id)
         REQUIRE(!skillcall_skill_request_check_application_id(request, id, NULL));
@@ -103,12 +120,12 @@ static void check_request(const skillcall_skill_request *request, const json_t *
     int is_sound = 1;
     const json_t *is_new = member_at(document, "session/new", &is_sound);
     require_same_reading(request, document);
-    check_time(request);
-    check_application(request);
+    check_time(request, document);
+    check_application(request, document);
     check_access(request, document);
     check_originator(request);
     REQUIRE(skillcall_skill_request_is_new_session(request) ==
-            (is_new ? json_is_true(is_new) : -1));
+            (json_is_boolean(is_new) ? json_is_true(is_new) : -1));
 }
 
 /* Whether each member is of its type, and those that must be there are. */
@@ -117,14 +134,15 @@ static int is_skill_request(const json_t *document)
     static const char *const paths[] = {"request/type",
                                         "request/requestId",
                                         "request/intent/name",
-                                        "request/locale",
-                                        "request/timestamp",
                                         "context/System/device/deviceId",
                                         "context/System/application/applicationId",
                                         "context/System/user/userId",
                                         "context/System/user/accessToken",
                                         "context/System/person/personId",
+                                        "context/System/unit/unitId",
                                         "context/System/unit/persistentUnitId",
+                                        "request/body/grant/type",
+                                        "request/body/grant/code",
                                         "context/System/apiEndpoint",
                                         "context/System/apiAccessToken"};
     if (!json_is_object(document) || depth_of(document) > DEPTH_MAX)
@@ -132,11 +150,7 @@ static int is_skill_request(const json_t *document)
     for (size_t i = 0; i < sizeof paths / sizeof *paths; i++)
         if (!may_be_text(document, paths[i]))
             return 0;
-    int is_sound = 1;
-    const json_t *is_new = member_at(document, "session/new", &is_sound);
-    const char *timestamp = text_at(document, "request/timestamp");
-    return is_sound && (!is_new || json_is_boolean(is_new)) && text_at(document, "request/type") &&
-           (!timestamp || time_reading(timestamp) >= 0);
+    return text_at(document, "request/type") != NULL;
 }
 
 /* A token that is long and stands nowhere else in the document. */

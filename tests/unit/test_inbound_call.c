@@ -296,7 +296,7 @@ static void memory_that_runs_out_is_reported(void **state)
             skillcall_inbound_call_free(call);
         assert_int_equal(watch.live, 0);
     }
-    assert_true(fail_at > 8);
+    assert_true(fail_at > 4);
     free(json);
 }
 

@@ -376,9 +376,9 @@ static bool reads_without_memory(const char *json, const char *type)
         assert_string_equal(skillcall_skill_request_type(request), type);
     else
         assert_int_equal(skillcall_error_status(error), SKILLCALL_E_NO_MEMORY);
-    assert_int_equal(live, 0);
     bool is_read = request != NULL;
     skillcall_skill_request_free(request);
+    assert_int_equal(live, 0);
     skillcall_error_free(error);
     return is_read;
 }
