@@ -14,12 +14,12 @@ LEAVES = {
 
 
 class Certificates:
-    def __init__(self, directory):
-        self._directory = directory
+    def __init__(self, directory, leaves=LEAVES):
+        self.directory = directory
         self.ca_file = self._path("ca.pem")
         for name in ("ca", "other-ca"):
             self._self_signed(name, 2, "basicConstraints=critical,CA:TRUE")
-        for name, (signer, days, names) in LEAVES.items():
+        for name, (signer, days, names) in leaves.items():
             if signer is None:
                 self._self_signed(name, days, "subjectAltName=" + names)
             else:
@@ -32,7 +32,7 @@ class Certificates:
         return context
 
     def _path(self, name):
-        return os.path.join(self._directory, name)
+        return os.path.join(self.directory, name)
 
     def _openssl(self, *arguments):
         subprocess.run(("openssl",) + arguments, check=True, stdout=subprocess.DEVNULL,

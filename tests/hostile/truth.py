@@ -56,8 +56,8 @@ def ended_later_than(call, due_ms):
     return call["elapsed_ms"] - call["starved_ms"] > due_ms + GRACE_MS
 
 
-def complaints(call, verdicts):
-    """Lists what is wrong with a call's report, given what the server made of its POSTs."""
+def contradictions(call, verdicts):
+    """Lists what cannot be true of a call's report, given what the server made of its POSTs."""
     found = []
     if call["outcome"] == "placed":
         if verdicts.count(PLACED) != 1 or verdicts[-1] != PLACED:
@@ -69,10 +69,21 @@ def complaints(call, verdicts):
             found.append("says not placed, but the server read it and did not refuse it")
     elif call["outcome"] != "unknown":
         found.append("ended without an outcome")
-    if any(verdict != UNPROCESSED for verdict in verdicts[:-1]):
-        found.append("was sent again although the first was not refused as unprocessed")
     if len(verdicts) > call["attempts"]:
         found.append("was sent more often than it reports")
-    if ended_later_than(call, call["deadline_ms"]):
-        found.append("ended too late")
     return ["%s: %s; server saw %s" % (problem, json.dumps(call), verdicts) for problem in found]
+
+
+def was_doubled(verdicts):
+    """Sent again although the one before was not refused as unprocessed."""
+    return any(verdict != UNPROCESSED for verdict in verdicts[:-1])
+
+
+def complaints(call, verdicts):
+    """Lists all that is wrong with a call's report."""
+    found = contradictions(call, verdicts)
+    if was_doubled(verdicts):
+        found.append("was sent twice: %s; server saw %s" % (json.dumps(call), verdicts))
+    if ended_later_than(call, call["deadline_ms"]):
+        found.append("ended too late: %s" % json.dumps(call))
+    return found
