@@ -1,0 +1,169 @@
+"""Runs one scenario: starts what stands between, places the calls, and compares what the library says
+of each call with what the backend read and what the witness saw leave."""
+import collections
+import concurrent.futures
+import contextlib
+import os
+import subprocess
+import threading
+
+from backend import Backend
+from network import HOST, Network
+from relay import Relay
+from truth import contradictions, ended_later_than, was_doubled
+
+FIELDS = ("number", "outcome", "status", "http", "attempts", "elapsed_ms", "starved_ms", "writes",
+          "session_id", "text")
+DEADLINE_MS = 3000
+ONE_NETWORK = threading.Lock()  # at a time
+NOT_LOCAL = "0.0.0.0"  # leads to this machine, but the library takes it for one that needs the proxy
+
+
+def read_line(line):
+    call = dict(zip(FIELDS, line.split("\t")))
+    for name in ("number", "attempts", "elapsed_ms", "starved_ms", "writes"):
+        call[name] = int(call[name])
+    call["id"] = "call-%08d" % call["number"]
+    call["deadline_ms"] = DEADLINE_MS
+    if call["session_id"] == "-":
+        call["session_id"] = None
+    return call
+
+
+class Result(collections.Counter):
+    """What became of the calls of a scenario. ends: how often each end came."""
+
+    def __init__(self):
+        super().__init__()
+        self.ends = collections.Counter()
+        self.failures = []
+
+    def add(self, call, verdicts):
+        self["calls"] += 1
+        self[call["outcome"]] += 1
+        self.ends[call["outcome"], call["status"], call["http"], call["text"],
+                  "written" if call["writes"] else "never written",
+                  "read" if verdicts else "never read"] += 1
+        wrong = contradictions(call, verdicts)
+        self["contradictions"] += bool(wrong)
+        self["doubles"] += was_doubled(verdicts)
+        self["late"] += ended_later_than(call, DEADLINE_MS)
+        if not call["writes"]:
+            self["unwritten"] += 1
+            if verdicts:
+                self.failures.append(f"the witness missed what the backend read: {call}")
+        if call["outcome"] == "unknown":
+            self["never written"] += not call["writes"]
+            self["never read"] += not verdicts
+        self.failures += wrong
+
+    def wrong(self, faultless):
+        """What the aim does not allow, as a list of sentences."""
+        found = [f"{self[name]} {name}" for name in ("contradictions", "doubles", "late") if self[name]]
+        if faultless and self["unknown"] > 0.002 * self["calls"]:
+            found.append(f"{self['unknown']} unknown without a fault")
+        if self["never written"] > 0.01 * self["unwritten"]:
+            found.append(f"{self['never written']} of {self['unwritten']} that were never written unknown")
+        if not self["placed"]:
+            found.append("nothing placed")
+        return found + [failure for failure in self.failures[:3]]
+
+
+@contextlib.contextmanager
+def meanwhile(change, boxes):
+    ended = threading.Event()
+    with concurrent.futures.ThreadPoolExecutor(1) as pool:
+        changing = pool.submit(change, boxes, ended)
+        try:
+            yield
+        finally:
+            ended.set()
+    changing.result()
+
+
+class Place:
+    """Where scenarios run: a directory, certificates in it, an event loop, the caller."""
+
+    def __init__(self, directory, certificates, loop, caller):
+        self._directory = directory
+        self._certificates = certificates
+        self._loop = loop
+        self._caller = caller
+        self._calls = 0
+        self._boxes = 0
+        self._lock = threading.Lock()
+
+    def _new_directory(self):
+        with self._lock:
+            self._boxes += 1
+            return os.path.join(self._directory, str(self._boxes))
+
+    def run(self, scenario, modes, count):
+        """Places count calls in each mode and returns the Result."""
+        result = Result()
+        with contextlib.ExitStack() as stack:
+            backend = Backend(self._loop, scenario.behaviour)
+            stack.callback(backend.close)
+            prefix = self._start_network(scenario, stack)
+            boxes = self._start_boxes(scenario, backend.port, stack)
+            arguments = self._arguments(scenario, boxes, stack)
+            if scenario.change:
+                stack.enter_context(meanwhile(scenario.change, boxes))
+            calls = []
+            for mode in modes:
+                calls += self._place([*prefix, self._caller, mode, *arguments], count)
+        for call in calls:
+            result.add(call, backend.posts.get(call["id"], []))
+        result.failures += backend.failures
+        return result
+
+    def _place(self, command, count):
+        with self._lock:
+            first, self._calls = self._calls, self._calls + count
+        done = subprocess.run([*command, "--first", str(first), "--count", str(count),
+                               "--cacert", self._certificates.ca_file,
+                               "--deadline-ms", str(DEADLINE_MS)],
+                              capture_output=True, encoding="utf-8", timeout=300)
+        calls = [read_line(line) for line in done.stdout.splitlines()]
+        if done.returncode or len(calls) != count:
+            raise RuntimeError(f"the caller ended with {done.returncode}: {done.stderr}")
+        return calls
+
+    @staticmethod
+    def _start_network(scenario, stack):
+        """Returns what makes the caller run within it."""
+        if not scenario.packets:
+            return []
+        stack.enter_context(ONE_NETWORK)
+        network = Network(scenario.packets)
+        stack.callback(network.stop)
+        return network.prefix
+
+    def _start_boxes(self, scenario, port, stack):
+        boxes = []
+        for make in scenario.boxes:
+            is_outermost = make is scenario.boxes[-1]
+            boxes.append(make(self._new_directory(), port,
+                              self._certificates.directory if is_outermost and scenario.tls else None,
+                              HOST if is_outermost and scenario.packets else "127.0.0.1"))
+            stack.callback(boxes[-1].stop)
+            port = boxes[-1].port
+        if scenario.proxy:
+            boxes.append(scenario.proxy(self._new_directory()))
+            stack.callback(boxes[-1].stop)
+        return boxes
+
+    def _arguments(self, scenario, boxes, stack):
+        """Where the caller connects to: the last of the boxes, or a relay before it."""
+        port = boxes[-1].port
+        if scenario.link:
+            relay = Relay(self._loop, port, scenario.link)
+            stack.callback(relay.stop)
+            port = relay.port
+        host, options = HOST if scenario.packets else "127.0.0.1", dict(scenario.options)
+        if scenario.proxy:
+            options["proxy"] = f"http://127.0.0.1:{port}"
+            host, port = NOT_LOCAL, boxes[-2].port
+        scheme = "https" if scenario.tls else "http"
+        return [f"{scheme}://{host}:{port}", host,
+                *(word for name, value in options.items() for word in (f"--{name}", str(value)))]
