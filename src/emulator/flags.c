@@ -28,6 +28,9 @@ static const struct option flags[] = {
     {"fault", required_argument, NULL, 'f'},
     {"allow-unknown", no_argument, NULL, 'u'},
     {"invite", required_argument, NULL, 'i'},
+    {"phone", optional_argument, NULL, 'P'},
+    {"answer-after", required_argument, NULL, 'A'},
+    {"registrar", required_argument, NULL, 'R'},
     {"ring-ms", required_argument, NULL, 'r'},
     {"talk-ms", required_argument, NULL, 'k'},
     {"event-url", required_argument, NULL, 'e'},
@@ -48,12 +51,12 @@ static bool wrong(const char *message, const char *what)
     return false;
 }
 
-static bool read_port(const char *text, struct settings *settings)
+static bool read_port(const char *text, const char *flag, uint16_t *port)
 {
-    uint32_t port;
-    if (!parse_number(text, UINT16_MAX, &port))
-        return wrong("%s takes a number from 0 to 65535", "--port");
-    settings->port = (uint16_t)port;
+    uint32_t number;
+    if (!parse_number(text, UINT16_MAX, &number))
+        return wrong("%s takes a number from 0 to 65535", flag);
+    *port = (uint16_t)number;
     return true;
 }
 
@@ -111,6 +114,19 @@ static bool read_invite(const char *uri, struct settings *settings)
     return true;
 }
 
+static bool read_phone(const char *manner, struct settings *settings)
+{
+    if (!manner)
+        settings->phone = PHONE_BY_HAND;
+    else if (strcmp(manner, "answer") == 0)
+        settings->phone = PHONE_ANSWERS;
+    else if (strcmp(manner, "decline") == 0)
+        settings->phone = PHONE_DECLINES;
+    else
+        return wrong("%s takes =answer, =decline or nothing", "--phone");
+    return true;
+}
+
 static bool read_ms(const char *text, const char *flag, uint32_t *ms)
 {
     return parse_number(text, CALL_MS_MAX, ms) ||
@@ -144,7 +160,7 @@ static bool read_flag(int flag, struct settings *settings)
     struct plan plan;
     switch (flag) {
     case 'p':
-        return read_port(optarg, settings);
+        return read_port(optarg, "--port", &settings->port);
     case 'a':
         return read_address(optarg, settings);
     case 't':
@@ -180,6 +196,13 @@ static bool read_flag(int flag, struct settings *settings)
         return true;
     case 'i':
         return read_invite(optarg, settings);
+    case 'P':
+        return read_phone(optarg, settings);
+    case 'A':
+        return read_ms(optarg, "--answer-after", &settings->answer_after_ms);
+    case 'R':
+        settings->registrar = true;
+        return read_port(optarg, "--registrar", &settings->registrar_port);
     case 'r':
         return read_ms(optarg, "--ring-ms", &settings->ring_ms);
     case 'k':
@@ -214,14 +237,26 @@ static bool check_together(const struct settings *settings)
         return wrong("%s goes with --tls", "--ca-out");
     if (!settings->tls && settings->tls_fault != TLS_SOUND)
         return wrong("%s goes with --tls", "--tls-fault");
-    if (!settings->invite && settings->ring_ms != NOT_SAID)
-        return wrong("%s goes with --invite", "--ring-ms");
-    if (!settings->invite && settings->talk_ms != NOT_SAID)
-        return wrong("%s goes with --invite", "--talk-ms");
-    if (settings->lwa_client_id && !settings->invite && !settings->event_url &&
+    bool phone = settings->phone || settings->registrar;
+    if (settings->invite && phone)
+        return wrong("%s does not go with --phone and --registrar", "--invite");
+    if (settings->answer_after_ms != NOT_SAID && settings->phone < PHONE_ANSWERS)
+        return wrong("%s goes with --phone=answer or --phone=decline", "--answer-after");
+    if (!settings->invite && !phone && settings->ring_ms != NOT_SAID)
+        return wrong("%s goes with --invite, --phone or --registrar", "--ring-ms");
+    if (!settings->invite && !phone && settings->talk_ms != NOT_SAID)
+        return wrong("%s goes with --invite, --phone or --registrar", "--talk-ms");
+    if (settings->lwa_client_id && !settings->invite && !phone && !settings->event_url &&
         !settings->event_file)
-        return wrong("%s goes with --invite, --event-url or --event-file", "--lwa-client-id");
+        return wrong("%s goes with --invite, --phone, --registrar, --event-url or --event-file",
+                     "--lwa-client-id");
     return true;
+}
+
+/* Whether a person may answer the calls. */
+static bool is_for_people(const struct settings *settings)
+{
+    return settings->phone == PHONE_BY_HAND || settings->registrar;
 }
 
 /* Of what was not said. */
@@ -230,7 +265,9 @@ static void set_defaults(struct settings *settings)
     if (settings->ring_ms == NOT_SAID)
         settings->ring_ms = 30000;
     if (settings->talk_ms == NOT_SAID)
-        settings->talk_ms = 1000;
+        settings->talk_ms = is_for_people(settings) ? 60000 : 1000;
+    if (settings->answer_after_ms == NOT_SAID)
+        settings->answer_after_ms = 1000;
     if (!settings->lwa_client_id)
         settings->lwa_client_id = "amzn1.application-oa2-client.00112233445566778899aabbccddeeff";
 }
@@ -242,6 +279,7 @@ bool flags_parse(int argc, char **argv, struct settings *settings, int *exit_cod
                                   .idle_seconds = 60,
                                   .control = true,
                                   .fault = "ok",
+                                  .answer_after_ms = NOT_SAID,
                                   .ring_ms = NOT_SAID,
                                   .talk_ms = NOT_SAID};
 

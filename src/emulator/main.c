@@ -68,6 +68,8 @@ int main(int argc, char **argv)
     struct server *server =
         server_start(&settings, &loop, settings.tls ? &certificate : NULL, front_answer, service);
     printf("listening on %s\n", server_url(server));
+    if (alexa_registrar(alexa))
+        printf("registrar at %s\n", alexa_registrar(alexa));
     if (fflush(stdout) != 0)
         die("cannot write to stdout");
     serve(server, alexa, &loop);

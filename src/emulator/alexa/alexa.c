@@ -13,7 +13,7 @@
 struct alexa {
     const struct settings *settings;
     struct journal *journal;
-    struct sip *sip;              /* NULL without --invite */
+    struct sip *sip;              /* NULL if no one is called */
     struct poster *poster;        /* NULL without --event-url */
     struct json_lines event_file; /* open with --event-file */
     bool stopping;                /* no more calls */
@@ -24,7 +24,8 @@ struct alexa *alexa_open(su_root_t *root, const struct settings *settings, struc
     struct alexa *alexa = must(calloc(1, sizeof *alexa));
     alexa->settings = settings;
     alexa->journal = journal;
-    alexa->sip = settings->invite ? sip_open(root, settings, journal) : NULL;
+    if (settings->invite || settings->phone || settings->registrar)
+        alexa->sip = sip_open(root, settings, journal);
     alexa->poster = settings->event_url ? poster_open(root, settings->event_url, journal) : NULL;
     json_lines_open(&alexa->event_file, settings->event_file);
     return alexa;
@@ -75,6 +76,11 @@ bool alexa_play(struct alexa *alexa, unsigned parts, uint64_t number, const json
 bool alexa_phone(struct alexa *alexa, uint64_t number, enum phone_verb verb)
 {
     return alexa->sip && phone_do(alexa->sip, number, verb);
+}
+
+const char *alexa_registrar(const struct alexa *alexa)
+{
+    return alexa->sip ? sip_registrar(alexa->sip) : NULL;
 }
 
 void alexa_catch_up(struct alexa *alexa)

@@ -26,6 +26,9 @@ bool alexa_play(struct alexa *alexa, unsigned parts, uint64_t number, const json
 /* Lets the built-in phone do something with the call of a record; false where it cannot. */
 bool alexa_phone(struct alexa *alexa, uint64_t number, enum phone_verb verb);
 
+/* The SIP URI of the registrar, NULL if there is none. */
+const char *alexa_registrar(const struct alexa *alexa);
+
 /* Takes what has come in, to be called in each turn of the loop. */
 void alexa_catch_up(struct alexa *alexa);
 

@@ -15,6 +15,9 @@ enum tls_fault {
     TLS_OLD_VERSION
 };
 
+/* What the built-in phone does when it rings. */
+enum phone_manner { PHONE_NONE, PHONE_BY_HAND, PHONE_ANSWERS, PHONE_DECLINES };
+
 struct settings {
     const char *address;
     uint16_t port;
@@ -32,6 +35,10 @@ struct settings {
 
     /* What happens after a session was started. */
     const char *invite; /* the SIP URI that is called, NULL for none */
+    enum phone_manner phone;
+    uint32_t answer_after_ms; /* of a phone that acts by itself */
+    bool registrar;
+    uint16_t registrar_port;
     uint32_t ring_ms;
     uint32_t talk_ms;
     const char *event_url;  /* NULL for none */

@@ -1,4 +1,5 @@
-/* One call over SIP, from its INVITE to its end. */
+#include "sip/leg.h"
+
 #include "base/die.h"
 #include "base/texts.h"
 #include "sip/sdp.h"
@@ -6,6 +7,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define PHRASE_MAX 200
 #define STEPS_MAX 100             /* told of a call besides its end */
@@ -42,14 +44,13 @@ static void tell(const struct leg *leg, const char *step, int status, const char
         json_pack("{s:s, s:i, s:o}", "sip", step, "status", status, "phrase", text_to_json(kept)));
 }
 
-/* The same for a step on the way, unless the peer has made too many of them. */
-static void tell_course(struct leg *leg, const char *step, int status, const char *phrase)
+void leg_tell(struct leg *leg, const char *step, int status, const char *phrase)
 {
     if (leg->steps++ < STEPS_MAX)
         tell(leg, step, status, phrase);
 }
 
-/* The same for the last step and frees the call. */
+/* Tells the journal of the last step and frees the call. */
 static void end(struct leg *leg, const char *step, int status, const char *phrase)
 {
     struct leg **link = &leg->sip->legs;
@@ -173,11 +174,11 @@ static void take_answer(struct leg *leg, const struct happening *happening)
     if (happening->status >= 300) {
         take_refusal(leg, happening);
     } else if (happening->status >= 200) {
-        tell_course(leg, "answered", happening->status, happening->phrase);
+        leg_tell(leg, "answered", happening->status, happening->phrase);
         begin_talk(leg, happening->message);
     } else if (happening->status > 100) {
         leg->ringing = true;
-        tell_course(leg, "ringing", happening->status, happening->phrase);
+        leg_tell(leg, "ringing", happening->status, happening->phrase);
     }
 }
 
@@ -185,8 +186,8 @@ static void take_answer(struct leg *leg, const struct happening *happening)
 static void take_refresh(struct leg *leg, const struct happening *happening)
 {
     if (happening->status >= 200)
-        tell_course(leg, happening->status < 300 ? "refreshed" : "not refreshed",
-                    sent_status(happening), reason(happening));
+        leg_tell(leg, happening->status < 300 ? "refreshed" : "not refreshed",
+                 sent_status(happening), reason(happening));
 }
 
 static void take_reinvite(struct leg *leg, const struct happening *happening)
@@ -196,7 +197,7 @@ static void take_reinvite(struct leg *leg, const struct happening *happening)
     nua_respond(leg->handle, SIP_200_OK, SIPTAG_CONTENT_TYPE_STR(SDP_TYPE),
                 SIPTAG_PAYLOAD_STR(sdp_answer(home, own_host, happening->message)), TAG_END());
     su_home_unref(home);
-    tell_course(leg, "re-invited", 200, sip_200_OK);
+    leg_tell(leg, "re-invited", 200, sip_200_OK);
 }
 
 /* The stack itself sends BYE where the peer does not refresh the session. */
@@ -206,10 +207,8 @@ static void take_bye_answer(struct leg *leg, const struct happening *happening)
         end(leg, leg->hung_up ? "ended" : "expired", sent_status(happening), reason(happening));
 }
 
-void leg_take(void *sip, const struct happening *happening)
+void leg_take(struct leg *leg, const struct happening *happening)
 {
-    struct leg *leg = happening->call;
-    (void)sip;
     if (happening->event == nua_r_invite && leg->answered)
         take_refresh(leg, happening);
     else if (happening->event == nua_r_invite)
@@ -235,8 +234,10 @@ static char *escape_user(su_home_t *home, const char *text)
 static void send_invite(struct leg *leg)
 {
     const struct sip_route *route = &leg->callee.routes[leg->route];
-    const struct agent *agent = sip_agent(leg->sip, route->own);
+    const struct agent *agent = sip_caller(leg->sip, route->own);
     su_home_t *home = leg->home;
+    if (!agent)
+        die("cannot start the SIP stack at %s", route->own);
     leg->handle = must(nua_handle(
         agent->nua, leg, NUTAG_URL(leg->callee.uri), NUTAG_ENABLEINVITE(1), NUTAG_AUTOACK(0),
         SIPTAG_FROM_STR(su_sprintf(home, "<sip:%s@%s>", leg->from, route->own_host)),
@@ -251,20 +252,19 @@ static void send_invite(struct leg *leg)
 /* The number called is the user part of the URI that is called, unless that has one. */
 static void keep_texts(struct leg *leg, const struct started_call *call)
 {
-    su_home_t *home = leg->home = must(su_home_new(sizeof *home));
+    su_home_t *home = leg->home;
     leg->from = escape_user(home, call->ends.from);
     leg->to = escape_user(home, call->ends.to);
-    url_t *uri = must(url_hdup(home, leg->sip->callee.uri));
+    url_t *uri = must(url_hdup(home, leg->callee.uri));
     if (!uri->url_user)
         uri->url_user = leg->to;
-    leg->callee = leg->sip->callee;
     leg->callee.uri = uri;
     if (call->user_to_user)
         leg->user_to_user = must(su_sprintf(home, "User-to-User: %s", call->user_to_user));
     leg->client_id = must(su_sprintf(home, "X-Alexa-LWA-ClientId: %s", call->lwa_client_id));
 }
 
-void leg_start(struct sip *sip, const struct started_call *call)
+void leg_start(struct sip *sip, const struct started_call *call, const struct callee *callee)
 {
     struct leg *leg = must(calloc(1, sizeof *leg));
     char call_id[UUID_TEXT_SIZE];
@@ -274,11 +274,30 @@ void leg_start(struct sip *sip, const struct started_call *call)
     leg->about = must(json_deep_copy(call->ids));
     json_object_set_new(leg->about, "callId", json_string(call_id));
     leg->timer = must(su_timer_create(su_root_task(sip->root), 0));
+    leg->home = must(su_home_new(sizeof *leg->home));
     leg->next = sip->legs;
     sip->legs = leg;
+    if (!callee) {
+        end(leg, "failed", 0, "no phone is registered");
+        return;
+    }
+    leg->callee = *callee;
     keep_texts(leg, call);
     send_invite(leg);
     wait_for_end(leg, sip->settings->ring_ms);
+}
+
+struct leg *leg_find(const struct sip *sip, const char *call_id)
+{
+    struct leg *leg = sip->legs;
+    while (leg && strcmp(json_string_value(json_object_get(leg->about, "callId")), call_id) != 0)
+        leg = leg->next;
+    return leg;
+}
+
+uint64_t leg_number(const struct leg *leg)
+{
+    return leg->number;
 }
 
 void legs_hang_up(struct sip *sip)

@@ -1,4 +1,5 @@
 #include "base/die.h"
+#include "sip/leg.h"
 #include "sip/stack.h"
 
 #include <sofia-sip/su_log.h>
@@ -10,6 +11,12 @@
  */
 static struct sip the_only;
 
+void sip_add_agent(struct sip *sip, struct agent *agent)
+{
+    agent->next = sip->agents;
+    sip->agents = agent;
+}
+
 /* What happens outside of a call is a request that the stack has answered. */
 static void take(void *context, const struct happening *happening)
 {
@@ -18,25 +25,24 @@ static void take(void *context, const struct happening *happening)
         nua_handle_destroy(happening->handle);
         return;
     }
-    leg_take(sip, happening);
+    leg_take(happening->call, happening);
     if (sip->stopping)
         sip_stop(sip);
 }
 
 /* It sends and listens only where the peer sees this machine. */
-struct agent *sip_agent(struct sip *sip, const char *own)
+struct agent *sip_caller(struct sip *sip, const char *own)
 {
     struct agent *agent = sip->agents;
-    while (agent && strcmp(agent->own, own) != 0)
+    while (agent && (agent->take != take || strcmp(agent->own, own) != 0))
         agent = agent->next;
     if (agent)
         return agent;
     agent = agent_open(sip->root, own, CALL_METHODS, take, sip);
-    if (!agent)
-        die("cannot start the SIP stack at %s", own);
-    nua_set_params(agent->nua, NUTAG_ENABLEINVITE(0), TAG_END());
-    agent->next = sip->agents;
-    sip->agents = agent;
+    if (agent) {
+        nua_set_params(agent->nua, NUTAG_ENABLEINVITE(0), TAG_END());
+        sip_add_agent(sip, agent);
+    }
     return agent;
 }
 
@@ -47,6 +53,17 @@ static void say_nothing(void *stream, const char *format, va_list arguments)
     (void)arguments;
 }
 
+static void find_callee(struct sip *sip, const char *uri)
+{
+    sip->callee.uri = must(url_make(&sip->home, uri));
+    const char *failure = callee_find(&sip->callee);
+    if (failure)
+        die("cannot find the host of --invite, %s: %s", sip->callee.uri->url_host, failure);
+    for (size_t i = 0; i < sip->callee.route_count; i++)
+        if (!sip_caller(sip, sip->callee.routes[i].own))
+            die("cannot start the SIP stack at %s", sip->callee.routes[i].own);
+}
+
 struct sip *sip_open(su_root_t *root, const struct settings *settings, struct journal *journal)
 {
     struct sip *sip = &the_only;
@@ -55,18 +72,25 @@ struct sip *sip_open(su_root_t *root, const struct settings *settings, struct jo
     sip->journal = journal;
     su_home_init(&sip->home);
     su_log_redirect(NULL, say_nothing, NULL);
-    sip->callee.uri = must(url_make(&sip->home, settings->invite));
-    const char *failure = callee_find(&sip->callee);
-    if (failure)
-        die("cannot find the host of --invite, %s: %s", sip->callee.uri->url_host, failure);
-    for (size_t i = 0; i < sip->callee.route_count; i++)
-        sip_agent(sip, sip->callee.routes[i].own);
+    sip->phone = settings->phone ? phone_open(sip) : NULL;
+    sip->registrar = settings->registrar ? registrar_open(sip) : NULL;
+    if (settings->invite || sip->phone)
+        find_callee(sip, settings->invite ? settings->invite : phone_uri(sip->phone));
     return sip;
 }
 
+/* A soft phone that has registered comes before the built-in phone. */
 void sip_invite(struct sip *sip, const struct started_call *call)
 {
-    leg_start(sip, call);
+    const struct callee *callee = sip->registrar ? registrar_callee(sip->registrar) : NULL;
+    if (!callee && sip->callee.uri)
+        callee = &sip->callee;
+    leg_start(sip, call, callee);
+}
+
+const char *sip_registrar(const struct sip *sip)
+{
+    return sip->registrar ? registrar_uri(sip->registrar) : NULL;
 }
 
 static unsigned count_events(const struct sip *sip)
@@ -110,6 +134,10 @@ bool sip_is_stopping(const struct sip *sip)
 void sip_close(struct sip *sip)
 {
     legs_drop(sip);
+    if (sip->phone)
+        phone_close(sip->phone);
+    if (sip->registrar)
+        registrar_close(sip->registrar);
     for (struct agent *agent = sip->agents, *next; agent; agent = next) {
         next = agent->next;
         agent_close(agent);

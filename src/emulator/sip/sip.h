@@ -10,11 +10,15 @@
 
 struct sip;
 
-/* Makes ready to call options->invite. Ends the program if that cannot be done. */
+/* Opens what the settings ask for: --invite, or the phone and the registrar. Ends the program if
+ * that cannot be done. */
 struct sip *sip_open(su_root_t *root, const struct settings *settings, struct journal *journal);
 
 /* Sends the INVITE of a call. The journal tells its course. */
 void sip_invite(struct sip *sip, const struct started_call *call);
+
+/* The SIP URI of the registrar, NULL if there is none. */
+const char *sip_registrar(const struct sip *sip);
 
 /* Takes what has come in. In one step of the loop Sofia-SIP reads one datagram only, but
  * libmicrohttpd answers many requests: more calls than could be followed. */

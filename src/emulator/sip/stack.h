@@ -3,6 +3,8 @@
 #define EMULATOR_STACK_H
 
 #include "sip/agent.h"
+#include "sip/phone.h"
+#include "sip/registrar.h"
 #include "sip/sip.h"
 #include "sip/sip_uri.h"
 
@@ -13,26 +15,19 @@ struct sip {
     su_root_t *root;
     const struct settings *settings;
     struct journal *journal;
-    su_home_t home; /* what URIs are allocated from */
-    struct callee callee;
-    struct agent *agents; /* that call, one for each address of this machine that they call from */
-    struct leg *legs;     /* the calls that have not ended */
+    su_home_t home;              /* what URIs are allocated from */
+    struct callee callee;        /* of --invite, or the built-in phone */
+    struct phone *phone;         /* NULL without --phone */
+    struct registrar *registrar; /* NULL without --registrar */
+    struct agent *agents;        /* the phone's, the registrar's, and those that call */
+    struct leg *legs;            /* the calls that have not ended */
     bool stopping;
 };
 
-/* The agent that calls from an own URI, opened if there is none. */
-struct agent *sip_agent(struct sip *sip, const char *own);
+/* The agent that calls from an own URI, opened if there is none. NULL if it cannot be. */
+struct agent *sip_caller(struct sip *sip, const char *own);
 
-/* Makes a call and sends its INVITE. */
-void leg_start(struct sip *sip, const struct started_call *call);
-
-/* Goes on with the call that something happened to; the context is the struct sip. */
-void leg_take(void *sip, const struct happening *happening);
-
-/* Ends every call, by CANCEL or BYE. */
-void legs_hang_up(struct sip *sip);
-
-/* Forgets every call. */
-void legs_drop(struct sip *sip);
+/* Adds an agent to those that the stack consists of. */
+void sip_add_agent(struct sip *sip, struct agent *agent);
 
 #endif
