@@ -52,7 +52,7 @@ class Flags(unittest.TestCase):
             (["--event-url", "ftp://127.0.0.1"], "--event-url"),
             (["--ring-ms", "1"], "--ring-ms goes with --invite"),
             (["--talk-ms", "1", "--event-file", "-"], "--talk-ms goes with --invite"),
-            (["--lwa-client-id", "a"], "--invite, --event-url or --event-file"),
+            (["--lwa-client-id", "a"], "--invite, --phone, --registrar, --event-url or --event-file"),
             (["--lwa-client-id", ""], "--lwa-client-id"),
             (["--lwa-client-id", "a b"], "--lwa-client-id"),
             (["--lwa-client-id", "x" * 257], "--lwa-client-id"),
