@@ -1,3 +1,3 @@
-module skillcall
+module skillcall.invalid/skillcall
 
 go 1.19

@@ -5,21 +5,30 @@ const { lib } = require('./lib/native');
 const { SkillcallError } = require('./lib/errors');
 const { participant, Session } = require('./lib/session');
 const { Client } = require('./lib/client');
-const skill = require('./lib/skill');
-const sip = require('./lib/sip');
+const {
+    Access,
+    SkillRequest,
+    SkillResponse,
+    escapeSsml,
+    joinMobileNumber,
+} = require('./lib/skill');
+const { InboundCall, encodeUserToUser, decodeUserToUser } = require('./lib/sip');
 
+const version = () => lib.version();
+
+// Names alone, because from these Node.js knows what a module offers that is imported.
 module.exports = {
     SkillcallError,
     participant,
     Session,
     Client,
-    Access: skill.Access,
-    SkillRequest: skill.SkillRequest,
-    SkillResponse: skill.SkillResponse,
-    escapeSsml: skill.escapeSsml,
-    joinMobileNumber: skill.joinMobileNumber,
-    InboundCall: sip.InboundCall,
-    encodeUserToUser: sip.encodeUserToUser,
-    decodeUserToUser: sip.decodeUserToUser,
-    version: () => lib.version(),
+    Access,
+    SkillRequest,
+    SkillResponse,
+    escapeSsml,
+    joinMobileNumber,
+    InboundCall,
+    encodeUserToUser,
+    decodeUserToUser,
+    version,
 };

@@ -1,5 +1,19 @@
 # frozen_string_literal: true
 
+require "fileutils"
+
+# The gem takes skillcall_ffi.h along: from lib/skillcall, or else from where skillcall is installed.
+header = File.join(__dir__, "lib/skillcall/skillcall_ffi.h")
+unless File.file?(header)
+  installed = [ENV["SKILLCALL_FFI_HEADER"],
+               *["/usr/local/include", "/usr/include", `pkg-config --variable=includedir skillcall 2>/dev/null`.strip]
+                .map { |folder| File.join(folder, "skillcall/skillcall_ffi.h") }]
+  place = installed.compact.find { |path| File.file?(path) } or
+    raise "skillcall_ffi.h is missing: install the C library skillcall first, or name the file in " \
+          "SKILLCALL_FFI_HEADER"
+  FileUtils.cp(place, header)
+end
+
 Gem::Specification.new do |gem|
   gem.name = "skillcall"
   gem.version = "0.1.0"

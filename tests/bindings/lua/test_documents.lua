@@ -153,3 +153,19 @@ function tests.mobile_number()
     fails("absent", "none", skillcall.join_mobile_number("+1"))
     fails("malformed", "none", skillcall.join_mobile_number("+44", "020 7183 8750"))
 end
+
+function tests.loaded_again()
+    local kept = {}
+    for name, module in pairs(package.loaded) do
+        if name:find("^skillcall") then
+            kept[name] = module
+            package.loaded[name] = nil
+        end
+    end
+    local again = require("skillcall")
+    for name, module in pairs(kept) do
+        package.loaded[name] = module
+    end
+    equal(again ~= kept.skillcall, true)
+    assert(again.skill_response()):close()
+end

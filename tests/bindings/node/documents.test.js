@@ -24,6 +24,21 @@ test('what is missing is told with the variable that names it', () => {
     }
 });
 
+test('it can be loaded again, as test runners and hot reloaders do', () => {
+    for (const forgotten of [/node_modules/, /node_modules.skillcall/]) {
+        for (const file of Object.keys(require.cache).filter((name) => forgotten.test(name)))
+            delete require.cache[file];
+        const again = require('skillcall');
+        assert.notEqual(again.Session, Session);
+        assert.equal(new again.Session([caller, callee]).participants.length, 2);
+    }
+});
+
+test('a module that imports it has all its names', async () => {
+    const imported = await import(require.resolve('skillcall'));
+    for (const name of Object.keys(skillcall)) assert(name in imported, name);
+});
+
 test('all violations at once', async () => {
     const error = await fails(
         'invalid',

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import unittest
 from pathlib import Path
+from types import ModuleType
 
 import skillcall
 from cffi import FFI
@@ -31,6 +32,11 @@ class Header(unittest.TestCase):
         self.assertCountEqual(declared, listed)
         for name in listed:
             self.assertTrue(callable(getattr(self.lib, name)))
+
+    def test_the_package_exports_its_names(self):
+        names = [name for name, value in vars(skillcall).items()
+                 if not name.startswith("_") and not isinstance(value, ModuleType)]
+        self.assertCountEqual(names, skillcall.__all__)
 
     def test_it_has_every_number_of_the_headers(self):
         numbers = re.findall(r"\b(SKILLCALL_\w+) = (-?\d+)", PUBLIC)

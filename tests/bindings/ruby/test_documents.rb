@@ -2,6 +2,9 @@
 
 # Both ends of a call: sessions, skill requests and responses, SIP headers and events.
 
+require "fileutils"
+require "open3"
+require "tmpdir"
 require_relative "rig"
 
 class DocumentsTest < Case
@@ -17,6 +20,19 @@ class DocumentsTest < Case
       said = IO.popen([{ variable => "/nonexistent" }, RbConfig.ruby, "-I", library, "-e",
                        "require 'skillcall'", { err: %i[child out] }], &:read)
       assert_match(/; name [a-z ]+ in #{variable} \(LoadError\)/, said)
+    end
+  end
+
+  def test_a_gem_has_the_header_or_is_not_built
+    Dir.mktmpdir do |scratch|
+      FileUtils.cp_r(Dir[File.join(__dir__, "../../../examples/bindings/ruby/*")], scratch)
+      FileUtils.rm_f(File.join(scratch, "lib/skillcall/skillcall_ffi.h"))
+      said, status = Open3.capture2e("gem", "build", "skillcall.gemspec", chdir: scratch)
+      assert status.success?, said
+      listed = IO.popen(%W[tar xOf #{Dir[File.join(scratch, '*.gem')].first} data.tar.gz]) do |data|
+        IO.popen(%w[tar tz], in: data, &:read)
+      end
+      assert_includes listed, "lib/skillcall/skillcall_ffi.h"
     end
   end
 

@@ -25,7 +25,10 @@ local function header()
           "; name it in SKILLCALL_FFI_HEADER")
 end
 
-ffi.cdef(header())
+-- LuaJIT keeps declarations for as long as it runs, also where this module is loaded again.
+if not pcall(ffi.typeof, "skillcall_error") then
+    ffi.cdef(header())
+end
 local loaded, lib = pcall(ffi.load, os.getenv("SKILLCALL_LIBRARY") or
                           (ffi.os == "OSX" and "libskillcall.0.dylib" or "libskillcall.so.0"))
 if not loaded then

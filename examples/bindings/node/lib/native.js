@@ -65,15 +65,31 @@ function declareTable(name, members) {
     koffi.struct(name, fields);
 }
 
-// The header has one declaration on each line.
-for (const line of header().split('\n')) {
+function declareType(line) {
     let found;
     if ((found = /^typedef struct (\w+) \1;$/.exec(line))) koffi.opaque(found[1]);
     else if ((found = /^typedef struct (\w+) \{(.*)\} \1;$/.exec(line)))
         declareTable(found[1], found[2]);
     else if ((found = /^typedef (.+?)\(\*(\w+)\)\((.*)\);$/.exec(line)))
         declareCallback(found[2], found[1], found[3]);
-    else if (line.startsWith('enum ')) {
+}
+
+// koffi keeps types for as long as it is loaded, which may be longer than this module.
+function isDeclared(name) {
+    try {
+        return Boolean(koffi.type(name));
+    } catch {
+        return false;
+    }
+}
+
+// The header has one declaration on each line.
+const hasTypes = isDeclared('skillcall_error');
+for (const line of header().split('\n')) {
+    let found;
+    if (line.startsWith('typedef ')) {
+        if (!hasTypes) declareType(line);
+    } else if (line.startsWith('enum ')) {
         for (const [, name, value] of line.matchAll(/SKILLCALL_(\w+) = (-?\d+)/g))
             constants[name] = Number(value);
     } else if ((found = /(skillcall_(\w+))\(/.exec(line))) functions[found[2]] = library.func(line);

@@ -34,4 +34,16 @@ def library_version() -> str:
     return _text(_lib.skillcall_version()) or ""
 
 
-__all__ = [name for name in dir() if not name.startswith("_")]
+__all__ = ["Absent", "Access", "AccessDenied", "AnswerUnknown", "ArgumentError", "AsyncClient",
+           "BadToken", "Busy", "COMMUNICATION_PROFILE_ID", "Call", "Cancelled", "Client",
+           "ConnectFailed", "DeadlinePassed", "ENDPOINT_NORTH_AMERICA",
+           "EVENT_NEW_INBOUND_CALL", "EndpointRefused", "Exchange", "Forked", "GeneratorFailed",
+           "InboundCall", "InputRefused", "InvalidSession", "Leg", "LogLevel", "Malformed",
+           "Mismatch", "NetworkFailed", "NotInRegion", "OutOfMemory", "Outcome", "PHONE_NUMBER",
+           "PROVIDER_PHONE", "PROVIDER_SMART_PROPERTIES", "Participant", "Pending", "Profile",
+           "RAW_ADDRESS", "Receipt", "Refused", "ResolveFailed", "ServiceFailed", "Session",
+           "SkillRequest", "SkillResponse", "SkillcallError", "Status", "SystemFailed",
+           "Throttled", "TlsFailed", "TokenMalformed", "TooLarge", "Transport",
+           "TransportFailed", "Unavailable", "Unsupported", "Violation", "WrongState",
+           "decode_user_to_user", "encode_user_to_user", "escape_ssml", "join_mobile_number",
+           "library_version"]
