@@ -47,4 +47,8 @@ size_t skillcall__utf8_length(const char *s, size_t room);
 */
 bool skillcall__utf8_count(const char *data, size_t size, size_t *characters);
 
+/* Whether this character of UTF-8 steers what shows it instead of being shown: C0, DEL, C1, line
+   and paragraph separators, bidirectional controls. */
+bool skillcall__is_invisible(const char *s, size_t length);
+
 #endif

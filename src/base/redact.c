@@ -4,25 +4,40 @@
 #include "base/hex.h"
 #include "base/text.h"
 
+#include <stdint.h>
 #include <string.h>
 
 /* As few digits as E.164 numbers in use have; shorter runs are codes and counts. */
 enum { NUMBER_DIGITS = 7, SHOWN_DIGITS = 4 };
 
-/* Fewer characters of a token are not hidden where the rest of it is missing. */
-enum { TOKEN_START = 12 };
+/* A shorter token is no secret worth the words that it would take out of texts. */
+enum { TOKEN_MIN = 16 };
+
+/* Shorter pieces of a token stay. */
+enum { PIECE_MIN = 12 };
 
 /* With the bytes of a no-break space, of a narrow one, and of hyphens and dashes. */
 static const char separators[] = " .,_-()/\t\r\n\xC2\xA0\xE2\x80\x90\x91\x92\x93\x94\x95\xAF";
 
-/* How much of a token stands here; 0 for fewer characters than tell anything. The token may have
-   been cut off, by the server or by the size of a buffer. */
-static size_t token_length(const char *text, const char *token)
+/* What to take out of a text. */
+struct rule {
+    const char *token;
+    size_t token_length;
+    size_t piece; /* the shortest piece of the token that is hidden */
+    bool is_id;
+};
+
+static struct rule make_rule(const char *token, bool is_id)
 {
-    size_t length = 0;
-    while (token[length] && text[length] == token[length])
-        length++;
-    return !token[length] || length >= TOKEN_START ? length : 0;
+    size_t length = strlen(token);
+    return (struct rule){
+        .token = token,
+        .token_length = length,
+        .piece = length < TOKEN_MIN ? SIZE_MAX
+                 : is_id            ? length
+                                    : PIECE_MIN,
+        .is_id = is_id,
+    };
 }
 
 static bool is_control(char c)
@@ -30,13 +45,57 @@ static bool is_control(char c)
     return (unsigned char)c < 0x20 || c == 0x7F;
 }
 
+/* One character, which may be percent-encoded; how many bytes it takes. */
+static size_t read_character(const char *text, char *c)
+{
+    int high = text[0] == '%' ? skillcall__hex_value(text[1]) : -1;
+    int low = high >= 0 ? skillcall__hex_value(text[2]) : -1;
+    *c = low >= 0 ? (char)(high << 4 | low) : text[0];
+    return low >= 0 ? 3 : 1;
+}
+
+/* How many bytes of the text stand for the beginning of this piece of a token, which line breaks
+   and blanks may part; 0 if they stand for less than the shortest one that is hidden. */
+static size_t piece_length(const char *text, const char *token, size_t shortest)
+{
+    size_t length = 0, characters = 0, gap = 0;
+    while (text[length + gap] && token[characters]) {
+        const char *at = &text[length + gap];
+        char c;
+        size_t size = read_character(at, &c);
+        if (c == token[characters]) {
+            length += gap + size;
+            characters++;
+            gap = 0;
+        } else if (characters && (*at == ' ' || is_control(*at))) {
+            gap++;
+        } else {
+            break;
+        }
+    }
+    return characters >= shortest ? length : 0;
+}
+
+/* How many bytes here are a piece of the token that is hidden. A server may have cut off either of
+   its ends. */
+static size_t secret_length(const char *text, const struct rule *rule)
+{
+    size_t longest = 0;
+    for (size_t i = 0; i < rule->token_length && rule->token_length - i >= rule->piece; i++) {
+        size_t length = piece_length(text, rule->token + i, rule->piece);
+        if (length > longest)
+            longest = length;
+    }
+    return longest;
+}
+
 /* A digit or '+', and a run of digits that may be parted by separators; a token that begins in it
    ends it. */
-static size_t read_number(const char *text, const char *token, size_t *digits)
+static size_t read_number(const char *text, const struct rule *rule, size_t *digits)
 {
     size_t length = 1;
     *digits = skillcall__is_digit(*text);
-    for (size_t i = 1; text[i] && token_length(&text[i], token) == 0; i++) {
+    for (size_t i = 1; text[i] && secret_length(&text[i], rule) == 0; i++) {
         if (skillcall__is_digit(text[i])) {
             ++*digits;
             length = i + 1;
@@ -47,10 +106,10 @@ static size_t read_number(const char *text, const char *token, size_t *digits)
     return length;
 }
 
-static size_t add_number(skillcall__text *to, const char *text, const char *token)
+static size_t add_number(skillcall__text *to, const char *text, const struct rule *rule)
 {
     size_t digits;
-    size_t length = read_number(text, token, &digits);
+    size_t length = read_number(text, rule, &digits);
     size_t hidden = digits >= NUMBER_DIGITS ? digits - SHOWN_DIGITS : 0;
     for (size_t i = 0; i < length; i++) {
         bool hide = hidden > 0 && skillcall__is_digit(text[i]);
@@ -62,12 +121,12 @@ static size_t add_number(skillcall__text *to, const char *text, const char *toke
 }
 
 /* The length of a UUID that stands here; 0 if none does, or if a token begins in it. */
-static size_t uuid_length(const char *text, const char *token)
+static size_t uuid_length(const char *text, const struct rule *rule)
 {
     static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
     for (size_t i = 0; i < sizeof form - 1; i++)
         if ((form[i] == 'x' ? skillcall__hex_value(text[i]) < 0 : text[i] != '-') ||
-            token_length(&text[i], token) > 0)
+            secret_length(&text[i], rule) > 0)
             return 0;
     return sizeof form - 1;
 }
@@ -79,72 +138,79 @@ static bool starts_number(const char *text, bool is_id)
 }
 
 /* How many bytes stay as they are; NUL is a control character, too. */
-static size_t count_plain(const char *text, const char *token, bool is_id)
+static size_t count_plain(const char *text, const struct rule *rule)
 {
     size_t count = 0;
-    while (!is_control(text[count]) && token_length(&text[count], token) == 0) {
-        size_t uuid = uuid_length(&text[count], token);
-        if (uuid == 0 && starts_number(&text[count], is_id))
+    while (!is_control(text[count]) && secret_length(&text[count], rule) == 0) {
+        size_t uuid = uuid_length(&text[count], rule);
+        if (uuid == 0 && starts_number(&text[count], rule->is_id))
             break;
         count += uuid ? uuid : 1;
     }
     return count;
 }
 
-/* A byte that is not UTF-8 becomes '?'; a character that is cut off at the end goes. */
-static void mend(char *text)
+/* A byte that is not UTF-8 and a control character become '?'; a character that is cut off at the
+   end goes. */
+static void clean(char *text)
 {
+    char *to = text;
     while (*text) {
         size_t size = 1;
         while (((unsigned char)text[size] & 0xC0) == 0x80)
             size++;
         size_t length = skillcall__utf8_length(text, size);
-        if (length > 0) {
-            text += length;
-            continue;
-        }
-        *text = '\0';
-        if (!text[size])
-            return;
-        *text++ = '?';
+        bool is_shown = length > 0 && !skillcall__is_invisible(text, length);
+        if (length == 0 && !text[size])
+            break;
+        if (is_shown)
+            memmove(to, text, length);
+        else
+            *to = '?';
+        to += is_shown ? length : 1;
+        text += length > 0 ? length : 1;
     }
+    *to = '\0';
 }
 
-static void redact(char *buffer, size_t size, const char *text, const char *token, bool is_id)
+static void redact(char *buffer, size_t size, const char *text, const struct rule *rule)
 {
     skillcall__text to;
     skillcall__text_fixed(&to, buffer, size);
-    while (*text) {
-        size_t count = count_plain(text, token, is_id);
+    while (*text && to.length < size) {
+        size_t count = count_plain(text, rule);
         if (count > 0) {
             skillcall__text_add(&to, text, count);
-        } else if ((count = token_length(text, token)) > 0) {
+        } else if ((count = secret_length(text, rule)) > 0) {
             skillcall__text_puts(&to, "***");
-        } else if (starts_number(text, is_id)) {
-            count = add_number(&to, text, token);
+        } else if (starts_number(text, rule->is_id)) {
+            count = add_number(&to, text, rule);
         } else {
             skillcall__text_puts(&to, "?");
             count = 1;
         }
         text += count;
     }
-    mend(buffer);
+    clean(buffer);
 }
 
 void skillcall__redact_text(char *buffer, size_t size, const char *text, const char *token)
 {
-    redact(buffer, size, text, token, false);
+    struct rule rule = make_rule(token, false);
+    redact(buffer, size, text, &rule);
 }
 
 void skillcall__redact_id(char *buffer, size_t size, const char *id, const char *token)
 {
-    redact(buffer, size, id, token, true);
+    struct rule rule = make_rule(token, true);
+    redact(buffer, size, id, &rule);
 }
 
-bool skillcall__holds_token(const char *text, const char *token)
+bool skillcall__holds_token(const char *id, const char *token)
 {
-    for (; *text; text++)
-        if (token_length(text, token) > 0)
+    struct rule rule = make_rule(token, true);
+    for (; *id; id++)
+        if (secret_length(id, &rule) > 0)
             return true;
     return false;
 }

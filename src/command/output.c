@@ -15,11 +15,21 @@ void diagnose(const char *format, ...)
     va_end(arguments);
 }
 
-/* C0, DEL, and C1 in UTF-8. */
+/* How many bytes here steer a terminal instead of being shown: C0, DEL, and in UTF-8 C1, line and
+   paragraph separators, and bidirectional controls. */
 static size_t control_length(const unsigned char *at)
 {
-    if (at[0] == 0xC2 && at[1] >= 0x80 && at[1] < 0xA0)
-        return 2;
+    static const char *const ranges[][2] = {
+        {"\xC2\x80", "\xC2\x9F"},         {"\xD8\x9C", "\xD8\x9C"},
+        {"\xE2\x80\x8E", "\xE2\x80\x8F"}, {"\xE2\x80\xA8", "\xE2\x80\xAE"},
+        {"\xE2\x81\xA6", "\xE2\x81\xA9"},
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        size_t length = strlen(ranges[i][0]);
+        if (strncmp((const char *)at, ranges[i][0], length) >= 0 &&
+            strncmp((const char *)at, ranges[i][1], length) <= 0)
+            return length;
+    }
     return at[0] < 0x20 || at[0] == 0x7F;
 }
 
@@ -43,9 +53,18 @@ int finish_output(int exit_code)
     return exit_code == EXIT_DONE ? EXIT_NOT_DONE : exit_code;
 }
 
+/* Of ASCII, only DEL steers a terminal and is not escaped by jansson. */
+static int put_json(const char *data, size_t size, void *stream)
+{
+    for (size_t i = 0; i < size; i++)
+        if (data[i] == 0x7F ? fputs("\\u007f", stream) < 0 : putc(data[i], stream) == EOF)
+            return -1;
+    return 0;
+}
+
 int print_json(json_t *object, int exit_code)
 {
-    bool failed = !object || json_dumpf(object, stdout, 0) != 0;
+    bool failed = !object || json_dump_callback(object, put_json, stdout, JSON_ENSURE_ASCII) != 0;
     json_decref(object);
     if (failed)
         diagnose("the result could not be made into JSON");

@@ -121,8 +121,13 @@ static void release(struct start *start)
 int run_start(int argc, char **argv)
 {
     static int (*const steps[])(struct start *) = {
-        start_read_request, start_open_access,  open_client,
-        lookup_number,      start_make_session, place,
+        start_read_request,
+        start_read_session,
+        start_open_access,
+        open_client,
+        lookup_number,
+        start_make_session,
+        place,
     };
     struct start start = {.error = NULL};
     int code = parse_start_flags(argc, argv, &start.options);

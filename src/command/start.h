@@ -22,6 +22,7 @@ struct start {
 
 int start_read_request(struct start *start);
 int start_open_access(struct start *start);
+int start_read_session(struct start *start);
 int start_make_session(struct start *start);
 
 #endif

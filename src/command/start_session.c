@@ -46,9 +46,11 @@ static skillcall_session *build_session(const struct call_flags *flags, skillcal
     return session;
 }
 
-static int read_session(struct start *start)
+int start_read_session(struct start *start)
 {
     struct document document;
+    if (!start->options.session_file)
+        return -1;
     read_document(&document, start->options.session_file, SKILLCALL_SESSION_JSON_MAX);
     if (!document.data)
         return report_input(SKILLCALL_E_SYSTEM, document.failure, start->options.json);
@@ -61,8 +63,8 @@ static int read_session(struct start *start)
 int start_make_session(struct start *start)
 {
     struct call_flags call = start->options.call;
-    if (start->options.session_file)
-        return read_session(start);
+    if (start->session)
+        return -1;
     if (start->request)
         call.endpoint_id = skillcall_skill_request_device_id(start->request);
     if (start->lookup)

@@ -89,10 +89,14 @@ class Event(CommandCase):
 
     def test_what_a_caller_says_forges_no_line(self):
         text = self.FILE.read_text(encoding="utf-8").replace(
-            self.EXPECTED["from"], "\\u001b[2J\\u009b\\nclient session id:  forged")
+            self.EXPECTED["from"], "\\u001b[2J\\u009b\\n\\u202e\\u2066\\u061cclient session id:  forged")
         done = self.skillcall("event", stdin=text, code=0)
-        self.assertIn("from:               ?[2J???client session id:  forged\n", done.stdout)
+        self.assertIn("from:               ?[2J???????????client session id:  forged\n", done.stdout)
         self.assertEqual(len(done.stdout.splitlines()), len(self.EXPECTED))
+        done = self.skillcall("event", "--json", stdin=text.replace("forged", "\x7f"), code=0)
+        self.assertTrue(done.stdout.strip().isprintable() and done.stdout.isascii(), done.stdout)
+        self.assertEqual(json.loads(done.stdout)["from"],
+                         "\x1b[2J\x9b\n\u202e\u2066\u061cclient session id:  \x7f")
 
     def test_documents_that_are_no_event(self):
         for status, stdin in [("malformed", ""), ("malformed", "{}"), ("malformed", "[]"),

@@ -8,8 +8,9 @@ import subprocess
 import tempfile
 import time
 import unittest
+from pathlib import Path
 
-from command_case import PHONES, ROOM, TOKEN_MARK, CommandCase, token_for
+from command_case import PHONES, ROOM, TO, TOKEN_MARK, CommandCase, token_for
 from support import VECTORS, Emulator, command
 
 SESSION = VECTORS / "session-request.json"
@@ -270,6 +271,22 @@ class Ends(StartCase):
                 self.assertEqual((result["outcome"], result["status"], result["clientSessionId"]),
                                  ("unknown", "cancelled", "held"))
                 self.assertLess(time.monotonic() - start, 10)
+
+    def test_a_signal_ends_a_command_that_still_reads(self):
+        for flags in [["--session", "-"], ["--skill-request", "-", "--to", TO]]:
+            for number in [signal.SIGINT, signal.SIGTERM]:
+                with self.subTest(flags=flags, number=number):
+                    endpoint = [] if "--to" in flags else ["--endpoint", self.service.url]
+                    process = subprocess.Popen(
+                        [command(), "start", *endpoint, *flags], stdin=subprocess.PIPE,
+                        env={**os.environ, "SKILLCALL_TOKEN": token_for("ok")},
+                        preexec_fn=lambda n=number: signal.signal(n, signal.SIG_DFL))
+                    with process:
+                        stat = Path(f"/proc/{process.pid}/stat")
+                        while ") S " not in stat.read_text(encoding="utf-8"):
+                            time.sleep(0.01)
+                        process.send_signal(number)
+                        self.assertEqual(process.wait(timeout=15), -number)
 
     def test_the_text_after_a_signal(self):
         code, output, errors = self.interrupt("ok.delay-20000", signal.SIGINT,

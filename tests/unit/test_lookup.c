@@ -262,24 +262,29 @@ static void a_unit_without_a_profile_has_none(void **state)
 }
 
 /* Programs print what was looked up. */
-static void a_profile_id_that_holds_the_token_is_none(void **state)
+static void a_profile_id_that_holds_the_whole_token_is_none(void **state)
 {
     (void)state;
-    static const char *const answers[][2] = {
-        {TOKEN, "{\"profileId\": {\"profileId\": \"" TOKEN "\"}}"},
-        {TOKEN, "{\"profileId\": {\"profileId\": \"id Atza.the-tok\"}}"},
-        {"t", "{\"profileId\": {\"profileId\": \"it\"}}"},
+    static const struct {
+        const char *token, *id;
+        int32_t status;
+    } answers[] = {
+        {TOKEN, "an id " TOKEN, SKILLCALL_E_ANSWER},
+        {TOKEN, "id Atza.the-tok", SKILLCALL_OK},
+        {"t", "it", SKILLCALL_OK},
     };
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
         struct rig rig;
-        rig_start(&rig, &(struct reply){.http = 200, .body = answers[i][1]}, 1);
+        char body[128], profile[SKILLCALL_PROFILE_ID_SIZE] = "as it was";
+        snprintf(body, sizeof body, "{\"profileId\": {\"profileId\": \"%s\"}}", answers[i].id);
+        rig_start(&rig, &(struct reply){.http = 200, .body = body}, 1);
         skillcall_access_free(rig.access);
-        rig.access = skillcall_access_new(NULL, ENDPOINT, answers[i][0], NULL, NULL);
-        char profile[SKILLCALL_PROFILE_ID_SIZE] = "as it was";
+        rig.access = skillcall_access_new(NULL, ENDPOINT, answers[i].token, NULL, NULL);
         assert_int_equal(skillcall_client_find_profile_id(rig.client, rig.access, "unit", 0,
                                                           profile, sizeof profile, rig.error),
-                         SKILLCALL_E_ANSWER);
-        assert_string_equal(profile, "as it was");
+                         answers[i].status);
+        assert_string_equal(profile,
+                            answers[i].status == SKILLCALL_OK ? answers[i].id : "as it was");
         rig_close(&rig);
     }
 }
@@ -351,7 +356,7 @@ int main(void)
         cmocka_unit_test(finds_a_profile_id_and_encodes_the_unit),
         cmocka_unit_test(the_longest_unit_is_encoded_whole),
         cmocka_unit_test(a_unit_without_a_profile_has_none),
-        cmocka_unit_test(a_profile_id_that_holds_the_token_is_none),
+        cmocka_unit_test(a_profile_id_that_holds_the_whole_token_is_none),
         cmocka_unit_test(a_profile_id_is_bounded),
         cmocka_unit_test(refuses_what_cannot_be_asked),
     };

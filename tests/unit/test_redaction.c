@@ -124,11 +124,16 @@ static void a_token_is_hidden_wherever_it_begins(void **state)
         {token, "19f86d081884c7d659a2feaa0c55ad015", "1***"},
         {token, "ab66c8c5a5-8804-4924-a76f-9f86d081884c7d659a2feaa0c55ad015",
          "ab66c8c5a*-****-4924-a76f-***"},
-        {token, "xf86d081884c7d659a2f is none", "xf86d081884c7d659a2f is none"},
-        {"secret", "a secret, not secre", "a ***, not secre"},
-        {"x", "x or y", "*** or y"},
-        {"5", "1 5 2", "1 *** 2"},
-        {"f", "66c8c5a5-8804-4924-a76f-9583ed843f89", "66c8c5a*-****-4924-a76***-9583ed843***89"},
+        {token, "xf86d081884c7d659a2f", "x***"},
+        {token, "f86d081884c7d659a2feaa0c55ad015 lacks its start", "*** lacks its start"},
+        {token, "its middle: 081884c7d659.", "its middle: ***."},
+        {token, "too short: x81884c7d659x", "too short: x81884c7d659x"},
+        {token, "9f86d081\\r\\n 884c7d65\\r\\n 9a2feaa0c55ad015", "***"},
+        {token, "%39f86d081%38%384c7d659a2feaa0c55ad015", "***"},
+        {"sixteen/letters+", "a sixteen%2Fletters%2B b", "a *** b"},
+        {"fifteen-letters", "a fifteen-letters", "a fifteen-letters"},
+        {"x", "x or y", "x or y"},
+        {"e", "66c8c5a5-8804-4924-a76e-9583ed843f89", "66c8c5a5-8804-4924-a76e-9583ed843f89"},
     };
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
         char body[128];
@@ -163,9 +168,22 @@ static void what_no_text_may_hold_is_mended(void **state)
 {
     (void)state;
     static const char *const ids[][2] = {
-        {"a\xFFz", "a?z"},         {"a\x80\x80z", "a??z"},      {"\xC3\xA9\x81z", "\xC3\xA9?z"},
-        {"\xE5\xADz", "??z"},      {"a\xE5\xAD", "a"},          {"a\xC3", "a"},
-        {"\xED\xA0\x80z", "???z"}, {"a\n1234567", "a?1234567"},
+        {"a\xFFz", "a?z"},
+        {"a\x80\x80z", "a??z"},
+        {"\xC3\xA9\x81z", "\xC3\xA9?z"},
+        {"\xE5\xADz", "??z"},
+        {"a\xE5\xAD", "a"},
+        {"a\xC3", "a"},
+        {"\xED\xA0\x80z", "???z"},
+        {"a\n1234567", "a?1234567"},
+        {"a\xC2\x9Bz", "a?z"},
+        {"a\xC2\xA0z", "a\xC2\xA0z"},
+        {"a\xE2\x80\xAEz", "a?z"},
+        {"a\xE2\x81\xA6z", "a?z"},
+        {"a\xE2\x80\xA8z", "a?z"},
+        {"a\xD8\x9Cz", "a?z"},
+        {"a\xE2\x80\x8Ez", "a?z"},
+        {"a\xE2\x80\x93z", "a\xE2\x80\x93z"},
     };
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
         assert_answer_is_told(&(struct reply){.http = 500, .request_id = ids[i][0]}, ids[i][1],
@@ -221,16 +239,29 @@ static void of_a_long_password_nothing_is_told(void **state)
     assert_proxy_is_told(proxy, "'htpp://");
 }
 
-/* Its first twelve characters tell a token that was cut off. */
-static void the_start_of_a_token_is_hidden(void **state)
+static void a_piece_of_twelve_characters_of_a_token_is_hidden(void **state)
 {
     (void)state;
-    char text[64];
-    for (int length = 11; length <= 13; length++) {
-        snprintf(text, sizeof text, "its %.*s", length, TOKEN);
-        assert_answer_is_told(&(struct reply){.http = 500, .request_id = text},
-                              length < 12 ? text : "its ***", skillcall_error_request_id);
+    char text[64], body[128];
+    for (int start = 0; start <= 2; start++) {
+        for (int length = 11; length <= 13; length++) {
+            snprintf(text, sizeof text, "its %.*s", length, TOKEN + start);
+            snprintf(body, sizeof body, "{\"message\": \"%s\"}", text);
+            assert_answer_is_told(&(struct reply){.http = 400, .body = body},
+                                  length < 12 ? text : "its ***", skillcall_error_service_message);
+        }
     }
+}
+
+static void an_id_is_given_whole_but_for_a_whole_token(void **state)
+{
+    (void)state;
+    char id[128];
+    snprintf(id, sizeof id, "id %.*s", (int)strlen(TOKEN) - 1, TOKEN);
+    assert_answer_is_told(&(struct reply){.http = 500, .request_id = id}, id,
+                          skillcall_error_request_id);
+    assert_answer_is_told(&(struct reply){.http = 500, .request_id = "id " TOKEN}, "id ***",
+                          skillcall_error_request_id);
 }
 
 int main(void)
@@ -239,7 +270,8 @@ int main(void)
         cmocka_unit_test(no_secret_comes_back_from_an_answer),
         cmocka_unit_test(a_phone_number_in_any_dress_is_masked),
         cmocka_unit_test(a_phone_number_in_an_id_is_masked),
-        cmocka_unit_test(the_start_of_a_token_is_hidden),
+        cmocka_unit_test(a_piece_of_twelve_characters_of_a_token_is_hidden),
+        cmocka_unit_test(an_id_is_given_whole_but_for_a_whole_token),
         cmocka_unit_test(a_token_is_hidden_wherever_it_begins),
         cmocka_unit_test(a_character_that_is_cut_off_goes),
         cmocka_unit_test(what_no_text_may_hold_is_mended),
