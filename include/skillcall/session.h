@@ -20,7 +20,7 @@ typedef struct skillcall_session skillcall_session;
 /**
  * Reads a session from a request body and checks it by the same rules as a built one.
  *
- * Members that the contract does not have are left out; a name given twice, more than 16 levels of
+ * Members that the contract does not have are left out; a name given twice, more than 256 levels of
  * nesting, and anything that is not strict UTF-8 JSON are refused. No client session id is added.
  *
  * \param allocator where its memory comes from; NULL for the C library's.

@@ -1,9 +1,9 @@
 /** \file
- * What a skill answers: an announcement, a card that asks for a permission, the end of the
- * session (contract: the skill's side).
+ * What a skill answers: an announcement, a reprompt, a card, directives, session attributes, or
+ * that it accepts a Grant (contract: the skill's side).
  *
- * Every response ends the skill's session, as a call demands. One thread at a time may use a
- * response.
+ * A response ends the skill's session, as a call demands, unless it has a reprompt. One thread at a
+ * time may use a response.
  */
 #ifndef SKILLCALL_SKILL_RESPONSE_H
 #define SKILLCALL_SKILL_RESPONSE_H
@@ -15,6 +15,10 @@ SKILLCALL_BEGIN
 
 /** The longest announcement, in characters; in SSML the markup counts too. */
 #define SKILLCALL_ANNOUNCEMENT_MAX 8000
+
+/** The longest JSON that a response takes, for its directives together and for its session
+ * attributes, in bytes: Alexa accepts responses of 120 kilobytes. */
+#define SKILLCALL_SKILL_RESPONSE_JSON_MAX 122880
 
 /** What a skill answers. */
 typedef struct skillcall_skill_response skillcall_skill_response;
@@ -62,6 +66,30 @@ SKILLCALL_API int32_t skillcall_skill_response_say_ssml(skillcall_skill_response
                                                         const char *ssml, skillcall_error *error);
 
 /**
+ * Sets what Alexa says, as plain text, if the user does not answer. The session stays open, so a
+ * response that starts a call has no reprompt. It replaces an earlier one.
+ *
+ * \param response the response.
+ * \param text 1 to #SKILLCALL_ANNOUNCEMENT_MAX characters of UTF-8, copied.
+ * \param error as for skillcall_skill_response_say(); NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error; the response is then unchanged.
+ */
+SKILLCALL_API int32_t skillcall_skill_response_reprompt(skillcall_skill_response *response,
+                                                        const char *text, skillcall_error *error);
+
+/**
+ * Does the same as skillcall_skill_response_reprompt(), with SSML.
+ *
+ * \param response the response.
+ * \param ssml as for skillcall_skill_response_say_ssml().
+ * \param error as for skillcall_skill_response_say_ssml(); NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error; the response is then unchanged.
+ */
+SKILLCALL_API int32_t skillcall_skill_response_reprompt_ssml(skillcall_skill_response *response,
+                                                             const char *ssml,
+                                                             skillcall_error *error);
+
+/**
  * Writes text in such a way that it stands for itself inside SSML, as snprintf would: at most size
  * bytes, always NUL-terminated if size is not 0. Control characters, which SSML cannot hold,
  * become blanks.
@@ -86,6 +114,70 @@ SKILLCALL_API size_t skillcall_skill_response_escape_ssml(const char *text, char
  */
 SKILLCALL_API int32_t skillcall_skill_response_ask_for_permission(
     skillcall_skill_response *response, int32_t profile, skillcall_error *error);
+
+/**
+ * Adds the card with which Alexa asks the user to link an account (LinkAccount). A response has one
+ * card: it replaces one that asks for a permission, and is replaced by one.
+ *
+ * \param response the response.
+ * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_skill_response_link_account(skillcall_skill_response *response,
+                                                            skillcall_error *error);
+
+/**
+ * Adds a directive, after those that were added before.
+ *
+ * \param response the response.
+ * \param json one JSON object with a string member "type", copied as it is; need not be
+ * NUL-terminated.
+ * \param size its length in bytes; all directives together have at most
+ * #SKILLCALL_SKILL_RESPONSE_JSON_MAX.
+ * \param error SKILLCALL_E_MALFORMED, naming the place, if it is no such object,
+ * SKILLCALL_E_TOO_LARGE, SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error; the response is then unchanged.
+ */
+SKILLCALL_API int32_t skillcall_skill_response_add_directive_json(
+    skillcall_skill_response *response, const char *json, size_t size, skillcall_error *error);
+
+/**
+ * Adds the directive that finishes the APL document on the screen, so that the call can be seen
+ * there: Amazon's own sample for hospitality sends it with the announcement of a call.
+ *
+ * \param response the response.
+ * \param token the token of the document, from skillcall_skill_request_apl_token().
+ * \param error SKILLCALL_E_ARGUMENT, also for a token that is empty or not UTF-8;
+ * SKILLCALL_E_TOO_LARGE or SKILLCALL_E_NO_MEMORY; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error; the response is then unchanged.
+ */
+SKILLCALL_API int32_t skillcall_skill_response_finish_apl(skillcall_skill_response *response,
+                                                          const char *token,
+                                                          skillcall_error *error);
+
+/**
+ * Sets the session attributes, which Alexa sends back with the next request of an open session.
+ *
+ * \param response the response.
+ * \param json one JSON object, copied as it is; need not be NUL-terminated.
+ * \param size its length in bytes, at most #SKILLCALL_SKILL_RESPONSE_JSON_MAX.
+ * \param error SKILLCALL_E_MALFORMED, naming the place, if it is no JSON object,
+ * SKILLCALL_E_TOO_LARGE, SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error; the response is then unchanged.
+ */
+SKILLCALL_API int32_t skillcall_skill_response_set_session_attributes_json(
+    skillcall_skill_response *response, const char *json, size_t size, skillcall_error *error);
+
+/**
+ * Makes the response the answer to a Grant (skillcall_skill_request_is_grant()): the event
+ * AcceptGrant.Response with a fresh message id, and nothing else that was or will be set.
+ *
+ * \param response the response.
+ * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_skill_response_accept_grant(skillcall_skill_response *response,
+                                                            skillcall_error *error);
 
 /**
  * Gives the response as compact JSON.

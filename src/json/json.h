@@ -24,7 +24,7 @@ typedef struct skillcall__json_document {
 } skillcall__json_document;
 
 /* Parses UTF-8 of bounded size and depth that holds one object or array. A strict document has no
-   byte order mark, no name twice in one object, at most 16 levels, and no string that is not text:
+   byte order mark, no name twice in one object, and no string that is not text:
    with U+0000 or half of a surrogate pair. In another document only the values that are asked for
    count: json_member and json_string find nothing where it is not clear what is meant. On failure
    there is no root. */

@@ -66,11 +66,9 @@ static int32_t fail_at(const skillcall__json_document *document, const skillcall
                                "%s is not UTF-8 (line %zu, column %zu)", document->what, place.line,
                                place.column);
     if (fault == SKILLCALL__JSON_TOO_DEEP)
-        return skillcall__fail(
-            document->error, SKILLCALL_E_MALFORMED,
-            "%s nests deeper than %d levels (line %zu, column %zu)", document->what,
-            words->is_strict ? SKILLCALL__JSON_STRICT_DEPTH_MAX : SKILLCALL__JSON_DEPTH_MAX,
-            place.line, place.column);
+        return skillcall__fail(document->error, SKILLCALL_E_MALFORMED,
+                               "%s nests deeper than %d levels (line %zu, column %zu)",
+                               document->what, SKILLCALL__JSON_DEPTH_MAX, place.line, place.column);
     return skillcall__fail(document->error, SKILLCALL_E_MALFORMED,
                            "%s is not one well-formed JSON object (line %zu, column %zu)",
                            document->what, place.line, place.column);

@@ -175,10 +175,8 @@ static size_t read_number(skillcall__json_words *words, char *replacement)
 
 static size_t read_punctuation(skillcall__json_words *words, char *replacement)
 {
-    size_t depth_max =
-        words->is_strict ? SKILLCALL__JSON_STRICT_DEPTH_MAX : SKILLCALL__JSON_DEPTH_MAX;
     char c = words->source[words->at];
-    if ((c == '{' || c == '[') && ++words->depth > depth_max)
+    if ((c == '{' || c == '[') && ++words->depth > SKILLCALL__JSON_DEPTH_MAX)
         return fail(words, words->at, SKILLCALL__JSON_TOO_DEEP);
     if ((c == '}' || c == ']') && words->depth)
         words->depth--;

@@ -13,7 +13,6 @@
 
 enum {
     SKILLCALL__JSON_DEPTH_MAX = 256,
-    SKILLCALL__JSON_STRICT_DEPTH_MAX = 16,
     SKILLCALL__JSON_WORD_SIZE = 12 /* of the longest word of a skeleton */
 };
 

@@ -3,7 +3,7 @@
 #include "lookup_json.h"
 #include "session_oracles.h"
 
-enum { DEPTH_MAX = 16 };
+enum { DEPTH_MAX = 256 };
 
 /* The builder makes the same of the same participants. */
 static void require_built_the_same(const skillcall_session *session)

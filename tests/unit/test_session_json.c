@@ -304,10 +304,14 @@ static void size_and_depth_are_bounded(void **state)
     memset(big + 10000, ']', 10000);
     assert_null(read_bytes(big, 20000));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+    memset(big + 9744, '[', 256);
+    big[10256] = '\0';
+    check_refused(big + 9744, SKILLCALL_E_INVALID, " wrong_json_type");
+    big[9743] = '[';
+    big[10256] = ']';
+    big[10257] = '\0';
+    check_refused(big + 9743, SKILLCALL_E_MALFORMED, "");
     free(big);
-
-    check_refused("[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]", SKILLCALL_E_INVALID, " wrong_json_type");
-    check_refused("[[[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]]]", SKILLCALL_E_MALFORMED, "");
 }
 
 static void arguments_are_checked(void **state)

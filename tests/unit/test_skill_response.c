@@ -7,6 +7,7 @@
 
 #include <cmocka.h>
 #include <skillcall/skill_response.h>
+#include <stdio.h>
 #include <string.h>
 
 #define ENDED(members) "{\"version\":\"1.0\",\"response\":{" members "\"shouldEndSession\":true}}"
@@ -119,7 +120,7 @@ static void announcements_have_bounds(void **state)
 
     assert_int_equal(skillcall_skill_response_say(response, "", error), SKILLCALL_E_ARGUMENT);
     assert_string_equal(skillcall_error_message(error),
-                        "the announcement is empty: tell the user that a call begins");
+                        "the announcement is empty: tell the user what happens");
     assert_int_equal(skillcall_skill_response_say_ssml(response, "", error), SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_skill_response_say(response, "caf\xE9", error),
                      SKILLCALL_E_ARGUMENT);
@@ -162,6 +163,151 @@ static void text_is_escaped_for_ssml(void **state)
     assert_string_equal(buffer, "");
 }
 
+static void a_reprompt_keeps_the_session_open(void **state)
+{
+    (void)state;
+    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    assert_int_equal(skillcall_skill_response_reprompt(response, "Whom?", error), SKILLCALL_OK);
+    assert_string_equal(
+        skillcall_skill_response_json(response, error),
+        "{\"version\":\"1.0\",\"response\":{\"reprompt\":{\"outputSpeech\":{\"type\":"
+        "\"PlainText\",\"text\":\"Whom?\"}},\"shouldEndSession\":false}}");
+    assert_int_equal(skillcall_skill_response_reprompt_ssml(response, "<speak>Who?</speak>", error),
+                     SKILLCALL_OK);
+    assert_string_equal(
+        skillcall_skill_response_json(response, error),
+        "{\"version\":\"1.0\",\"response\":{\"reprompt\":{\"outputSpeech\":{\"type\":"
+        "\"SSML\",\"ssml\":\"<speak>Who?</speak>\"}},\"shouldEndSession\":false}}");
+    assert_int_equal(skillcall_skill_response_reprompt(response, "", error), SKILLCALL_E_ARGUMENT);
+    assert_string_equal(skillcall_error_message(error),
+                        "the reprompt is empty: tell the user what happens");
+    assert_int_equal(skillcall_skill_response_reprompt_ssml(response, "x", error),
+                     SKILLCALL_E_ARGUMENT);
+    skillcall_skill_response_free(response);
+}
+
+static void a_response_has_one_card(void **state)
+{
+    (void)state;
+    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    skillcall_skill_response_ask_for_permission(response, SKILLCALL_PROFILE_ACCOUNT, error);
+    assert_int_equal(skillcall_skill_response_link_account(response, error), SKILLCALL_OK);
+    assert_string_equal(skillcall_skill_response_json(response, error),
+                        ENDED("\"card\":{\"type\":\"LinkAccount\"},"));
+    skillcall_skill_response_free(response);
+}
+
+static int32_t add_directive(skillcall_skill_response *response, const char *json)
+{
+    return skillcall_skill_response_add_directive_json(response, json, strlen(json), error);
+}
+
+static void directives_are_passed_on(void **state)
+{
+    (void)state;
+    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    assert_int_equal(add_directive(response, "{\"type\": \"A\", \"n\": [1.5]}"), SKILLCALL_OK);
+    assert_int_equal(skillcall_skill_response_finish_apl(response, "a \"token\"", error),
+                     SKILLCALL_OK);
+    assert_string_equal(
+        skillcall_skill_response_json(response, error),
+        ENDED("\"directives\":[{\"type\": \"A\", \"n\": [1.5]},{\"type\":"
+              "\"Alexa.Presentation.APL.ExecuteCommands\",\"token\":\"a \\\"token\\\"\","
+              "\"commands\":[{\"type\":\"Finish\"}]}],"));
+    skillcall_skill_response_free(response);
+}
+
+static void what_is_no_directive_is_refused(void **state)
+{
+    (void)state;
+    static const struct {
+        const char *json;
+        const char *message;
+    } bad[] = {
+        {"", "the directive is not one well-formed JSON object (line 1, column 1)"},
+        {"[]", "the directive must be an object"},
+        {"{}", "the directive has no /type"},
+        {"{\"type\":\"\"}", "the directive has no /type"},
+        {"{\"type\":1}", "in the directive, /type must be a string"},
+        {"{\"type\":\"A\"},{\"type\":\"B\"}",
+         "the directive is not one well-formed JSON object (line 1, column 13)"},
+        {"{\"type\":\"A\",\"x\":\"\\ud800\"}",
+         "the directive is not one well-formed JSON object (line 1, column 25)"},
+        {"\xEF\xBB\xBF{\"type\":\"A\"}",
+         "the directive is not one well-formed JSON object (line 1, column 1)"},
+    };
+    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
+        assert_int_equal(add_directive(response, bad[i].json), SKILLCALL_E_MALFORMED);
+        assert_string_equal(skillcall_error_message(error), bad[i].message);
+    }
+    assert_int_equal(skillcall_skill_response_finish_apl(response, "", error),
+                     SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_skill_response_finish_apl(response, "\xFF", error),
+                     SKILLCALL_E_ARGUMENT);
+    assert_string_equal(skillcall_skill_response_json(response, error), ENDED(""));
+    skillcall_skill_response_free(response);
+}
+
+static void directives_have_limits(void **state)
+{
+    (void)state;
+    static char large[SKILLCALL_SKILL_RESPONSE_JSON_MAX + 2];
+    memset(large, ' ', sizeof large);
+    memcpy(large, "{\"type\":\"A\"}", 12);
+    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    assert_int_equal(skillcall_skill_response_add_directive_json(
+                         response, large, SKILLCALL_SKILL_RESPONSE_JSON_MAX + 1, error),
+                     SKILLCALL_E_TOO_LARGE);
+    assert_int_equal(skillcall_skill_response_add_directive_json(
+                         response, large, SKILLCALL_SKILL_RESPONSE_JSON_MAX, error),
+                     SKILLCALL_OK);
+    assert_int_equal(skillcall_skill_response_add_directive_json(response, large, 12, error),
+                     SKILLCALL_E_TOO_LARGE);
+    assert_string_equal(skillcall_error_message(error),
+                        "the directives have more than 122880 bytes together");
+    skillcall_skill_response_free(response);
+}
+
+static void session_attributes_are_passed_on(void **state)
+{
+    (void)state;
+    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    assert_int_equal(
+        skillcall_skill_response_set_session_attributes_json(response, "{\"a\":1}", 7, error),
+        SKILLCALL_OK);
+    assert_int_equal(skillcall_skill_response_set_session_attributes_json(
+                         response, "{\"b\":1e400}xx", 11, error),
+                     SKILLCALL_OK);
+    assert_string_equal(skillcall_skill_response_json(response, error),
+                        "{\"version\":\"1.0\",\"sessionAttributes\":{\"b\":1e400},\"response\":{"
+                        "\"shouldEndSession\":true}}");
+    assert_int_equal(skillcall_skill_response_set_session_attributes_json(response, "[]", 2, error),
+                     SKILLCALL_E_MALFORMED);
+    assert_string_equal(skillcall_error_message(error), "the session attributes must be an object");
+    skillcall_skill_response_free(response);
+}
+
+static void a_grant_is_accepted_and_nothing_else(void **state)
+{
+    (void)state;
+    static const char start[] = "{\"event\":{\"header\":{\"namespace\":\"Alexa.Authorization\","
+                                "\"name\":\"AcceptGrant.Response\",\"messageId\":\"";
+    static const char end[] = "\",\"payloadVersion\":\"3\"},\"payload\":{}}}";
+    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    skillcall_skill_response_say(response, "Hello.", error);
+    assert_int_equal(skillcall_skill_response_accept_grant(response, error), SKILLCALL_OK);
+    skillcall_skill_response_reprompt(response, "Hello?", error);
+    char first[256];
+    snprintf(first, sizeof first, "%s", skillcall_skill_response_json(response, error));
+    assert_int_equal(strncmp(first, start, sizeof start - 1), 0);
+    assert_string_equal(first + sizeof start - 1 + 36, end);
+    assert_string_equal(skillcall_skill_response_json(response, error), first);
+    skillcall_skill_response_accept_grant(response, error);
+    assert_string_not_equal(skillcall_skill_response_json(response, error), first);
+    skillcall_skill_response_free(response);
+}
+
 static void memory_that_runs_out_is_reported(void **state)
 {
     (void)state;
@@ -174,14 +320,18 @@ static void memory_that_runs_out_is_reported(void **state)
         skillcall_skill_response *response = skillcall_skill_response_new(&allocator, error);
         const char *json = NULL;
         if (!skillcall_skill_response_say(response, "Calling.", error) &&
-            !skillcall_skill_response_ask_for_permission(response, 1, error))
+            !skillcall_skill_response_reprompt(response, "Still there?", error) &&
+            !skillcall_skill_response_ask_for_permission(response, 1, error) &&
+            !skillcall_skill_response_finish_apl(response, "token", error) &&
+            !add_directive(response, "{\"type\":\"A\"}") &&
+            !skillcall_skill_response_set_session_attributes_json(response, "{}", 2, error))
             json = skillcall_skill_response_json(response, error);
         status = skillcall_error_status(error);
         assert_int_equal(status, json ? SKILLCALL_OK : SKILLCALL_E_NO_MEMORY);
         skillcall_skill_response_free(response);
         assert_int_equal(watch.live, 0);
     }
-    assert_int_equal(fail_at, 4);
+    assert_true(fail_at > 10);
 }
 
 static void null_is_answered(void **state)
@@ -193,7 +343,23 @@ static void null_is_answered(void **state)
     assert_int_equal(skillcall_skill_response_say_ssml(NULL, "a", NULL), SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_skill_response_ask_for_permission(NULL, 0, NULL),
                      SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_skill_response_reprompt(NULL, "a", NULL), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_skill_response_reprompt_ssml(NULL, "a", NULL), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_skill_response_link_account(NULL, NULL), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_skill_response_finish_apl(NULL, "a", NULL), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_skill_response_accept_grant(NULL, NULL), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_skill_response_add_directive_json(NULL, "{}", 2, NULL),
+                     SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_skill_response_set_session_attributes_json(NULL, "{}", 2, NULL),
+                     SKILLCALL_E_ARGUMENT);
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, NULL);
+    assert_int_equal(skillcall_skill_response_add_directive_json(response, NULL, 0, NULL),
+                     SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_skill_response_set_session_attributes_json(response, NULL, 0, NULL),
+                     SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_skill_response_finish_apl(response, NULL, NULL),
+                     SKILLCALL_E_ARGUMENT);
+    assert_int_equal(skillcall_skill_response_reprompt(response, NULL, NULL), SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_skill_response_say(response, NULL, NULL), SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_skill_response_say_ssml(response, NULL, error),
                      SKILLCALL_E_ARGUMENT);
@@ -211,6 +377,13 @@ int main(void)
         cmocka_unit_test(announcements_have_bounds),
         cmocka_unit_test(what_is_no_speak_element_is_refused),
         cmocka_unit_test(text_is_escaped_for_ssml),
+        cmocka_unit_test(a_reprompt_keeps_the_session_open),
+        cmocka_unit_test(a_response_has_one_card),
+        cmocka_unit_test(directives_are_passed_on),
+        cmocka_unit_test(what_is_no_directive_is_refused),
+        cmocka_unit_test(directives_have_limits),
+        cmocka_unit_test(session_attributes_are_passed_on),
+        cmocka_unit_test(a_grant_is_accepted_and_nothing_else),
         cmocka_unit_test(memory_that_runs_out_is_reported),
         cmocka_unit_test(null_is_answered),
     };
