@@ -226,6 +226,14 @@ static skillcall_exchange *unload(skillcall__transfer *transfer)
     return exchange;
 }
 
+/* Whether a handshake failed because the two ends disagree, and would fail again, rather than
+   because the connection broke. Only the words of OpenSSL and GnuTLS tell. */
+static bool is_disagreement(const char *text)
+{
+    return strstr(text, "unsupported protocol") || strstr(text, "unsupported version") ||
+           strstr(text, "SSL routines::tlsv1 alert") || strstr(text, "fatal alert");
+}
+
 static int32_t to_status(const skillcall__transfer *transfer, CURLcode result)
 {
     switch (result) {
@@ -248,10 +256,15 @@ static int32_t to_status(const skillcall__transfer *transfer, CURLcode result)
     case CURLE_COULDNT_CONNECT:
         if (transfer->refused_errno && !transfer->sendings)
             return SKILLCALL_E_SYSTEM;
-        /* fall through */
+        break;
+    case CURLE_SSL_CONNECT_ERROR:
+        if (is_disagreement(transfer->text) && !transfer->sendings)
+            return SKILLCALL_E_TLS;
+        break;
     default:
-        return transfer->sendings ? SKILLCALL_E_NETWORK : SKILLCALL_E_CONNECT;
+        break;
     }
+    return transfer->sendings ? SKILLCALL_E_NETWORK : SKILLCALL_E_CONNECT;
 }
 
 static const char *refusal(skillcall__transfer *transfer, const char *what)

@@ -10,6 +10,7 @@ import threading
 import time
 import unittest
 from pathlib import Path
+from unittest import mock
 
 from sip_peer import free_port
 from started_call import (CLIENT_ID, DEFAULT_CLIENT_ID, ID, lines_with, room, start, wait_for)
@@ -125,6 +126,19 @@ class Event(unittest.TestCase):
                 self.assertEqual(line["clientSessionId"], ID)
                 transaction_id = self.events()[0]["CallDetails"]["TransactionId"]
                 self.assertEqual(line["transactionId"], transaction_id)
+
+    def test_no_proxy_comes_between_the_local_machine_and_itself(self):
+        variables = {"http_proxy": "", "no_proxy": "", "NO_PROXY": ""}
+        with Receiver() as receiver, Receiver() as proxy, mock.patch.dict(os.environ, variables):
+            os.environ["http_proxy"] = proxy.url
+            for host, to, other in [("127.0.0.1", receiver, proxy), ("localhost", receiver, proxy),
+                                    ("127.1", receiver, proxy), ("far.invalid", proxy, receiver)]:
+                url = receiver.url.replace("127.0.0.1", host)
+                with self.subTest(host), Emulator("--event-url", url) as service:
+                    start(service)
+                    wait_for(service, "event", "delivered")
+                    self.assertEqual((len(to.events), len(other.events)), (1, 0))
+                    to.events.clear()
 
     def test_answers_that_are_no_json(self):
         for answer, shown in [(b"", None), (b"good \xff", "good ?"), (b"[", "[")]:

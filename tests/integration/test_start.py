@@ -232,6 +232,13 @@ class Access(StartCase):
                              f"the CA certificates cannot be used: .*{re.escape(str(SESSION))}")
             self.assertEqual(len(service.log()), 1)
 
+    def test_a_server_that_speaks_no_tls_of_today(self):
+        with Emulator("--tls-fault", "old-version", tls=True) as service:
+            result = self.json_of("start", *PHONES, "--endpoint", service.url, "--cacert",
+                                  service.ca_file, token=TOKEN_MARK, code=1)
+        self.assertEqual((result["outcome"], result["status"], result["attempts"]),
+                         ("not_placed", "tls", 1))
+
     def test_unknown_providers_are_for_those_who_allow_them(self):
         text = SESSION.read_text(encoding="utf-8").replace("amzn1.alexa.csp.id.", "my.provider.")
         arguments = ["start", "--session", "-"]
