@@ -170,6 +170,15 @@ class Records(ControlCase):
         self.assertTrue(text.startswith(b"openapi: 3"))
 
 
+    def test_the_page(self):
+        for path, kind in [("", "text/html"), ("page.css", "text/css"), ("page.js", "text/javascript")]:
+            status, headers, text = send(self.service.url, "GET", "/_emulator/" + path)
+            self.assertEqual((status, headers["Content-Type"]), (200, kind + "; charset=utf-8"))
+            self.assertIn("default-src 'none'; script-src 'self'", headers["Content-Security-Policy"])
+            self.assertEqual(headers["X-Content-Type-Options"], "nosniff")
+            self.assertTrue(text)
+
+
 class Waiting(ControlCase):
     def test_it_waits_for_the_record(self):
         answers = []

@@ -125,11 +125,19 @@ struct route {
 };
 
 static const struct route routes[] = {
-    {"openapi.yaml", "GET", show_asset},    {"ready", "GET", ready},
-    {"calls", "GET", control_list_calls},   {"calls", "DELETE", clear_calls},
-    {"calls/N", "GET", show_call},          {"calls/N/invite", "POST", play_invite},
-    {"calls/N/event", "POST", send_event},  {"calls/N/phone", "POST", use_phone},
-    {"fault", "GET", show_fault},           {"fault", "PUT", set_fault},
+    {"", "GET", show_asset},
+    {"page.css", "GET", show_asset},
+    {"page.js", "GET", show_asset},
+    {"openapi.yaml", "GET", show_asset},
+    {"ready", "GET", ready},
+    {"calls", "GET", control_list_calls},
+    {"calls", "DELETE", clear_calls},
+    {"calls/N", "GET", show_call},
+    {"calls/N/invite", "POST", play_invite},
+    {"calls/N/event", "POST", send_event},
+    {"calls/N/phone", "POST", use_phone},
+    {"fault", "GET", show_fault},
+    {"fault", "PUT", set_fault},
     {"events", "GET", control_send_events},
 };
 

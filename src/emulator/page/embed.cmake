@@ -14,6 +14,9 @@ function(embed name type file)
     set(count ${count} PARENT_SCOPE)
 endfunction()
 
+embed("" "text/html; charset=utf-8" ${PAGE}/page.html)
+embed("page.css" "text/css; charset=utf-8" ${PAGE}/page.css)
+embed("page.js" "text/javascript; charset=utf-8" ${PAGE}/page.js)
 embed("openapi.yaml" "application/yaml" ${API})
 
 file(APPEND ${OUT} "
