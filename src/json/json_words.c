@@ -136,9 +136,10 @@ static size_t read_string(skillcall__json_words *words, char *replacement)
     while (words->at < words->size && words->source[words->at] != '"') {
         const char *from = words->source + words->at;
         if (*from == '\\') {
+            size_t escape = words->at;
             int32_t character = read_escape(words);
             if (character < 0 || (character == 0 && words->is_strict))
-                return fail(words, words->at, SKILLCALL__JSON_MALFORMED);
+                return fail(words, escape, SKILLCALL__JSON_MALFORMED);
             is_text = is_text && character != 0;
             to = put_character(to, character);
             continue;

@@ -232,7 +232,7 @@ static void what_is_no_directive_is_refused(void **state)
         {"{\"type\":\"A\"},{\"type\":\"B\"}",
          "the directive is not one well-formed JSON object (line 1, column 13)"},
         {"{\"type\":\"A\",\"x\":\"\\ud800\"}",
-         "the directive is not one well-formed JSON object (line 1, column 25)"},
+         "the directive is not one well-formed JSON object (line 1, column 18)"},
         {"\xEF\xBB\xBF{\"type\":\"A\"}",
          "the directive is not one well-formed JSON object (line 1, column 1)"},
     };
