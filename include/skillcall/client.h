@@ -71,10 +71,9 @@ SKILLCALL_API skillcall_receipt *skillcall_client_start(skillcall_client *client
  * \param session the call to place; may be freed when the function returns.
  * \param deadline_ms how long it may take with all its attempts, from now, 1 to 600000; 0 for the
  * client's.
- * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_BUSY, SKILLCALL_E_FORKED,
- * or SKILLCALL_E_STATE if the client is being freed, all with the outcome "not placed"; NULL is
- * allowed.
- * \returns the call, to be freed with skillcall_call_free(), or NULL.
+ * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_SYSTEM, SKILLCALL_E_BUSY,
+ * SKILLCALL_E_FORKED, or SKILLCALL_E_STATE if the client is being freed, all with the outcome "not
+ * placed"; NULL is allowed. \returns the call, to be freed with skillcall_call_free(), or NULL.
  */
 SKILLCALL_API skillcall_call *skillcall_client_submit(skillcall_client *client,
                                                       const skillcall_access *access,

@@ -50,8 +50,8 @@ SKILLCALL_API int32_t skillcall_client_find_mobile_number(skillcall_client *clie
  * \param access endpoint and apiAccessToken of the skill request; may be freed at once.
  * \param profile one of ::skillcall_profile.
  * \param deadline_ms how long it may take with all its attempts, 1 to 600000; 0 for the client's.
- * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_BUSY, SKILLCALL_E_FORKED,
- * or SKILLCALL_E_STATE if the client is being freed; NULL is allowed.
+ * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_SYSTEM, SKILLCALL_E_BUSY,
+ * SKILLCALL_E_FORKED, or SKILLCALL_E_STATE if the client is being freed; NULL is allowed.
  * \returns the call, to be freed with skillcall_call_free(), or NULL.
  */
 SKILLCALL_API skillcall_call *
@@ -88,8 +88,8 @@ SKILLCALL_API int32_t skillcall_client_find_profile_id(skillcall_client *client,
  * \param unit_id the unit: context.System.unit.persistentUnitId of the skill request; 1 to 512
  * bytes of UTF-8.
  * \param deadline_ms how long it may take with all its attempts, 1 to 600000; 0 for the client's.
- * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_BUSY, SKILLCALL_E_FORKED,
- * or SKILLCALL_E_STATE if the client is being freed; NULL is allowed.
+ * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_SYSTEM, SKILLCALL_E_BUSY,
+ * SKILLCALL_E_FORKED, or SKILLCALL_E_STATE if the client is being freed; NULL is allowed.
  * \returns the call, to be freed with skillcall_call_free(), or NULL.
  */
 SKILLCALL_API skillcall_call *

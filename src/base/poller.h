@@ -1,4 +1,4 @@
-/* Waits for descriptors, a timer and wake-ups at once: epoll on Linux, poll elsewhere. */
+/* Waits for descriptors, a timer and interruptions at once: epoll on Linux, poll elsewhere. */
 #ifndef SKILLCALL_BASE_POLLER_H
 #define SKILLCALL_BASE_POLLER_H
 
@@ -21,21 +21,20 @@ void skillcall__poller_free(skillcall__poller *poller);
 int32_t skillcall__poller_watch(skillcall__poller *poller, int fd, int events);
 
 /* Waits at most timeout_ms (0: not at all, -1: for ever) and reports what is ready, but for
-   wake-ups and signals, which only end the wait. SKILLCALL_E_SYSTEM if it cannot wait. */
+   interruptions and signals, which only end the wait. SKILLCALL_E_SYSTEM if it cannot wait. */
 int32_t skillcall__poller_wait(skillcall__poller *poller, int32_t timeout_ms,
                                skillcall__poller_callback callback, void *user_data);
 
 /* Ends a wait that runs, or the next one; any thread may call it. */
-void skillcall__poller_wake(skillcall__poller *poller);
+void skillcall__poller_interrupt(skillcall__poller *poller);
 
-/* Takes back wake-ups that no wait has seen yet. */
-void skillcall__poller_unwake(skillcall__poller *poller);
+/* Takes back interruptions that no wait has seen yet. */
+void skillcall__poller_reset(skillcall__poller *poller);
 
 /* One descriptor that polls readable when a wait would not block, or -1 where there is none. */
 int skillcall__poller_fd(skillcall__poller *poller);
 
-/* Makes that descriptor readable after a while: 0 for at once, -1 for never; at once, too, if the
-   system refuses the timer. */
+/* Makes that descriptor readable after a while: 0 for at once, -1 for never. */
 void skillcall__poller_arm(skillcall__poller *poller, int64_t delay_ms);
 
 #endif

@@ -10,9 +10,8 @@
 struct skillcall__poller {
     skillcall_allocator allocator;
     int epoll_fd;
-    int wake_fd;
+    int interrupt_fd;
     int timer_fd;
-    bool is_untimed; /* the system refused the timer: readable all the time instead */
 };
 
 static int32_t control(skillcall__poller *poller, int operation, int fd, uint32_t events)
@@ -28,10 +27,10 @@ skillcall__poller *skillcall__poller_new(const skillcall_allocator *allocator, i
     if (!poller)
         return NULL;
     poller->epoll_fd = epoll_create1(EPOLL_CLOEXEC);
-    poller->wake_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
+    poller->interrupt_fd = eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK);
     poller->timer_fd = timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK);
-    if (poller->epoll_fd >= 0 && poller->wake_fd >= 0 && poller->timer_fd >= 0 &&
-        control(poller, EPOLL_CTL_ADD, poller->wake_fd, EPOLLIN) == SKILLCALL_OK &&
+    if (poller->epoll_fd >= 0 && poller->interrupt_fd >= 0 && poller->timer_fd >= 0 &&
+        control(poller, EPOLL_CTL_ADD, poller->interrupt_fd, EPOLLIN) == SKILLCALL_OK &&
         control(poller, EPOLL_CTL_ADD, poller->timer_fd, EPOLLIN) == SKILLCALL_OK)
         return poller;
     skillcall__poller_free(poller);
@@ -50,7 +49,7 @@ void skillcall__poller_free(skillcall__poller *poller)
     if (!poller)
         return;
     close_fd(poller->timer_fd);
-    close_fd(poller->wake_fd);
+    close_fd(poller->interrupt_fd);
     close_fd(poller->epoll_fd);
     skillcall_allocator allocator = poller->allocator;
     skillcall__deallocate(&allocator, poller);
@@ -94,8 +93,8 @@ int32_t skillcall__poller_wait(skillcall__poller *poller, int32_t timeout_ms,
         return SKILLCALL_E_SYSTEM;
     for (int i = 0; i < count; i++) {
         int fd = ready[i].data.fd;
-        if (fd == poller->wake_fd)
-            skillcall__poller_unwake(poller);
+        if (fd == poller->interrupt_fd)
+            skillcall__poller_reset(poller);
         else if (fd == poller->timer_fd)
             drain(fd);
         else
@@ -104,17 +103,16 @@ int32_t skillcall__poller_wait(skillcall__poller *poller, int32_t timeout_ms,
     return SKILLCALL_OK;
 }
 
-void skillcall__poller_wake(skillcall__poller *poller)
+void skillcall__poller_interrupt(skillcall__poller *poller)
 {
     uint64_t one = 1;
-    while (write(poller->wake_fd, &one, sizeof one) < 0 && errno == EINTR)
+    while (write(poller->interrupt_fd, &one, sizeof one) < 0 && errno == EINTR)
         ;
 }
 
-void skillcall__poller_unwake(skillcall__poller *poller)
+void skillcall__poller_reset(skillcall__poller *poller)
 {
-    if (!poller->is_untimed)
-        drain(poller->wake_fd);
+    drain(poller->interrupt_fd);
 }
 
 int skillcall__poller_fd(skillcall__poller *poller)
@@ -130,7 +128,5 @@ void skillcall__poller_arm(skillcall__poller *poller, int64_t delay_ms)
     else if (delay_ms > 0)
         when.it_value =
             (struct timespec){.tv_sec = delay_ms / 1000, .tv_nsec = delay_ms % 1000 * 1000000};
-    poller->is_untimed = timerfd_settime(poller->timer_fd, 0, &when, NULL) != 0;
-    if (poller->is_untimed)
-        skillcall__poller_wake(poller);
+    timerfd_settime(poller->timer_fd, 0, &when, NULL); /* fails for wrong arguments only */
 }

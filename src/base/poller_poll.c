@@ -8,8 +8,8 @@
 
 struct skillcall__poller {
     skillcall_allocator allocator;
-    int wake_pipe[2];
-    struct pollfd *watched; /* the first is the reading end of wake_pipe */
+    int interrupt_pipe[2];
+    struct pollfd *watched; /* the first is the reading end of interrupt_pipe */
     size_t count;
     size_t capacity;
 };
@@ -31,9 +31,9 @@ skillcall__poller *skillcall__poller_new(const skillcall_allocator *allocator, i
     skillcall__poller *poller = skillcall__object_new(allocator, sizeof *poller, status);
     if (!poller)
         return NULL;
-    *status = open_pipe(poller->wake_pipe);
+    *status = open_pipe(poller->interrupt_pipe);
     if (*status == SKILLCALL_OK)
-        *status = skillcall__poller_watch(poller, poller->wake_pipe[0], SKILLCALL__POLL_IN);
+        *status = skillcall__poller_watch(poller, poller->interrupt_pipe[0], SKILLCALL__POLL_IN);
     if (*status == SKILLCALL_OK)
         return poller;
     skillcall__poller_free(poller);
@@ -45,8 +45,8 @@ void skillcall__poller_free(skillcall__poller *poller)
     if (!poller)
         return;
     for (int i = 0; i < 2; i++)
-        if (poller->wake_pipe[i] >= 0)
-            close(poller->wake_pipe[i]);
+        if (poller->interrupt_pipe[i] >= 0)
+            close(poller->interrupt_pipe[i]);
     skillcall_allocator allocator = poller->allocator;
     skillcall__deallocate(&allocator, poller->watched);
     skillcall__deallocate(&allocator, poller);
@@ -107,7 +107,7 @@ int32_t skillcall__poller_wait(skillcall__poller *poller, int32_t timeout_ms,
     if (poll(poller->watched, (nfds_t)poller->count, timeout_ms) < 0)
         return errno == EINTR ? SKILLCALL_OK : SKILLCALL_E_SYSTEM;
     if (poller->watched[0].revents)
-        skillcall__poller_unwake(poller);
+        skillcall__poller_reset(poller);
     /* The callback may watch and forget descriptors, which moves the entries. */
     for (size_t i = poller->count; i-- > 1;) {
         if (i >= poller->count || !poller->watched[i].revents)
@@ -119,18 +119,18 @@ int32_t skillcall__poller_wait(skillcall__poller *poller, int32_t timeout_ms,
     return SKILLCALL_OK;
 }
 
-void skillcall__poller_wake(skillcall__poller *poller)
+void skillcall__poller_interrupt(skillcall__poller *poller)
 {
-    while (write(poller->wake_pipe[1], "", 1) < 0 && errno == EINTR)
+    while (write(poller->interrupt_pipe[1], "", 1) < 0 && errno == EINTR)
         ;
 }
 
-void skillcall__poller_unwake(skillcall__poller *poller)
+void skillcall__poller_reset(skillcall__poller *poller)
 {
     char buffer[64];
     ssize_t got;
     do
-        got = read(poller->wake_pipe[0], buffer, sizeof buffer);
+        got = read(poller->interrupt_pipe[0], buffer, sizeof buffer);
     while (got == (ssize_t)sizeof buffer || (got < 0 && errno == EINTR));
 }
 

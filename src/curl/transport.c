@@ -122,7 +122,7 @@ static int32_t drive(void *user_data, int32_t timeout_ms)
 static void wake(void *user_data)
 {
     struct curl_transport *transport = user_data;
-    skillcall__poller_wake(transport->multi.poller);
+    skillcall__poller_interrupt(transport->multi.poller);
 }
 
 static skillcall__transfer *new_transfer(struct curl_transport *transport, int32_t *status)

@@ -1,4 +1,4 @@
-/* A call in flight, as the engine sees it. */
+/* A call: what is asked of the service, how far it has come, and what came of it. */
 #ifndef SKILLCALL_ENGINE_CALL_H
 #define SKILLCALL_ENGINE_CALL_H
 
@@ -9,44 +9,81 @@
 
 #include <skillcall/call.h>
 
-/* Reads an answer, whole or not, into the call's error, or if it worked into its receipt or into
-   what it found. */
+/* How far a call has come. The transitions are drawn in docs/architecture.md. */
+enum skillcall__call_state {
+    SKILLCALL__CALL_SUBMITTED, /* no driver has seen it */
+    SKILLCALL__CALL_SENT,      /* its exchange is in the transport, or answered and not judged */
+    SKILLCALL__CALL_PAUSED,    /* waits to be sent again */
+    SKILLCALL__CALL_ENDED
+};
+
+/* Why a call must end without an answer. */
+enum skillcall__end_reason {
+    SKILLCALL__END_NONE,
+    SKILLCALL__END_DEADLINE,
+    SKILLCALL__END_CANCELLED,
+    SKILLCALL__END_CLIENT_FREED,
+    SKILLCALL__END_TRANSPORT
+};
+
+/* Reads an answer, whole or not, into the call's result. Driver, without the lock. */
 typedef void (*skillcall__judge)(skillcall_call *call);
 
 struct skillcall_call {
+    /* These never change once the call is submitted. */
     skillcall_allocator allocator;
-    skillcall_client *client; /* holds one of its references */
-    skillcall_exchange *exchange;
+    skillcall_client *client; /* the call holds one of its references */
     skillcall__judge judge;
-    skillcall_receipt *receipt;
     int64_t started_ms;
     int64_t deadline_ms;
-    int32_t attempts;
     bool needs_session_id; /* a 200 without one is no success */
     bool is_lookup;        /* a GET: it places nothing and may be repeated */
-    char *found;           /* what a lookup found; NULL for other calls */
+    bool is_listed;        /* goes to the client's list ended */
     size_t found_size;
 
-    /* Under the client's lock from here on. */
-    skillcall__heap_node due; /* in in_flight: its key is its deadline, or when to try again */
-    skillcall__link turn;     /* in submitted, cancelled or ended */
-    int32_t give_up; /* why it must end without an answer, SKILLCALL_OK as long as it need not */
-    bool is_started; /* it has left submitted */
-    bool is_listed;  /* goes to the client's list ended */
-    bool is_orphan;  /* freed by its owner: nobody looks at the result */
+    /* Only the driver's. */
+    struct {
+        enum skillcall__call_state state;
+        enum skillcall__end_reason end_reason;
+        skillcall_exchange *exchange; /* NULL once it is abandoned */
+        skillcall__heap_node due;     /* in in_flight: its key is the deadline, or when to resend */
+    } driver;
 
+    /* Only with the client's lock held. */
+    struct {
+        skillcall__link link; /* in the client's submitted, cancelled or ended, or in none */
+        pthread_cond_t ended; /* threads that wait for this call sleep here */
+        bool is_orphan;       /* freed by its owner: no one reads the result */
+    } locked;
+
+    /* Only the driver's while the status is SKILLCALL_E_PENDING; then any thread may read it. */
+    struct {
+        skillcall_error error;
+        skillcall_receipt *receipt;
+        char *found; /* what a lookup found; NULL for other calls */
+        int32_t attempts;
+    } result;
+
+    /* Any thread's. */
+    atomic_int status;
     _Atomic(void *) user_data;
-    atomic_int status; /* SKILLCALL_E_PENDING until the fields below are complete */
-    skillcall_error error;
 };
 
 struct skillcall__plan;
 
-/* A call that is in no list yet. The exchange becomes the call's. NULL when there is no memory. */
+/* A call that is in no list yet. The exchange becomes the call's unless it fails: NULL with
+   SKILLCALL_E_NO_MEMORY, or SKILLCALL_E_SYSTEM if the system refuses a condition. */
 skillcall_call *skillcall__call_new(skillcall_client *client, skillcall_exchange *exchange,
-                                    const struct skillcall__plan *plan);
+                                    const struct skillcall__plan *plan, int32_t *status);
 
 /* Frees a call that has ended or was never submitted, and gives back its reference. */
 void skillcall__call_destroy(skillcall_call *call);
+
+/* Ends a call as its judge has filled its result. This and the next are the driver's, without the
+   lock; the call may be gone when they return. */
+void skillcall__call_end(skillcall_call *call);
+
+/* Ends a call without an answer, for its end_reason. */
+void skillcall__call_end_unanswered(skillcall_call *call, int32_t outcome);
 
 #endif

@@ -1,5 +1,5 @@
-/* The client's state. Everything below "lock" is read and written with the lock held; the driver
-   (the one thread that has the role) may drop it to call the transport, the log and the judge. */
+/* The client. Each member stands in a group that says who may touch it, so that every access says
+   which rule it follows. */
 #ifndef SKILLCALL_ENGINE_CLIENT_H
 #define SKILLCALL_ENGINE_CLIENT_H
 
@@ -12,35 +12,50 @@
 #include <skillcall/client.h>
 #include <sys/types.h>
 
+/* Only the thread that has the driver's role, which needs no lock for it. */
+struct skillcall__driver {
+    skillcall__heap in_flight; /* calls sent or paused, by when each is due */
+    uint64_t random_state;
+};
+
+/* Only with the client's lock held. */
+struct skillcall__locked {
+    size_t references; /* the handle, each call, each thread inside a function that may wait */
+    bool is_closing;
+
+    bool has_driver;
+    pthread_t driver_thread;
+    bool is_asleep;          /* the driver is in the transport, or about to be */
+    size_t takers;           /* threads that wait in skillcall__role_take(): they go first */
+    size_t interrupters;     /* threads inside the transport's wake function */
+    skillcall__link waiters; /* threads that wait while another one drives */
+    pthread_cond_t idle;     /* a driver without a drive function sleeps here */
+    pthread_cond_t role;     /* the role is free, or no thread interrupts the transport any more */
+    pthread_cond_t progress; /* a call has ended, or skillcall_client_wake() was called */
+
+    skillcall__link submitted; /* calls to send */
+    skillcall__link cancelled; /* calls to end */
+    skillcall__link answered;  /* exchanges to look at */
+    skillcall__link abandoned; /* exchanges that the transport has not let go of */
+    skillcall__link ended;     /* calls for skillcall_client_take_ended() */
+    size_t call_count;         /* calls that have not ended */
+
+    size_t threads_in_drive;     /* in skillcall_client_drive() */
+    uint64_t wakes;              /* calls of skillcall_client_wake() */
+    bool wake_pending;           /* no thread was in drive at the last one: the next one takes it */
+    skillcall__poller *pollable; /* NULL until it is asked for */
+};
+
 struct skillcall_client {
+    /* These never change, so that any thread may read them. */
     skillcall_allocator allocator;
     skillcall_client_options *options;
     skillcall_transport transport;
     pid_t owner; /* the process that made it */
-    uint64_t random_state;
 
     pthread_mutex_t lock;
-    size_t references; /* the handle, each call, each thread inside drive */
-    bool is_closing;
-    bool has_driver;
-    pthread_t driver;
-    bool is_asleep;          /* the driver is, or is about to be, in the transport */
-    pthread_cond_t idle;     /* a driver without a drive function sleeps here */
-    pthread_cond_t role;     /* threads wait here to take the role from the driver, or for wakers */
-    size_t takers;           /* threads that wait for the role: they go first */
-    size_t wakers;           /* threads inside the transport's wake */
-    skillcall__link waiters; /* threads that wait while another drives */
-    skillcall__link submitted;
-    skillcall__heap in_flight; /* calls in the transport or waiting to try again, by when */
-    skillcall__link cancelled;
-    skillcall__link answered;    /* exchanges to look at */
-    skillcall__link abandoned;   /* exchanges that the transport still has */
-    skillcall__link ended;       /* calls for skillcall_client_take_ended() */
-    size_t call_count;           /* that have not ended */
-    size_t threads_in_drive;     /* in skillcall_client_drive() */
-    uint64_t wakes;              /* calls of skillcall_client_wake() */
-    bool wake_pending;           /* the last one found nobody in drive: the next is its */
-    skillcall__poller *pollable; /* NULL until it was asked for */
+    struct skillcall__locked locked;
+    struct skillcall__driver driver;
 };
 
 /* SKILLCALL_OK, or SKILLCALL_E_FORKED in a child process. */
@@ -56,5 +71,11 @@ void skillcall__client_unlock(skillcall_client *client);
 void skillcall__client_release(skillcall_client *client);
 
 int64_t skillcall__client_now(const skillcall_client *client);
+
+/* When a wait that begins now is over: -1 for never, and for a time that no clock will reach. */
+int64_t skillcall__client_end_of(const skillcall_client *client, int64_t timeout_ms);
+
+/* How long it is until then: 0 once it is over, -1 for never. */
+int64_t skillcall__client_remaining(const skillcall_client *client, int64_t until_ms);
 
 #endif

@@ -40,34 +40,34 @@ void skillcall__log_attempt(const skillcall_call *call, int64_t pause_ms)
     int32_t level = pause_ms < 0 ? SKILLCALL_LOG_DEBUG : SKILLCALL_LOG_INFO;
     if (!is_wanted(call, level))
         return;
-    const skillcall_exchange *exchange = call->exchange;
+    const skillcall_exchange *exchange = call->driver.exchange;
     const char *path;
     int path_length = path_of(exchange, &path);
     char next[64] = "";
     if (pause_ms >= 0)
         snprintf(next, sizeof next, "; again in %lld ms", (long long)pause_ms);
     put(call->client, level, "%s %.*s: attempt %d, HTTP %d, %s%s", exchange->method, path_length,
-        path, (int)call->attempts, (int)exchange->http_status,
-        skillcall_status_name(call->error.status), next);
+        path, (int)call->result.attempts, (int)exchange->http_status,
+        skillcall_status_name(call->result.error.status), next);
 }
 
 static const char *end_of(const skillcall_call *call)
 {
     if (!call->is_lookup)
-        return skillcall_outcome_name(call->error.outcome);
-    return call->error.status == SKILLCALL_OK ? "found" : "not found";
+        return skillcall_outcome_name(call->result.error.outcome);
+    return call->result.error.status == SKILLCALL_OK ? "found" : "not found";
 }
 
 void skillcall__log_end(const skillcall_call *call)
 {
-    bool is_ok = call->error.status == SKILLCALL_OK;
+    bool is_ok = call->result.error.status == SKILLCALL_OK;
     int32_t level = is_ok ? SKILLCALL_LOG_INFO : SKILLCALL_LOG_ERROR;
     if (!is_wanted(call, level))
         return;
     put(call->client, level,
         "%s: %s after %lld ms, %d attempt%s; client session id %s, session id %s, request id %s",
-        skillcall_status_name(call->error.status), end_of(call),
-        (long long)call->receipt->elapsed_ms, (int)call->attempts, call->attempts == 1 ? "" : "s",
-        or_none(call->receipt->client_session_id), or_none(call->receipt->session_id),
-        or_none(call->error.request_id));
+        skillcall_status_name(call->result.error.status), end_of(call),
+        (long long)call->result.receipt->elapsed_ms, (int)call->result.attempts,
+        call->result.attempts == 1 ? "" : "s", or_none(call->result.receipt->client_session_id),
+        or_none(call->result.receipt->session_id), or_none(call->result.error.request_id));
 }

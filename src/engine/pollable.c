@@ -1,7 +1,6 @@
 #include "engine/pollable.h"
 
 #include "base/error.h"
-#include "engine/due.h"
 
 int32_t skillcall__pollable_make(skillcall_client *client, int32_t fd, skillcall_error *error)
 {
@@ -16,8 +15,8 @@ int32_t skillcall__pollable_make(skillcall_client *client, int32_t fd, skillcall
     else if (poller && fd >= 0)
         status = skillcall__poller_watch(poller, fd, SKILLCALL__POLL_IN);
     if (status == SKILLCALL_OK) {
-        client->pollable = poller;
-        skillcall__pollable_wake(client); /* for what was submitted before */
+        client->locked.pollable = poller;
+        skillcall__pollable_notify(client); /* for what was submitted before */
         return SKILLCALL_OK;
     }
     skillcall__poller_free(poller);
@@ -27,14 +26,8 @@ int32_t skillcall__pollable_make(skillcall_client *client, int32_t fd, skillcall
                            skillcall_status_text(status));
 }
 
-void skillcall__pollable_wake(skillcall_client *client)
+void skillcall__pollable_notify(skillcall_client *client)
 {
-    if (client->pollable)
-        skillcall__poller_wake(client->pollable);
-}
-
-void skillcall__pollable_rearm(skillcall_client *client)
-{
-    if (client->pollable)
-        skillcall__poller_arm(client->pollable, skillcall__until_due(client));
+    if (client->locked.pollable)
+        skillcall__poller_interrupt(client->locked.pollable);
 }

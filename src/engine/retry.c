@@ -3,8 +3,9 @@
 /* The linear congruential generator of Knuth's MMIX: jitter needs no more. */
 static uint32_t own_random(skillcall_client *client)
 {
-    client->random_state = client->random_state * 6364136223846793005U + 1442695040888963407U;
-    return (uint32_t)(client->random_state >> 32);
+    client->driver.random_state =
+        client->driver.random_state * 6364136223846793005U + 1442695040888963407U;
+    return (uint32_t)(client->driver.random_state >> 32);
 }
 
 /* Uniform over 0 to max. */
@@ -21,14 +22,14 @@ static int64_t random_up_to(skillcall_client *client, int64_t max)
    a moment later. */
 static bool may_repeat(const skillcall_call *call)
 {
-    switch (call->error.status) {
+    switch (call->result.error.status) {
     case SKILLCALL_E_THROTTLED:
         return true;
     case SKILLCALL_E_SYSTEM:
     case SKILLCALL_E_RESOLVE:
     case SKILLCALL_E_CONNECT:
     case SKILLCALL_E_NETWORK:
-        return call->is_lookup || call->exchange->sent == SKILLCALL_NOT_SENT;
+        return call->is_lookup || call->driver.exchange->sent == SKILLCALL_NOT_SENT;
     case SKILLCALL_E_UNAVAILABLE:
     case SKILLCALL_E_SERVICE:
         return call->is_lookup;
@@ -40,13 +41,13 @@ static bool may_repeat(const skillcall_call *call)
 int64_t skillcall__retry_pause(skillcall_call *call, int64_t now_ms)
 {
     const skillcall_client_options *options = call->client->options;
-    if (call->attempts >= options->max_attempts || !may_repeat(call))
+    if (call->result.attempts >= options->max_attempts || !may_repeat(call))
         return -1;
-    int64_t ceiling = options->backoff_base_ms << (call->attempts - 1);
+    int64_t ceiling = options->backoff_base_ms << (call->result.attempts - 1);
     if (ceiling > options->backoff_cap_ms)
         ceiling = options->backoff_cap_ms;
     int64_t pause = random_up_to(call->client, ceiling);
-    if (call->error.retry_after_ms > 0)
-        pause += call->error.retry_after_ms;
+    if (call->result.error.retry_after_ms > 0)
+        pause += call->result.error.retry_after_ms;
     return now_ms + pause < call->deadline_ms ? pause : -1;
 }

@@ -1,17 +1,17 @@
 #include "engine/submit.h"
 
 #include "access/access.h"
-#include "engine/engine.h"
-#include "engine/waiting.h"
-#include "engine/wakeup.h"
+#include "engine/driver.h"
+#include "engine/role.h"
 
 #include <string.h>
 
 enum { DEADLINE_MAX_MS = 600000 };
 
-/* A call in no list yet; NULL when there is no memory. */
-static skillcall_call *make_call(skillcall_client *client, const skillcall_access *access,
-                                 const struct skillcall__plan *plan)
+/* A call in no list yet. */
+static int32_t make_call(skillcall_client *client, const skillcall_access *access,
+                         const struct skillcall__plan *plan, skillcall_call **call,
+                         skillcall_error *error)
 {
     struct skillcall__request request = {
         .method = plan->method,
@@ -21,14 +21,17 @@ static skillcall_call *make_call(skillcall_client *client, const skillcall_acces
         .body = plan->body,
         .body_size = plan->body_size,
     };
+    int32_t status = SKILLCALL_E_NO_MEMORY;
     skillcall_exchange *exchange = skillcall__exchange_new(&client->allocator, &request);
-    if (!exchange)
-        return NULL;
-    exchange->answered = skillcall__engine_answered;
-    skillcall_call *call = skillcall__call_new(client, exchange, plan);
-    if (!call)
-        skillcall__exchange_free(exchange);
-    return call;
+    if (exchange)
+        *call = skillcall__call_new(client, exchange, plan, &status);
+    if (*call) {
+        exchange->answered = skillcall__driver_answered;
+        return SKILLCALL_OK;
+    }
+    skillcall__exchange_free(exchange);
+    return status == SKILLCALL_E_SYSTEM ? skillcall__fail_system(error, "no lock can be made")
+                                        : skillcall__fail_no_memory(error);
 }
 
 /* Whether the client takes a call now. Lock held. */
@@ -38,12 +41,12 @@ static int32_t may_enter(const skillcall_client *client, const skillcall_call *c
     int32_t status = skillcall__client_check_open(client, error);
     if (status != SKILLCALL_OK)
         return status;
-    if (client->call_count >= (size_t)client->options->max_calls)
+    if (client->locked.call_count >= (size_t)client->options->max_calls)
         return skillcall__fail(error, SKILLCALL_E_BUSY,
                                "%d calls are in flight, which is the bound: wait for one to end",
                                (int)client->options->max_calls);
     /* One that is not listed is about to be waited for. */
-    return call->is_listed ? SKILLCALL_OK : skillcall__may_wait(client, error);
+    return call->is_listed ? SKILLCALL_OK : skillcall__role_check_wait(client, error);
 }
 
 /* Puts a call into the client's hands; the call is freed if it is refused. */
@@ -53,15 +56,15 @@ static int32_t enqueue(skillcall_client *client, skillcall_call *call, int64_t d
     call->started_ms = skillcall__client_now(client);
     call->deadline_ms =
         call->started_ms + (deadline_ms ? deadline_ms : client->options->deadline_ms);
-    call->exchange->deadline_ms = call->deadline_ms;
+    call->driver.exchange->deadline_ms = call->deadline_ms;
 
     skillcall__client_lock(client);
-    client->references++; /* the call's; it gives it back however it ends */
+    client->locked.references++; /* the call's; it gives it back however it ends */
     int32_t status = may_enter(client, call, error);
     if (status == SKILLCALL_OK) {
-        client->call_count++;
-        skillcall__list_append(&client->submitted, &call->turn);
-        skillcall__wake_driver(client);
+        client->locked.call_count++;
+        skillcall__list_append(&client->locked.submitted, &call->locked.link);
+        skillcall__role_interrupt(client);
     }
     skillcall__client_unlock(client);
     if (status != SKILLCALL_OK)
@@ -93,12 +96,12 @@ int32_t skillcall__submit(skillcall_client *client, const skillcall_access *acce
                           const struct skillcall__plan *plan, int64_t deadline_ms,
                           skillcall_call **call, skillcall_error *error)
 {
+    *call = NULL;
     int32_t status = check_arguments(client, access, deadline_ms, error);
-    if (status == SKILLCALL_OK) {
-        *call = make_call(client, access, plan);
-        status =
-            *call ? enqueue(client, *call, deadline_ms, error) : skillcall__fail_no_memory(error);
-    }
+    if (status == SKILLCALL_OK)
+        status = make_call(client, access, plan, call, error);
+    if (status == SKILLCALL_OK)
+        status = enqueue(client, *call, deadline_ms, error);
     if (status == SKILLCALL_OK)
         return SKILLCALL_OK;
     *call = NULL;

@@ -9,22 +9,23 @@
 #include <skillcall/exchange.h>
 #include <stdatomic.h>
 
+/* Who owns an exchange. */
 enum skillcall__exchange_state {
-    SKILLCALL__EXCHANGE_IDLE,     /* not handed to the transport, or its answer is settled */
-    SKILLCALL__EXCHANGE_OPEN,     /* the transport's */
-    SKILLCALL__EXCHANGE_ANSWERED, /* waits for the engine to look at it */
-    SKILLCALL__EXCHANGE_ABANDONED /* the transport's still, but nobody waits for the answer */
+    SKILLCALL__EXCHANGE_CLOSED,   /* the engine: it is not sent yet, or answered */
+    SKILLCALL__EXCHANGE_OPEN,     /* the transport */
+    SKILLCALL__EXCHANGE_ABANDONED /* the transport still, but the engine has no use for the answer
+                                   */
 };
 
-/* Who is told of the answer. It moves the exchange out of SKILLCALL__EXCHANGE_OPEN and returns
-   SKILLCALL_OK, or SKILLCALL_E_STATE if it was not open. */
+/* Takes an answer. It moves the exchange out of SKILLCALL__EXCHANGE_OPEN and returns SKILLCALL_OK,
+   or SKILLCALL_E_STATE if it was not open. */
 typedef int32_t (*skillcall__answered_function)(skillcall_exchange *exchange);
 
 struct skillcall_exchange {
     skillcall_allocator allocator;
-    skillcall__link link; /* in the owner's list of answered or of abandoned exchanges */
-    void *owner;          /* who is told */
-    void *purpose;        /* the owner's own, NULL once abandoned */
+    skillcall__link link; /* in the client's list answered or abandoned */
+    struct skillcall_client *client;
+    struct skillcall_call *call; /* NULL once it is abandoned */
     skillcall__answered_function answered;
     atomic_int state;
     skillcall_clock clock;

@@ -42,7 +42,7 @@ static const struct skillcall__refusal *find(const struct skillcall__refusal *li
 void skillcall__judge_fail(skillcall_call *call, int32_t status, int32_t outcome,
                            const char *advice)
 {
-    skillcall_error *error = &call->error;
+    skillcall_error *error = &call->result.error;
     const char *said = error->service_message[0]  ? error->service_message
                        : error->service_code[0]   ? error->service_code
                        : error->transport_text[0] ? error->transport_text
@@ -58,8 +58,8 @@ void skillcall__judge_fail(skillcall_call *call, int32_t status, int32_t outcome
 /* Copies what every answer and failure may bring. */
 static void take_facts(skillcall_call *call)
 {
-    const skillcall_exchange *exchange = call->exchange;
-    skillcall_error *error = &call->error;
+    const skillcall_exchange *exchange = call->driver.exchange;
+    skillcall_error *error = &call->result.error;
     error->http_status = exchange->http_status;
     error->transport_code = exchange->transport_code;
     memcpy(error->transport_text, exchange->transport_text, sizeof error->transport_text);
@@ -70,7 +70,7 @@ static void take_facts(skillcall_call *call)
 
 int32_t skillcall__answer_json(const skillcall_call *call, skillcall__json_document *answer)
 {
-    const skillcall__text *body = &call->exchange->answer;
+    const skillcall__text *body = &call->driver.exchange->answer;
     *answer = (skillcall__json_document){
         .what = "the answer", .max_size = SKILLCALL_ANSWER_MAX, .allocator = &call->allocator};
     return skillcall__json_parse(answer, body->length ? body->data : "", body->length);
@@ -92,8 +92,8 @@ static void take_service_error(skillcall_call *call)
     skillcall__answer_json(call, &answer);
     const char *code = skillcall__json_string(skillcall__json_member(answer.root, "code"));
     const char *message = skillcall__json_string(skillcall__json_member(answer.root, "message"));
-    skillcall_error *error = &call->error;
-    const char *token = call->exchange->token;
+    skillcall_error *error = &call->result.error;
+    const char *token = call->driver.exchange->token;
     if (code)
         skillcall__redact_text(error->service_code, sizeof error->service_code, code, token);
     if (message)
@@ -105,8 +105,9 @@ static void take_service_error(skillcall_call *call)
 static void judge_refusal(skillcall_call *call, const struct skillcall__refusal *special)
 {
     take_service_error(call);
-    int32_t http_status = call->exchange->http_status;
-    const struct skillcall__refusal *refusal = find(special, http_status, call->error.service_code);
+    int32_t http_status = call->driver.exchange->http_status;
+    const struct skillcall__refusal *refusal =
+        find(special, http_status, call->result.error.service_code);
     if (!refusal)
         refusal = find(refusals, http_status, "");
     skillcall__judge_fail(call, refusal->status, SKILLCALL_OUTCOME_NOT_PLACED, refusal->advice);
@@ -115,7 +116,7 @@ static void judge_refusal(skillcall_call *call, const struct skillcall__refusal 
 /* A 4xx or 5xx that proves nothing. */
 static void judge_error(skillcall_call *call)
 {
-    int32_t http_status = call->exchange->http_status;
+    int32_t http_status = call->driver.exchange->http_status;
     take_service_error(call);
     if (http_status == 503)
         skillcall__judge_fail(call, SKILLCALL_E_UNAVAILABLE, SKILLCALL_OUTCOME_UNKNOWN,
@@ -136,7 +137,7 @@ static const char *words_for(int32_t failure)
 
 static void judge_failure(skillcall_call *call)
 {
-    const skillcall_exchange *exchange = call->exchange;
+    const skillcall_exchange *exchange = call->driver.exchange;
     skillcall__judge_fail(call, exchange->failure,
                           exchange->sent == SKILLCALL_NOT_SENT ? SKILLCALL_OUTCOME_NOT_PLACED
                                                                : SKILLCALL_OUTCOME_UNKNOWN,
@@ -145,12 +146,12 @@ static void judge_failure(skillcall_call *call)
 
 bool skillcall__judge_answer(skillcall_call *call, const struct skillcall__refusal *special)
 {
-    int32_t http_status = call->exchange->http_status;
+    int32_t http_status = call->driver.exchange->http_status;
     take_facts(call);
     /* A refusal stands even if the rest of the answer was lost; nothing else does. */
     if (find(refusals, http_status, ""))
         judge_refusal(call, special);
-    else if (call->exchange->failure != SKILLCALL_OK)
+    else if (call->driver.exchange->failure != SKILLCALL_OK)
         judge_failure(call);
     else if (http_status >= 400 && http_status < 600)
         judge_error(call);

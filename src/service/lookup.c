@@ -32,13 +32,13 @@ static bool take_document(skillcall_call *call, skillcall__json_document *answer
 {
     if (!skillcall__judge_answer(call, refusals))
         return false;
-    int32_t http_status = call->exchange->http_status;
+    int32_t http_status = call->driver.exchange->http_status;
     if (http_status == 204)
         skillcall__judge_fail(call, SKILLCALL_E_ABSENT, SKILLCALL_OUTCOME_NONE,
                               "nothing is on file");
     else if (http_status != 200)
         skillcall__judge_undocumented(call);
-    if (call->error.status != SKILLCALL_OK)
+    if (call->result.error.status != SKILLCALL_OK)
         return false;
     int32_t status = skillcall__answer_json(call, answer);
     if (!status)
@@ -57,9 +57,9 @@ static void judge_mobile_number(skillcall_call *call)
     skillcall__error_init(&error, &call->allocator);
     int32_t status = skillcall_mobile_number_join(string_member(answer.root, "countryCode"),
                                                   string_member(answer.root, "phoneNumber"),
-                                                  call->found, call->found_size, &error);
+                                                  call->result.found, call->found_size, &error);
     if (status != SKILLCALL_OK)
-        skillcall__fail_with_facts(&call->error, status, "%s", error.message);
+        skillcall__fail_with_facts(&call->result.error, status, "%s", error.message);
     skillcall__json_free(&answer);
 }
 
@@ -74,11 +74,11 @@ static void judge_profile_id(skillcall_call *call)
     if (length == 0 || length >= call->found_size)
         skillcall__judge_fail(call, SKILLCALL_E_ABSENT, SKILLCALL_OUTCOME_NONE,
                               "the answer has no profileId: the unit has no communication profile");
-    else if (skillcall__holds_token(id, call->exchange->token))
+    else if (skillcall__holds_token(id, call->driver.exchange->token))
         skillcall__judge_fail(call, SKILLCALL_E_ANSWER, SKILLCALL_OUTCOME_NONE,
                               "the profileId of the answer holds the token");
     else
-        memcpy(call->found, id, length + 1);
+        memcpy(call->result.found, id, length + 1);
     skillcall__json_free(&answer);
 }
 

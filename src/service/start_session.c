@@ -22,19 +22,20 @@ static bool copy_session_id(skillcall_call *call, skillcall__json json)
     size_t length = id ? strlen(id) : 0;
     if (length == 0 || length > SKILLCALL__SESSION_ID_MAX)
         return false;
-    skillcall__redact_id(call->receipt->session_id, sizeof call->receipt->session_id, id,
-                         call->exchange->token);
+    skillcall__redact_id(call->result.receipt->session_id, sizeof call->result.receipt->session_id,
+                         id, call->driver.exchange->token);
     return true;
 }
 
 static void judge_success(skillcall_call *call)
 {
-    skillcall_error *error = &call->error;
+    skillcall_error *error = &call->result.error;
     skillcall__json_document answer;
     int32_t status = skillcall__answer_json(call, &answer);
     bool has_id = !status && copy_session_id(call, answer.root);
     if (has_id || !call->needs_session_id) {
-        memcpy(call->receipt->request_id, error->request_id, sizeof call->receipt->request_id);
+        memcpy(call->result.receipt->request_id, error->request_id,
+               sizeof call->result.receipt->request_id);
         error->outcome = SKILLCALL_OUTCOME_PLACED;
     } else if (status) {
         skillcall__judge_unreadable(call, status);
@@ -49,7 +50,7 @@ static void judge(skillcall_call *call)
 {
     if (!skillcall__judge_answer(call, refusals))
         return;
-    if (call->exchange->http_status == 200)
+    if (call->driver.exchange->http_status == 200)
         judge_success(call);
     else
         skillcall__judge_undocumented(call);
@@ -93,8 +94,8 @@ skillcall_receipt *skillcall_client_start(skillcall_client *client, const skillc
     skillcall_call *call = submit(client, access, session, deadline_ms, false, error);
     skillcall_receipt *receipt = NULL;
     if (call && skillcall_call_wait(call, -1, error) == SKILLCALL_OK) {
-        receipt = call->receipt;
-        call->receipt = NULL;
+        receipt = call->result.receipt;
+        call->result.receipt = NULL;
     }
     skillcall_call_free(call);
     return receipt;

@@ -228,11 +228,11 @@ static void test_wake_ups_end_one_wait(void **state)
 {
     struct rig *rig = *state;
     for (int i = 0; i < 64; i++)
-        skillcall__poller_wake(rig->poller);
+        skillcall__poller_interrupt(rig->poller);
     assert_int_equal(reads_of_a_wait(rig), 2); /* the first one may have left some */
     assert_int_equal(reads_of_a_wait(rig), 0);
-    skillcall__poller_wake(rig->poller);
-    skillcall__poller_unwake(rig->poller);
+    skillcall__poller_interrupt(rig->poller);
+    skillcall__poller_reset(rig->poller);
     assert_int_equal(reads_of_a_wait(rig), 0);
 }
 
@@ -240,10 +240,10 @@ static void test_signals_lose_no_wake_up(void **state)
 {
     struct rig *rig = *state;
     arm("write", 1, EINTR);
-    skillcall__poller_wake(rig->poller);
+    skillcall__poller_interrupt(rig->poller);
     assert_int_equal(fault.calls, 2);
     arm("read", 1, EINTR);
-    skillcall__poller_unwake(rig->poller);
+    skillcall__poller_reset(rig->poller);
     assert_int_equal(fault.calls, 2);
     assert_int_equal(reads_of_a_wait(rig), 0);
 }
@@ -252,7 +252,7 @@ static void test_a_pipe_full_of_wake_ups(void **state)
 {
     struct rig *rig = *state;
     arm("write", 1, EAGAIN);
-    skillcall__poller_wake(rig->poller);
+    skillcall__poller_interrupt(rig->poller);
     assert_int_equal(fault.calls, 1);
 }
 

@@ -23,7 +23,6 @@ enum function {
     EPOLL_WAIT,
     EVENTFD,
     TIMERFD_CREATE,
-    TIMERFD_SETTIME,
     READ,
     WRITE,
     MUTEX_INIT,
@@ -50,7 +49,6 @@ static const struct fault faults[] = {
     {"epoll_wait, for good", "libskillcall", EPOLL_WAIT, EBADF, EBADF, SKILLCALL_E_TRANSPORT},
     {"eventfd", "libskillcall", EVENTFD, EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
     {"timerfd_create", "libskillcall", TIMERFD_CREATE, EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
-    {"timerfd_settime", "libskillcall", TIMERFD_SETTIME, EINVAL, EINVAL, SKILLCALL_OK},
     {"read", "libskillcall", READ, EINTR, EAGAIN, SKILLCALL_OK},
     {"write", "libskillcall", WRITE, EINTR, 0, SKILLCALL_OK},
     {"pthread_mutex_init", "libskillcall", MUTEX_INIT, ENOMEM, ENOMEM, SKILLCALL_E_SYSTEM},
@@ -175,11 +173,6 @@ int eventfd(unsigned int value, int flags)
 int timerfd_create(clockid_t clock, int flags)
 {
     return fails(FAILURE(TIMERFD_CREATE)) ? -1 : NEXT(timerfd_create)(clock, flags);
-}
-
-int timerfd_settime(int fd, int flags, const struct itimerspec *value, struct itimerspec *old)
-{
-    return fails(FAILURE(TIMERFD_SETTIME)) ? -1 : NEXT(timerfd_settime)(fd, flags, value, old);
 }
 
 ssize_t read(int fd, void *buffer, size_t size)

@@ -41,19 +41,24 @@ static void start(struct run *run, size_t index)
     start_to(run, run->access, index);
 }
 
+/* NULL where the system refuses what a call needs. */
 static skillcall_call *submit(struct run *run, size_t index)
 {
     struct run_call *made = &run->calls[index];
     skillcall_call *call = skillcall_client_submit(run->client, run->access, made->session,
                                                    run->deadline_ms, run->error);
-    if (!call)
-        run_fail("a call is not taken");
+    if (!call) {
+        run_expect(run, skillcall_error_status(run->error), run->error);
+        made->outcome = skillcall_error_outcome(run->error);
+    }
     skillcall_call_set_user_data(call, made);
     return call;
 }
 
 static void take(struct run *run, skillcall_call *call)
 {
+    if (!call)
+        return;
     struct run_call *made = skillcall_call_user_data(call);
     made->outcome = skillcall_call_outcome(call);
     run_expect(run, skillcall_call_status(call), skillcall_call_error(call));
@@ -97,9 +102,10 @@ static void play_several(struct run *run)
 {
     if (!open_client(run))
         return;
+    size_t count = 0;
     for (size_t i = 0; i < RUN_CALLS_MAX; i++)
-        submit(run, i);
-    for (size_t taken = 0; taken < RUN_CALLS_MAX;) {
+        count += submit(run, i) != NULL;
+    for (size_t taken = 0; taken < count;) {
         drive(run, HANG_MS);
         skillcall_call *call;
         for (; (call = skillcall_client_take_ended(run->client)); taken++)
@@ -128,7 +134,7 @@ static void play_event_loop(struct run *run)
     int32_t fd = skillcall_client_pollable_fd(run->client, run->error);
     skillcall_call *calls[] = {submit(run, 0), submit(run, 1)};
     if (fd >= 0) {
-        loop(run, fd, 2);
+        loop(run, fd, (size_t)(calls[0] != NULL) + (calls[1] != NULL));
         return;
     }
     run_expect(run, skillcall_error_status(run->error), run->error);

@@ -1,0 +1,271 @@
+#include "engine/driver.h"
+
+#include "base/condition.h"
+#include "engine/log.h"
+#include "engine/retry.h"
+#include "engine/role.h"
+
+/* The first element of one of the client's lists, taken out; NULL if it is empty. */
+static skillcall__link *take(skillcall_client *client, skillcall__link *list)
+{
+    skillcall__client_lock(client);
+    skillcall__link *link = skillcall__list_take(list);
+    skillcall__client_unlock(client);
+    return link;
+}
+
+static void set_due(skillcall_client *client, skillcall_call *call, int64_t due_ms)
+{
+    skillcall__heap_remove(&client->driver.in_flight, &call->driver.due);
+    skillcall__heap_insert(&client->driver.in_flight, &call->driver.due, due_ms);
+}
+
+/* The call in flight that is due first; NULL if there is none. */
+static skillcall_call *next_due(const skillcall_client *client)
+{
+    skillcall__heap_node *node = skillcall__heap_first(&client->driver.in_flight);
+    return node ? SKILLCALL__ELEMENT(node, skillcall_call, driver.due) : NULL;
+}
+
+static void pause_until(skillcall_client *client, skillcall_call *call, int64_t until_ms)
+{
+    call->driver.state = SKILLCALL__CALL_PAUSED;
+    set_due(client, call, until_ms);
+}
+
+/* Looks at one answer: the end of its call, or the start of a pause. */
+static void settle(skillcall_client *client, skillcall_call *call)
+{
+    const skillcall_exchange *exchange = call->driver.exchange;
+    call->judge(call);
+    int64_t now = skillcall__client_now(client);
+    int64_t pause = skillcall__retry_pause(call, now);
+    skillcall__log_attempt(call, pause);
+
+    bool is_to_end = call->driver.end_reason != SKILLCALL__END_NONE;
+    bool has_failed = exchange->failure && exchange->failure == call->result.error.status;
+    if (is_to_end && has_failed)
+        skillcall__call_end_unanswered(call, call->result.error.outcome);
+    else if (is_to_end || pause < 0)
+        skillcall__call_end(call);
+    else
+        pause_until(client, call, now + pause);
+}
+
+static void settle_answers(skillcall_client *client)
+{
+    skillcall__link *link;
+    while ((link = take(client, &client->locked.answered))) {
+        skillcall_exchange *exchange = SKILLCALL__ELEMENT(link, skillcall_exchange, link);
+        if (exchange->call)
+            settle(client, exchange->call);
+        else
+            skillcall__exchange_free(exchange);
+    }
+}
+
+static void send(skillcall_client *client, skillcall_call *call)
+{
+    skillcall_exchange *exchange = call->driver.exchange;
+    call->driver.state = SKILLCALL__CALL_SENT;
+    call->result.attempts++;
+    skillcall_error_clear(&call->result.error); /* what it holds is of the last attempt */
+    set_due(client, call, call->deadline_ms);
+    skillcall__exchange_open(exchange);
+    int32_t status = client->transport.submit(client->transport.user_data, exchange);
+    if (status != SKILLCALL_OK) /* if it was answered all the same, that counts */
+        skillcall_exchange_fail(exchange,
+                                status == SKILLCALL_E_NO_MEMORY ? status : SKILLCALL_E_TRANSPORT,
+                                SKILLCALL_NOT_SENT, status, "it did not take the request");
+}
+
+/* Leaves an exchange to a transport that does not let go of it; false if it has been answered. */
+static bool abandon(skillcall_client *client, skillcall_exchange *exchange)
+{
+    skillcall__client_lock(client);
+    bool is_open = atomic_load(&exchange->state) == SKILLCALL__EXCHANGE_OPEN;
+    if (is_open) {
+        atomic_store(&exchange->state, SKILLCALL__EXCHANGE_ABANDONED);
+        exchange->call = NULL;
+        skillcall__list_append(&client->locked.abandoned, &exchange->link);
+    }
+    skillcall__client_unlock(client);
+    return is_open;
+}
+
+/* Takes a call back from the transport, which reports whether it may have been sent; from one that
+   does not, the call is taken without its exchange. An answer that is there already still counts.
+ */
+static void give_up(skillcall_client *client, skillcall_call *call,
+                    enum skillcall__end_reason reason)
+{
+    skillcall_exchange *exchange = call->driver.exchange;
+    call->driver.end_reason = reason;
+    if (call->driver.state != SKILLCALL__CALL_SENT) {
+        skillcall__call_end_unanswered(call, SKILLCALL_OUTCOME_NOT_PLACED);
+        return;
+    }
+    if (client->transport.cancel && atomic_load(&exchange->state) == SKILLCALL__EXCHANGE_OPEN)
+        client->transport.cancel(client->transport.user_data, exchange);
+    if (!abandon(client, exchange))
+        return;
+    call->driver.exchange = NULL;
+    skillcall__call_end_unanswered(call, SKILLCALL_OUTCOME_UNKNOWN);
+}
+
+/* A call that was not driven in time is not sent late. */
+static void send_in_time(skillcall_client *client, skillcall_call *call)
+{
+    if (skillcall__client_now(client) < call->deadline_ms)
+        send(client, call);
+    else
+        give_up(client, call, SKILLCALL__END_DEADLINE);
+}
+
+/* None once the client is being freed. */
+static skillcall__link *take_submitted(skillcall_client *client)
+{
+    skillcall__client_lock(client);
+    bool is_closing = client->locked.is_closing;
+    skillcall__link *link = is_closing ? NULL : skillcall__list_take(&client->locked.submitted);
+    skillcall__client_unlock(client);
+    return link;
+}
+
+static skillcall_call *call_at(skillcall__link *link)
+{
+    return SKILLCALL__ELEMENT(link, skillcall_call, locked.link);
+}
+
+static void start_submitted(skillcall_client *client)
+{
+    skillcall__link *link;
+    while ((link = take_submitted(client)))
+        send_in_time(client, call_at(link));
+}
+
+static void end_cancelled(skillcall_client *client)
+{
+    skillcall__link *link;
+    while ((link = take(client, &client->locked.cancelled)))
+        give_up(client, call_at(link), SKILLCALL__END_CANCELLED);
+}
+
+static void fire_timers(skillcall_client *client)
+{
+    int64_t now = skillcall__client_now(client);
+    skillcall_call *call;
+    while ((call = next_due(client)) && call->driver.due.key <= now) {
+        /* Whatever a clock shows: what is in the transport is never sent again. */
+        if (call->driver.state == SKILLCALL__CALL_PAUSED)
+            send_in_time(client, call);
+        else
+            give_up(client, call, SKILLCALL__END_DEADLINE);
+        settle_answers(client);
+    }
+}
+
+void skillcall__driver_work(skillcall_client *client)
+{
+    end_cancelled(
+        client); /* first: an answer that comes to a cancelled call must not start a pause */
+    settle_answers(client);
+    start_submitted(client);
+    settle_answers(client);
+    fire_timers(client);
+}
+
+bool skillcall__driver_has_work(const skillcall_client *client)
+{
+    return !skillcall__list_is_empty(&client->locked.submitted) ||
+           !skillcall__list_is_empty(&client->locked.cancelled) ||
+           !skillcall__list_is_empty(&client->locked.answered);
+}
+
+static void end_in_flight(skillcall_client *client, enum skillcall__end_reason reason)
+{
+    skillcall_call *call;
+    while ((call = next_due(client))) {
+        give_up(client, call, reason);
+        settle_answers(client);
+    }
+}
+
+static int32_t drive_transport(skillcall_client *client, int64_t timeout_ms)
+{
+    int32_t timeout = timeout_ms < 0 || timeout_ms > INT32_MAX ? INT32_MAX : (int32_t)timeout_ms;
+    if (client->transport.drive(client->transport.user_data, timeout) == SKILLCALL_OK)
+        return SKILLCALL_OK;
+    end_in_flight(client, SKILLCALL__END_TRANSPORT);
+    return SKILLCALL_E_TRANSPORT;
+}
+
+int64_t skillcall__driver_until_due(const skillcall_client *client)
+{
+    const skillcall_call *call = next_due(client);
+    return call ? skillcall__client_remaining(client, call->driver.due.key) : -1;
+}
+
+/* Goes to sleep unless other threads have left something to do, or need the role. Those that come
+   from now on interrupt the sleep. */
+static int64_t fall_asleep(skillcall_client *client, int64_t timeout_ms)
+{
+    int64_t until_due = skillcall__driver_until_due(client);
+    if (until_due >= 0 && (timeout_ms < 0 || until_due < timeout_ms))
+        timeout_ms = until_due;
+    skillcall__client_lock(client);
+    if (skillcall__driver_has_work(client) || client->locked.takers > 0)
+        timeout_ms = 0;
+    client->locked.is_asleep = timeout_ms != 0;
+    if (!client->transport.drive)
+        skillcall__condition_wait(&client->locked.idle, &client->lock, timeout_ms);
+    skillcall__client_unlock(client);
+    return timeout_ms;
+}
+
+int32_t skillcall__driver_turn(skillcall_client *client, int64_t timeout_ms)
+{
+    int32_t status = SKILLCALL_OK;
+    timeout_ms = fall_asleep(client, timeout_ms);
+    if (client->transport.drive)
+        status = drive_transport(client, timeout_ms);
+    skillcall__client_lock(client);
+    client->locked.is_asleep = false;
+    skillcall__client_unlock(client);
+    skillcall__driver_work(client);
+    return status;
+}
+
+void skillcall__driver_stop(skillcall_client *client)
+{
+    skillcall__link *link;
+    while ((link = take(client, &client->locked.submitted)))
+        give_up(client, call_at(link), SKILLCALL__END_CLIENT_FREED);
+    end_cancelled(client);
+    end_in_flight(client, SKILLCALL__END_CLIENT_FREED);
+}
+
+/* Hands an exchange back to the engine. */
+static void close_exchange(skillcall_client *client, skillcall_exchange *exchange)
+{
+    atomic_store(&exchange->state, SKILLCALL__EXCHANGE_CLOSED);
+    skillcall__list_append(&client->locked.answered, &exchange->link);
+    skillcall__role_interrupt(client);
+}
+
+int32_t skillcall__driver_answered(skillcall_exchange *exchange)
+{
+    skillcall_client *client = exchange->client;
+    skillcall__client_lock(client);
+    int state = atomic_load(&exchange->state);
+    if (state == SKILLCALL__EXCHANGE_ABANDONED)
+        skillcall__list_remove(&exchange->link);
+    /* Inside a function of the transport it may be answered once more: it is freed after that. */
+    if (state == SKILLCALL__EXCHANGE_OPEN ||
+        (state == SKILLCALL__EXCHANGE_ABANDONED && skillcall__role_is_mine(client)))
+        close_exchange(client, exchange);
+    else if (state == SKILLCALL__EXCHANGE_ABANDONED)
+        skillcall__exchange_free(exchange);
+    skillcall__client_unlock(client);
+    return state == SKILLCALL__EXCHANGE_OPEN ? SKILLCALL_OK : SKILLCALL_E_STATE;
+}
