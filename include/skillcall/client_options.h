@@ -23,6 +23,12 @@ enum skillcall_default {
     SKILLCALL_DEFAULT_MAX_CALLS = 10000
 };
 
+/** The version of HTTP that the built-in transport speaks. */
+enum skillcall_http_version {
+    SKILLCALL_HTTP_1_1 = 1, /**< HTTP/1.1, one connection for each request */
+    SKILLCALL_HTTP_2 = 2    /**< HTTP/2 over TLS where the server agrees, connections are shared */
+};
+
 /** How much is logged: a level and all those before it. */
 enum skillcall_log_level {
     SKILLCALL_LOG_NONE = 0,
@@ -203,6 +209,36 @@ SKILLCALL_API int32_t skillcall_client_options_set_proxy(skillcall_client_option
                                                          const char *url, skillcall_error *error);
 
 /**
+ * Sets the version of HTTP. HTTP/1.1 makes a connection for each request, resuming the TLS session:
+ * a call then depends on no other, and its outcome is as seldom unknown as can be. HTTP/2 keeps
+ * connections and sends many requests over each, which suits many calls at once to a service that
+ * you know: it saves the handshakes, but when a connection is lost or a server takes no more
+ * requests on it, all calls on it are unknown (docs/outcomes.md). A server that does not agree to
+ * HTTP/2 gets HTTP/1.1 as above, and so does http.
+ *
+ * \param options the options.
+ * \param version one of ::skillcall_http_version; SKILLCALL_HTTP_1_1 unless set.
+ * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_client_options_set_http_version(skillcall_client_options *options,
+                                                                int32_t version,
+                                                                skillcall_error *error);
+
+/**
+ * Sets the User-Agent header. Some firewalls refuse requests without one.
+ *
+ * \param options the options.
+ * \param text printable ASCII characters, copied; "" for no such header; NULL (as it is at first)
+ * for "skillcall/VERSION libcurl/VERSION".
+ * \param error SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_client_options_set_user_agent(skillcall_client_options *options,
+                                                              const char *text,
+                                                              skillcall_error *error);
+
+/**
  * Sets where log lines go.
  *
  * \param options the options.
@@ -217,8 +253,8 @@ SKILLCALL_API int32_t skillcall_client_options_set_log(skillcall_client_options 
                                                        int32_t level, skillcall_error *error);
 
 /**
- * Sets a transport in place of libcurl. The TLS, proxy, connect timeout and connection options
- * then have no effect.
+ * Sets a transport in place of libcurl. The options for TLS, proxy, connect timeout, connections,
+ * HTTP version and User-Agent then have no effect.
  *
  * \param options the options.
  * \param transport the table, checked and copied; NULL returns to libcurl.

@@ -44,7 +44,8 @@ SKILLCALL_API const char *skillcall_exchange_method(const skillcall_exchange *ex
 SKILLCALL_API const char *skillcall_exchange_url(const skillcall_exchange *exchange);
 
 /**
- * Counts the request headers. Besides these, only Host and Content-Length belong in the request.
+ * Counts the request headers. Besides these, only Host, Content-Length and User-Agent belong in the
+ * request.
  *
  * \param exchange the exchange; NULL is allowed and gives 0.
  * \returns the number of headers.

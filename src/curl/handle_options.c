@@ -1,6 +1,8 @@
 #include "curl/handle_options.h"
 
+#include <skillcall/version.h>
 #include <stdbool.h>
+#include <stdio.h>
 #include <unistd.h>
 
 enum {
@@ -53,6 +55,29 @@ static void set_security(CURL *easy, const skillcall_client_options *options, CU
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L));
 }
 
+/* HTTP/1.1: one connection for each request. Nothing proves that a kept one is silent, because the
+   TLS library may hold what a server has sent unasked, and libcurl would take it for the answer to
+   the next request. HTTP/2 names the request that an answer belongs to. */
+static void set_protocol(CURL *easy, int32_t http_version, CURLcode *result)
+{
+    bool is_2 = http_version == SKILLCALL_HTTP_2;
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_HTTP_VERSION,
+                                                     is_2 ? (long)CURL_HTTP_VERSION_2TLS
+                                                          : (long)CURL_HTTP_VERSION_1_1));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, is_2 ? 0L : 1L));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L));
+}
+
+static void set_user_agent(CURL *easy, const char *text, CURLcode *result)
+{
+    char ours[64];
+    snprintf(ours, sizeof ours, "skillcall/%s libcurl/%s", skillcall_version(),
+             curl_version_info(CURLVERSION_NOW)->version);
+    const char *agent = text ? text : ours;
+    skillcall__curl_require(result,
+                            curl_easy_setopt(easy, CURLOPT_USERAGENT, agent[0] ? agent : NULL));
+}
+
 /* What a libcurl without these does is slower, but not wrong. */
 static void set_behaviour(CURL *easy, const skillcall_client_options *options)
 {
@@ -60,8 +85,6 @@ static void set_behaviour(CURL *easy, const skillcall_client_options *options)
     curl_easy_setopt(easy, CURLOPT_NOPROGRESS, 1L);
     curl_easy_setopt(easy, CURLOPT_QUICK_EXIT, 1L); /* a cancel does not wait for a resolver */
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)options->connect_timeout_ms);
-    curl_easy_setopt(easy, CURLOPT_HTTP_VERSION, (long)CURL_HTTP_VERSION_2TLS);
-    curl_easy_setopt(easy, CURLOPT_PIPEWAIT, 1L);
     curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)IDLE_SECONDS_MAX);
     curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, (long)RECEIVE_BUFFER);
     curl_easy_setopt(easy, CURLOPT_UPLOAD_BUFFERSIZE, (long)SEND_BUFFER);
@@ -71,5 +94,7 @@ void skillcall__curl_set_options(CURL *easy, const skillcall_client_options *opt
                                  CURLcode *result)
 {
     set_security(easy, options, result);
+    set_protocol(easy, options->http_version, result);
+    set_user_agent(easy, options->user_agent, result);
     set_behaviour(easy, options);
 }

@@ -3,6 +3,7 @@
 #include "base/host.h"
 #include "base/redact.h"
 #include "curl/handle_options.h"
+#include "curl/socket.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -10,19 +11,38 @@
 
 enum { HEADERS_MAX = 65536 }; /* of all headers of one exchange together */
 
-/* Nothing is sent where something unasked for has come, or twice: libcurl repeats a request by
-   itself when a reused connection dies before the answer. The server may have read the first one,
-   so the second is stopped here, just before it would be sent. */
+/* libcurl repeats a request by itself when a reused connection dies before the answer, or a stream
+   is refused. The server may have read the first one, so the second is stopped here, just before it
+   would be sent. */
 static int on_sending(void *user_data, char *ip, char *local_ip, int port, int local_port)
 {
     (void)ip;
     (void)local_ip;
     (void)port;
+    (void)local_port;
     skillcall__transfer *transfer = user_data;
-    transfer->local_port = local_port;
-    if (!transfer->is_fresh && !skillcall__socket_is_silent(transfer->sockets, local_port))
+    if (transfer->has_begun) {
+        transfer->is_lost = true;
         return CURL_PREREQFUNC_ABORT;
-    return ++transfer->sendings > 1 ? CURL_PREREQFUNC_ABORT : CURL_PREREQFUNC_OK;
+    }
+    transfer->has_begun = true;
+    curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &transfer->size_before);
+    return CURL_PREREQFUNC_OK;
+}
+
+/* For that second sending libcurl would make a connection first: the call would end when a name was
+   looked up, a server answered and its certificate was judged, and perhaps with their errors. */
+static bool is_needless(skillcall__transfer *transfer)
+{
+    transfer->is_lost = transfer->has_begun;
+    return transfer->is_lost;
+}
+
+static int on_lookup(void *resolver, void *reserved, void *user_data)
+{
+    (void)resolver;
+    (void)reserved;
+    return is_needless(user_data);
 }
 
 static size_t on_body(char *data, size_t size, size_t count, void *user_data)
@@ -48,15 +68,14 @@ static void add_header(skillcall_exchange *exchange, const char *line, size_t le
     skillcall_exchange_add_header(exchange, header, colon + 1 + strspn(colon + 1, " \t"));
 }
 
-/* libcurl keeps a connection on which sending failed, and lets later requests wait for it in vain,
-   so a connection is kept only if it has brought an answer. */
+/* libcurl keeps an HTTP/2 connection on which sending failed, and lets later requests wait for it
+   in vain, so a connection is kept only if it has brought an answer. */
 static void take_head(skillcall__transfer *transfer)
 {
     long version = CURL_HTTP_VERSION_NONE;
     transfer->has_head = true;
     curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_VERSION, &version);
-    if (version >= CURL_HTTP_VERSION_2_0 ||
-        skillcall__socket_expect_silence(transfer->sockets, transfer->local_port))
+    if (version >= CURL_HTTP_VERSION_2_0)
         curl_easy_setopt(transfer->easy, CURLOPT_FORBID_REUSE, 0L);
 }
 
@@ -89,7 +108,9 @@ static curl_socket_t on_open(void *user_data, curlsocktype purpose, struct curl_
 {
     (void)purpose;
     skillcall__transfer *transfer = user_data;
-    curl_socket_t fd = skillcall__socket_open(transfer->sockets, address);
+    if (is_needless(transfer))
+        return CURL_SOCKET_BAD;
+    curl_socket_t fd = skillcall__socket_open(address);
     if (fd == CURL_SOCKET_BAD && is_shortage(errno))
         transfer->refused_errno = errno;
     return fd;
@@ -101,10 +122,9 @@ static void set_callbacks(CURL *easy, skillcall__transfer *transfer, CURLcode *r
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->text));
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open));
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer));
-    skillcall__curl_require(
-        result, curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, skillcall__socket_close));
     skillcall__curl_require(result,
-                            curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, transfer->sockets));
+                            curl_easy_setopt(easy, CURLOPT_RESOLVER_START_FUNCTION, on_lookup));
+    skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_RESOLVER_START_DATA, transfer));
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_PREREQFUNCTION, on_sending));
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_PREREQDATA, transfer));
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_HEADERFUNCTION, on_header));
@@ -131,14 +151,14 @@ static int32_t set_up(skillcall__transfer *transfer, const skillcall_client_opti
 
 skillcall__transfer *skillcall__transfer_new(const skillcall_allocator *allocator,
                                              const skillcall_client_options *options, CURLSH *share,
-                                             skillcall__sockets *sockets, int32_t *status)
+                                             int32_t *status)
 {
     *status = SKILLCALL_E_NO_MEMORY;
     skillcall__transfer *transfer = skillcall__allocate(allocator, sizeof *transfer);
     if (!transfer)
         return NULL;
     memset(transfer, 0, sizeof *transfer);
-    transfer->sockets = sockets;
+    transfer->is_http_2 = options->http_version == SKILLCALL_HTTP_2;
     skillcall__list_init(&transfer->link);
     *status = set_up(transfer, options, share);
     if (*status == SKILLCALL_OK)
@@ -177,9 +197,8 @@ int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchan
 {
     CURL *easy = transfer->easy;
     transfer->exchange = exchange;
-    transfer->sendings = 0;
-    transfer->local_port = 0;
-    transfer->is_fresh = false;
+    transfer->has_begun = false;
+    transfer->is_lost = false;
     transfer->header_size = 0;
     transfer->has_head = false;
     transfer->stopped = SKILLCALL_OK;
@@ -194,7 +213,6 @@ int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchan
         result = curl_easy_setopt(easy, CURLOPT_NOPROXY, is_local(url) ? "*" : NULL);
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
     curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
-    curl_easy_setopt(easy, CURLOPT_FRESH_CONNECT, 0L);
     if (skillcall_exchange_body(exchange)) {
         curl_easy_setopt(easy, CURLOPT_POST, 1L);
         curl_easy_setopt(easy, CURLOPT_POSTFIELDS, skillcall_exchange_body(exchange));
@@ -204,16 +222,6 @@ int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchan
         curl_easy_setopt(easy, CURLOPT_HTTPGET, 1L);
     }
     return result == CURLE_OK ? SKILLCALL_OK : SKILLCALL_E_NO_MEMORY;
-}
-
-bool skillcall__transfer_renew(skillcall__transfer *transfer, CURLcode result)
-{
-    if (result != CURLE_ABORTED_BY_CALLBACK || transfer->sendings || transfer->is_fresh)
-        return false;
-    transfer->is_fresh = true;
-    transfer->text[0] = '\0';
-    curl_easy_setopt(transfer->easy, CURLOPT_FRESH_CONNECT, 1L);
-    return true;
 }
 
 /* Leaves no pointer into the exchange behind. */
@@ -226,6 +234,7 @@ static skillcall_exchange *unload(skillcall__transfer *transfer)
     return exchange;
 }
 
+<<<<<<< HEAD
 /* Whether a handshake failed because the two ends disagree, and would fail again, rather than
    because the connection broke. Only the words of OpenSSL and GnuTLS tell. */
 static bool is_disagreement(const char *text)
@@ -235,24 +244,56 @@ static bool is_disagreement(const char *text)
 }
 
 static int32_t to_status(const skillcall__transfer *transfer, CURLcode result)
+=======
+/* Whether any of the request may have reached the TLS library or the kernel. It has not if the
+   first write failed: then libcurl has counted nothing and never got to the transfer proper. With
+   HTTP/2 it counts only after it has written, so there must have been no connection to write to. */
+static bool may_have_left(const skillcall__transfer *transfer, CURLcode result)
+{
+    long size = -1;
+    curl_off_t began_us = -1;
+    if (!transfer->has_begun)
+        return false;
+    curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &size);
+    curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &began_us);
+    bool is_counted = !transfer->is_http_2 || result == CURLE_FAILED_INIT;
+    return !is_counted || size != transfer->size_before || began_us != 0;
+}
+
+/* Why no connection came about. */
+static int32_t to_connect_status(const skillcall__transfer *transfer, CURLcode result)
+>>>>>>> 45f306b (Make one connection for each call, over HTTP/1.1)
 {
     switch (result) {
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
         return SKILLCALL_E_RESOLVE;
-    case CURLE_OUT_OF_MEMORY:
-        return SKILLCALL_E_NO_MEMORY;
     case CURLE_PEER_FAILED_VERIFICATION:
     case CURLE_SSL_CACERT_BADFILE:
     case CURLE_SSL_ISSUER_ERROR:
     case CURLE_SSL_CERTPROBLEM:
     case CURLE_SSL_CIPHER:
         return SKILLCALL_E_TLS;
+    case CURLE_COULDNT_CONNECT:
+        return transfer->refused_errno ? SKILLCALL_E_SYSTEM : SKILLCALL_E_CONNECT;
+    default:
+        return SKILLCALL_E_CONNECT;
+    }
+}
+
+static int32_t to_status(const skillcall__transfer *transfer, CURLcode result)
+{
+    if (result == CURLE_OUT_OF_MEMORY)
+        return SKILLCALL_E_NO_MEMORY;
+    if (!may_have_left(transfer, result))
+        return to_connect_status(transfer, result);
+    switch (result) {
     case CURLE_WRITE_ERROR:
         return transfer->stopped != SKILLCALL_OK ? transfer->stopped : SKILLCALL_E_ANSWER;
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL:
         return SKILLCALL_E_ANSWER;
+<<<<<<< HEAD
     case CURLE_COULDNT_CONNECT:
         if (transfer->refused_errno && !transfer->sendings)
             return SKILLCALL_E_SYSTEM;
@@ -263,6 +304,10 @@ static int32_t to_status(const skillcall__transfer *transfer, CURLcode result)
         break;
     default:
         break;
+=======
+    default:
+        return SKILLCALL_E_NETWORK;
+>>>>>>> 45f306b (Make one connection for each call, over HTTP/1.1)
     }
     return transfer->sendings ? SKILLCALL_E_NETWORK : SKILLCALL_E_CONNECT;
 }
@@ -292,7 +337,7 @@ static const char *to_text(skillcall__transfer *transfer, CURLcode result)
         return unusable_ca(transfer);
     if (to_status(transfer, result) == SKILLCALL_E_SYSTEM)
         return refusal(transfer, "a socket cannot be opened");
-    if (transfer->sendings > 1)
+    if (transfer->is_lost)
         return "the connection was lost before the answer, and the request is not sent twice";
     if (transfer->stopped == SKILLCALL_E_TOO_LARGE)
         return "its headers or its body exceed 64 KiB";
@@ -303,7 +348,7 @@ static const char *to_text(skillcall__transfer *transfer, CURLcode result)
 
 static void fail(skillcall__transfer *transfer, int32_t status, CURLcode result, const char *text)
 {
-    int32_t sent = transfer->sendings ? SKILLCALL_MAYBE_SENT : SKILLCALL_NOT_SENT;
+    int32_t sent = may_have_left(transfer, result) ? SKILLCALL_MAYBE_SENT : SKILLCALL_NOT_SENT;
     skillcall_exchange_fail(unload(transfer), status, sent, (int32_t)result, text);
 }
 
@@ -313,7 +358,7 @@ static void take_status(skillcall__transfer *transfer)
 {
     long http_status = 0;
     curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &http_status);
-    if (transfer->sendings)
+    if (transfer->has_begun)
         skillcall_exchange_set_status(transfer->exchange, (int32_t)http_status);
 }
 

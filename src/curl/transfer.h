@@ -4,11 +4,11 @@
 #define SKILLCALL_CURL_TRANSFER_H
 
 #include "base/list.h"
-#include "curl/sockets.h"
 #include "options/options.h"
 
 #include <curl/curl.h>
 #include <skillcall/exchange.h>
+#include <stdbool.h>
 
 enum { SKILLCALL__CURL_HEADERS = 4 };
 
@@ -17,10 +17,10 @@ typedef struct skillcall__transfer {
     CURL *easy;
     skillcall_exchange *exchange;
     struct curl_slist headers[SKILLCALL__CURL_HEADERS]; /* ours, so that no copy of a token stays */
-    skillcall__sockets *sockets;
-    int sendings;       /* how often libcurl was about to send the request */
-    int local_port;     /* of the connection on which it was */
-    bool is_fresh;      /* it has to be on a connection of its own */
+    bool is_http_2;                                     /* or may be: the server chooses */
+    bool has_begun;                                     /* libcurl was about to send the request */
+    bool is_lost;       /* and then to send it once more, which was stopped */
+    long size_before;   /* what libcurl had counted as sent when it was first about to */
     size_t header_size; /* of all headers so far, those of 1xx answers too */
     bool has_head;      /* the headers of the final answer are whole */
     int32_t stopped;    /* why a callback stopped libcurl: a status */
@@ -33,15 +33,11 @@ typedef struct skillcall__transfer {
    correctness or the options need. */
 skillcall__transfer *skillcall__transfer_new(const skillcall_allocator *allocator,
                                              const skillcall_client_options *options, CURLSH *share,
-                                             skillcall__sockets *sockets, int32_t *status);
+                                             int32_t *status);
 void skillcall__transfer_free(const skillcall_allocator *allocator, skillcall__transfer *transfer);
 
 /* Loads an exchange; SKILLCALL_OK or SKILLCALL_E_NO_MEMORY. */
 int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchange *exchange);
-
-/* Whether the exchange is to be given to libcurl once more, for it was not sent: something unasked
-   for had come on the connection. The next one will be new. */
-bool skillcall__transfer_renew(skillcall__transfer *transfer, CURLcode result);
 
 /* Answers the exchange with libcurl's result and unloads it. */
 void skillcall__transfer_finish(skillcall__transfer *transfer, CURLcode result);

@@ -14,7 +14,6 @@ struct curl_transport {
     bool has_global; /* libcurl's reference count was raised */
     skillcall__multi multi;
     CURLSH *share; /* of TLS sessions, so that a new connection resumes an old one's */
-    skillcall__sockets sockets;
     skillcall__link busy;
     skillcall__link idle;
     size_t idle_count;
@@ -26,11 +25,14 @@ static void keep(struct curl_transport *transport, skillcall__transfer *transfer
     transport->idle_count++;
 }
 
-static void release(struct curl_transport *transport, skillcall__transfer *transfer)
+/* A handle that has failed is not used again: libcurl counts its failures over all requests, and
+   gives up at the sixth. */
+static void release(struct curl_transport *transport, skillcall__transfer *transfer,
+                    bool has_failed)
 {
     curl_multi_remove_handle(transport->multi.handle, transfer->easy);
     skillcall__list_remove(&transfer->link);
-    if (transport->idle_count == IDLE_MAX) {
+    if (has_failed || transport->idle_count == IDLE_MAX) {
         skillcall__transfer_free(&transport->allocator, transfer);
         return;
     }
@@ -49,7 +51,7 @@ static bool fail_unwatched(struct curl_transport *transport)
             continue;
         curl_multi_remove_handle(transport->multi.handle, transfer->easy);
         skillcall__transfer_fail_unwatched(transfer);
-        release(transport, transfer);
+        release(transport, transfer, true);
         has_failed = true;
     }
     return has_failed;
@@ -64,15 +66,9 @@ static void abandon_multi(struct curl_transport *transport)
             SKILLCALL__ELEMENT(transport->busy.next, skillcall__transfer, link);
         curl_multi_remove_handle(transport->multi.handle, transfer->easy);
         skillcall__transfer_finish(transfer, CURLE_OUT_OF_MEMORY);
-        release(transport, transfer);
+        release(transport, transfer, true);
     }
     skillcall__multi_drop(&transport->multi);
-}
-
-static bool send_anew(struct curl_transport *transport, skillcall__transfer *transfer)
-{
-    curl_multi_remove_handle(transport->multi.handle, transfer->easy);
-    return curl_multi_add_handle(transport->multi.handle, transfer->easy) == CURLM_OK;
 }
 
 static bool finish_done(struct curl_transport *transport)
@@ -86,13 +82,8 @@ static bool finish_done(struct curl_transport *transport)
         CURLcode result = message->data.result;
         skillcall__transfer *transfer;
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &transfer);
-        if (skillcall__transfer_renew(transfer, result)) {
-            if (send_anew(transport, transfer))
-                continue;
-            result = CURLE_OUT_OF_MEMORY;
-        }
         skillcall__transfer_finish(transfer, result);
-        release(transport, transfer);
+        release(transport, transfer, result != CURLE_OK);
         has_finished = true;
     }
     if (fail_unwatched(transport))
@@ -103,18 +94,18 @@ static bool finish_done(struct curl_transport *transport)
     return true;
 }
 
-/* A fast server's answer may be whole before there is anything to wait for. */
+/* A fast server's answer may be whole before there is anything to wait for. Sockets are looked at
+   even then: calls that fail at once and are replaced would otherwise hide a connection's end from
+   libcurl, which would go on choosing it. */
 static int32_t drive(void *user_data, int32_t timeout_ms)
 {
     struct curl_transport *transport = user_data;
     skillcall__sigpipe guard;
     skillcall__sigpipe_block(&guard);
-    int32_t status = SKILLCALL_OK;
     skillcall__multi_fire_timer(&transport->multi);
-    if (!finish_done(transport)) {
-        status = skillcall__multi_wait(&transport->multi, timeout_ms);
-        finish_done(transport);
-    }
+    bool has_finished = finish_done(transport);
+    int32_t status = skillcall__multi_wait(&transport->multi, has_finished ? 0 : timeout_ms);
+    finish_done(transport);
     skillcall__sigpipe_restore(&guard);
     return status;
 }
@@ -128,7 +119,7 @@ static void wake(void *user_data)
 static skillcall__transfer *new_transfer(struct curl_transport *transport, int32_t *status)
 {
     return skillcall__transfer_new(&transport->allocator, transport->options, transport->share,
-                                   &transport->sockets, status);
+                                   status);
 }
 
 static skillcall__transfer *take_transfer(struct curl_transport *transport, int32_t *status)
@@ -173,7 +164,7 @@ static void cancel(void *user_data, skillcall_exchange *exchange)
     curl_multi_remove_handle(transport->multi.handle, transfer->easy);
     skillcall__sigpipe_restore(&guard);
     skillcall__transfer_cancel(transfer);
-    release(transport, transfer);
+    release(transport, transfer, true);
 }
 
 static int32_t pollable_fd(void *user_data)
@@ -200,7 +191,6 @@ static void destroy(void *user_data)
     free_transfers(transport, &transport->busy);
     free_transfers(transport, &transport->idle);
     skillcall__multi_close(&transport->multi);
-    skillcall__sockets_forget(&transport->sockets);
     if (transport->share)
         curl_share_cleanup(transport->share);
     skillcall__sigpipe_restore(&guard);
@@ -256,7 +246,6 @@ int32_t skillcall__curl_open(const skillcall_allocator *allocator,
     transport->options = options;
     skillcall__list_init(&transport->busy);
     skillcall__list_init(&transport->idle);
-    skillcall__sockets_init(&transport->sockets, &transport->allocator);
     transport->has_global = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     status = skillcall__multi_open(&transport->multi, allocator);
     if (status == SKILLCALL_OK)

@@ -20,6 +20,7 @@ skillcall_client_options *skillcall_client_options_new(const skillcall_allocator
     options->max_attempts = SKILLCALL_DEFAULT_MAX_ATTEMPTS;
     options->max_connections = SKILLCALL_DEFAULT_MAX_CONNECTIONS;
     options->max_calls = SKILLCALL_DEFAULT_MAX_CALLS;
+    options->http_version = SKILLCALL_HTTP_1_1;
     options->clock = skillcall__system_clock;
     return options;
 }
@@ -32,10 +33,11 @@ static void clear_ca(skillcall_client_options *options)
     options->ca = (struct skillcall__ca){0};
 }
 
-static void clear_proxy(skillcall_client_options *options)
+/* Puts a text in place of another. */
+static void replace(skillcall_client_options *options, char **text, char *by)
 {
-    skillcall__free_text(&options->allocator, options->proxy);
-    options->proxy = NULL;
+    skillcall__free_text(&options->allocator, *text);
+    *text = by;
 }
 
 void skillcall_client_options_free(skillcall_client_options *options)
@@ -44,7 +46,8 @@ void skillcall_client_options_free(skillcall_client_options *options)
         return;
     skillcall_allocator allocator = options->allocator;
     clear_ca(options);
-    clear_proxy(options);
+    replace(options, &options->proxy, NULL);
+    replace(options, &options->user_agent, NULL);
     skillcall__deallocate(&allocator, options);
 }
 
@@ -212,8 +215,31 @@ int32_t skillcall_client_options_set_proxy(skillcall_client_options *options, co
     int32_t status = copy_text(options, url, &copy, error);
     if (status != SKILLCALL_OK)
         return status;
-    clear_proxy(options);
-    options->proxy = copy;
+    replace(options, &options->proxy, copy);
+    return SKILLCALL_OK;
+}
+
+int32_t skillcall_client_options_set_http_version(skillcall_client_options *options,
+                                                  int32_t version, skillcall_error *error)
+{
+    int32_t status = set_in_range(options, version, SKILLCALL_HTTP_1_1, SKILLCALL_HTTP_2,
+                                  "the HTTP version", error);
+    if (status == SKILLCALL_OK)
+        options->http_version = version;
+    return status;
+}
+
+int32_t skillcall_client_options_set_user_agent(skillcall_client_options *options, const char *text,
+                                                skillcall_error *error)
+{
+    if (options && text && !skillcall__is_printable_ascii(text, strlen(text)))
+        return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
+                               "the User-Agent must be printable ASCII characters");
+    char *copy;
+    int32_t status = copy_text(options, text, &copy, error);
+    if (status != SKILLCALL_OK)
+        return status;
+    replace(options, &options->user_agent, copy);
     return SKILLCALL_OK;
 }
 
@@ -239,9 +265,12 @@ skillcall_client_options *skillcall__options_copy(const skillcall_allocator *all
     options->allocator = kept;
     options->ca = (struct skillcall__ca){0};
     options->proxy = NULL;
+    options->user_agent = NULL;
     int32_t status = copy_ca(options, &from->ca, error);
     if (status == SKILLCALL_OK)
         status = skillcall_client_options_set_proxy(options, from->proxy, error);
+    if (status == SKILLCALL_OK)
+        status = skillcall_client_options_set_user_agent(options, from->user_agent, error);
     if (status == SKILLCALL_OK)
         return options;
     skillcall_client_options_free(options);

@@ -23,6 +23,8 @@ struct skillcall_client_options {
     int32_t max_attempts;
     int32_t max_connections;
     int32_t max_calls;
+    int32_t http_version;
+    char *user_agent; /* NULL: ours; empty: none */
     struct skillcall__ca ca;
     char *proxy;
     skillcall_log_function log;

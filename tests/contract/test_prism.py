@@ -71,7 +71,7 @@ def resolved(node):
 def examples():
     """(operation, HTTP status, name of the example or None, media type or None) of each answer."""
     for path in OPENAPI["paths"].values():
-        for operation in path.values():
+        for operation in (path[method] for method in ("get", "post") if method in path):
             for code, response in operation["responses"].items():
                 content = resolved(response).get("content", {})
                 for media_type, body in content.items():

@@ -44,9 +44,10 @@ struct settings {
     int32_t connect_ms;
     int32_t backoff_ms;
     int32_t keep;
+    int32_t http;
 };
 
-static struct settings settings = {NULL, 64, 3, 16, 2000, 10, 0};
+static struct settings settings = {NULL, 64, 3, 16, 2000, 10, 0, SKILLCALL_HTTP_1_1};
 static char input[INPUT_SIZE];
 static char command[1024];
 static struct keep keep;
@@ -191,6 +192,7 @@ static void make_client(void)
             SKILLCALL_OK ||
         skillcall_client_options_set_backoff_ms(options, settings.backoff_ms, settings.backoff_ms,
                                                 error) != SKILLCALL_OK ||
+        skillcall_client_options_set_http_version(options, settings.http, error) != SKILLCALL_OK ||
         skillcall_client_options_set_proxy(options, "", error) != SKILLCALL_OK ||
         skillcall_client_options_set_log(options, log_line, NULL, SKILLCALL_LOG_DEBUG, error) !=
             SKILLCALL_OK)
@@ -350,9 +352,13 @@ static void read_option(const char *name, const char *value)
     const struct {
         const char *name;
         int32_t *value;
-    } numbers[] = {{"--window", &settings.window},           {"--attempts", &settings.attempts},
-                   {"--connections", &settings.connections}, {"--connect-ms", &settings.connect_ms},
-                   {"--backoff-ms", &settings.backoff_ms},   {"--keep", &settings.keep}};
+    } numbers[] = {{"--window", &settings.window},
+                   {"--attempts", &settings.attempts},
+                   {"--connections", &settings.connections},
+                   {"--connect-ms", &settings.connect_ms},
+                   {"--backoff-ms", &settings.backoff_ms},
+                   {"--keep", &settings.keep},
+                   {"--http", &settings.http}};
     if (strcmp(name, "--cacert") == 0) {
         settings.ca_file = value;
         return;

@@ -172,7 +172,7 @@ def echo(shape, verdict=UNCLEAR):
 def in_turn(*faults):
     """A different fault for each POST, the last one for all that follow."""
     def fault(link):
-        return faults[min(link.posts_read(), len(faults) - 1)](link)
+        return faults[min(link.truth.posts_read, len(faults) - 1)](link)
     return fault
 
 

@@ -21,7 +21,7 @@ class H2Link:
 
     def __init__(self, sock, truth, number, settings):
         self._sock = sock
-        self._truth = truth
+        self.truth = truth
         self.number = number
         self._ended = collections.deque()
         self._bodies = {}
@@ -39,10 +39,10 @@ class H2Link:
         data = self._sock.recv(65536)
         if not data:
             raise Gone
-        self._truth.received(len(data))
+        self.truth.received(len(data))
         for event in self._h2.receive_data(data):
             if isinstance(event, h2.events.RequestReceived):
-                self._truth.begun()
+                self.truth.begun()
                 self._check(dict(event.headers))
                 self._bodies[event.stream_id] = b""
             elif isinstance(event, h2.events.DataReceived):
@@ -66,7 +66,7 @@ class H2Link:
         return self._ended.popleft()
 
     def record(self, stream, verdict):
-        return Request(stream, self._truth.read_whole(self._bodies.pop(stream), verdict))
+        return Request(stream, self.truth.read_whole(self._bodies.pop(stream), verdict))
 
     def read(self, verdict):
         return self.record(self.take(), verdict)

@@ -7,7 +7,9 @@ import json
 import socket
 import ssl
 import struct
+import sys
 import threading
+import traceback
 
 from truth import PLACED, Truth, session_id_for
 
@@ -43,10 +45,9 @@ class Link:
 
     def __init__(self, sock, truth, number, bystander_port=None):
         self._sock = sock
-        self._truth = truth
+        self.truth = truth
         self.number = number
         self.bystander_port = bystander_port
-        self.posts_read = truth.posts_read
         self.request = b""  # the last one read whole, with its header section
         self._buffer = b""
         self._request_begun = False
@@ -55,10 +56,10 @@ class Link:
         data = self._sock.recv(65536)
         if not data:
             raise Gone
-        self._truth.received(len(data))
+        self.truth.received(len(data))
         if not self._request_begun:
             self._request_begun = True
-            self._truth.begun()
+            self.truth.begun()
         self._buffer += data
 
     def read_some(self, count):
@@ -93,7 +94,7 @@ class Link:
             raise AssertionError("something follows the request: %r" % rest[:40])
         self._buffer = b""
         self._request_begun = False
-        return self._truth.read_whole(self.request[end:], verdict)
+        return self.truth.read_whole(self.request[end:], verdict)
 
     def send(self, data):
         self._sock.sendall(data)
@@ -167,7 +168,8 @@ class Server:
         for thread in self._threads:
             thread.join(10)
             if thread.is_alive():
-                self.failures.append("a connection did not end")
+                stack = traceback.format_stack(sys._current_frames()[thread.ident])
+                self.failures.append("a connection did not end: " + "".join(stack))
 
     def _accept(self):
         while True:
@@ -183,7 +185,7 @@ class Server:
 
     def misbehaves_on(self, number):
         with self._lock:
-            if self.truth.posts_read() < self._good_before or self._times == 0:
+            if self.truth.posts_read < self._good_before or self._times == 0:
                 return False
             if self._times is not None:
                 self._times -= 1

@@ -44,7 +44,8 @@ class Case:
     def __init__(self, row, over, link):
         self.row = row
         self.over = over
-        self.reused = link == rows.REUSED
+        self.link = link
+        self.is_second = link != rows.FRESH
         self.name = "%s, %s, %s" % (row.name, over, link)
         self.ids = ["call-%d" % number for number in range(row.calls)]
 
@@ -53,7 +54,7 @@ class Case:
         if not row.listens:
             return ClosedPort(self.over)
         options = {"fault": row.fault, "at_accept": row.at_accept, "times": row.times,
-                   "good_before": int(self.reused), "bystander_port": bystander.port}
+                   "good_before": int(self.is_second), "bystander_port": bystander.port}
         if self.over == rows.H2:
             tls = certificates.server_context(row.certificate, PROTOCOLS)
             return H2Server(tls=tls, settings=row.settings, **options)
@@ -64,9 +65,9 @@ class Case:
     def commands(self, endpoint, token=TOKEN):
         """Those that come first, so that there is a connection to use again, and the others."""
         row = self.row
-        first = [call(endpoint, "first", 3000, token=token)] if self.reused else []
+        first = [call(endpoint, "first", 3000, token=token)] if self.is_second else []
         # A single fresh call blocks; all others are submitted. It is the same engine.
-        blocks = not self.reused and row.calls == 1 and row.cancel_ms < 0
+        blocks = not self.is_second and row.calls == 1 and row.cancel_ms < 0
         return first, [call(endpoint, name, row.deadline_ms, row.cancel_ms, row.form,
                             "start" if blocks else "call", token) for name in self.ids]
 
@@ -77,7 +78,8 @@ class Case:
         first, others = self.commands(server.endpoint)
         pause = ["wait", "pause\t%d" % self.row.pause_ms] if first else []
         try:
-            report = Report(first + pause + others, certificates.ca_file)
+            report = Report(first + pause + others, certificates.ca_file,
+                            http=2 if self.over == rows.H2 else 1)
         finally:
             server.close()
             bystander.close()
@@ -97,12 +99,11 @@ class Case:
             found += complaints(ended, server.truth.posts.get(name, []))
             if ended["client_session_id"] != name:
                 found.append("reports another client session id: %s" % ended)
-        if self.reused:
+        if self.is_second:
             if report.calls["first"]["outcome"] != "placed":
                 found.append("the good call before was not placed: %s" % report.calls["first"])
-            has_reconnected = server.misbehaved_on and server.misbehaved_on[0] != 1
-            if has_reconnected and not self.row.may_reconnect:
-                found.append("the connection was not reused")
+            if (self.link == rows.REUSED) != (server.truth.connections == 1):
+                found.append("made %d connections" % server.truth.connections)
         return found
 
     def _wrong_costs(self, report, server, bystander):

@@ -8,7 +8,7 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { H2_DATA = 0, H2_HEADERS = 1, H2_SETTINGS = 4, H2_PING = 6 };
+enum { H2_DATA = 0, H2_HEADERS = 1, H2_RST_STREAM = 3, H2_SETTINGS = 4, H2_PING = 6 };
 enum { H2_ACK = 1, H2_END_STREAM = 1, H2_END_HEADERS = 4 };
 enum { H2_PREFACE_SIZE = 24, H2_HEAD_SIZE = 9, H2_FRAME_MAX = 16384 };
 
@@ -83,7 +83,8 @@ static inline void h2_answer(const struct h2_wire *wire, uint32_t stream, const 
     h2_write_frame(wire, H2_DATA, H2_END_STREAM, stream, line + 2, strlen(line + 2));
 }
 
-/* Serves a connection; a body comes in one frame. reply gives an answer, or NULL for silence. */
+/* Serves a connection; a body comes in one frame. reply gives an answer, NULL for silence, or ""
+   to refuse the stream as not processed. */
 static inline void h2_serve(const struct h2_wire *wire,
                             const char *(*reply)(const char *head, const char *body))
 {
@@ -100,7 +101,9 @@ static inline void h2_serve(const struct h2_wire *wire,
             h2_write_frame(wire, H2_PING, H2_ACK, 0, frame.payload, frame.size);
         else if (frame.type == H2_DATA && (frame.flags & H2_END_STREAM)) {
             const char *answer = reply(NULL, frame.payload);
-            if (answer)
+            if (answer && !answer[0])
+                h2_write_frame(wire, H2_RST_STREAM, 0, frame.stream, "\0\0\0\x07", 4);
+            else if (answer)
                 h2_answer(wire, frame.stream, answer);
         }
     }

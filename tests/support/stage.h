@@ -32,16 +32,31 @@ struct stage {
     skillcall_error *error;
 };
 
-/* The server closes the connection that brings it a request of this number, 0 for none. */
-static inline void open_stage(struct stage *stage, const char *first_answer, size_t closes_at)
+static inline void launch_stage(struct stage *stage, const char *first_answer)
 {
     answer = first_answer;
-    *stage = (struct stage){.server = {.reply = give_answer, .closes_at = closes_at}};
     launch_server(&stage->server);
     stage->error = skillcall_error_new(NULL);
     stage->options = skillcall_client_options_new(NULL, NULL);
     skillcall_client_options_set_max_attempts(stage->options, 1, NULL);
     skillcall_client_options_set_deadline_ms(stage->options, 60000, NULL);
+}
+
+/* The server closes the connection that brings it a request of this number, 0 for none. */
+static inline void open_stage(struct stage *stage, const char *first_answer, size_t closes_at)
+{
+    *stage = (struct stage){.server = {.reply = give_answer, .closes_at = closes_at}};
+    launch_stage(stage, first_answer);
+}
+
+static inline void open_stage_over_h2(struct stage *stage, const char *first_answer,
+                                      const char *(*reply)(const char *head, const char *body))
+{
+    *stage = (struct stage){.server = {.has_tls = true, .has_h2 = true, .reply = reply}};
+    launch_stage(stage, first_answer);
+    skillcall_client_options_set_http_version(stage->options, SKILLCALL_HTTP_2, NULL);
+    skillcall_client_options_set_ca_blob(stage->options, stage->server.certificate.data,
+                                         stage->server.certificate.size, NULL);
 }
 
 static inline void close_stage(struct stage *stage)

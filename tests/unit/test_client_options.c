@@ -54,6 +54,7 @@ static void bounds_each_number(void **state)
         {NULL, skillcall_client_options_set_max_attempts, 10},
         {NULL, skillcall_client_options_set_max_connections, 1000},
         {NULL, skillcall_client_options_set_max_calls, 1000000},
+        {NULL, skillcall_client_options_set_http_version, 2},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         const int32_t values[] = {INT32_MIN, -1, 0, rows[i].max + 1, INT32_MAX, 1, rows[i].max};
@@ -208,6 +209,7 @@ static void null_returns_to_the_default(void **state)
     assert_status(skillcall_client_options_set_ca_blob(options, NULL, 0, error), SKILLCALL_OK);
     assert_status(skillcall_client_options_set_ca_blob(options, NULL, 99, error), SKILLCALL_OK);
     assert_status(skillcall_client_options_set_proxy(options, NULL, error), SKILLCALL_OK);
+    assert_status(skillcall_client_options_set_user_agent(options, NULL, error), SKILLCALL_OK);
     skillcall_client *client = skillcall_client_new(NULL, options, error);
     assert_non_null(client);
     skillcall_client_free(client);
@@ -246,6 +248,21 @@ static void a_proxys_password_must_be_percent_encoded(void **state)
     }
 }
 
+/* A line break would begin another header. */
+static void a_user_agent_is_printable(void **state)
+{
+    (void)state;
+    static const char *const taken[] = {"", "a", "a b/1.0 (c; d) ~"};
+    static const char *const refused[] = {"a\r\nb: c", "a\n", "\t", "\x7F", "\xC3\xA4"};
+    skillcall_error_clear(error);
+    for (size_t i = 0; i < sizeof taken / sizeof *taken; i++)
+        assert_status(skillcall_client_options_set_user_agent(options, taken[i], error),
+                      SKILLCALL_OK);
+    for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
+        assert_status(skillcall_client_options_set_user_agent(options, refused[i], error),
+                      SKILLCALL_E_ARGUMENT);
+}
+
 static void bounds_the_ca_blob(void **state)
 {
     (void)state;
@@ -265,7 +282,7 @@ static void keeps_an_earlier_failure_when_there_are_no_options(void **state)
 {
     (void)state;
     for (int round = 0; round < 2; round++) {
-        for (int i = 0; i < 13; i++) {
+        for (int i = 0; i < 15; i++) {
             skillcall_error_clear(error);
             if (round)
                 skillcall_client_options_set_max_attempts(options, 11, error);
@@ -283,6 +300,8 @@ static void keeps_an_earlier_failure_when_there_are_no_options(void **state)
                 i == 10 ? skillcall_client_options_set_log(NULL, NULL, NULL, 0, error) : 0,
                 i == 11 ? skillcall_client_options_set_transport(NULL, NULL, error) : 0,
                 i == 12 ? skillcall_client_options_set_random(NULL, NULL, NULL, error) : 0,
+                i == 13 ? skillcall_client_options_set_http_version(NULL, 1, error) : 0,
+                i == 14 ? skillcall_client_options_set_user_agent(NULL, "x", error) : 0,
             };
             assert_int_equal(returned[i], SKILLCALL_E_ARGUMENT);
             assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
@@ -305,6 +324,8 @@ static int32_t make_and_set(const skillcall_allocator *allocator, skillcall_clie
         skillcall_client_options_set_ca_blob(own, "a-blob", 6, error);
     if (skillcall_error_status(error) == SKILLCALL_OK)
         skillcall_client_options_set_proxy(own, "http://user:a-password@proxy", error);
+    if (skillcall_error_status(error) == SKILLCALL_OK)
+        skillcall_client_options_set_user_agent(own, "an-agent", error);
     if (skillcall_error_status(error) == SKILLCALL_OK)
         *client = skillcall_client_new(allocator, own, error);
     skillcall_client_options_free(own);
@@ -353,6 +374,7 @@ int main(void)
         cmocka_unit_test(refuses_clocks_that_are_too_short_or_lack_a_function),
         cmocka_unit_test(null_returns_to_the_default),
         cmocka_unit_test(a_proxys_password_must_be_percent_encoded),
+        cmocka_unit_test(a_user_agent_is_printable),
         cmocka_unit_test(bounds_the_ca_blob),
         cmocka_unit_test(keeps_an_earlier_failure_when_there_are_no_options),
         cmocka_unit_test(survives_every_failed_allocation_and_wipes_the_proxy),

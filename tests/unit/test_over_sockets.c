@@ -3,6 +3,7 @@
 #include "support/stage.h"
 
 #include <skillcall/lookup.h>
+#include <skillcall/version.h>
 
 static const struct broken {
     const char *answer; /* and then the connection is closed */
@@ -32,17 +33,45 @@ static void what_was_said_before_an_answer_broke_off_counts(void **state)
     }
 }
 
-/* libcurl would send it again by itself. */
-static void a_request_is_not_sent_again_when_a_kept_connection_dies(void **state)
+static size_t bodies_read;
+
+static const char *count_bodies(const char *head, const char *body)
+{
+    (void)head;
+    (void)body;
+    bodies_read++;
+    return answer;
+}
+
+/* libcurl would send it again by itself, on another connection. It does not even open one, for this
+   server would let it wait until the time to connect is over. */
+static void a_refused_stream_is_not_sent_again(void **state)
 {
     (void)state;
     struct stage stage;
-    open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 2);
+    open_stage_over_h2(&stage, PLACED_HEAD "\r\n" PLACED_BODY, count_bodies);
+    bodies_read = 0;
     assert_int_equal(place(&stage), SKILLCALL_OK);
-    answer = NULL;
+    answer = "";
     assert_int_equal(place(&stage), SKILLCALL_E_NETWORK);
     assert_said(&stage, UNKNOWN, 0, "the request is not sent twice");
-    assert_int_equal(atomic_load(&stage.server.requests), 2);
+    assert_int_equal(bodies_read, 2);
+    close_stage(&stage);
+}
+
+/* libcurl counts the times that it sent again over all requests of a handle. */
+static void a_refused_stream_ends_alike_however_often(void **state)
+{
+    (void)state;
+    struct stage stage;
+    open_stage_over_h2(&stage, NULL, count_bodies);
+    for (int i = 0; i < 8; i++) {
+        answer = PLACED_HEAD "\r\n" PLACED_BODY;
+        assert_int_equal(place(&stage), SKILLCALL_OK);
+        answer = "";
+        assert_int_equal(place(&stage), SKILLCALL_E_NETWORK);
+        assert_said(&stage, UNKNOWN, 0, "the request is not sent twice");
+    }
     close_stage(&stage);
 }
 
@@ -172,17 +201,48 @@ static void a_lookup_after_a_call_asks_for_what_it_wants(void **state)
     close_stage(&stage);
 }
 
+static void assert_agent(struct stage *stage, const char *text)
+{
+    assert_int_equal(place(stage), SKILLCALL_OK);
+    char line[128];
+    snprintf(line, sizeof line, "\r\nUser-Agent: %s", text);
+    if (!strstr(request_head, line))
+        fail_msg("%s", request_head);
+}
+
+static void the_library_names_itself_unless_told_otherwise(void **state)
+{
+    (void)state;
+    struct stage stage;
+    open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 0);
+    char ours[64];
+    snprintf(ours, sizeof ours, "skillcall/%s libcurl/", skillcall_version());
+    assert_agent(&stage, ours);
+    skillcall_client_free(stage.client);
+    stage.client = NULL;
+    skillcall_client_options_set_user_agent(stage.options, "my-skill/1.0", NULL);
+    assert_agent(&stage, "my-skill/1.0\r\n");
+    skillcall_client_free(stage.client);
+    stage.client = NULL;
+    skillcall_client_options_set_user_agent(stage.options, "", NULL);
+    assert_int_equal(place(&stage), SKILLCALL_OK);
+    assert_null(strstr(request_head, "User-Agent"));
+    close_stage(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(what_was_said_before_an_answer_broke_off_counts),
-        cmocka_unit_test(a_request_is_not_sent_again_when_a_kept_connection_dies),
+        cmocka_unit_test(a_refused_stream_is_not_sent_again),
+        cmocka_unit_test(a_refused_stream_ends_alike_however_often),
         cmocka_unit_test(headers_are_bounded_together),
         cmocka_unit_test(a_header_is_read_without_the_blanks_around_it),
         cmocka_unit_test(a_header_of_more_than_511_bytes_is_none),
         cmocka_unit_test(a_line_feed_alone_ends_a_line),
         cmocka_unit_test(a_call_knows_nothing_of_the_one_before),
         cmocka_unit_test(a_lookup_after_a_call_asks_for_what_it_wants),
+        cmocka_unit_test(the_library_names_itself_unless_told_otherwise),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

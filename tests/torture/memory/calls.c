@@ -130,7 +130,8 @@ static void tell_end(const struct attempt *attempt, const skillcall_error *end)
     CHECK(strcmp(skillcall_error_client_session_id(end), attempt->id) == 0);
     CHECK(skillcall_error_message(end)[0] != '\0');
     int64_t pause = skillcall_error_retry_after_ms(end);
-    CHECK(pause == (is_throttled ? 0 : -1) || (pause == -1 && failing_failed() > 0));
+    bool has_pause = is_throttled || strcmp(attempt->script, "u") == 0;
+    CHECK(pause == (has_pause ? 0 : -1) || (pause == -1 && failing_failed() > 0));
     check_words(skillcall_error_request_id(end),
                 skillcall_error_http_status(end) ? "the-request-id" : NULL);
     const char *code = is_denied ? "AccessDenied" : is_throttled ? "Throttling" : NULL;

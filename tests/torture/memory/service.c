@@ -55,7 +55,7 @@ static const char *reply_to(struct attempt *attempt)
     size_t turn = atomic_fetch_add(&attempt->requests, 1);
     size_t last = strlen(attempt->script) - 1;
     char step = attempt->script[turn < last ? turn : last];
-    if (strchr("pfsl", step))
+    if (strchr("pfusl", step))
         atomic_fetch_add(&attempt->taken, 1);
     switch (step) {
     case 'p':

@@ -40,7 +40,6 @@ static void run_repeats(void)
 {
     open_client();
     DO(SKILLCALL_OK, start(plain.endpoint, "tp", SKILLCALL_OK));
-    DO(SKILLCALL_OK, start(plain.endpoint, "up", SKILLCALL_OK));
     DO(SKILLCALL_E_THROTTLED, start(plain.endpoint, "t", SKILLCALL_E_THROTTLED));
     close_client();
 }
@@ -50,6 +49,7 @@ static void run_refusals(void)
     open_client();
     DO(SKILLCALL_E_ACCESS_DENIED, start(plain.endpoint, "d", SKILLCALL_E_ACCESS_DENIED));
     DO(SKILLCALL_E_SERVICE, start(plain.endpoint, "f", SKILLCALL_E_SERVICE));
+    DO(SKILLCALL_E_UNAVAILABLE, start(plain.endpoint, "u", SKILLCALL_E_UNAVAILABLE));
     close_client();
 }
 
@@ -93,6 +93,7 @@ static void run_all_options(void)
     DO(SKILLCALL_OK, skillcall_client_options_set_max_attempts(options, 2, error));
     DO(SKILLCALL_OK, skillcall_client_options_set_max_calls(options, 10, error));
     DO(SKILLCALL_OK, skillcall_client_options_set_proxy(options, "http://127.0.0.1:9", error));
+    DO(SKILLCALL_OK, skillcall_client_options_set_user_agent(options, "an agent", error));
     MAKE(made, skillcall_client_new(&ours, options, error));
     skillcall_client_free(made);
     DO(SKILLCALL_OK, skillcall_client_options_set_ca_file(options, "/a/file", error));
@@ -110,7 +111,7 @@ const struct scenario start_scenarios[] = {
     {"start by a host's name", run_start_named},
     {"start over TLS", run_start_secure},
     {"start with an untrusted server", run_start_untrusted},
-    {"repetition after 429 and 503", run_repeats},
+    {"repetition after 429", run_repeats},
     {"refusals", run_refusals},
     {"deadline", run_deadline},
     {"lookups", run_lookups},

@@ -29,7 +29,7 @@ static int32_t wait_for_call(skillcall_call *call)
 static void run_wait(void)
 {
     open_client();
-    DO(SKILLCALL_OK, wait_for_call(submit("up")));
+    DO(SKILLCALL_OK, wait_for_call(submit("tp")));
     tell_number((int64_t)skillcall_client_calls_in_flight(client));
     close_client();
 }
@@ -111,7 +111,9 @@ static void run_several(void)
 /* All on one connection, where they share what libcurl notes of its socket. */
 static void run_h2(void)
 {
-    open_client();
+    skillcall_client_options *options = make_options();
+    DO(SKILLCALL_OK, skillcall_client_options_set_http_version(options, SKILLCALL_HTTP_2, error));
+    open_client_with(options);
     DO(SKILLCALL_OK, start(modern.endpoint, "p", SKILLCALL_OK));
     DO(SKILLCALL_OK, start_several(modern.endpoint));
     DO(SKILLCALL_E_CANCELLED, cancel_when_sent(submit_to(modern.endpoint, "s")));

@@ -5,10 +5,12 @@
 
 #include <dlfcn.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <netdb.h>
 #include <poll.h>
 #include <pthread.h>
 #include <skillcall/status.h>
+#include <stdarg.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <sys/epoll.h>
@@ -40,6 +42,7 @@ enum function {
     GETSOCKNAME,
     GETPEERNAME,
     POLL,
+    FCNTL,
 };
 
 static const struct fault faults[] = {
@@ -55,8 +58,7 @@ static const struct fault faults[] = {
     {"pthread_condattr_init", "libskillcall", CONDATTR_INIT, ENOMEM, ENOMEM, SKILLCALL_E_SYSTEM},
     {"pthread_cond_init", "libskillcall", COND_INIT, EAGAIN, EAGAIN, SKILLCALL_E_SYSTEM},
     {"socket", "libskillcall", SOCKET, EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
-    {"getsockname, ours", "libskillcall", GETSOCKNAME, ENOBUFS, ENOBUFS, SKILLCALL_OK},
-    {"poll, ours", "libskillcall", POLL, EINTR, EINTR, SKILLCALL_OK},
+    {"fcntl", "libskillcall", FCNTL, EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
     {"socketpair", "libcurl", SOCKETPAIR, EMFILE, EMFILE, SKILLCALL_E_RESOLVE},
     {"getaddrinfo", "libcurl", GETADDRINFO, EAI_AGAIN, EAI_AGAIN, SKILLCALL_E_RESOLVE},
     {"pthread_create", "libcurl", THREAD_CREATE, EAGAIN, EAGAIN, SKILLCALL_E_RESOLVE},
@@ -211,6 +213,16 @@ int socket(int domain, int type, int protocol)
 int socketpair(int domain, int type, int protocol, int fds[2])
 {
     return fails(FAILURE(SOCKETPAIR)) ? -1 : NEXT(socketpair)(domain, type, protocol, fds);
+}
+
+/* Every command in use takes a number, or nothing. */
+int fcntl(int fd, int command, ...)
+{
+    va_list arguments;
+    va_start(arguments, command);
+    long value = va_arg(arguments, long);
+    va_end(arguments);
+    return fails(FAILURE(FCNTL)) ? -1 : NEXT(fcntl)(fd, command, value);
 }
 
 int connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t size)

@@ -90,7 +90,7 @@ static void play_start_secure(struct run *run)
         start_to(run, run->secure, 0);
 }
 
-static void play_two_on_one_connection(struct run *run)
+static void play_two_in_turn(struct run *run)
 {
     if (!open_client(run))
         return;
@@ -250,7 +250,7 @@ static void play_driving_thread(struct run *run)
 const struct scenario scenarios[] = {
     {"a call", play_start, SKILLCALL_OK, false},
     {"a call over TLS to a host by its name", play_start_secure, SKILLCALL_OK, true},
-    {"two calls on one connection", play_two_on_one_connection, SKILLCALL_OK, false},
+    {"two calls in turn", play_two_in_turn, SKILLCALL_OK, false},
     {"several calls at once", play_several, SKILLCALL_OK, false},
     {"an event loop", play_event_loop, SKILLCALL_OK, false},
     {"deadlines in an event loop", play_deadline_in_event_loop, SKILLCALL_E_TIMEOUT, false},

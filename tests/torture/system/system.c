@@ -47,11 +47,11 @@ static bool is_stalled(void)
     return is_lasting && fault->status == SKILLCALL_OK;
 }
 
-/* A connection that breaks before it is secure was never made. */
+/* A connection that breaks before it is secure, or takes nothing of a request, was never made. */
 static bool is_half_made(int32_t status)
 {
-    return scenario->has_tls && fault && fault->status == SKILLCALL_E_NETWORK &&
-           status == SKILLCALL_E_CONNECT;
+    return fault && (scenario->has_tls || faults_is_sending(fault)) &&
+           fault->status == SKILLCALL_E_NETWORK && status == SKILLCALL_E_CONNECT;
 }
 
 void run_expect(struct run *run, int32_t status, const skillcall_error *error)

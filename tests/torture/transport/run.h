@@ -135,8 +135,7 @@ static inline void place_and_wait(struct run *run, const struct bench *bench)
 /* What may be said of an attempt after which the client was told this. */
 static inline int32_t truth_of(const struct told *told)
 {
-    bool is_refusal =
-        (told->http >= 400 && told->http < 500) || (told->http == 503 && told->has_time);
+    bool is_refusal = told->http == 401 || told->http == 403 || told->http == 429;
     if (!told->is_answered && !told->is_refused)
         return SKILLCALL_OUTCOME_UNKNOWN;
     if (is_refusal)

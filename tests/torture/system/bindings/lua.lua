@@ -23,7 +23,7 @@ local event = read(vectors .. "/inbound-call-event.json")
 
 local function received(client_session_id)
     local _, count = read(os.getenv("SKILLCALL_TEST_LOG")):gsub(
-        '"clientSessionId": ?"' .. client_session_id:gsub("%-", "%%-") .. '", ?"fault', "")
+        '"clientSessionId": ?"' .. client_session_id:gsub("%-", "%%-") .. '", ?"from', "")
     return count
 end
 
