@@ -234,7 +234,6 @@ static skillcall_exchange *unload(skillcall__transfer *transfer)
     return exchange;
 }
 
-<<<<<<< HEAD
 /* Whether a handshake failed because the two ends disagree, and would fail again, rather than
    because the connection broke. Only the words of OpenSSL and GnuTLS tell. */
 static bool is_disagreement(const char *text)
@@ -243,8 +242,6 @@ static bool is_disagreement(const char *text)
            strstr(text, "SSL routines::tlsv1 alert") || strstr(text, "fatal alert");
 }
 
-static int32_t to_status(const skillcall__transfer *transfer, CURLcode result)
-=======
 /* Whether any of the request may have reached the TLS library or the kernel. It has not if the
    first write failed: then libcurl has counted nothing and never got to the transfer proper. With
    HTTP/2 it counts only after it has written, so there must have been no connection to write to. */
@@ -262,7 +259,6 @@ static bool may_have_left(const skillcall__transfer *transfer, CURLcode result)
 
 /* Why no connection came about. */
 static int32_t to_connect_status(const skillcall__transfer *transfer, CURLcode result)
->>>>>>> 45f306b (Make one connection for each call, over HTTP/1.1)
 {
     switch (result) {
     case CURLE_COULDNT_RESOLVE_HOST:
@@ -276,6 +272,8 @@ static int32_t to_connect_status(const skillcall__transfer *transfer, CURLcode r
         return SKILLCALL_E_TLS;
     case CURLE_COULDNT_CONNECT:
         return transfer->refused_errno ? SKILLCALL_E_SYSTEM : SKILLCALL_E_CONNECT;
+    case CURLE_SSL_CONNECT_ERROR:
+        return is_disagreement(transfer->text) ? SKILLCALL_E_TLS : SKILLCALL_E_CONNECT;
     default:
         return SKILLCALL_E_CONNECT;
     }
@@ -293,23 +291,9 @@ static int32_t to_status(const skillcall__transfer *transfer, CURLcode result)
     case CURLE_WEIRD_SERVER_REPLY:
     case CURLE_UNSUPPORTED_PROTOCOL:
         return SKILLCALL_E_ANSWER;
-<<<<<<< HEAD
-    case CURLE_COULDNT_CONNECT:
-        if (transfer->refused_errno && !transfer->sendings)
-            return SKILLCALL_E_SYSTEM;
-        break;
-    case CURLE_SSL_CONNECT_ERROR:
-        if (is_disagreement(transfer->text) && !transfer->sendings)
-            return SKILLCALL_E_TLS;
-        break;
-    default:
-        break;
-=======
     default:
         return SKILLCALL_E_NETWORK;
->>>>>>> 45f306b (Make one connection for each call, over HTTP/1.1)
     }
-    return transfer->sendings ? SKILLCALL_E_NETWORK : SKILLCALL_E_CONNECT;
 }
 
 static const char *refusal(skillcall__transfer *transfer, const char *what)
