@@ -119,13 +119,12 @@ class Nginx(Box):
 
     program = "nginx"
 
-    def __init__(self, *arguments, h2=True, http="", server="", location="", **options):
-        self.protocol = "http2" if h2 else ""
+    def __init__(self, *arguments, http="", server="", location="", **options):
         self.http, self.server, self.location = http, server, location
         super().__init__(*arguments, **options)
 
     def arguments(self):
-        tls = f"ssl {self.protocol}" if self.certificate else ""
+        tls = "ssl http2" if self.certificate else ""
         keys = f"""ssl_certificate {self.certificate}.pem;
                    ssl_certificate_key {self.certificate}.key;""" if self.certificate else ""
         return "-p", self.directory, "-e", "stderr", "-c", self.write("nginx.conf", f"""
@@ -150,8 +149,7 @@ class Haproxy(Box):
     program = "haproxy"
     reload_signal = signal.SIGUSR2
 
-    def __init__(self, *arguments, h2=True, streams=100, defaults="", **options):
-        self.alpn = "h2,http/1.1" if h2 else "http/1.1"
+    def __init__(self, *arguments, streams=100, defaults="", **options):
         self.streams = streams
         self.defaults = defaults
         super().__init__(*arguments, **options)
@@ -173,7 +171,7 @@ class Haproxy(Box):
                 timeout server 10s
                 {self.defaults}
             frontend front
-                bind {self.host}:{self.port} ssl crt both.pem alpn {self.alpn}
+                bind {self.host}:{self.port} ssl crt both.pem alpn h2,http/1.1
                 default_backend back
             backend back
                 server one 127.0.0.1:{self.upstream}
@@ -184,8 +182,7 @@ class Apache(Box):
     program = "apache2"
     reload_signal = signal.SIGUSR1
 
-    def __init__(self, *arguments, h2=True, lines="", **options):
-        self.protocols = "h2 http/1.1" if h2 else "http/1.1"
+    def __init__(self, *arguments, lines="", **options):
         self.lines = lines
         super().__init__(*arguments, **options)
 
@@ -206,7 +203,7 @@ class Apache(Box):
             SSLEngine on
             SSLCertificateFile {self.certificate}.pem
             SSLCertificateKeyFile {self.certificate}.key
-            Protocols {self.protocols}
+            Protocols h2 http/1.1
             ProxyPass / http://127.0.0.1:{self.upstream}/
             {self.lines}
             """)

@@ -29,8 +29,9 @@ struct end {
 };
 
 static struct {
-    int32_t first, count, window, attempts, connections, connect_ms, deadline_ms, pause_ms;
-} settings = {0, 1, 16, 3, 16, 2000, 3000, 0};
+    int32_t first, count, window, attempts, connections, connect_ms, deadline_ms, pause_ms,
+        http_version;
+} settings = {0, 1, 16, 3, 16, 2000, 3000, 0, SKILLCALL_HTTP_1_1};
 static const char *ca_file, *proxy = "";
 static const char *endpoint, *host;
 static unsigned first_number, count;
@@ -77,6 +78,7 @@ static void make_client(skillcall_error *error)
     skillcall_client_options_set_max_connections(options, settings.connections, error);
     skillcall_client_options_set_connect_timeout_ms(options, settings.connect_ms, error);
     skillcall_client_options_set_proxy(options, proxy, error);
+    skillcall_client_options_set_http_version(options, settings.http_version, error);
     if (skillcall_error_status(error) == SKILLCALL_OK)
         client = skillcall_client_new(NULL, options, error);
     skillcall_client_options_free(options);
@@ -250,7 +252,8 @@ static void read_option(const char *name, const char *value)
                    {"--connections", &settings.connections},
                    {"--connect-ms", &settings.connect_ms},
                    {"--deadline-ms", &settings.deadline_ms},
-                   {"--pause-ms", &settings.pause_ms}};
+                   {"--pause-ms", &settings.pause_ms},
+                   {"--http-version", &settings.http_version}};
     for (size_t i = 0; i < sizeof numbers / sizeof *numbers; i++)
         if (strcmp(name, numbers[i].name) == 0)
             *numbers[i].value = (int32_t)strtol(value, NULL, 10);

@@ -62,6 +62,7 @@ class Relay:
         self._upstream = port
         self._choose = choose
         self._numbers = itertools.count()
+        self._tasks = set()  # since asyncio itself does not keep them
         self._server = loop.run(asyncio.start_server(self._serve, "127.0.0.1", 0, backlog=1024))
         self.port = self._server.sockets[0].getsockname()[1]
 
@@ -72,6 +73,7 @@ class Relay:
         self._server.close()
 
     async def _serve(self, reader, writer):
+        self._tasks.add(asyncio.current_task())
         fault = self._choose(next(self._numbers))
         try:
             up_reader, up_writer = await asyncio.open_connection("127.0.0.1", self._upstream)
