@@ -8,7 +8,7 @@ set(skillcall_cmake_dir ${CMAKE_INSTALL_LIBDIR}/cmake/skillcall)
 install(DIRECTORY include/skillcall DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
         FILES_MATCHING PATTERN *.h)
 install(FILES ${skillcall_ffi_header} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/skillcall)
-foreach(target skillcall skillcall_static)
+foreach(target ${skillcall_libraries})
     install(TARGETS ${target} EXPORT ${target}
             LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
                     COMPONENT library NAMELINK_COMPONENT development
@@ -29,6 +29,13 @@ set(pc_includedir "\${prefix}")
 set(pc_libdir "\${prefix}")
 cmake_path(APPEND pc_includedir "${CMAKE_INSTALL_INCLUDEDIR}")
 cmake_path(APPEND pc_libdir "${CMAKE_INSTALL_LIBDIR}")
+# Without a shared library every program links the static one, and what it needs.
+set(pc_requires Requires.private)
+set(pc_threads "\nLibs.private: -pthread")
+if(NOT SKILLCALL_SHARED)
+    set(pc_requires Requires)
+    set(pc_threads " -pthread")
+endif()
 configure_file(cmake/InstallPkgConfig.cmake.in InstallPkgConfig.cmake @ONLY)
 install(SCRIPT ${PROJECT_BINARY_DIR}/InstallPkgConfig.cmake)
 
