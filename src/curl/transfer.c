@@ -11,6 +11,9 @@
 
 enum { HEADERS_MAX = 65536 }; /* of all headers of one exchange together */
 
+/* What libcurl 8.6 and later report of headers longer than they take themselves. */
+enum { TOO_LARGE = 100 };
+
 /* libcurl repeats a request by itself when a reused connection dies before the answer, or a stream
    is refused. The server may have read the first one, so the second is stopped here, just before it
    would be sent. */
@@ -285,7 +288,9 @@ static int32_t to_status(const skillcall__transfer *transfer, CURLcode result)
         return SKILLCALL_E_NO_MEMORY;
     if (!may_have_left(transfer, result))
         return to_connect_status(transfer, result);
-    switch (result) {
+    switch ((int)result) {
+    case TOO_LARGE:
+        return SKILLCALL_E_TOO_LARGE;
     case CURLE_WRITE_ERROR:
         return transfer->stopped != SKILLCALL_OK ? transfer->stopped : SKILLCALL_E_ANSWER;
     case CURLE_WEIRD_SERVER_REPLY:
@@ -304,9 +309,11 @@ static const char *refusal(skillcall__transfer *transfer, const char *what)
     return transfer->text;
 }
 
-/* The status alone would blame the server. What libcurl says names the file. */
+/* The status alone would blame the server. With OpenSSL, what libcurl reports names the file. */
 static const char *unusable_ca(skillcall__transfer *transfer)
 {
+    if (!transfer->text[0])
+        return "the CA certificates cannot be used";
     static const char what[] = "the CA certificates cannot be used: ";
     size_t length = strlen(what), room = sizeof transfer->text - length;
     memmove(transfer->text + length, transfer->text, room);
@@ -323,7 +330,7 @@ static const char *to_text(skillcall__transfer *transfer, CURLcode result)
         return refusal(transfer, "a socket cannot be opened");
     if (transfer->is_lost)
         return "the connection was lost before the answer, and the request is not sent twice";
-    if (transfer->stopped == SKILLCALL_E_TOO_LARGE)
+    if (to_status(transfer, result) == SKILLCALL_E_TOO_LARGE)
         return "its headers or its body exceed 64 KiB";
     /* it may quote the proxy's URL */
     skillcall__hide_userinfo(transfer->text, sizeof transfer->text);
