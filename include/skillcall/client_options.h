@@ -181,7 +181,8 @@ SKILLCALL_API int32_t skillcall_client_options_set_ca_path(skillcall_client_opti
                                                            skillcall_error *error);
 
 /**
- * Sets CA certificates (PEM) from memory, in place of the host's.
+ * Sets CA certificates (PEM) from memory, in place of the host's. Where libcurl cannot use them,
+ * as with GnuTLS and libcurl 8.14, skillcall_client_new reports SKILLCALL_E_TRANSPORT.
  *
  * \param options the options.
  * \param data the certificates, copied; NULL returns to the host's.

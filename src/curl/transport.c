@@ -222,7 +222,8 @@ static int32_t make_first_transfer(struct curl_transport *transport)
     return status;
 }
 
-static int32_t fail_open(int32_t status, skillcall_error *error)
+static int32_t fail_open(const skillcall_client_options *options, int32_t status,
+                         skillcall_error *error)
 {
     if (status == SKILLCALL_E_SYSTEM)
         return skillcall__fail_system(error, "libcurl cannot be set up");
@@ -231,8 +232,11 @@ static int32_t fail_open(int32_t status, skillcall_error *error)
                                skillcall_status_text(status));
     return skillcall__fail(error, status,
                            "libcurl %s cannot be set up: it must be 7.85 or later and able to do "
-                           "what the options ask for",
-                           curl_version_info(CURLVERSION_NOW)->version);
+                           "what the options ask for%s",
+                           curl_version_info(CURLVERSION_NOW)->version,
+                           options->ca.blob ? " (not every TLS library takes CA certificates from "
+                                              "memory: give a file of them)"
+                                            : "");
 }
 
 int32_t skillcall__curl_open(const skillcall_allocator *allocator,
@@ -268,5 +272,5 @@ int32_t skillcall__curl_open(const skillcall_allocator *allocator,
         return SKILLCALL_OK;
     }
     destroy(transport);
-    return fail_open(status, error);
+    return fail_open(options, status, error);
 }

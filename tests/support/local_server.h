@@ -32,6 +32,7 @@ struct local_server {
     int listener;
     char endpoint[64];
     gnutls_datum_t certificate; /* PEM, which is its own CA */
+    char ca_file[32];           /* holds it: not every libcurl takes one from memory */
     gnutls_certificate_credentials_t credentials;
     pthread_t thread;
     atomic_size_t requests;
@@ -169,6 +170,21 @@ static inline void *serve(void *context)
     return NULL;
 }
 
+static inline void add_certificate(const char *path, const gnutls_datum_t *certificate)
+{
+    FILE *file = fopen(path, "a");
+    must(file && fwrite(certificate->data, certificate->size, 1, file) == 1, "write");
+    must(fclose(file) == 0, "close");
+}
+
+static inline void make_ca_file(struct local_server *server)
+{
+    snprintf(server->ca_file, sizeof server->ca_file, "/tmp/skillcall-ca-XXXXXX");
+    int fd = mkstemp(server->ca_file);
+    must(fd >= 0 && close(fd) == 0, "temporary file");
+    add_certificate(server->ca_file, &server->certificate);
+}
+
 static inline void make_certificate(struct local_server *server)
 {
     gnutls_x509_privkey_t key;
@@ -197,12 +213,14 @@ static inline void make_certificate(struct local_server *server)
     must(gnutls_certificate_set_x509_key(server->credentials, &certificate, 1, key) == 0, "use");
     gnutls_x509_crt_deinit(certificate);
     gnutls_x509_privkey_deinit(key);
+    make_ca_file(server);
 }
 
 static inline void free_certificate(struct local_server *server)
 {
     gnutls_certificate_free_credentials(server->credentials);
     gnutls_free(server->certificate.data);
+    unlink(server->ca_file);
 }
 
 static inline void listen_locally(struct local_server *server)

@@ -317,11 +317,11 @@ static int32_t make_and_set(const skillcall_allocator *allocator, skillcall_clie
 {
     skillcall_client_options *own = skillcall_client_options_new(allocator, error);
     if (own)
-        skillcall_client_options_set_ca_file(own, "a-file", error);
+        skillcall_client_options_set_ca_blob(own, "a-blob", 6, error);
     if (skillcall_error_status(error) == SKILLCALL_OK)
         skillcall_client_options_set_ca_path(own, "a-directory", error);
     if (skillcall_error_status(error) == SKILLCALL_OK)
-        skillcall_client_options_set_ca_blob(own, "a-blob", 6, error);
+        skillcall_client_options_set_ca_file(own, "a-file", error);
     if (skillcall_error_status(error) == SKILLCALL_OK)
         skillcall_client_options_set_proxy(own, "http://user:a-password@proxy", error);
     if (skillcall_error_status(error) == SKILLCALL_OK)

@@ -1,6 +1,4 @@
 /* A client after fork: the child's calls are refused and change nothing, the parent goes on. */
-#define _POSIX_C_SOURCE 200809L
-
 #include "support/rig.h"
 
 #include <pthread.h>

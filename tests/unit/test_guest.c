@@ -115,8 +115,7 @@ static skillcall_client_options *options_for(const struct local_server *server)
     skillcall_client_options_set_deadline_ms(options, 60000, NULL);
     skillcall_client_options_set_connect_timeout_ms(options, 30000, NULL);
     if (server->has_tls)
-        skillcall_client_options_set_ca_blob(options, server->certificate.data,
-                                             server->certificate.size, NULL);
+        skillcall_client_options_set_ca_file(options, server->ca_file, NULL);
     return options;
 }
 
@@ -163,11 +162,37 @@ static void refuses_a_libcurl_that_lacks_what_it_needs(void **state)
         assert_int_equal(references(), 0);
     }
     unknown_option = 0;
+    skillcall_client_options_set_ca_blob(options, NULL, 0, NULL);
     skillcall_client *client = skillcall_client_new(NULL, options, error);
     assert_non_null(client);
     skillcall_client_free(client);
     skillcall_client_options_free(options);
     skillcall_error_free(error);
+}
+
+/* Not with GnuTLS and older versions of libcurl. */
+static void certificates_come_from_memory(void **state)
+{
+    (void)state;
+    struct local_server server;
+    start_server(&server, true);
+    skillcall_error *error = skillcall_error_new(NULL);
+    skillcall_client_options *options = skillcall_client_options_new(NULL, NULL);
+    skillcall_client_options_set_ca_blob(options, server.certificate.data, server.certificate.size,
+                                         NULL);
+    skillcall_client *client = skillcall_client_new(NULL, options, error);
+    if (client) {
+        place(client, &server);
+    } else {
+        const curl_version_info_data *curl = curl_version_info(CURLVERSION_NOW);
+        assert_int_equal(strncmp(curl->ssl_version, "GnuTLS", 6), 0);
+        assert_true(curl->version_num < 0x081400);
+        assert_non_null(strstr(skillcall_error_message(error), "give a file"));
+    }
+    skillcall_client_free(client);
+    skillcall_client_options_free(options);
+    skillcall_error_free(error);
+    stop_server(&server);
 }
 
 static size_t ignore_body(char *data, size_t size, size_t count, void *user_data)
@@ -180,11 +205,10 @@ static size_t ignore_body(char *data, size_t size, size_t count, void *user_data
 static void transfer_as_the_host(const struct local_server *server)
 {
     CURL *easy = curl_easy_init();
-    struct curl_blob ca = {server->certificate.data, server->certificate.size, CURL_BLOB_COPY};
     curl_easy_setopt(easy, CURLOPT_URL, server->endpoint);
     curl_easy_setopt(easy, CURLOPT_WRITEFUNCTION, ignore_body);
     if (server->has_tls)
-        curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &ca);
+        curl_easy_setopt(easy, CURLOPT_CAINFO, server->ca_file);
     assert_int_equal(curl_easy_perform(easy), CURLE_OK);
     curl_easy_cleanup(easy);
 }
@@ -493,6 +517,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(the_host_uses_libcurl_before_meanwhile_and_after),
         cmocka_unit_test(refuses_a_libcurl_that_lacks_what_it_needs),
+        cmocka_unit_test(certificates_come_from_memory),
         cmocka_unit_test(no_sigpipe_reaches_the_host),
         cmocka_unit_test(the_hosts_own_sigpipe_stays_pending),
         cmocka_unit_test(no_signal_handler_is_installed),

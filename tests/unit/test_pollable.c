@@ -1,6 +1,4 @@
 /* The one descriptor for event loops: readable when there is something to do, and only then. */
-#define _POSIX_C_SOURCE 200809L
-
 #include "support/event_transport.h"
 #include "support/rig.h"
 #include "support/worker_transport.h"

@@ -1,7 +1,5 @@
 /* Many threads on one client do everything at once. Made for ThreadSanitizer; without it, it still
    finds calls that are forgotten: nothing here needs longer than the deadline. */
-#define _POSIX_C_SOURCE 200809L
-
 #include "support/shared_client.h"
 
 enum { ROUNDS = 300 };

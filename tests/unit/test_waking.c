@@ -1,7 +1,5 @@
 /* Who drives, who sleeps and who is woken, in the moments that matter. A wake-up that is lost shows
    as a wait until the deadline, which is far away. */
-#define _POSIX_C_SOURCE 200809L
-
 #include "support/shared_client.h"
 
 static const struct reply placed = {.http = 200, .body = PLACED_BODY};

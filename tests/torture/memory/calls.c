@@ -69,8 +69,7 @@ skillcall_client_options *make_options(void)
        skillcall_client_options_set_log(options, no_log, NULL, SKILLCALL_LOG_DEBUG, error));
     DO(SKILLCALL_OK, skillcall_client_options_set_clock(options, &clock_that_leaps, error));
     DO(SKILLCALL_OK, skillcall_client_options_set_max_connections(options, 1, error));
-    DO(SKILLCALL_OK,
-       skillcall_client_options_set_ca_blob(options, authorities, strlen(authorities), error));
+    DO(SKILLCALL_OK, skillcall_client_options_set_ca_file(options, secure.ca_file, error));
     return options;
 }
 

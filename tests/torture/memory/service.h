@@ -20,7 +20,6 @@ struct attempt {
 /* Without TLS, with it, and with HTTP/2; of the stranger only its certificate is used. */
 extern struct local_server plain, secure, modern, stranger;
 extern char named_endpoint[64]; /* the plain server's, with a name to be resolved */
-extern char authorities[8192];  /* of the two servers with TLS */
 
 /* leap is called where a script has the letter l. */
 void service_open(void (*leap)(void));

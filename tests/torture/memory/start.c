@@ -29,8 +29,7 @@ static void run_start_secure(void)
 static void run_start_untrusted(void)
 {
     skillcall_client_options *options = make_options();
-    DO(SKILLCALL_OK, skillcall_client_options_set_ca_blob(options, stranger.certificate.data,
-                                                          stranger.certificate.size, error));
+    DO(SKILLCALL_OK, skillcall_client_options_set_ca_file(options, stranger.ca_file, error));
     open_client_with(options);
     DO(SKILLCALL_E_TLS, start(secure.endpoint, "p", SKILLCALL_E_TLS));
     close_client();

@@ -11,7 +11,7 @@
 enum { SEGMENTS_MAX = 16 };
 
 struct module {
-    const char *name; /* part of the name of its file */
+    const char *name; /* the start of its file's name */
     struct {
         uintptr_t from, to;
     } segments[SEGMENTS_MAX];
@@ -22,7 +22,8 @@ static inline int add_segments(struct dl_phdr_info *loaded, size_t size, void *c
 {
     (void)size;
     struct module *module = context;
-    if (!strstr(loaded->dlpi_name, module->name))
+    const char *slash = strrchr(loaded->dlpi_name, '/');
+    if (strncmp(slash ? slash + 1 : loaded->dlpi_name, module->name, strlen(module->name)) != 0)
         return 0;
     for (size_t i = 0; i < loaded->dlpi_phnum && module->count < SEGMENTS_MAX; i++) {
         const ElfW(Phdr) *header = &loaded->dlpi_phdr[i];

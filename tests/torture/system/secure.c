@@ -40,6 +40,5 @@ skillcall_access *secure_access(void)
 
 void secure_trust(skillcall_client_options *options)
 {
-    skillcall_client_options_set_ca_blob(options, server.certificate.data, server.certificate.size,
-                                         NULL);
+    skillcall_client_options_set_ca_file(options, server.ca_file, NULL);
 }
