@@ -1,6 +1,4 @@
 /* What the service says is told without secrets, and else as it is. */
-#define _POSIX_C_SOURCE 200809L
-
 #include "support/rig.h"
 
 /* A service that throws back what it was sent must not make the library tell it. */
@@ -205,7 +203,8 @@ static void assert_proxy_is_told(const char *proxy, const char *expected)
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
     const char *text = skillcall_error_transport_text(rig.error);
     const char *quote = strchr(text, '\'');
-    assert_string_equal(quote ? quote : text, expected);
+    assert_int_equal(strncmp(quote ? quote : text, expected, strlen(expected)), 0);
+    assert_null(strstr(text, "ssword"));
     assert_non_null(strstr(skillcall_error_message(rig.error), text));
     unsetenv("https_proxy");
     skillcall_client_free(rig.client);
@@ -213,7 +212,8 @@ static void assert_proxy_is_told(const char *proxy, const char *expected)
     rig_close(&rig);
 }
 
-/* libcurl quotes the URL of a proxy that it does not understand, up to 255 bytes of its text. */
+/* libcurl quotes the URL of a proxy that it does not understand, up to 255 bytes of its text; later
+   versions add why. */
 static void a_proxys_password_is_not_told(void **state)
 {
     (void)state;
@@ -233,9 +233,10 @@ static void a_proxys_password_is_not_told(void **state)
 static void of_a_long_password_nothing_is_told(void **state)
 {
     (void)state;
-    char proxy[400];
-    snprintf(proxy, sizeof proxy, "htpp://user:%0300d@proxy.example:1", 0);
-    memset(strchr(proxy, '0'), 'p', 300);
+    char proxy[400] = "htpp://user:";
+    while (strlen(proxy) < 300)
+        strcat(proxy, "password");
+    strcat(proxy, "@proxy.example:1");
     assert_proxy_is_told(proxy, "'htpp://");
 }
 
