@@ -18,6 +18,7 @@
 #include <skillcall/access.h>
 #include <skillcall/allocator.h>
 #include <skillcall/call.h>
+#include <skillcall/call_from_request.h>
 #include <skillcall/client.h>
 #include <skillcall/client_options.h>
 #include <skillcall/error.h>
@@ -26,6 +27,7 @@
 #include <skillcall/lookup.h>
 #include <skillcall/mobile_number.h>
 #include <skillcall/participant.h>
+#include <skillcall/progressive_response.h>
 #include <skillcall/receipt.h>
 #include <skillcall/session.h>
 #include <skillcall/session_builder.h>

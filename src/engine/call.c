@@ -54,7 +54,7 @@ skillcall_call *skillcall__call_new(skillcall_client *client, skillcall_exchange
     call->client = client;
     call->judge = plan->judge;
     call->needs_session_id = plan->needs_session_id;
-    call->is_lookup = plan->is_lookup;
+    call->places_nothing = plan->places_nothing;
     call->is_listed = plan->is_listed;
     call->driver.exchange = exchange;
     exchange->call = call;
@@ -150,7 +150,7 @@ void skillcall__call_end_unanswered(skillcall_call *call, int32_t outcome)
     enum skillcall__end_reason reason = call->driver.end_reason;
     skillcall__fail_with_facts(&call->result.error, reasons[reason].status, "%s",
                                reasons[reason].text);
-    call->result.error.outcome = call->is_lookup ? SKILLCALL_OUTCOME_NONE : outcome;
+    call->result.error.outcome = call->places_nothing ? SKILLCALL_OUTCOME_NONE : outcome;
     skillcall__call_end(call);
 }
 

@@ -37,7 +37,7 @@ struct skillcall_call {
     int64_t started_ms;
     int64_t deadline_ms;
     bool needs_session_id; /* a 200 without one is no success */
-    bool is_lookup;        /* a GET: it places nothing and may be repeated */
+    bool places_nothing;   /* may be repeated, and has no outcome */
     bool is_listed;        /* goes to the client's list ended */
     size_t found_size;
 

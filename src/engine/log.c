@@ -53,9 +53,12 @@ void skillcall__log_attempt(const skillcall_call *call, int64_t pause_ms)
 
 static const char *end_of(const skillcall_call *call)
 {
-    if (!call->is_lookup)
+    if (!call->places_nothing)
         return skillcall_outcome_name(call->result.error.outcome);
-    return call->result.error.status == SKILLCALL_OK ? "found" : "not found";
+    bool is_ok = call->result.error.status == SKILLCALL_OK;
+    if (call->result.found)
+        return is_ok ? "found" : "not found";
+    return is_ok ? "accepted" : "not accepted";
 }
 
 void skillcall__log_end(const skillcall_call *call)

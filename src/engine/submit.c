@@ -105,7 +105,7 @@ int32_t skillcall__submit(skillcall_client *client, const skillcall_access *acce
     if (status == SKILLCALL_OK)
         return SKILLCALL_OK;
     *call = NULL;
-    if (!plan->is_lookup)
+    if (!plan->places_nothing)
         skillcall__say_not_placed(error);
     return status;
 }

@@ -14,7 +14,7 @@ struct skillcall__plan {
     const char *client_session_id; /* NULL for none */
     skillcall__judge judge;
     bool needs_session_id;
-    bool is_lookup;
+    bool places_nothing;
     size_t found_size; /* room for what a lookup may find */
     bool is_listed;    /* goes to skillcall_client_take_ended() */
 };

@@ -97,7 +97,7 @@ static int32_t submit_number(skillcall_client *client, const skillcall_access *a
                     ? "/v2/persons/~current/profile/mobileNumber"
                     : "/v2/accounts/~current/settings/Profile.mobileNumber",
         .judge = judge_mobile_number,
-        .is_lookup = true,
+        .places_nothing = true,
         .found_size = SKILLCALL_MOBILE_NUMBER_SIZE,
         .is_listed = is_listed,
     };
@@ -141,7 +141,7 @@ static int32_t submit_profile(skillcall_client *client, const skillcall_access *
         .method = "GET",
         .path = path,
         .judge = judge_profile_id,
-        .is_lookup = true,
+        .places_nothing = true,
         .found_size = SKILLCALL_PROFILE_ID_SIZE,
         .is_listed = is_listed,
     };

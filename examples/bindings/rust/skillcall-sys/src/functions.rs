@@ -350,6 +350,38 @@ extern "C" {
         deadline_ms: i64,
         error: *mut skillcall_error,
     ) -> *mut skillcall_call;
+    pub fn skillcall_client_call_phone(
+        client: *mut skillcall_client,
+        request: *const skillcall_skill_request,
+        callee: *const c_char,
+        caller: *const c_char,
+        deadline_ms: i64,
+        error: *mut skillcall_error,
+    ) -> *mut skillcall_receipt;
+    pub fn skillcall_client_call_extension(
+        client: *mut skillcall_client,
+        request: *const skillcall_skill_request,
+        extension: *const c_char,
+        profile_token: *const c_char,
+        deadline_ms: i64,
+        error: *mut skillcall_error,
+    ) -> *mut skillcall_receipt;
+    pub fn skillcall_client_send_progressive_response(
+        client: *mut skillcall_client,
+        access: *const skillcall_access,
+        request_id: *const c_char,
+        speech: *const c_char,
+        deadline_ms: i64,
+        error: *mut skillcall_error,
+    ) -> i32;
+    pub fn skillcall_client_submit_progressive_response(
+        client: *mut skillcall_client,
+        access: *const skillcall_access,
+        request_id: *const c_char,
+        speech: *const c_char,
+        deadline_ms: i64,
+        error: *mut skillcall_error,
+    ) -> *mut skillcall_call;
     pub fn skillcall_client_find_profile_id(
         client: *mut skillcall_client,
         access: *const skillcall_access,

@@ -1,0 +1,64 @@
+/** \file
+ * Calls from a skill request in one function: what the request lacks is looked up, the session is
+ * built, and the call is placed, all within one deadline.
+ *
+ * The parts are public: skillcall_skill_request_access(), lookup.h, session_builder.h and
+ * skillcall_client_start() do the same step by step, for another token, another host or a client
+ * session id of one's own.
+ *
+ * Any number of threads may call with one client at once.
+ */
+#ifndef SKILLCALL_CALL_FROM_REQUEST_H
+#define SKILLCALL_CALL_FROM_REQUEST_H
+
+#include <skillcall/client.h>
+#include <skillcall/skill_request.h>
+
+SKILLCALL_BEGIN
+
+/**
+ * Calls a phone number from the device that a skill request came from, and waits for the end.
+ *
+ * \param client the client.
+ * \param request the skill request; endpoint, token and device are taken from it.
+ * \param callee the number to call, in E.164 form.
+ * \param caller the user's number, in E.164 form; NULL to look up the mobile number of the user's
+ * account first, for which the skill needs the permission alexa::profile:mobile_number:read.
+ * \param deadline_ms how long it may take in all, 1 to 600000; 0 for the client's.
+ * \param error what skillcall_client_find_mobile_number(), skillcall_session_builder_build() and
+ * skillcall_client_start() can end with, always with an outcome; SKILLCALL_E_TIMEOUT and "not
+ * placed" if the lookup left no time; SKILLCALL_E_ABSENT if the request lacks endpoint, token or
+ * device; SKILLCALL_E_ARGUMENT. NULL is allowed, but then a failed call may have been placed after
+ * all.
+ * \returns the receipt if the call was placed, to be freed with skillcall_receipt_free(), or NULL.
+ */
+SKILLCALL_API skillcall_receipt *skillcall_client_call_phone(skillcall_client *client,
+                                                             const skillcall_skill_request *request,
+                                                             const char *callee, const char *caller,
+                                                             int64_t deadline_ms,
+                                                             skillcall_error *error);
+
+/**
+ * Calls an extension from a room in Smart Properties, and waits for the end.
+ *
+ * \param client the client.
+ * \param request the skill request; endpoint, token, device and unit are taken from it.
+ * \param extension the extension to call.
+ * \param profile_token a Login-with-Amazon token that may read the communication profile of the
+ * room, which is looked up with it first.
+ * \param deadline_ms how long it may take in all, 1 to 600000; 0 for the client's.
+ * \param error what skillcall_client_find_profile_id(), skillcall_session_builder_build() and
+ * skillcall_client_start() can end with, always with an outcome; SKILLCALL_E_TIMEOUT and "not
+ * placed" if the lookup left no time; SKILLCALL_E_ABSENT if the request lacks endpoint, token,
+ * device or unit, or the room has no profile; SKILLCALL_E_ARGUMENT. NULL is allowed, but then a
+ * failed call may have been placed after all.
+ * \returns the receipt if the call was placed, to be freed with skillcall_receipt_free(), or NULL.
+ */
+SKILLCALL_API skillcall_receipt *
+skillcall_client_call_extension(skillcall_client *client, const skillcall_skill_request *request,
+                                const char *extension, const char *profile_token,
+                                int64_t deadline_ms, skillcall_error *error);
+
+SKILLCALL_END
+
+#endif

@@ -1,0 +1,125 @@
+/* Progressive responses: what is sent, what each answer means, and that nothing is lost for want of
+   memory. */
+#include "support/rig.h"
+
+#include <skillcall/progressive_response.h>
+
+static int32_t send(struct rig *rig, const char *request_id, const char *speech)
+{
+    skillcall_error_clear(rig->error);
+    return skillcall_client_send_progressive_response(rig->client, rig->access, request_id, speech,
+                                                      0, rig->error);
+}
+
+static void sends_the_directive(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &(struct reply){.http = 204}, 1);
+    assert_int_equal(send(&rig, "the-request", "<speak>One \"moment\" \xC3\xA9</speak>"),
+                     SKILLCALL_OK);
+    assert_int_equal(rig.transport.sent, 1);
+    assert_string_equal(rig.transport.sendings[0].url, ENDPOINT "/v1/directives");
+    assert_string_equal(rig.transport.sendings[0].body,
+                        "{\"header\":{\"requestId\":\"the-request\"},\"directive\":{\"type\":"
+                        "\"VoicePlayer.Speak\",\"speech\":\"<speak>One \\\"moment\\\" "
+                        "\xC3\xA9</speak>\"}}");
+    rig_close(&rig);
+}
+
+static const struct row {
+    struct reply reply;
+    int32_t status;
+    size_t sendings; /* of at most 3 */
+} rows[] = {
+    {{.http = 200}, SKILLCALL_E_ANSWER, 1},
+    {{.http = 302}, SKILLCALL_E_ANSWER, 1},
+    {{.http = 400}, SKILLCALL_E_INPUT_REFUSED, 1},
+    {{.http = 401}, SKILLCALL_E_BAD_TOKEN, 1},
+    {{.http = 403}, SKILLCALL_E_ACCESS_DENIED, 1},
+    {{.http = 429}, SKILLCALL_E_THROTTLED, 3},
+    {{.http = 500}, SKILLCALL_E_SERVICE, 3},
+    {{.http = 503}, SKILLCALL_E_UNAVAILABLE, 3},
+    {{.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT}, SKILLCALL_E_NETWORK, 3},
+    {{.failure = SKILLCALL_E_TLS, .sent = SKILLCALL_NOT_SENT}, SKILLCALL_E_TLS, 1},
+    {{.never = true}, SKILLCALL_E_TIMEOUT, 1},
+};
+
+static void each_answer_has_its_status_and_no_outcome(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct rig rig;
+        rig_start(&rig, &rows[i].reply, 1);
+        assert_int_equal(send(&rig, "r", "wait"), rows[i].status);
+        assert_int_equal(skillcall_error_status(rig.error), rows[i].status);
+        assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
+        assert_int_equal(rig.transport.sent, rows[i].sendings);
+        rig_close(&rig);
+    }
+}
+
+static void a_submitted_one_ends_as_a_call_does(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &(struct reply){.http = 204}, 1);
+    skillcall_call *call = skillcall_client_submit_progressive_response(rig.client, rig.access, "r",
+                                                                        "wait", 0, rig.error);
+    assert_non_null(call);
+    assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_OK);
+    assert_ptr_equal(skillcall_client_take_ended(rig.client), call);
+    assert_int_equal(skillcall_call_status(call), SKILLCALL_OK);
+    assert_int_equal(skillcall_call_outcome(call), SKILLCALL_OUTCOME_NONE);
+    assert_null(skillcall_call_found(call));
+    assert_null(skillcall_call_receipt(call));
+    skillcall_call_free(call);
+    rig_close(&rig);
+}
+
+static void refuses_what_cannot_be_sent(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &(struct reply){.http = 204}, 1);
+    assert_int_equal(send(&rig, NULL, "wait"), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(send(&rig, "", "wait"), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(send(&rig, "r", NULL), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(send(&rig, "r", ""), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(send(&rig, "r", "\xC3"), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(
+        skillcall_client_send_progressive_response(NULL, rig.access, "r", "wait", 0, NULL),
+        SKILLCALL_E_ARGUMENT);
+    assert_null(
+        skillcall_client_submit_progressive_response(rig.client, NULL, "r", "wait", 0, NULL));
+    assert_int_equal(rig.transport.sent, 0);
+    rig_close(&rig);
+}
+
+static void memory_may_run_out_at_any_moment(void **state)
+{
+    (void)state;
+    int32_t status = SKILLCALL_E_NO_MEMORY;
+    for (size_t fail_at = 1; status != SKILLCALL_OK; fail_at++) {
+        struct rig rig;
+        rig_start(&rig, &(struct reply){.http = 204}, 1);
+        rig.watch.calls = 0;
+        rig.watch.fail_at = fail_at;
+        status = send(&rig, "r", "wait");
+        assert_true(status == SKILLCALL_OK ? fail_at > 1 : status == SKILLCALL_E_NO_MEMORY);
+        rig_close(&rig);
+        assert_true(fail_at < 50);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sends_the_directive),
+        cmocka_unit_test(each_answer_has_its_status_and_no_outcome),
+        cmocka_unit_test(a_submitted_one_ends_as_a_call_does),
+        cmocka_unit_test(refuses_what_cannot_be_sent),
+        cmocka_unit_test(memory_may_run_out_at_any_moment),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
