@@ -40,7 +40,7 @@ class Callee:
         while not self._end.is_set():
             for one in select.select(self.sockets, [], [], 0.05)[0]:
                 data, self.peer = one.recvfrom(65535)
-                message = Message(data.decode().replace("\r\n", "\n"))
+                message = Message(data.decode("utf-8", "replace").replace("\r\n", "\n"))
                 self.received.append((self.sockets.index(one), message))
                 for response in self._answer(self, message):
                     one.sendto(response, self.peer)

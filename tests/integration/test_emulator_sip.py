@@ -1,12 +1,13 @@
 """What the emulator's calls do as RFC 3261 and RFC 4028 want it, and what no peer can make them do."""
 
+import random
 import re
 import socket
 import tempfile
 import unittest
 from pathlib import Path
 
-from sip_callee import Callee, answers, ok, request_in_dialog, response
+from sip_callee import SDP, Callee, answers, ok, request_in_dialog, response
 from sip_peer import free_port
 from started_call import course, start, wait_for
 from support import Emulator, Service, emulator
@@ -172,6 +173,67 @@ class Hostile(unittest.TestCase):
                     callee.send(request_in_dialog(callee, "INVITE", 7, body))
                     callee.wait_for("SIP/2.0 200")
                     self.assertEqual(start(service)[0], 200)
+
+    def test_a_dialog_that_no_sip_uri_leads_to(self):
+        for *headers, target in [
+            ("Contact: *", "*"),
+            ("Contact: <foo:bar>", "foo:bar"),
+            ("Contact: <tel:+12045551111>", "tel:+12045551111"),
+            ("Contact: <sip:127.0.0.1>", "Record-Route: <foo:bar;lr>", "sip:127.0.0.1"),
+        ]:
+            def answer(callee, request):
+                if request.method == "INVITE":
+                    return [response(request, "200 OK", *headers, body=SDP)]
+                return answers()(callee, request)
+
+            with self.subTest(headers), Callee(answer) as callee:
+                with Emulator("--invite", callee.uri, "--talk-ms", "50") as service:
+                    start(service)
+                    wait_for(service, "sip", "ended")
+                starts = [message.start for _, message in callee.received[1:]]
+                self.assertEqual(starts, [f"{method} {target} SIP/2.0" for method in ["ACK", "BYE"]])
+
+    def test_a_re_invite_to_what_is_no_sip_uri(self):
+        with Callee(answers()) as callee:
+            with Emulator("--invite", callee.uri, "--talk-ms", "500") as service:
+                start(service)
+                callee.wait_for("ACK")
+                text = request_in_dialog(callee, "INVITE", 7)
+                callee.send(re.sub("Contact: .*", "Contact: <foo:bar>\r", text))
+                callee.wait_for("SIP/2.0 200")
+                callee.send(request_in_dialog(callee, "ACK", 7))
+                wait_for(service, "sip", "ended")
+                self.assertEqual(callee.messages("BYE")[0].start, "BYE foo:bar SIP/2.0")
+
+    def test_mutated_answers(self):
+        dice = random.Random(1)
+        pieces = ["\r\n", "\0", ";", ",", "<", ">", '"', ":", "[", "%", "-1", "9" * 30, "x" * 5000,
+                  "\r\nContact: *", "\r\nContact: <foo:bar>", "\r\nRecord-Route: <sip:[::1;lr>",
+                  "\r\nSession-Expires: 4294967295;refresher=uas", "\r\nRSeq: 1\r\nRequire: 100rel",
+                  "\r\nContent-Length: 4294967295", "\r\nContent-Type: multipart/mixed;boundary="]
+
+        def mutated(message):
+            text = message.decode()
+            for _ in range(dice.choice([0, 1, 1, 3])):
+                at = dice.choice([dice.randrange(len(text)), max(0, text.find("\r\n", dice.randrange(
+                    len(text))))])
+                text = text[:at] + dice.choice(pieces) + text[at + dice.choice([0, 0, 1, 20]):]
+            return text.encode()
+
+        def answer(callee, request):
+            if request.method in ["ACK", "SIP/2.0"]:
+                return []
+            status = dice.choice(["200 OK", "200 OK", "302 x", "401 x", "422 x", "503 x"])
+            ringing = [mutated(response(request, "180 Ringing"))]
+            return ringing + [mutated(response(
+                request, status, f"Contact: <sip:127.0.0.1:{callee.ports[0]}>", "Require: timer",
+                "Session-Expires: 2;refresher=uac", body=SDP))]
+
+        with Callee(answer) as callee:
+            with Emulator("--invite", callee.uri, "--talk-ms", "50") as service:
+                for number in range(300):
+                    self.assertEqual(start(service, f"call-{number}")[0], 200)
+                self.assertGreaterEqual(len(callee.wait_for("INVITE", 300)), 300)
 
     def test_the_log_of_a_call_is_bounded(self):
         def answer(callee, request):

@@ -28,6 +28,7 @@ struct leg {
     const char *to;
     const char *user_to_user; /* the whole header, NULL for none */
     const char *client_id;    /* the whole header */
+    const url_t *first_proxy; /* of the route in the answer, NULL for none */
     bool ringing;
     bool answered;
     bool hung_up; /* by this end */
@@ -111,23 +112,31 @@ static void run_out(su_root_magic_t *magic, su_timer_t *timer, void *context)
         end(leg, "failed", 0, "no response");
 }
 
-/* The nearest proxy of the route that an answer sets up; NULL if there is none. */
-static const url_t *first_proxy(const sip_t *answer)
+/* Where the rest of the dialog goes: to the first proxy of the route in the answer, else to the
+ * peer's latest Contact. Sofia-SIP runs out of stack where that is no SIP URI, so it goes where
+ * INVITE went then. */
+static const url_string_t *next_hop(struct leg *leg, const sip_t *message)
 {
-    const sip_record_route_t *route = answer->sip_record_route;
+    const sip_record_route_t *route = message->sip_status ? message->sip_record_route : NULL;
     while (route && route->r_next)
         route = route->r_next;
-    return route ? route->r_url : NULL;
+    if (route && !leg->answered)
+        leg->first_proxy = url_hdup(leg->home, route->r_url);
+    const url_t *hop = leg->first_proxy;
+    if (!hop && message->sip_contact)
+        hop = message->sip_contact->m_url;
+    bool is_sip = hop && (hop->url_type == url_sip || hop->url_type == url_sips);
+    return is_sip ? (const url_string_t *)hop
+                  : (const url_string_t *)leg->callee.routes[leg->route].peer;
 }
 
-/* ACK and all that follows it go where the answer says and no longer where INVITE went: to the
- * first proxy of its route, else to its Contact. From now on the stack refuses a session timer that
- * is too short, unless the session has such a one. */
+/* From now on the stack refuses a session timer that is too short, unless the session has such a
+ * one. */
 static void acknowledge(struct leg *leg, const sip_t *answer)
 {
     const sip_session_expires_t *expires = answer->sip_session_expires;
     bool is_short = expires && expires->x_delta < SHORTEST_SESSION_TIMER;
-    nua_ack(leg->handle, NUTAG_PROXY(first_proxy(answer)), NUTAG_AUTOACK(1),
+    nua_ack(leg->handle, NUTAG_PROXY(next_hop(leg, answer)),
             NUTAG_MIN_SE(is_short ? 0 : SHORTEST_SESSION_TIMER), TAG_END());
 }
 
@@ -135,8 +144,8 @@ static void acknowledge(struct leg *leg, const sip_t *answer)
  * session description. */
 static void begin_talk(struct leg *leg, const sip_t *answer)
 {
-    leg->answered = true;
     acknowledge(leg, answer);
+    leg->answered = true;
     if (leg->hung_up || !answer->sip_payload)
         hang_up(leg);
     else
@@ -185,6 +194,8 @@ static void take_answer(struct leg *leg, const struct happening *happening)
 /* The answer to an INVITE by which the stack keeps the session from expiring. */
 static void take_refresh(struct leg *leg, const struct happening *happening)
 {
+    if (happening->status >= 200 && happening->status < 300)
+        acknowledge(leg, happening->message);
     if (happening->status >= 200)
         leg_tell(leg, happening->status < 300 ? "refreshed" : "not refreshed",
                  sent_status(happening), reason(happening));
@@ -193,7 +204,8 @@ static void take_refresh(struct leg *leg, const struct happening *happening)
 static void take_reinvite(struct leg *leg, const struct happening *happening)
 {
     const char *own_host = leg->callee.routes[leg->route].own_host;
-    su_home_t *home = su_home_new(sizeof *home);
+    su_home_t *home = must(su_home_new(sizeof *home));
+    nua_set_hparams(leg->handle, NUTAG_PROXY(next_hop(leg, happening->message)), TAG_END());
     nua_respond(leg->handle, SIP_200_OK, SIPTAG_CONTENT_TYPE_STR(SDP_TYPE),
                 SIPTAG_PAYLOAD_STR(sdp_answer(home, own_host, happening->message)), TAG_END());
     su_home_unref(home);
