@@ -1,5 +1,5 @@
 # Hardens everything below the directory that includes this, where the compiler can do it;
-# tests/static/hardening looks for each property in what was built.
+# tests/tree/hardening looks for each property in what was built.
 include(CheckCCompilerFlag)
 include(CheckCSourceCompiles)
 include(CheckLinkerFlag)

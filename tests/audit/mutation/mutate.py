@@ -1,6 +1,6 @@
 """Mutation test: changes the library in one place, and sees whether a unit test notices.
 
-`tests/mutation/run` copies the tree to build/mutation and builds it there twice: plain, and with
+`tests/audit/mutation/run` copies the tree to build/mutation and builds it there twice: plain, and with
 AddressSanitizer and UndefinedBehaviorSanitizer. This program does the rest there:
   1. mutants.py gives the mutants of each file.
   2. Each is compiled with -O2. One that gives the object code of the original or of another mutant is
