@@ -22,7 +22,7 @@ CONTRACT = directory("SKILLCALL_CONTRACT")
 EXAMPLES = directory("SKILLCALL_EXAMPLES")
 OPENAPI = json.loads((CONTRACT / "openapi.json").read_text(encoding="utf-8"))
 SESSION = "/v1/communications/session"
-PROFILE_ID = "amzn1.comms.id.profile.EXAMPLE"
+PROFILE_ID = "amzn1.alexa.communications.profile.did.EXAMPLE"
 
 START = "startCommunicationSession"
 UNIT = "findProfileId"
@@ -43,7 +43,11 @@ UNDERSTOOD = {
     (UNIT, "200", "none"): "absent",
     (UNIT, "400", "invalid"): "input_refused",
     (UNIT, "401", "expired"): "bad_token",
+    (UNIT, "403", "denied"): "access_denied",
+    (UNIT, "404", "none"): "refused",
     (UNIT, "429", "tooMany"): "throttled",
+    (UNIT, "500", "failed"): "service",
+    (UNIT, "500", "withoutCode"): "service",
     **{(number, code, example): understood for number in NUMBERS for code, example, understood in [
         ("200", "found", "found +12045551111"),
         ("200", "withoutPlus", "found +12045551111"),
@@ -53,6 +57,8 @@ UNDERSTOOD = {
         ("401", "expired", "bad_token"),
         ("403", "noConsent", "access_denied"),
         ("429", "tooMany", "throttled"),
+        ("500", "failed", "service"),
+        ("500", "withoutCode", "service"),
     ]},
 }
 LOOK_UPS = {UNIT: "the unit/1", NUMBERS[0]: "account", NUMBERS[1]: "person"}
@@ -72,6 +78,8 @@ def examples():
     """(operation, HTTP status, name of the example or None, media type or None) of each answer."""
     for path in OPENAPI["paths"].values():
         for operation in (path[method] for method in ("get", "post") if method in path):
+            if operation["operationId"] not in (START, *LOOK_UPS):
+                continue # the library does not ask for it
             for code, response in operation["responses"].items():
                 content = resolved(response).get("content", {})
                 for media_type, body in content.items():
