@@ -240,6 +240,35 @@ test('a call that rings', async () => {
   callee.close();
 });
 
+test('the built-in phone answers and hangs up', async () => {
+  await open(['--phone']);
+  await emulator.call();
+  await page.getByText('200 ringing').first().waitFor();
+  await links().first().click();
+  await page.getByText(`The callee reads client session id ${BODY.clientContext.clientSessionId}`).waitFor();
+  await page.locator('#answer').focus();
+  await page.keyboard.press('Enter');
+  await page.locator('#hang-up').waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.id), 'title');
+  await page.locator('#hang-up').click();
+  await page.getByText('The callee sends BYE').waitFor();
+  assert.deepEqual((await emulator.ask('calls/1')).sip.map(({ step }) => step),
+    ['invited', 'ringing', 'answered', 'hung up']);
+  assert.deepEqual(complaints, []);
+  await close();
+});
+
+test('the built-in phone declines, and is called again', async () => {
+  await open(['--phone']);
+  await emulator.call();
+  await links().first().click();
+  await page.locator('#decline').click();
+  await page.getByText('200 refused').first().waitFor();
+  await page.locator('#invite').click();
+  await page.locator('#answer').waitFor();
+  await close();
+});
+
 if (process.env.SKILLCALL_SCREENSHOTS) test('the pictures of the docs', async () => {
   const callee = await ringingCallee();
   const shoot = (name) => page.screenshot({ path: `${process.env.SKILLCALL_IMAGES}/${name}.png` });

@@ -189,6 +189,7 @@ function ladder(record) {
   for (const { time, step, status, phrase } of record.sip) {
     const answer = [status, phrase].filter(Boolean).join(' ');
     if (step in OUT) list.append(rung(time, 'out', `Alexa sends ${OUT[step]}: ${step}${answer && `, ${answer}`}`));
+    else if (step === 'invited') list.append(rung(time, 'none', `The callee reads ${phrase}`));
     else if (step in IN) list.append(rung(time, 'in', `The callee sends ${IN[step] ? `${IN[step]}: ${step}` : answer}`));
     else list.append(rung(time, 'none', [step, answer].filter(Boolean).join(': ')));
   }
