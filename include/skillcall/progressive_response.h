@@ -24,13 +24,12 @@ SKILLCALL_BEGIN
  * \param access endpoint and apiAccessToken of the skill request; may be freed when the function
  * returns.
  * \param request_id the id of the skill request, as skillcall_skill_request_id() returns it.
- * \param speech what to speak: SSML inside <speak>, or plain text; UTF-8, not empty. The library
- * sets no limit on its length; the service may.
- * \param deadline_ms how long it may take with all its attempts, 1 to 600000; 0 for the client's.
- * \param error SKILLCALL_E_INPUT_REFUSED, SKILLCALL_E_BAD_TOKEN, SKILLCALL_E_ACCESS_DENIED,
- * SKILLCALL_E_THROTTLED, SKILLCALL_E_SERVICE and every other status that skillcall_client_start()
- * can end with, without an outcome; SKILLCALL_E_ARGUMENT. NULL is allowed.
- * \returns SKILLCALL_OK, or the status in the error.
+ * \param speech what to speak: SSML in one speak element, or plain text; UTF-8, not empty. The
+ * library sets no limit on its length; the service may. \param deadline_ms how long it may take
+ * with all its attempts, 1 to 600000; 0 for the client's. \param error SKILLCALL_E_INPUT_REFUSED,
+ * SKILLCALL_E_BAD_TOKEN, SKILLCALL_E_ACCESS_DENIED, SKILLCALL_E_THROTTLED, SKILLCALL_E_SERVICE and
+ * every other status that skillcall_client_start() can end with, without an outcome;
+ * SKILLCALL_E_ARGUMENT. NULL is allowed. \returns SKILLCALL_OK, or the status in the error.
  */
 SKILLCALL_API int32_t skillcall_client_send_progressive_response(
     skillcall_client *client, const skillcall_access *access, const char *request_id,
@@ -43,7 +42,7 @@ SKILLCALL_API int32_t skillcall_client_send_progressive_response(
  * \param client the client.
  * \param access endpoint and apiAccessToken of the skill request; may be freed at once.
  * \param request_id the id of the skill request, copied.
- * \param speech what to speak, copied: SSML inside <speak>, or plain text; UTF-8, not empty.
+ * \param speech what to speak, copied: SSML in one speak element, or plain text; UTF-8, not empty.
  * \param deadline_ms how long it may take with all its attempts, 1 to 600000; 0 for the client's.
  * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_SYSTEM, SKILLCALL_E_BUSY,
  * SKILLCALL_E_FORKED, or SKILLCALL_E_STATE if the client is being freed; NULL is allowed.
