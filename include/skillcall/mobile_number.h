@@ -21,12 +21,15 @@ enum skillcall_profile {
 /**
  * Joins the two members of a profile to an E.164 number.
  *
- * Blanks, dots, dashes and parentheses are taken out. Nothing is guessed: a number that could be
- * meant in two ways, such as one with a national 0 in front, is refused. A phone number that begins
- * with "+" is complete by itself; the country code, if given, must then be its own. One without "+"
- * is taken as national also where its first digits are those of the country code, as of mobile
- * numbers in Italy (39) and India (91); that it repeats the code is noticed for country code 1
- * only, whose numbers all have ten digits.
+ * Blanks, dots, dashes, parentheses, and the other spaces, dashes and marks of direction of Unicode
+ * are taken out. Nothing is guessed: a number that could be meant in two ways, such as one with a
+ * prefix that is dialled only inside the country, is refused. That prefix is 0 in most countries, 8
+ * for country codes 7, 370, 375 and 993, 1 for 692; a 0 that belongs to the number is kept: country
+ * codes 225, 229, 241, 242, 378, and landlines of 39. A phone number that begins with "+" is
+ * complete by itself; the country code, if given, must then be its own. One without "+" is taken as
+ * national also where its first digits are those of the country code, as of mobile numbers in Italy
+ * (39) and India (91); that it repeats the code is noticed for country codes 1 and 7 only, whose
+ * numbers all have ten digits.
  *
  * \param country_code for example "+1" or "1"; NULL or "" if the profile has none.
  * \param phone_number for example "204-555-1111"; NULL or "" if the profile has none.

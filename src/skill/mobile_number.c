@@ -14,6 +14,22 @@ static bool is_separator(char c)
     return strchr(" .-()", c) != NULL;
 }
 
+/* The length of the separator that stands here, 0 if none does: also the spaces, dashes and marks
+   of direction that come with copied numbers. */
+static size_t separator_length(const char *text)
+{
+    static const char ranges[][2][4] = {
+        {"\u00A0", "\u00A0"}, {"\u00AD", "\u00AD"}, {"\u2000", "\u2015"}, {"\u202A", "\u202F"},
+        {"\u2060", "\u2069"}, {"\u2212", "\u2212"}, {"\uFEFF", "\uFEFF"},
+    };
+    for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
+        size_t length = strlen(ranges[i][0]);
+        if (strncmp(text, ranges[i][0], length) >= 0 && strncmp(text, ranges[i][1], length) <= 0)
+            return length;
+    }
+    return *text && is_separator(*text);
+}
+
 static size_t count_digits(const char *text)
 {
     size_t digits = 0;
@@ -43,8 +59,9 @@ static size_t clean(const char *text, char *digits, size_t size, bool *has_plus)
 {
     size_t count = 0;
     *has_plus = false;
-    for (; *text; text++) {
-        if (is_separator(*text))
+    for (size_t length = 0; *text; text += length ? length : 1) {
+        length = separator_length(text);
+        if (length)
             continue;
         if (*text == '+' && count == 0 && !*has_plus) {
             *has_plus = true;
@@ -72,29 +89,78 @@ static int32_t refuse(skillcall_error *error, const char *country_code, const ch
                            code, number, reason);
 }
 
-/* What makes a number doubtful that has no "+" of its own; NULL if nothing does. */
-static const char *doubt_national(const char *code, const char *national)
+#define PREFIX(digit)                                                                              \
+    "phoneNumber begins with " digit ", a prefix that is dialled only inside the country"
+#define TEN_DIGITS(code)                                                                           \
+    "phoneNumber does not have the ten digits of a number of country code " code
+
+/* National numbers that begin with a digit which is a prefix in most countries, or in this one:
+   only those of these lengths do; longer ones have the prefix. From the metadata of
+   libphonenumber 9. */
+static const struct {
+    const char *code;
+    char first;
+    size_t min, max;
+} firsts[] = {
+    {"225", '0', 10, 10}, {"229", '0', 10, 10}, {"241", '0', 8, 8}, {"242", '0', 9, 9},
+    {"39", '0', 6, 11},   {"378", '0', 10, 10}, {"7", '8', 10, 10}, {"370", '8', 8, 8},
+    {"375", '8', 0, 0},   {"993", '8', 0, 0},   {"692", '1', 0, 0},
+};
+
+static bool has_prefix(const char *code, const char *national)
 {
-    if (!code[0])
-        return "there is no country code";
-    if (national[0] == '0')
-        return "phoneNumber begins with 0, a prefix that is dialled only inside the country";
-    if (strcmp(code, "1") == 0 && (national[0] == '1' || strlen(national) != 10))
-        return "phoneNumber does not have the ten digits of a number of country code 1";
-    return NULL;
+    size_t length = strlen(national);
+    for (size_t i = 0; i < sizeof firsts / sizeof *firsts; i++)
+        if (strcmp(code, firsts[i].code) == 0 && national[0] == firsts[i].first)
+            return length < firsts[i].min || length > firsts[i].max ||
+                   strncmp(national, "00", 2) == 0;
+    return national[0] == '0';
 }
 
 /* "+44 (0)20": some mean the 0, some mean it to be left out. */
 static bool has_zero_in_parentheses(const char *phone_number)
 {
     const char *at = phone_number;
-    while ((at = strchr(at, '(')) != NULL)
-        if (*(at += 1 + strspn(at + 1, " ")) == '0')
+    while ((at = strchr(at, '(')) != NULL) {
+        for (size_t length; (length = separator_length(at)) != 0;)
+            at += length;
+        if (*at == '0')
             return true;
+    }
     return false;
 }
 
-/* The same for a number that has one. */
+/* The length of the country code with which a complete number begins (ITU-T E.164, annex). */
+static size_t country_code_length(const char *complete)
+{
+    static const char two_digits[] =
+        "20 27 30 31 32 33 34 36 39 40 41 43 44 45 46 47 48 49 51 52 53 54 "
+        "55 56 57 58 60 61 62 63 64 65 66 81 82 84 86 90 91 92 93 94 95 98";
+    if (complete[0] == '1' || complete[0] == '7')
+        return 1;
+    const char code[] = {complete[0], complete[1], '\0'};
+    return strstr(two_digits, code) ? 2 : 3;
+}
+
+/* What makes the digits of a number doubtful; NULL if nothing does. */
+static const char *doubt_digits(const char *digits)
+{
+    char code[COUNTRY_CODE_DIGITS_MAX + 1] = "";
+    size_t length = country_code_length(digits);
+    if (length >= strlen(digits))
+        return NULL;
+    memcpy(code, digits, length);
+    const char *national = digits + length;
+    if (has_prefix(code, national))
+        return national[0] == '0' ? PREFIX("0") : national[0] == '8' ? PREFIX("8") : PREFIX("1");
+    if (strcmp(code, "1") == 0 && (national[0] == '1' || strlen(national) != 10))
+        return TEN_DIGITS("1");
+    if (strcmp(code, "7") == 0 && strlen(national) != 10)
+        return TEN_DIGITS("7");
+    return NULL;
+}
+
+/* What makes a number that begins with "+" doubtful beside its digits. */
 static const char *doubt_complete(const char *code, const char *complete, const char *phone_number)
 {
     if (strncmp(complete, code, strlen(code)) != 0)
@@ -126,16 +192,18 @@ int32_t skillcall_mobile_number_join(const char *country_code, const char *phone
         return refuse(error, country_code, phone_number,
                       "phoneNumber is not made of digits, with or without blanks, dots, dashes and "
                       "parentheses");
-    const char *doubt =
-        is_complete ? doubt_complete(code, digits, phone_number) : doubt_national(code, digits);
-    if (doubt)
-        return refuse(error, country_code, phone_number, doubt);
-
     char number[1 + sizeof code + sizeof digits];
     snprintf(number, sizeof number, "+%s%s", is_complete ? "" : code, digits);
     if (!skillcall__is_e164(number))
         return refuse(error, country_code, phone_number,
                       "together they are not 2 to 15 digits of which the first is not 0");
+    const char *doubt = is_complete ? doubt_complete(code, digits, phone_number)
+                        : code[0]   ? NULL
+                                    : "there is no country code";
+    if (!doubt)
+        doubt = doubt_digits(number + 1);
+    if (doubt)
+        return refuse(error, country_code, phone_number, doubt);
     memcpy(buffer, number, strlen(number) + 1);
     return SKILLCALL_OK;
 }
