@@ -49,8 +49,8 @@ static int32_t read_found(int kind, const json_t *document, char found[SKILLCALL
     const char *id = text_at(document, "profileId/profileId");
     if (!id || strlen(id) >= SKILLCALL_PROFILE_ID_SIZE)
         return SKILLCALL_E_ABSENT;
-    if (strstr(id, "a.token.that"))
-        return SKILLCALL_E_ANSWER; /* as much of the token as counts */
+    if (strstr(id, "a.token.that.nobody.else.may.see"))
+        return SKILLCALL_E_ANSWER;
     strcpy(found, id);
     return SKILLCALL_OK;
 }
