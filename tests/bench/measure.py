@@ -42,6 +42,7 @@ class Bench:
         self.options = options
         self.rows = []
         self.endpoint = self.ca_file = None
+        self.has_h2 = False
 
     def argv(self, program):
         if program == "axios":
@@ -52,6 +53,8 @@ class Bench:
         """Runs one process; the readings are its own, and two that are taken from outside."""
         every = {**os.environ, "BENCH_TOKEN": run.token, "BENCH_ENDPOINT": self.endpoint or "",
                  "BENCH_CA": str(self.ca_file or "")}
+        if self.has_h2:
+            every["BENCH_H2"] = "1"
         if preload:
             every["LD_PRELOAD"] = str(preload)
         if self.options.node:
@@ -106,9 +109,9 @@ class Bench:
                      best / theirs.per_call("wall_ns"), "≤ 3 µs", best <= 3000,
                      self.costs("cpu_ns", ours, theirs))
 
-    def blocking(self, title, calls, token=TOKEN):
+    def blocking(self, title, calls, token=TOKEN, beside="blocking"):
         self.compare(title, Run("skillcall", "blocking", calls, token=token),
-                     Run("libcurl", "blocking", calls, token=token), 1.05)
+                     Run("libcurl", beside, calls, token=token), 1.05)
 
     def threads(self, title, calls, token=TOKEN):
         self.compare(title, Run("skillcall", "threads-shared", calls, 8, token),
@@ -154,7 +157,9 @@ class Bench:
                  True, [""] * 4)
 
     @contextlib.contextmanager
-    def against(self, service):
+    def against(self, service, has_h2=False):
+        """This library has to be told to speak HTTP/2; libcurl does so where the server agrees."""
+        self.has_h2 = has_h2
         with service as (self.endpoint, self.ca_file):
             yield
 
@@ -182,7 +187,7 @@ def measure_all(bench):
     """The servers answer at once, and so are harder on the ratios than any service; hence also
     answers after 5 ms, which is still far less than a call over the internet takes."""
     bench.sessions(100_000)
-    with bench.against(server.nghttpd()):
+    with bench.against(server.nghttpd(), has_h2=True):
         bench.blocking("blocking call, HTTP/2", 1000)
         bench.in_flight(10_000, 1000)
         bench.h2load(10_000, 1000)
@@ -191,6 +196,8 @@ def measure_all(bench):
         bench.cold("first call of a process", "libcurl", 1.05)
     with bench.against(server.emulator()):
         bench.blocking("blocking call, HTTP/1.1", 1000)
+        bench.blocking("the same, beside a new connection for each call", 1000,
+                       beside="blocking-anew")
         bench.blocking("blocking call, answer after 5 ms", 100, SLOW_TOKEN)
         bench.threads("8 threads on one client, answers after 5 ms", 800, SLOW_TOKEN)
         if bench.options.node:

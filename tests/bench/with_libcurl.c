@@ -132,12 +132,13 @@ static void place(struct call *call)
     take_answer(call, curl_easy_perform(call->easy));
 }
 
-static void blocking(const struct work *work)
+static void block(const struct work *work, bool is_kept)
 {
     static struct call call;
     curl_global_init(CURL_GLOBAL_DEFAULT);
     struct curl_slist *headers = make_headers(work);
     open_call(&call, work, headers);
+    curl_easy_setopt(call.easy, CURLOPT_FORBID_REUSE, is_kept ? 0L : 1L);
     place(&call);
     measure_begin();
     for (size_t i = 0; i < work->calls; i++)
@@ -146,6 +147,17 @@ static void blocking(const struct work *work)
     curl_easy_cleanup(call.easy);
     curl_slist_free_all(headers);
     curl_global_cleanup();
+}
+
+static void blocking(const struct work *work)
+{
+    block(work, true);
+}
+
+/* A connection for each call, as this library makes it over HTTP/1.1. */
+static void blocking_anew(const struct work *work)
+{
+    block(work, false);
 }
 
 /* One call in a new process, which is measured from outside. */
@@ -339,6 +351,7 @@ const struct scenario scenarios[] = {
     {"session", session},
     {"session-with-id", session_with_id},
     {"blocking", blocking},
+    {"blocking-anew", blocking_anew},
     {"in-flight", in_flight},
     {"memory", memory},
     {"cold", cold},

@@ -102,6 +102,7 @@ int main(int argc, char **argv)
         .endpoint = getenv("BENCH_ENDPOINT"),
         .token = getenv("BENCH_TOKEN"),
         .ca_file = getenv("BENCH_CA"),
+        .has_h2 = getenv("BENCH_H2") != NULL,
         .calls = strtoul(argv[2], NULL, 10),
         .width = strtoul(argv[3], NULL, 10),
     };

@@ -3,6 +3,7 @@
 #ifndef TESTS_BENCH_WORK_H
 #define TESTS_BENCH_WORK_H
 
+#include <stdbool.h>
 #include <stddef.h>
 
 #define BENCH_FROM "+12045551111"
@@ -15,6 +16,7 @@ struct work {
     const char *endpoint;
     const char *token;
     const char *ca_file;
+    bool has_h2;  /* this library is to speak HTTP/2, as libcurl does by itself */
     size_t calls; /* how often to do it */
     size_t width; /* how many at once */
 };
