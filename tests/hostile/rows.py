@@ -33,6 +33,7 @@ class Row:
     deadline_ms: int = 3000
     times: object = None
     calls: int = 1
+    placed_min: int = 0  # of the calls
     cancel_ms: int = -1
     pause_ms: int = 0
     form: str = "phone"
@@ -100,6 +101,9 @@ def no_connection():
             at_accept=faults.close_at_once, over=(HTTPS,), links=(FRESH,), times=1),
         Row("silence before TLS", "accepts and never says a word", (not_placed("timeout"),),
             at_accept=faults.silent_at_once, over=(HTTPS,), links=(FRESH,), deadline_ms=SHORT_MS),
+        Row("one mute connection", "never says a word on the first of two connections",
+            (placed(), not_placed("timeout")), at_accept=faults.silent_at_once, times=1, calls=2,
+            placed_min=1, over=(HTTPS, H2), deadline_ms=SHORT_MS),
         Row("garbage before TLS", "sends garbage in place of a handshake", never_sent,
             at_accept=faults.garbage_at_once, over=(HTTPS,), links=(FRESH,)),
         Row("silence at once", "accepts and never reads or says a word", (unknown("timeout"),),

@@ -95,6 +95,9 @@ class Case:
                 found.append("ended as %s: %s" % (tuple(end), ended))
             if self.row.cancel_ms >= 0 and ended_later_than(ended, self.row.cancel_ms):
                 found.append("was cancelled too slowly: %s" % ended)
+        placed = sum(report.calls[name]["outcome"] == "placed" for name in self.ids)
+        if placed < self.row.placed_min:
+            found.append("placed only %d calls" % placed)
         for name, ended in report.calls.items():
             found += complaints(ended, server.truth.posts.get(name, []))
             if ended["client_session_id"] != name:

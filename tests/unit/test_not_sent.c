@@ -110,6 +110,24 @@ static void without_a_descriptor_nothing_is_sent(void **state)
     close_stage(&stage);
 }
 
+/* One is enough for the socket, but not for the file of CA certificates. */
+static void one_descriptor_is_not_enough_for_a_connection(void **state)
+{
+    (void)state;
+    char endpoint[200];
+    struct stage stage;
+    open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 0);
+    assert_int_equal(place(&stage), SKILLCALL_OK);
+    snprintf(endpoint, sizeof endpoint, "https%s", stage.server.endpoint + 4);
+    int next = dup(STDERR_FILENO);
+    close(next);
+    rlim_t before = bound_descriptors((rlim_t)next + 1);
+    assert_int_equal(place_at(&stage, endpoint), SKILLCALL_E_SYSTEM);
+    bound_descriptors(before);
+    assert_said(&stage, NOT_PLACED, 0, "a socket cannot be opened");
+    close_stage(&stage);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -120,6 +138,7 @@ int main(void)
         cmocka_unit_test(a_closed_port_has_been_sent_nothing),
         cmocka_unit_test(without_its_certificates_nothing_is_sent),
         cmocka_unit_test(without_a_descriptor_nothing_is_sent),
+        cmocka_unit_test(one_descriptor_is_not_enough_for_a_connection),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
