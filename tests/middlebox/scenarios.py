@@ -103,19 +103,21 @@ FAULTLESS = [
 ]
 
 IDLE = {"window": 4, "pause-ms": 30}
-CHANGED = {"behaviour": lambda _: slow(0.03)}  # so that calls are in flight when it comes
+CHANGED = {"behaviour": lambda _: slow(0.06)}  # so that calls are in flight when it comes
 SLOW = {"behaviour": one_in(6, slow(0.8))}
 FAULTY = [
     Scenario("nginx ends idle connections",
              (partial(Nginx, http="keepalive_timeout 30ms;"),), options=IDLE),
     Scenario("haproxy ends idle connections",
              (partial(Haproxy, defaults="timeout http-keep-alive 30ms"),), options=IDLE),
-    *(Scenario(f"{box.program} {change.__name__}", (box,), change=partial(change, seconds=0.1), **CHANGED)
-      for box in (Nginx, Haproxy, Apache) for change in (changes.reloads, changes.restarts)),
+    *(Scenario(f"{box.program} {change.__name__}", (box,), change=partial(change, seconds=seconds),
+               **CHANGED)
+      for box in (Nginx, Haproxy, Apache)
+      for change, seconds in ((changes.reloads, 0.1), (changes.restarts, 0.3))),
     Scenario("nginx changes its certificate", (Nginx,), change=partial(changes.certificates, seconds=0.1),
              **CHANGED),
     *(Scenario(f"{proxy.program} restarts", (Nginx,), proxy=proxy,
-               change=partial(changes.restarts, seconds=0.2, which=-1), **CHANGED)
+               change=partial(changes.restarts, seconds=0.3, which=-1), **CHANGED)
       for proxy in (Squid, Tinyproxy)),
     Scenario("nginx, maintenance page", (gives_up(503, "Retry-After 1"),), behaviour=one_in(6, HANG_UP)),
     Scenario("varnish, the service hangs up", (Varnish, Nginx), behaviour=one_in(6, HANG_UP)),
