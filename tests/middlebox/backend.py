@@ -38,23 +38,26 @@ HANG_UP = Behaviour(UNCLEAR, 0, _reset)
 class Backend:
     """choose(number): the behaviour for the call of this number."""
 
-    def __init__(self, loop, choose, keep_alive_seconds=75):
+    def __init__(self, loop, choose):
         self.posts = collections.defaultdict(list)
         self.failures = []
         self._loop = loop
         self._choose = choose
-        self._runner = None
-        self.port = loop.run(self._start(keep_alive_seconds))
+        self._server = self._listener = None
+        loop.run(self._start())
+        self.port = self._listener.sockets[0].getsockname()[1]
 
-    async def _start(self, keep_alive_seconds):
-        self._runner = web.ServerRunner(web.Server(
-            self._answer, access_log=None, keepalive_timeout=keep_alive_seconds))
-        await self._runner.setup()
-        await web.TCPSite(self._runner, "127.0.0.1", 0, backlog=1024, shutdown_timeout=0.1).start()
-        return self._runner.addresses[0][1]
+    async def _start(self):
+        self._server = web.Server(self._answer, access_log=None)
+        self._listener = await asyncio.get_running_loop().create_server(
+            self._server, "127.0.0.1", 0, backlog=1024)
 
     def close(self):
-        self._loop.run(self._runner.cleanup())
+        self._loop.run(self._stop())
+
+    async def _stop(self):
+        self._listener.close()
+        await self._server.shutdown(0.1)
 
     async def _answer(self, request):
         try:
