@@ -251,15 +251,22 @@ class Hostile(unittest.TestCase):
 
 
 class Addresses(unittest.TestCase):
-    def test_ipv4_follows_ipv6(self):
+    def with_ipv6_first(self):
+        """What runs a program for which localhost is ::1, then 127.0.0.1."""
+        families = [found[0] for found in socket.getaddrinfo("localhost", 80, 0, socket.SOCK_DGRAM)]
+        if families == [socket.AF_INET6, socket.AF_INET]:
+            return []
         hosts = Path(self.enterContext(tempfile.TemporaryDirectory()), "hosts")
         hosts.write_text("::1 localhost\n127.0.0.1 localhost\n")
+        return ["unshare", "--map-root-user", "--mount", "sh", "-ec",
+                'mount --bind "$1" /etc/hosts; shift; exec "$@"', "sh", hosts]
+
+    def test_ipv4_follows_ipv6(self):
+        log = Path(self.enterContext(tempfile.TemporaryDirectory()), "log.jsonl")
         with Callee(answers()) as callee:
             uri = callee.uri.replace("127.0.0.1", "localhost")
-            log = hosts.with_name("log.jsonl")
-            mount = 'mount --bind "$1" /etc/hosts; shift; exec "$@"'
-            with Service("unshare", "--map-root-user", "--mount", "sh", "-ec", mount, "sh", hosts,
-                         emulator(), "--log", log, "--invite", uri, "--talk-ms", "0") as service:
+            with Service(*self.with_ipv6_first(), emulator(), "--log", log, "--invite", uri,
+                         "--talk-ms", "0") as service:
                 start(service)
                 callee.wait_for("BYE")
             self.assertEqual(len(callee.messages("INVITE")), 1)
