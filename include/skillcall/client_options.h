@@ -7,7 +7,10 @@
 #ifndef SKILLCALL_CLIENT_OPTIONS_H
 #define SKILLCALL_CLIENT_OPTIONS_H
 
+#include <skillcall/clock.h>
 #include <skillcall/error.h>
+#include <skillcall/log.h>
+#include <skillcall/observer.h>
 #include <skillcall/transport.h>
 
 SKILLCALL_BEGIN
@@ -28,37 +31,6 @@ enum skillcall_http_version {
     SKILLCALL_HTTP_1_1 = 1, /**< HTTP/1.1, one connection for each request */
     SKILLCALL_HTTP_2 = 2    /**< HTTP/2 over TLS where the server agrees, connections are shared */
 };
-
-/** How much is logged: a level and all those before it. */
-enum skillcall_log_level {
-    SKILLCALL_LOG_NONE = 0,
-    SKILLCALL_LOG_ERROR = 1, /**< calls that were not placed or whose outcome is unknown */
-    SKILLCALL_LOG_INFO = 2,  /**< calls that were placed; attempts that will be repeated */
-    SKILLCALL_LOG_DEBUG = 3  /**< each attempt */
-};
-
-/**
- * Receives one line of log, without a newline. It is called on a thread that is using the client,
- * with no lock held, and may use this library; but what would have to wait for the client is
- * refused there with SKILLCALL_E_STATE, and it must not free the client. It is given method, path,
- * status, timings and ids; never a token or a phone number.
- */
-typedef void (*skillcall_log_function)(void *user_data, int32_t level, const char *message);
-
-/**
- * A table of clocks for tests; both functions are required and may be called from any thread, also
- * with a lock held: they must not use this library.
- */
-typedef struct skillcall_clock {
-    /** sizeof(struct skillcall_clock), as the caller was compiled with. */
-    size_t struct_size;
-    /** Passed to each function as it is. */
-    void *user_data;
-    /** Milliseconds from 0 on that never go back; skillcall_client_new() refuses one below 0. */
-    int64_t (*monotonic_ms)(void *user_data);
-    /** Milliseconds since 1970-01-01 UTC. */
-    int64_t (*unix_ms)(void *user_data);
-} skillcall_clock;
 
 /** A source of random numbers for tests: uniform over all of uint32_t, callable from any thread. */
 typedef uint32_t (*skillcall_random_function)(void *user_data);
@@ -252,6 +224,18 @@ SKILLCALL_API int32_t skillcall_client_options_set_user_agent(skillcall_client_o
 SKILLCALL_API int32_t skillcall_client_options_set_log(skillcall_client_options *options,
                                                        skillcall_log_function log, void *user_data,
                                                        int32_t level, skillcall_error *error);
+
+/**
+ * Sets who observes calls.
+ *
+ * \param options the options.
+ * \param observer the table, checked and copied; NULL (as it is at first) for none.
+ * \param error SKILLCALL_E_ARGUMENT, also for a table that is too short; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
+ */
+SKILLCALL_API int32_t skillcall_client_options_set_observer(skillcall_client_options *options,
+                                                            const skillcall_observer *observer,
+                                                            skillcall_error *error);
 
 /**
  * Sets a transport in place of libcurl. The options for TLS, proxy, connect timeout, connections,

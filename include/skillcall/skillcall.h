@@ -21,11 +21,14 @@
 #include <skillcall/call_from_request.h>
 #include <skillcall/client.h>
 #include <skillcall/client_options.h>
+#include <skillcall/clock.h>
 #include <skillcall/error.h>
 #include <skillcall/exchange.h>
 #include <skillcall/inbound_call.h>
+#include <skillcall/log.h>
 #include <skillcall/lookup.h>
 #include <skillcall/mobile_number.h>
+#include <skillcall/observer.h>
 #include <skillcall/participant.h>
 #include <skillcall/progressive_response.h>
 #include <skillcall/receipt.h>

@@ -2,7 +2,7 @@
 #ifndef SKILLCALL_BASE_CLOCK_H
 #define SKILLCALL_BASE_CLOCK_H
 
-#include <skillcall/client_options.h>
+#include <skillcall/clock.h>
 
 extern const skillcall_clock skillcall__system_clock;
 

@@ -2,7 +2,6 @@
 
 #include "base/condition.h"
 #include "engine/driver.h"
-#include "engine/log.h"
 #include "engine/pollable.h"
 #include "engine/role.h"
 #include "engine/submit.h"
@@ -60,6 +59,7 @@ skillcall_call *skillcall__call_new(skillcall_client *client, skillcall_exchange
     exchange->call = call;
     exchange->client = client;
     exchange->clock = client->options->clock;
+    skillcall__event_init(&call->driver.event, exchange);
     return call;
 }
 
@@ -125,7 +125,7 @@ void skillcall__call_end(skillcall_call *call)
     receipt->attempts = call->result.attempts;
     receipt->elapsed_ms = skillcall__client_now(client) - call->started_ms;
     add_outcome(call, error);
-    skillcall__log_end(call);
+    skillcall__event_report(&call->driver.event, SKILLCALL__EVENT_CALL_ENDED);
 
     skillcall__exchange_free(call->driver.exchange);
     call->driver.exchange = NULL;
@@ -151,6 +151,8 @@ void skillcall__call_end_unanswered(skillcall_call *call, int32_t outcome)
     skillcall__fail_with_facts(&call->result.error, reasons[reason].status, "%s",
                                reasons[reason].text);
     call->result.error.outcome = call->places_nothing ? SKILLCALL_OUTCOME_NONE : outcome;
+    if (call->driver.state == SKILLCALL__CALL_SENT && !call->driver.exchange)
+        skillcall__event_report(&call->driver.event, SKILLCALL__EVENT_ATTEMPT_ENDED);
     skillcall__call_end(call);
 }
 

@@ -4,6 +4,7 @@
 
 #include "base/error.h"
 #include "engine/client.h"
+#include "engine/event.h"
 #include "engine/receipt.h"
 #include "exchange/exchange.h"
 
@@ -46,7 +47,8 @@ struct skillcall_call {
         enum skillcall__call_state state;
         enum skillcall__end_reason end_reason;
         skillcall_exchange *exchange; /* NULL once it is abandoned */
-        skillcall__heap_node due;     /* in in_flight: its key is the deadline, or when to resend */
+        skillcall_event event;
+        skillcall__heap_node due; /* in in_flight: its key is the deadline, or when to resend */
     } driver;
 
     /* Only with the client's lock held. */

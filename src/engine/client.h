@@ -16,6 +16,7 @@
 struct skillcall__driver {
     skillcall__heap in_flight; /* calls sent or paused, by when each is due */
     uint64_t random_state;
+    uint64_t call_count; /* calls whose start was reported */
 };
 
 /* Only with the client's lock held. */

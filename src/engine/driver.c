@@ -1,7 +1,6 @@
 #include "engine/driver.h"
 
 #include "base/condition.h"
-#include "engine/log.h"
 #include "engine/retry.h"
 #include "engine/role.h"
 
@@ -40,9 +39,11 @@ static void settle(skillcall_client *client, skillcall_call *call)
     call->judge(call);
     int64_t now = skillcall__client_now(client);
     int64_t pause = skillcall__retry_pause(call, now);
-    skillcall__log_attempt(call, pause);
-
+    call->driver.event.bytes_received = exchange->answer.length;
     bool is_to_end = call->driver.end_reason != SKILLCALL__END_NONE;
+    call->driver.event.pause_ms = is_to_end ? -1 : pause;
+    skillcall__event_report(&call->driver.event, SKILLCALL__EVENT_ATTEMPT_ENDED);
+
     bool has_failed = exchange->failure && exchange->failure == call->result.error.status;
     if (is_to_end && has_failed)
         skillcall__call_end_unanswered(call, call->result.error.outcome);
@@ -64,13 +65,17 @@ static void settle_answers(skillcall_client *client)
     }
 }
 
-static void send(skillcall_client *client, skillcall_call *call)
+static void send(skillcall_client *client, skillcall_call *call, int64_t now_ms)
 {
     skillcall_exchange *exchange = call->driver.exchange;
     call->driver.state = SKILLCALL__CALL_SENT;
     call->result.attempts++;
     skillcall_error_clear(&call->result.error); /* what it holds is of the last attempt */
     set_due(client, call, call->deadline_ms);
+    call->driver.event.attempt_started_ms = now_ms;
+    call->driver.event.bytes_received = 0;
+    call->driver.event.pause_ms = -1;
+    skillcall__event_report(&call->driver.event, SKILLCALL__EVENT_ATTEMPT_STARTED);
     skillcall__exchange_open(exchange);
     int32_t status = client->transport.submit(client->transport.user_data, exchange);
     if (status != SKILLCALL_OK) /* if it was answered all the same, that counts */
@@ -116,8 +121,9 @@ static void give_up(skillcall_client *client, skillcall_call *call,
 /* A call that was not driven in time is not sent late. */
 static void send_in_time(skillcall_client *client, skillcall_call *call)
 {
-    if (skillcall__client_now(client) < call->deadline_ms)
-        send(client, call);
+    int64_t now = skillcall__client_now(client);
+    if (now < call->deadline_ms)
+        send(client, call, now);
     else
         give_up(client, call, SKILLCALL__END_DEADLINE);
 }

@@ -1,13 +1,11 @@
-/* The log: method, path, status, timings and ids; nothing else. Called without the lock. */
+/* The log, an observer: method, path, status, timings and ids; nothing else. Without the lock. */
 #ifndef SKILLCALL_ENGINE_LOG_H
 #define SKILLCALL_ENGINE_LOG_H
 
-#include "engine/call.h"
+#include "engine/event.h"
+#include "options/options.h"
 
-/* One attempt was answered; pause_ms is -1 when it will not be repeated. */
-void skillcall__log_attempt(const skillcall_call *call, int64_t pause_ms);
-
-/* The call has ended. */
-void skillcall__log_end(const skillcall_call *call);
+/* Logs what is to be logged of an event. */
+void skillcall__log_event(const skillcall_client_options *options, const skillcall_event *event);
 
 #endif

@@ -5,7 +5,7 @@
 #include "base/list.h"
 #include "base/text.h"
 
-#include <skillcall/client_options.h>
+#include <skillcall/clock.h>
 #include <skillcall/exchange.h>
 #include <stdatomic.h>
 

@@ -291,6 +291,20 @@ int32_t skillcall_client_options_set_log(skillcall_client_options *options,
     return SKILLCALL_OK;
 }
 
+int32_t skillcall_client_options_set_observer(skillcall_client_options *options,
+                                              const skillcall_observer *observer,
+                                              skillcall_error *error)
+{
+    if (!options)
+        return skillcall__fail_null(error, "options");
+    if (observer && observer->struct_size < sizeof *observer)
+        return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
+                               "the observer's table is too short: set struct_size to "
+                               "sizeof(skillcall_observer)");
+    options->observer = observer ? *observer : (skillcall_observer){0};
+    return SKILLCALL_OK;
+}
+
 static bool is_usable(const skillcall_transport *transport)
 {
     return transport->submit && !transport->drive == !transport->wake &&

@@ -30,6 +30,7 @@ struct skillcall_client_options {
     skillcall_log_function log;
     void *log_user_data;
     int32_t log_level;
+    skillcall_observer observer;
     skillcall_transport transport; /* without submit: the built-in one */
     skillcall_clock clock;
     skillcall_random_function random;

@@ -53,7 +53,8 @@ class Examples(unittest.TestCase):
     def test_every_example_is_tested(self):
         sources = Path(__file__).resolve().parents[2] / "examples"
         names = {file.stem for file in sources.glob("*.c")} - {"setup"}
-        self.assertEqual(names, {*self.ONE_CALL, *self.MANY_CALLS, "call_from_room"})
+        self.assertEqual(names, {*self.ONE_CALL, *self.MANY_CALLS, "call_from_room",
+                                 "prometheus_metrics"})
 
     def call_from_room(self, service, lookup="ok", call="ok", code=0):
         environment = variables(service, token_for(call), LWA_TOKEN=token_for(lookup))
@@ -95,6 +96,15 @@ class Examples(unittest.TestCase):
         for name in self.MANY_CALLS:
             with self.subTest(name), Emulator(tls=True) as service:
                 self.assert_placed(self.place(name, service, NUMBERS), service, NUMBERS)
+
+    def test_metrics(self):
+        with Emulator() as service:
+            done = self.place("prometheus_metrics", service, NUMBERS[:2])
+            self.assertIn('skillcall_calls_total{outcome="placed"} 2\n', done.stdout)
+            self.assertIn("http_client_request_duration_seconds_count 2\n", done.stdout)
+            done = self.place("prometheus_metrics", service, token=token_for("error"), code=4)
+            self.assertIn('skillcall_calls_total{outcome="unknown"} 1\n', done.stdout)
+            self.assertIn("skillcall_requests_failed_total 1\n", done.stdout)
 
     def test_exit_codes(self):
         for name in self.ONE_CALL + self.MANY_CALLS:

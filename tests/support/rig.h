@@ -56,6 +56,21 @@ static inline uint32_t rig_random(void *user_data)
     return rig->random;
 }
 
+static inline void rig_observe(void *user_data, const skillcall_event *event)
+{
+    const struct rig *rig = user_data;
+    const char *const texts[] = {
+        skillcall_event_method(event),         skillcall_event_url_template(event),
+        skillcall_event_server_address(event), skillcall_event_error_type(event),
+        skillcall_event_session_id(event),     skillcall_event_request_id(event),
+    };
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        if (texts[i])
+            assert_no_secret(texts[i]);
+    assert_null(strchr(skillcall_event_url_template(event), '?'));
+    skillcall_client_calls_in_flight(rig->client);
+}
+
 /* The client is made by rig_open(); until then its options may be changed. */
 static inline void rig_prepare(struct rig *rig, const struct reply *replies, size_t count)
 {
@@ -80,6 +95,13 @@ static inline void rig_prepare(struct rig *rig, const struct reply *replies, siz
     assert_int_equal(skillcall_client_options_set_random(rig->options, rig_random, rig, NULL), 0);
     assert_int_equal(
         skillcall_client_options_set_log(rig->options, rig_log, rig, SKILLCALL_LOG_DEBUG, NULL), 0);
+    const skillcall_observer observer = {.struct_size = sizeof observer,
+                                         .user_data = rig,
+                                         .call_started = rig_observe,
+                                         .attempt_started = rig_observe,
+                                         .attempt_ended = rig_observe,
+                                         .call_ended = rig_observe};
+    assert_int_equal(skillcall_client_options_set_observer(rig->options, &observer, NULL), 0);
 }
 
 static inline void rig_open(struct rig *rig)

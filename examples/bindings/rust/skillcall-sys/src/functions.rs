@@ -350,6 +350,29 @@ extern "C" {
         deadline_ms: i64,
         error: *mut skillcall_error,
     ) -> *mut skillcall_call;
+    pub fn skillcall_client_options_set_observer(
+        options: *mut skillcall_client_options,
+        observer: *const skillcall_observer,
+        error: *mut skillcall_error,
+    ) -> i32;
+    pub fn skillcall_event_call_id(event: *const skillcall_event) -> u64;
+    pub fn skillcall_event_method(event: *const skillcall_event) -> *const c_char;
+    pub fn skillcall_event_url_template(event: *const skillcall_event) -> *const c_char;
+    pub fn skillcall_event_server_address(event: *const skillcall_event) -> *const c_char;
+    pub fn skillcall_event_server_port(event: *const skillcall_event) -> i32;
+    pub fn skillcall_event_attempt(event: *const skillcall_event) -> i32;
+    pub fn skillcall_event_http_status(event: *const skillcall_event) -> i32;
+    pub fn skillcall_event_status(event: *const skillcall_event) -> i32;
+    pub fn skillcall_event_outcome(event: *const skillcall_event) -> i32;
+    pub fn skillcall_event_error_type(event: *const skillcall_event) -> *const c_char;
+    pub fn skillcall_event_bytes_sent(event: *const skillcall_event) -> usize;
+    pub fn skillcall_event_bytes_received(event: *const skillcall_event) -> usize;
+    pub fn skillcall_event_elapsed_ms(event: *const skillcall_event) -> i64;
+    pub fn skillcall_event_attempt_elapsed_ms(event: *const skillcall_event) -> i64;
+    pub fn skillcall_event_pause_ms(event: *const skillcall_event) -> i64;
+    pub fn skillcall_event_client_session_id(event: *const skillcall_event) -> *const c_char;
+    pub fn skillcall_event_session_id(event: *const skillcall_event) -> *const c_char;
+    pub fn skillcall_event_request_id(event: *const skillcall_event) -> *const c_char;
     pub fn skillcall_client_call_phone(
         client: *mut skillcall_client,
         request: *const skillcall_skill_request,

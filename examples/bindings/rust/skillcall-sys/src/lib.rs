@@ -27,6 +27,7 @@ opaque! {
     skillcall_access,
     skillcall_receipt,
     skillcall_call,
+    skillcall_event,
     skillcall_exchange,
     skillcall_client_options,
     skillcall_participant,
@@ -66,6 +67,16 @@ pub struct skillcall_clock {
     pub user_data: *mut c_void,
     pub monotonic_ms: Option<unsafe extern "C" fn(user_data: *mut c_void) -> i64>,
     pub unix_ms: Option<unsafe extern "C" fn(user_data: *mut c_void) -> i64>,
+}
+
+#[repr(C)]
+pub struct skillcall_observer {
+    pub struct_size: usize,
+    pub user_data: *mut c_void,
+    pub call_started: Option<unsafe extern "C" fn(user_data: *mut c_void, event: *const skillcall_event)>,
+    pub attempt_started: Option<unsafe extern "C" fn(user_data: *mut c_void, event: *const skillcall_event)>,
+    pub attempt_ended: Option<unsafe extern "C" fn(user_data: *mut c_void, event: *const skillcall_event)>,
+    pub call_ended: Option<unsafe extern "C" fn(user_data: *mut c_void, event: *const skillcall_event)>,
 }
 
 #[repr(C)]

@@ -1,0 +1,188 @@
+/** \file
+ * The observer hook: what happens to calls, for traces and metrics.
+ *
+ * Each call starts once and ends once; in between each attempt starts and ends. The functions are
+ * called on the thread that drives the client, in that order, with no lock held. They may use this
+ * library; but what would have to wait for the client is refused there with SKILLCALL_E_STATE, and
+ * they must not free the client. Nothing is added to the request.
+ *
+ * An event never shows a token or a phone number. Names after the colon are OpenTelemetry's, of its
+ * conventions for HTTP clients (docs/observability.md).
+ */
+#ifndef SKILLCALL_OBSERVER_H
+#define SKILLCALL_OBSERVER_H
+
+#include <skillcall/export.h>
+
+SKILLCALL_BEGIN
+
+/** What has happened to a call; valid until the function that it was given to returns. */
+typedef struct skillcall_event skillcall_event;
+
+/** Receives an event. */
+typedef void (*skillcall_event_function)(void *user_data, const skillcall_event *event);
+
+/** A table of functions, each of which may be NULL. */
+typedef struct skillcall_observer {
+    /** sizeof(struct skillcall_observer), as the caller was compiled with. */
+    size_t struct_size;
+    /** Passed to each function as it is; must outlive the client. */
+    void *user_data;
+    /** A driver has taken up the call. */
+    skillcall_event_function call_started;
+    /** The request is about to be handed to the transport. */
+    skillcall_event_function attempt_started;
+    /** The attempt was answered, or has failed. */
+    skillcall_event_function attempt_ended;
+    /** The call has ended. */
+    skillcall_event_function call_ended;
+} skillcall_observer;
+
+/**
+ * Returns a number that all events of a call share, unique within its client.
+ *
+ * \param event an event.
+ * \returns see above; text is borrowed as long as the event.
+ */
+SKILLCALL_API uint64_t skillcall_event_call_id(const skillcall_event *event);
+
+/**
+ * Returns the HTTP method: http.request.method.
+ *
+ * \param event an event.
+ * \returns see above; text is borrowed as long as the event.
+ */
+SKILLCALL_API const char *skillcall_event_method(const skillcall_event *event);
+
+/**
+ * Returns the path of the request without its query: url.template.
+ *
+ * \param event an event.
+ * \returns see above; text is borrowed as long as the event.
+ */
+SKILLCALL_API const char *skillcall_event_url_template(const skillcall_event *event);
+
+/**
+ * Returns the host of the endpoint: server.address.
+ *
+ * \param event an event.
+ * \returns see above; text is borrowed as long as the event.
+ */
+SKILLCALL_API const char *skillcall_event_server_address(const skillcall_event *event);
+
+/**
+ * Returns the port of the endpoint: server.port.
+ *
+ * \param event an event.
+ * \returns see above; text is borrowed as long as the event.
+ */
+SKILLCALL_API int32_t skillcall_event_server_port(const skillcall_event *event);
+
+/**
+ * Returns the number of the attempt, from 1; 0 before the first. http.request.resend_count is one
+ * less.
+ *
+ * \param event an event.
+ * \returns see above; text is borrowed as long as the event.
+ */
+SKILLCALL_API int32_t skillcall_event_attempt(const skillcall_event *event);
+
+/**
+ * Returns the HTTP status of the last answer, 0 for none: http.response.status_code.
+ *
+ * \param event an event.
+ * \returns see above; text is borrowed as long as the event.
+ */
+SKILLCALL_API int32_t skillcall_event_http_status(const skillcall_event *event);
+
+/**
+ * Returns one of ::skillcall_status: SKILLCALL_E_PENDING when something has started.
+ *
+ * \param event an event.
+ * \returns see above; text is borrowed as long as the event.
+ */
+SKILLCALL_API int32_t skillcall_event_status(const skillcall_event *event);
+
+/**
+ * Returns one of ::skillcall_outcome: of the attempt or of the call, once it has ended.
+ *
+ * \param event an event.
+ * \returns see above; text is borrowed as long as the event.
+ */
+SKILLCALL_API int32_t skillcall_event_outcome(const skillcall_event *event);
+
+/**
+ * Returns the name of the status, for example "timeout": error.type. NULL without an error.
+ *
+ * \param event an event.
+ * \returns see above; text is borrowed as long as the event.
+ */
+SKILLCALL_API const char *skillcall_event_error_type(const skillcall_event *event);
+
+/**
+ * Returns the size of the request body in bytes: http.request.body.size.
+ *
+ * \param event an event.
+ * \returns see above; text is borrowed as long as the event.
+ */
+SKILLCALL_API size_t skillcall_event_bytes_sent(const skillcall_event *event);
+
+/**
+ * Returns the size of the last answer's body in bytes: http.response.body.size.
+ *
+ * \param event an event.
+ * \returns see above; text is borrowed as long as the event.
+ */
+SKILLCALL_API size_t skillcall_event_bytes_received(const skillcall_event *event);
+
+/**
+ * Returns the time since the call was submitted in milliseconds.
+ *
+ * \param event an event.
+ * \returns see above; text is borrowed as long as the event.
+ */
+SKILLCALL_API int64_t skillcall_event_elapsed_ms(const skillcall_event *event);
+
+/**
+ * Returns the time since the attempt started in milliseconds; 0 before the first.
+ *
+ * \param event an event.
+ * \returns see above; text is borrowed as long as the event.
+ */
+SKILLCALL_API int64_t skillcall_event_attempt_elapsed_ms(const skillcall_event *event);
+
+/**
+ * Returns how long it is until the request is sent again, after an attempt has ended; else -1.
+ *
+ * \param event an event.
+ * \returns see above; text is borrowed as long as the event.
+ */
+SKILLCALL_API int64_t skillcall_event_pause_ms(const skillcall_event *event);
+
+/**
+ * Returns the client session id, NULL for none.
+ *
+ * \param event an event.
+ * \returns see above; text is borrowed as long as the event.
+ */
+SKILLCALL_API const char *skillcall_event_client_session_id(const skillcall_event *event);
+
+/**
+ * Returns the session id, NULL for none or as long as the call is not placed.
+ *
+ * \param event an event.
+ * \returns see above; text is borrowed as long as the event.
+ */
+SKILLCALL_API const char *skillcall_event_session_id(const skillcall_event *event);
+
+/**
+ * Returns the request id of the last answer, NULL for none.
+ *
+ * \param event an event.
+ * \returns see above; text is borrowed as long as the event.
+ */
+SKILLCALL_API const char *skillcall_event_request_id(const skillcall_event *event);
+
+SKILLCALL_END
+
+#endif
