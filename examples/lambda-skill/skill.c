@@ -42,12 +42,21 @@ static int32_t ask_for_permission(struct skill *skill, int32_t profile)
                       "where you can allow that.");
 }
 
+/* A document that stays on the screen would hide the call. */
+static void clear_screen(struct skill *skill, const skillcall_skill_request *request)
+{
+    const char *token = skillcall_skill_request_apl_token(request);
+    if (token)
+        skillcall_skill_response_finish_apl(skill->response, token, skill->calling.error);
+}
+
 /* The result of every way that a call can go is something to say. */
 static int32_t call_support(struct skill *skill, const skillcall_skill_request *request,
                             int64_t time_left_ms)
 {
     switch (calling_place(&skill->calling, request, time_left_ms)) {
     case CALLING_PLACED:
+        clear_screen(skill, request);
         return say(skill, "Calling support.");
     case CALLING_NO_DEVICE:
         return say(skill, "I can only call from a device. Please ask me on one.");
@@ -85,6 +94,8 @@ static int32_t answer_request(struct skill *skill, const skillcall_skill_request
                               int64_t time_left_ms)
 {
     const char *type = skillcall_skill_request_type(request);
+    if (skillcall_skill_request_is_grant(request))
+        return skillcall_skill_response_accept_grant(skill->response, skill->calling.error);
     if (is(type, "LaunchRequest"))
         return say(skill, "Welcome to Example. To talk to us, say: ask Example to call support.");
     if (is(type, "IntentRequest"))

@@ -5,6 +5,7 @@ import shutil
 import subprocess
 import time
 import unittest
+import uuid
 from pathlib import Path
 
 from command_case import FROM, TO, token_for
@@ -59,6 +60,26 @@ class Skill(PackedCase):
         mapped = {Path(line.split(None, 5)[5]) for line in maps.splitlines() if ".so" in line}
         self.assertGreater(len(mapped), 5)
         self.assertEqual({file.parent for file in mapped}, {self.root / "lib"})
+
+    def test_the_grant_is_accepted(self):
+        self.start()
+        request = self.request(kind="Alexa.Authorization.Grant")
+        request["request"]["body"] = {"grant": {"type": "OAuth2.AuthorizationCode", "code": "RHj"}}
+        response = self.answer(request)
+        message_id = response["event"]["header"].pop("messageId")
+        self.assertEqual(str(uuid.UUID(message_id)), message_id)
+        self.assertEqual(response, {"event": {
+            "header": {"namespace": "Alexa.Authorization", "name": "AcceptGrant.Response",
+                       "payloadVersion": "3"}, "payload": {}}})
+        self.assertNotIn("RHj", self.skill.log())
+
+    def test_the_screen_is_cleared_for_a_call(self):
+        self.start()
+        request = self.request()
+        request["context"]["Alexa.Presentation.APL"] = {"token": "welcome"}
+        self.assertEqual(self.answer(request)["response"]["directives"], [
+            {"type": "Alexa.Presentation.APL.ExecuteCommands", "token": "welcome",
+             "commands": [{"type": "Finish"}]}])
 
     def test_a_server_that_nobody_vouches_for(self):
         with Emulator(tls=True) as other:
@@ -177,7 +198,9 @@ class Skill(PackedCase):
         self.start()
         other = {"applicationId": SKILL_ID.replace("0", "1")}
         self.refused(self.request(application=other), "Skill.mismatch", "another skill")
-        self.refused(self.request(application=None), "Skill.absent", "")
+        request = self.request(application=None)
+        request.pop("session", None)
+        self.refused(request, "Skill.absent", "")
         self.assertEqual(self.service.log(), [])
 
     def test_events_that_are_no_requests(self):
