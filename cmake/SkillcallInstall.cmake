@@ -19,9 +19,14 @@ endforeach()
 
 write_basic_package_version_file(${PROJECT_BINARY_DIR}/skillcall-config-version.cmake
                                  COMPATIBILITY SameMajorVersion)
-install(FILES cmake/skillcall-config.cmake cmake/SkillcallDependencies.cmake
-              ${PROJECT_BINARY_DIR}/skillcall-config-version.cmake
+install(FILES cmake/skillcall-config.cmake ${PROJECT_BINARY_DIR}/skillcall-config-version.cmake
         DESTINATION ${skillcall_cmake_dir})
+if(SKILLCALL_BUNDLE)
+    include(bundle/InstallBundle)
+else()
+    set(pc_modules "libcurl >= 7.85, jansson >= 2.11, uuid")
+    install(FILES cmake/SkillcallDependencies.cmake DESTINATION ${skillcall_cmake_dir})
+endif()
 
 # Written when it is installed, because only then the prefix is certain (cmake --install --prefix).
 # Appending to a path leaves an absolute directory alone, which a join of strings would break.

@@ -3,6 +3,7 @@
 #include <skillcall/version.h>
 #include <stdbool.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <unistd.h>
 
 enum {
@@ -22,8 +23,38 @@ void skillcall__curl_require(CURLcode *result, CURLcode next)
         *result = next;
 }
 
+/* The host's CA certificates, for a libcurl that was built without a place for them because it goes
+   from one distribution to another: the file that the environment names, as OpenSSL reads it, or
+   else where the distributions keep them. NULL where there are none. */
+static const char *find_host_ca(void)
+{
+    static const char *const files[] = {
+        "/etc/ssl/certs/ca-certificates.crt",
+        "/etc/pki/tls/certs/ca-bundle.crt",
+        "/etc/ssl/ca-bundle.pem",
+        "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
+        "/etc/ssl/cert.pem",
+    };
+    const char *named = getenv("SSL_CERT_FILE");
+    if (named && *named)
+        return named;
+    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
+        if (is_readable(files[i]))
+            return files[i];
+    return NULL;
+}
+
 /* A directory of certificates switches libcurl's cache of them off, at 20 to 30 ms for each
    connection, so the host's default directory is used only where there is no file. */
+static void set_host_ca(CURL *easy, CURLcode *result)
+{
+    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
+    if (is_readable(info->cainfo))
+        curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+    else if (!info->cainfo && !info->capath)
+        skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_CAINFO, find_host_ca()));
+}
+
 static void set_ca(CURL *easy, const struct skillcall__ca *ca, CURLcode *result)
 {
     if (ca->blob) {
@@ -36,8 +67,8 @@ static void set_ca(CURL *easy, const struct skillcall__ca *ca, CURLcode *result)
     } else if (ca->file) {
         skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_CAINFO, ca->file));
         curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-    } else if (is_readable(curl_version_info(CURLVERSION_NOW)->cainfo)) {
-        curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
+    } else {
+        set_host_ca(easy, result);
     }
 }
 
