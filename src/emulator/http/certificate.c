@@ -154,11 +154,10 @@ void certificate_write_ca(const struct certificate *certificate, const char *fil
         die("the name '%s' is too long", file);
     int fd = mkostemp(temporary, O_CLOEXEC);
     FILE *stream = fd < 0 ? NULL : fdopen(fd, "w");
-    if (!stream)
-        die("cannot write '%s': %s", temporary, strerror(errno));
-    int failed = fputs(certificate->ca, stream) < 0;
-    failed |= fclose(stream) != 0;
-    if (failed || rename(temporary, file) != 0) {
+    bool is_written = stream && fputs(certificate->ca, stream) >= 0;
+    if (stream && fclose(stream) != 0)
+        is_written = false;
+    if (!is_written || rename(temporary, file) != 0) {
         int reason = errno;
         unlink(temporary);
         die("cannot write '%s': %s", file, strerror(reason));
