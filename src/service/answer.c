@@ -102,14 +102,14 @@ static void take_service_error(skillcall_call *call)
     skillcall__json_free(&answer);
 }
 
-static void judge_refusal(skillcall_call *call, const struct skillcall__refusal *special)
+static void judge_refusal(skillcall_call *call, const struct skillcall__refusal *special,
+                          const struct skillcall__refusal *general)
 {
     take_service_error(call);
-    int32_t http_status = call->driver.exchange->http_status;
     const struct skillcall__refusal *refusal =
-        find(special, http_status, call->result.error.service_code);
+        find(special, general->http_status, call->result.error.service_code);
     if (!refusal)
-        refusal = find(refusals, http_status, "");
+        refusal = general;
     skillcall__judge_fail(call, refusal->status, SKILLCALL_OUTCOME_NOT_PLACED, refusal->advice);
 }
 
@@ -149,8 +149,9 @@ bool skillcall__judge_answer(skillcall_call *call, const struct skillcall__refus
     int32_t http_status = call->driver.exchange->http_status;
     take_facts(call);
     /* A refusal stands even if the rest of the answer was lost; nothing else does. */
-    if (find(refusals, http_status, ""))
-        judge_refusal(call, special);
+    const struct skillcall__refusal *general = find(refusals, http_status, "");
+    if (general)
+        judge_refusal(call, special, general);
     else if (call->driver.exchange->failure != SKILLCALL_OK)
         judge_failure(call);
     else if (http_status >= 400 && http_status < 600)

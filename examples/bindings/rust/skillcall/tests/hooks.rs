@@ -107,7 +107,7 @@ fn a_transport_says_whether_it_sent() {
 #[test]
 fn a_transport_gives_strange_answers() {
     let error = start(|_: &Request<'_>| json(418, "{}")).unwrap_err();
-    assert_eq!((error.status, error.http_status), (Status::Refused, Some(418)));
+    assert_eq!((error.status, error.http_status), (Status::Answer, Some(418)));
     let error = start(|_: &Request<'_>| json(200, &" ".repeat(65537))).unwrap_err();
     assert_eq!((error.status, error.outcome), (Status::TooLarge, Outcome::Unknown));
     let error = start(|_: &Request<'_>| json(0, "")).unwrap_err();
