@@ -33,8 +33,9 @@ static json_t *turn_away(void)
                      "LEG-A", "SipResponseCode", "480");
 }
 
-/* Whoever has the number may ring it; only the skill's calls are taken. Without an id they are
-   taken, too: all that is lost is what the skill knows about them. */
+/* Anyone who has the number may ring it; only the skill's calls are taken. Without an id they are
+   also taken: all that is lost is what the skill knows about them. The event of one call may come
+   twice; the transaction id in the log shows that it is one. */
 static json_t *answer_call(const struct sip_function *function, const skillcall_inbound_call *call)
 {
     skillcall_error *error = function->error;
@@ -44,8 +45,10 @@ static json_t *answer_call(const struct sip_function *function, const skillcall_
         return turn_away();
     }
     const char *id = skillcall_inbound_call_client_session_id(call, 0, error);
+    const char *transaction = skillcall_inbound_call_transaction_id(call);
     if (id)
-        fprintf(stderr, "client session id %s\n", id);
+        fprintf(stderr, "transaction %s: client session id %s\n",
+                transaction ? transaction : "without an id", id);
     else
         fprintf(stderr, "taken without an id: %s\n", skillcall_error_message(error));
     return greet(call);

@@ -61,10 +61,11 @@ SKILLCALL_API void skillcall_uui_decoder_free(skillcall_uui_decoder *decoder);
  * with commas between them.
  *
  * The whole grammar of RFC 7433 §4.1 is understood. Values with another purpose than "isdn-uui" or
- * another encoding than "hex" are passed over, and so is data that does not begin with "csi=" (or
- * "si=", for peers that take the first octet away as RFC 7434 has it). A field that breaks the
- * grammar adds nothing, nor does one with more than 32 parameters to a value; the decoder can go on
- * with the next one.
+ * another encoding than "hex" are passed over, and so is data that does not begin with "csi=". One
+ * octet 00 or 04 may be in front of that, as gateways add it, or its first octet may be missing, as
+ * peers take it away that follow RFC 7434. A field that breaks the grammar adds nothing, nor does
+ * one with more than 32 parameters to a value, with a ";" at its end, or with ";" as "%3B"; the
+ * decoder can go on with the next one.
  *
  * \param decoder the decoder.
  * \param value the value; need not be NUL-terminated.
@@ -82,7 +83,8 @@ SKILLCALL_API int32_t skillcall_uui_decoder_add(skillcall_uui_decoder *decoder, 
  *
  * \param decoder the decoder.
  * \param error SKILLCALL_E_ABSENT if all values were well-formed and none held a client session
- * id; the first failure of skillcall_uui_decoder_add() again if none was found because of it;
+ * id; the first failure of skillcall_uui_decoder_add() again if none was found because of it, or if
+ * what failed holds "si=" in base16, where a laxer reader might find another id;
  * SKILLCALL_E_MALFORMED if there are two different ids; SKILLCALL_E_ARGUMENT; NULL is allowed.
  * \returns 1 to 100 printable ASCII characters, borrowed until a value is added or the decoder is
  * freed, or NULL.

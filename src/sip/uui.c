@@ -9,7 +9,7 @@
 #include <stdio.h>
 #include <string.h>
 
-enum { ID_MAX = SKILLCALL__CLIENT_SESSION_ID_MAX, DECODED_MAX = 4 + ID_MAX };
+enum { ID_MAX = SKILLCALL__CLIENT_SESSION_ID_MAX, DECODED_MAX = 5 + ID_MAX };
 
 static const char key[] = "csi=";
 static const char suffix[] = ";encoding=hex";
@@ -23,7 +23,8 @@ struct ids {
 struct skillcall_uui_decoder {
     skillcall_allocator allocator;
     struct ids ids;
-    int32_t failure; /* of the first field that failed */
+    int32_t failure;  /* of the first field that failed */
+    bool is_doubtful; /* one that failed may hold an id */
     char message[160];
 };
 
@@ -165,6 +166,18 @@ static size_t decode(skillcall__slice data, char *octets, size_t room, struct fa
     return digits / 2;
 }
 
+/* How many octets are before the id; 0 if this is no client session id. Gateways may have put a
+   protocol discriminator in front, or taken the first octet for one. */
+static size_t count_skipped(const char *octets, size_t size)
+{
+    if (size >= 4 && memcmp(octets, key, 4) == 0)
+        return 4;
+    if (size >= 3 && memcmp(octets, key + 1, 3) == 0)
+        return 3;
+    bool is_discriminator = size >= 5 && (octets[0] == 0x00 || octets[0] == 0x04);
+    return is_discriminator && memcmp(octets + 1, key, 4) == 0 ? 5 : 0;
+}
+
 /* Finds the client session id in one value. False if the value is somebody else's, or is not what
    it says: then there is a fault. */
 static bool read_id(const skillcall__uui_value *value, char *id, struct fault *fault)
@@ -176,9 +189,7 @@ static bool read_id(const skillcall__uui_value *value, char *id, struct fault *f
     size_t size = decode(value->data, octets, sizeof octets, fault);
     if (fault->at)
         return false;
-    size_t skipped = size >= 4 && memcmp(octets, key, 4) == 0       ? 4
-                     : size >= 3 && memcmp(octets, key + 1, 3) == 0 ? 3
-                                                                    : 0;
+    size_t skipped = count_skipped(octets, size);
     if (!skipped)
         return false;
     size_t length = size - skipped;
@@ -200,23 +211,40 @@ static void keep_id(struct ids *ids, const char *id)
         ids->is_contradictory = true;
 }
 
-/* Reads all values of a field. A value that is not what it says is a fault only if no other value
-   of the field holds an id. */
+/* Whether "si=" in base16 is anywhere: a laxer reader may find an id. */
+static bool may_hold_id(const char *data, size_t size)
+{
+    static const char digits[] = "73693d";
+    for (size_t start = 0; start + sizeof digits - 1 <= size; start++) {
+        size_t matched = 0;
+        while (digits[matched] && skillcall__to_lower(data[start + matched]) == digits[matched])
+            matched++;
+        if (!digits[matched])
+            return true;
+    }
+    return false;
+}
+
+/* Reads all values of a field. A value that is not what it says is a fault if it may hold an id, or
+   if no other value of the field does. */
 static struct fault read_field(skillcall__uui_reader *reader, struct ids *ids)
 {
     skillcall__uui_value value;
     struct fault first = {0};
+    bool is_doubtful = false;
     while (skillcall__uui_next(reader, &value)) {
         char id[ID_MAX + 1];
         struct fault fault = {0};
         if (read_id(&value, id, &fault))
             keep_id(ids, id);
-        else if (!first.at)
-            first = fault;
+        else if (fault.at) {
+            first = first.at ? first : fault;
+            is_doubtful |= may_hold_id(value.data.data, value.data.size);
+        }
     }
     if (reader->fault)
         return (struct fault){reader->at, reader->fault};
-    if (ids->first[0])
+    if (ids->first[0] && !is_doubtful)
         return (struct fault){0};
     return first;
 }
@@ -244,6 +272,7 @@ int32_t skillcall_uui_decoder_add(skillcall_uui_decoder *decoder, const char *va
         snprintf(message, sizeof message,
                  "the User-to-User header has %zu bytes; at most %d are read", size,
                  SKILLCALL_UUI_VALUE_MAX);
+        decoder->is_doubtful |= may_hold_id(value, size);
         return fail(decoder, error, SKILLCALL_E_TOO_LARGE, message);
     }
     skillcall__uui_reader reader;
@@ -253,6 +282,7 @@ int32_t skillcall_uui_decoder_add(skillcall_uui_decoder *decoder, const char *va
     if (fault.at) {
         snprintf(message, sizeof message, "the User-to-User header is malformed at octet %zu: %s",
                  (size_t)(fault.at - value) + 1, fault.text);
+        decoder->is_doubtful |= may_hold_id(value, size);
         return fail(decoder, error, SKILLCALL_E_MALFORMED, message);
     }
     if (ids.first[0])
@@ -271,7 +301,7 @@ const char *skillcall_uui_decoder_client_session_id(const skillcall_uui_decoder 
     if (decoder->ids.is_contradictory)
         skillcall__fail(error, SKILLCALL_E_MALFORMED,
                         "the User-to-User headers hold two different client session ids");
-    else if (decoder->ids.first[0])
+    else if (decoder->ids.first[0] && !decoder->is_doubtful)
         return decoder->ids.first;
     else if (decoder->failure)
         skillcall__fail(error, decoder->failure, "%s", decoder->message);

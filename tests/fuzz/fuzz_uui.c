@@ -90,7 +90,7 @@ static void check_encoder(const char *id)
 static void check_plain_field(const char *field, const char *id, int32_t status)
 {
     static struct pattern plain = {.expression = "^[0-9A-Fa-f]+(;encoding=hex)?$"};
-    char text[4 + ID_MAX + 2] = "";
+    char text[5 + ID_MAX + 2] = "";
     size_t digits = strcspn(field, ";"), size = 0;
     if (!fits(&plain, field))
         return;
@@ -98,10 +98,13 @@ static void check_plain_field(const char *field, const char *id, int32_t status)
         char octet[] = {field[2 * size], field[2 * size + 1], '\0'};
         text[size] = (char)strtol(octet, NULL, 16);
     }
-    const char *expected = strncmp(text, "csi=", 4) == 0  ? text + 4
-                           : strncmp(text, "si=", 3) == 0 ? text + 3
-                                                          : NULL;
-    int is_id = expected && is_client_session_id(expected) && strlen(text) == size;
+    int has_octet = (text[0] == 0 || text[0] == 4) && strncmp(text + 1, "csi=", 4) == 0;
+    const char *start = text + has_octet;
+    const char *expected = strncmp(start, "csi=", 4) == 0  ? start + 4
+                           : strncmp(start, "si=", 3) == 0 ? start + 3
+                                                           : NULL;
+    int is_id = expected && is_client_session_id(expected) &&
+                strlen(expected) == size - (size_t)(expected - text);
     if (digits % 2 == 0 && is_id)
         REQUIRE(same_text(id, expected));
     else

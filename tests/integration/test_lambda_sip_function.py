@@ -40,7 +40,9 @@ class SipFunction(PackedCase):
         self.start()
         for _ in range(3):
             self.assertEqual(self.answer(event()), GREETING)
-        self.assertEqual(self.sip_function.log().count(f"client session id {ID}\n"), 3)
+        transaction = event()["CallDetails"]["TransactionId"]
+        self.assertEqual(
+            self.sip_function.log(), f"transaction {transaction}: client session id {ID}\n" * 3)
 
     def test_a_call_that_carries_no_id(self):
         self.start()
@@ -96,7 +98,9 @@ class SipFunction(PackedCase):
         header = run("uui", "encode", client_session_id).stdout.rstrip("\n")
         self.start()
         self.assertEqual(self.answer(event(headers={"user-to-user": header})), GREETING)
-        self.assertEqual(self.sip_function.log(), f"client session id {client_session_id}\n")
+        transaction = event()["CallDetails"]["TransactionId"]
+        self.assertEqual(self.sip_function.log(), f"transaction {transaction}: "
+                         f"client session id {client_session_id}\n")
 
 
 if __name__ == "__main__":

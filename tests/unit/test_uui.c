@@ -441,6 +441,70 @@ static void memory_that_runs_out_is_reported(void **state)
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
 }
 
+static void a_discriminator_is_forgiven(void **state)
+{
+    (void)state;
+    char id[101];
+    assert_int_equal(decode("00" VALUE, id), SKILLCALL_OK);
+    assert_string_equal(id, ID);
+    assert_int_equal(decode("04" VALUE, id), SKILLCALL_OK);
+    assert_string_equal(id, ID);
+    assert_int_equal(decode("05" VALUE, id), SKILLCALL_E_ABSENT);
+    assert_int_equal(decode("0004" VALUE, id), SKILLCALL_E_ABSENT);
+    assert_int_equal(decode("006373693d", id), SKILLCALL_E_MALFORMED);
+    assert_int_equal(decode("0073693d61", id), SKILLCALL_E_ABSENT);
+    char longest[101], value[SKILLCALL_UUI_SIZE], with_octet[SKILLCALL_UUI_SIZE + 2];
+    memset(longest, 'x', 100);
+    longest[100] = '\0';
+    assert_int_equal(skillcall_uui_encode(longest, value, sizeof value, error), SKILLCALL_OK);
+    snprintf(with_octet, sizeof with_octet, "04%s", value);
+    assert_int_equal(decode(with_octet, id), SKILLCALL_OK);
+    assert_string_equal(id, longest);
+}
+
+/* Adds both fields in both orders. */
+static void check_pair(const char *first, const char *second, const char *id)
+{
+    for (int i = 0; i < 2; i++) {
+        const char *fields[] = {i ? second : first, i ? first : second};
+        skillcall_uui_decoder *decoder = skillcall_uui_decoder_new(NULL, error);
+        for (int k = 0; k < 2; k++)
+            skillcall_uui_decoder_add(decoder, fields[k], strlen(fields[k]), NULL);
+        skillcall_error_clear(error);
+        const char *found = skillcall_uui_decoder_client_session_id(decoder, error);
+        assert_int_equal(skillcall_error_status(error), id ? SKILLCALL_OK : SKILLCALL_E_MALFORMED);
+        assert_string_equal(found ? found : "", id ? id : "");
+        skillcall_uui_decoder_free(decoder);
+    }
+}
+
+static void what_may_hold_another_id_spoils_one(void **state)
+{
+    (void)state;
+    static const char *const doubtful[] = {
+        "6373693d6162;",
+        "6373693D6162;encoding=hex;",
+        "6373693d6162%3Bencoding=hex",
+        "6373693d6g",
+        "6373693d616",
+        "\"6373693d6162",
+        "73693d",
+        "x=73693d;;",
+    };
+    for (size_t i = 0; i < sizeof doubtful / sizeof *doubtful; i++) {
+        check_pair(VALUE, doubtful[i], NULL);
+        char field[256], id[101];
+        snprintf(field, sizeof field, "%s,%s", VALUE, doubtful[i]);
+        assert_int_equal(decode(field, id), SKILLCALL_E_MALFORMED);
+        snprintf(field, sizeof field, "%s,%s", doubtful[i], VALUE);
+        assert_int_equal(decode(field, id), SKILLCALL_E_MALFORMED);
+    }
+    check_pair(VALUE, "0g", ID);
+    check_pair(VALUE, "6373693e61;;", ID);
+    check_pair(VALUE, "", ID);
+    check_pair(VALUE, "6373693d6162;purpose=other", ID);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -451,6 +515,8 @@ int main(void)
         cmocka_unit_test(digits_may_have_either_case),
         cmocka_unit_test(only_a_digit_is_a_digit),
         cmocka_unit_test(a_lost_first_octet_is_forgiven),
+        cmocka_unit_test(a_discriminator_is_forgiven),
+        cmocka_unit_test(what_may_hold_another_id_spoils_one),
         cmocka_unit_test(a_cut_id_is_still_an_id),
         cmocka_unit_test(what_is_somebody_else_s_is_absent),
         cmocka_unit_test(broken_grammar_is_located),
