@@ -42,6 +42,8 @@ opaque! {
 
 pub type skillcall_log_function =
     Option<unsafe extern "C" fn(user_data: *mut c_void, level: i32, message: *const c_char)>;
+pub type skillcall_event_function =
+    Option<unsafe extern "C" fn(user_data: *mut c_void, event: *const skillcall_event)>;
 pub type skillcall_random_function = Option<unsafe extern "C" fn(user_data: *mut c_void) -> u32>;
 pub type skillcall_id_generator =
     Option<unsafe extern "C" fn(user_data: *mut c_void, buffer: *mut c_char, size: usize) -> i32>;
@@ -73,10 +75,10 @@ pub struct skillcall_clock {
 pub struct skillcall_observer {
     pub struct_size: usize,
     pub user_data: *mut c_void,
-    pub call_started: Option<unsafe extern "C" fn(user_data: *mut c_void, event: *const skillcall_event)>,
-    pub attempt_started: Option<unsafe extern "C" fn(user_data: *mut c_void, event: *const skillcall_event)>,
-    pub attempt_ended: Option<unsafe extern "C" fn(user_data: *mut c_void, event: *const skillcall_event)>,
-    pub call_ended: Option<unsafe extern "C" fn(user_data: *mut c_void, event: *const skillcall_event)>,
+    pub call_started: skillcall_event_function,
+    pub attempt_started: skillcall_event_function,
+    pub attempt_ended: skillcall_event_function,
+    pub call_ended: skillcall_event_function,
 }
 
 #[repr(C)]

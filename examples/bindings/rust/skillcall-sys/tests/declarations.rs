@@ -23,6 +23,7 @@ fn rust_type(c: &str) -> String {
             "int32_t" => "i32",
             "int64_t" => "i64",
             "uint32_t" => "u32",
+            "uint64_t" => "u64",
             "size_t" => "usize",
             other => other,
         }
