@@ -113,7 +113,7 @@ TEST(a_transport_says_whether_it_sent)
 TEST(a_transport_gives_strange_answers)
 {
     auto teapot = with([](exchange one) { one.complete({418, {}, "{}"}); });
-    CHECK_EQUAL(teapot.start(any_access(), any_session()).error().status, status::refused);
+    CHECK_EQUAL(teapot.start(any_access(), any_session()).error().status, status::answer);
     auto large = with([](exchange one) { one.complete({200, {}, std::string(65537, ' ')}); });
     CHECK_EQUAL(large.start(any_access(), any_session()).error().status, status::too_large);
     auto mute = with([](exchange one) { one.complete({}); });
