@@ -25,7 +25,7 @@ typedef struct skillcall_client skillcall_client;
  * library's.
  * \param options copied; NULL for the defaults.
  * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_SYSTEM, or
- * SKILLCALL_E_TRANSPORT if libcurl cannot be set up; NULL is allowed.
+ * SKILLCALL_E_TRANSPORT if cannot set up libcurl; NULL is allowed.
  * \returns the client, to be freed with skillcall_client_free(), or NULL.
  */
 SKILLCALL_API skillcall_client *skillcall_client_new(const skillcall_allocator *allocator,

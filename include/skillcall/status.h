@@ -14,38 +14,38 @@ SKILLCALL_BEGIN
 /** How a function ended. */
 enum skillcall_status {
     SKILLCALL_OK = 0,
-    SKILLCALL_E_ARGUMENT = 1,       /**< an argument is NULL or out of range */
-    SKILLCALL_E_NO_MEMORY = 2,      /**< an allocation failed */
-    SKILLCALL_E_STATE = 3,          /**< the object is not in a state that allows this */
-    SKILLCALL_E_INVALID = 4,        /**< rules are broken: the error lists the violations */
-    SKILLCALL_E_MALFORMED = 5,      /**< a document is not what its format demands */
-    SKILLCALL_E_TOO_LARGE = 6,      /**< a document or an answer exceeds its bound */
-    SKILLCALL_E_ENDPOINT = 7,       /**< the endpoint is not one a token may be sent to */
-    SKILLCALL_E_TOKEN = 8,          /**< the token is not a bearer token */
-    SKILLCALL_E_GENERATOR = 9,      /**< no client session id could be generated */
-    SKILLCALL_E_TRANSPORT = 10,     /**< the transport broke its contract or refused the exchange */
-    SKILLCALL_E_SYSTEM = 11,        /**< the operating system refused a resource */
-    SKILLCALL_E_UNSUPPORTED = 12,   /**< not available on this platform or with this transport */
-    SKILLCALL_E_BUSY = 13,          /**< the bound on calls in flight is reached */
-    SKILLCALL_E_FORKED = 14,        /**< the client belongs to the parent process */
-    SKILLCALL_E_PENDING = 15,       /**< the call has not ended yet */
-    SKILLCALL_E_TIMEOUT = 16,       /**< the deadline passed */
-    SKILLCALL_E_CANCELLED = 17,     /**< the call was cancelled */
-    SKILLCALL_E_RESOLVE = 18,       /**< the host name could not be resolved */
-    SKILLCALL_E_CONNECT = 19,       /**< no connection could be made */
-    SKILLCALL_E_TLS = 20,           /**< the server could not prove who it is */
-    SKILLCALL_E_NETWORK = 21,       /**< the connection broke */
-    SKILLCALL_E_ANSWER = 22,        /**< the answer is not one that the service documents */
-    SKILLCALL_E_INPUT_REFUSED = 23, /**< HTTP 400: the service found the request invalid */
+    SKILLCALL_E_ARGUMENT = 1,   /**< an argument is NULL or out of range */
+    SKILLCALL_E_NO_MEMORY = 2,  /**< an allocation failed */
+    SKILLCALL_E_STATE = 3,      /**< the object is in the wrong state for this */
+    SKILLCALL_E_INVALID = 4,    /**< rules are broken: the error lists the violations */
+    SKILLCALL_E_MALFORMED = 5,  /**< a document is not what its format demands */
+    SKILLCALL_E_TOO_LARGE = 6,  /**< a document or an answer exceeds its bound */
+    SKILLCALL_E_ENDPOINT = 7,   /**< the endpoint is not one a token may be sent to */
+    SKILLCALL_E_TOKEN = 8,      /**< the token is not a bearer token */
+    SKILLCALL_E_GENERATOR = 9,  /**< no client session id could be generated */
+    SKILLCALL_E_TRANSPORT = 10, /**< the transport violated its contract or refused the exchange */
+    SKILLCALL_E_SYSTEM = 11,    /**< the operating system refused a resource */
+    SKILLCALL_E_UNSUPPORTED = 12, /**< not available on this platform or with this transport */
+    SKILLCALL_E_BUSY = 13,        /**< too many calls are in flight */
+    SKILLCALL_E_FORKED = 14,      /**< the client belongs to the parent process */
+    SKILLCALL_E_PENDING = 15,     /**< the call has not ended yet */
+    SKILLCALL_E_TIMEOUT = 16,     /**< the deadline passed */
+    SKILLCALL_E_CANCELLED = 17,   /**< the call was cancelled */
+    SKILLCALL_E_RESOLVE = 18,     /**< the host name could not be resolved */
+    SKILLCALL_E_CONNECT = 19,     /**< could not connect to the server */
+    SKILLCALL_E_TLS = 20,         /**< the server's certificate or TLS version is not acceptable */
+    SKILLCALL_E_NETWORK = 21,     /**< the connection was lost */
+    SKILLCALL_E_ANSWER = 22,      /**< the service sent an undocumented answer */
+    SKILLCALL_E_INPUT_REFUSED = 23, /**< HTTP 400: the service rejected the request as invalid */
     SKILLCALL_E_BAD_TOKEN = 24,     /**< HTTP 401: the token is expired or invalid */
     SKILLCALL_E_ACCESS_DENIED = 25, /**< HTTP 403: access was denied */
-    SKILLCALL_E_REGION = 26,        /**< HTTP 404: calling does not exist at this endpoint */
+    SKILLCALL_E_REGION = 26,        /**< HTTP 404: calling is not available at this endpoint */
     SKILLCALL_E_THROTTLED = 27,     /**< HTTP 429: too many requests */
     SKILLCALL_E_REFUSED = 28,       /**< any other HTTP status that proves a refusal */
     SKILLCALL_E_UNAVAILABLE = 29,   /**< HTTP 503: what became of the call is unknown */
     SKILLCALL_E_SERVICE = 30,       /**< any other HTTP 5xx: the same */
     SKILLCALL_E_ABSENT = 31,        /**< the document is sound, but does not hold what is asked */
-    SKILLCALL_E_MISMATCH = 32       /**< the document is meant for or comes from another skill */
+    SKILLCALL_E_MISMATCH = 32       /**< the document belongs to another skill */
 };
 
 /** What became of a call (docs/outcomes.md). */

@@ -22,9 +22,10 @@ static int32_t check_token(const char *token, skillcall_error *error)
         return skillcall__fail(error, SKILLCALL_E_TOKEN, "the token is longer than %d characters",
                                SKILLCALL_TOKEN_MAX);
     if (!skillcall__is_b64token(token))
-        return skillcall__fail(error, SKILLCALL_E_TOKEN,
-                               "the token holds a character that no bearer token has (RFC 6750): "
-                               "look for a stray blank, a line break or the word \"Bearer\"");
+        return skillcall__fail(
+            error, SKILLCALL_E_TOKEN,
+            "the token contains a character that is not allowed in a bearer token (RFC 6750): look "
+            "for a space, a line break or the word \"Bearer\"");
     return SKILLCALL_OK;
 }
 

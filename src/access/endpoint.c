@@ -98,11 +98,11 @@ int32_t skillcall__endpoint_check(const char *endpoint, const char *trusted_host
         return SKILLCALL_OK;
     if (!is_alexa(&authority) && !is_trusted(&authority, trusted_host))
         return skillcall__fail(error, SKILLCALL_E_ENDPOINT,
-                               "a token goes only to Alexa's endpoints and to the host that the "
-                               "program names as trusted, by https, and to the local machine");
+                               "a token is sent only to Alexa's endpoints and to the trusted host, "
+                               "both by https, and to this machine");
     if (!authority.is_https)
         return skillcall__fail(error, SKILLCALL_E_ENDPOINT,
-                               "a token goes over plain http only to the local machine: use "
+                               "a token is sent over plain http only to this machine: use "
                                "https");
     return SKILLCALL_OK;
 }

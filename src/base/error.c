@@ -98,7 +98,7 @@ int32_t skillcall__fail_with_facts(skillcall_error *error, int32_t status, const
 
 int32_t skillcall__fail_no_memory(skillcall_error *error)
 {
-    return skillcall__fail(error, SKILLCALL_E_NO_MEMORY, "there is no memory left");
+    return skillcall__fail(error, SKILLCALL_E_NO_MEMORY, "out of memory");
 }
 
 int32_t skillcall__fail_system(skillcall_error *error, const char *what)

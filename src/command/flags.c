@@ -151,8 +151,8 @@ int parse_flags(const struct usage *usage, int argc, char **argv, struct argumen
     arguments->operand_count = argc - optind;
     if (usage->operands_max >= 0 && arguments->operand_count > usage->operands_max)
         return wrong_usage(usage, usage->operands_max
-                                      ? "it takes one FILE only"
-                                      : "it takes flags only; one argument is none");
+                                      ? "only one FILE is accepted"
+                                      : "unexpected argument: only flags are accepted");
     return -1;
 }
 

@@ -14,7 +14,7 @@ static const struct {
     {"start", "place a call", run_start},
     {"validate", "check a request body", run_validate},
     {"uui", "turn client session ids into SIP headers, and back", run_uui},
-    {"event", "tell what an event of a SIP media application says", run_event},
+    {"event", "show the call in an event of a SIP media application", run_event},
     {"emulate", "run a local service to place calls with", run_emulate},
 };
 

@@ -39,7 +39,7 @@ int report_placed(const skillcall_receipt *receipt, bool json)
     }
     if (code == EXIT_DONE)
         return code;
-    diagnose("the call was placed all the same: do not call again");
+    diagnose("the call was placed anyway: do not call again");
     return EXIT_UNKNOWN;
 }
 
@@ -97,7 +97,7 @@ static void print_details(const skillcall_error *error)
     if (attempts)
         fprintf(stderr, "  attempts: %d\n", (int)attempts);
     if (skillcall_error_status(error) == SKILLCALL_E_ENDPOINT)
-        fputs("  --allow-host HOST names one more host that may see the token.\n", stderr);
+        fputs("  --allow-host HOST names another host that may receive the token.\n", stderr);
 }
 
 /* The message of a call that has ended says by itself what became of it. */

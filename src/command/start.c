@@ -86,7 +86,7 @@ static int print_body(const skillcall_session *session)
     size_t size = skillcall_session_write_json(session, 2, NULL, 0) + 1;
     char *body = malloc(size);
     if (!body) {
-        diagnose("there is no memory left");
+        diagnose("out of memory");
         return EXIT_NOT_DONE;
     }
     skillcall_session_write_json(session, 2, body, size);
@@ -135,7 +135,7 @@ int run_start(int argc, char **argv)
         return code;
     start.error = skillcall_error_new(NULL);
     if (!start.error) {
-        diagnose("there is no memory left");
+        diagnose("out of memory");
         return EXIT_NOT_DONE;
     }
     for (size_t i = 0; code < 0 && i < sizeof steps / sizeof steps[0]; i++)

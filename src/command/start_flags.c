@@ -33,52 +33,54 @@ static const struct flag flags[FLAG_COUNT] = {
     [ENDPOINT] = {.name = "endpoint",
                   .value = "URL",
                   .help = "where to place the call: apiEndpoint of the skill request"},
-    [FROM] = {.name = "from", .value = "NUMBER", .help = "the phone number that calls, as +1..."},
-    [TO] = {.name = "to", .value = "NUMBER", .help = "the phone number to ring, as +1..."},
+    [FROM] = {.name = "from", .value = "NUMBER", .help = "the caller's phone number, as +1..."},
+    [TO] = {.name = "to", .value = "NUMBER", .help = "the callee's phone number, as +1..."},
     [PROFILE_ID] = {.name = "profile-id",
                     .value = "ID",
-                    .help = "the communication profile that calls (Smart Properties)"},
+                    .help = "the caller's communication profile (Smart Properties)"},
     [EXTENSION] = {.name = "extension",
                    .value = "N",
-                   .help = "the extension to ring (Smart Properties)"},
+                   .help = "the callee's extension (Smart Properties)"},
     [ENDPOINT_ID] = {.name = "endpoint-id",
                      .value = "ID",
-                     .help = "the device that calls: deviceId of the skill request"},
+                     .help = "the caller's device: deviceId of the skill request"},
     [SESSION] = {.name = "session",
                  .value = "FILE",
-                 .help = "a whole request body in place of all flags that describe the call;\n"
+                 .help = "a complete request body instead of the flags that describe the call;\n"
                          "- for standard input"},
     [SKILL_REQUEST] = {.name = "skill-request",
                        .value = "FILE",
                        .help = "a skill request, from which endpoint, token and device are taken;\n"
-                               "the number that calls is looked up unless --from says it;\n"
+                               "the caller's number is looked up unless --from gives it;\n"
                                "- for standard input"},
     [CLIENT_SESSION_ID] = {.name = "client-session-id",
                            .value = "ID",
-                           .help = "what the SIP side will know the call by; without it a\n"
-                                   "random UUID"},
+                           .help =
+                               "the id by which the SIP side recognises the call; by default a\n"
+                               "random UUID"},
     [NO_CLIENT_SESSION_ID] = {.name = "no-client-session-id",
                               .help = "leave the client session id out"},
     [ALLOW_UNKNOWN] = {.name = "allow-unknown",
-                       .help = "accept participant types and providers that are not known"},
+                       .help = "accept unknown participant types and providers"},
     [TOKEN_FILE] = {.name = "token-file",
                     .value = "FILE",
-                    .help = "where the token (apiAccessToken) is; - for standard input;\n"
-                            "without it the environment variable SKILLCALL_TOKEN"},
+                    .help =
+                        "the file that holds the token (apiAccessToken); - for standard input;\n"
+                        "by default the environment variable SKILLCALL_TOKEN is used"},
     [TOKEN] = {.name = "token",
                .refusal = "everybody on this machine can read arguments; use --token-file FILE or "
                           "the environment variable SKILLCALL_TOKEN"},
     [ALLOW_HOST] = {.name = "allow-host",
                     .value = "HOST",
-                    .help = "one more host that may see the token, besides Alexa's and this\n"
-                            "machine"},
+                    .help = "another host that may receive the token, in addition to\n"
+                            "Alexa's hosts and this machine"},
     [CACERT] = {.name = "cacert",
                 .value = "FILE",
                 .help = "CA certificates (PEM) to verify the service with"},
     [DEADLINE_MS] = {.name = "deadline-ms",
                      .value = "N",
-                     .help = "how long the call may take with all its attempts, 1 to 600000\n"
-                             "milliseconds; 6000 without it"},
+                     .help = "the deadline for the call, retries included: 1 to 600000\n"
+                             "milliseconds; 6000 by default"},
     [DRY_RUN] = {.name = "dry-run", .help = "print the request body and send nothing"},
     [JSON] = {.name = "json", .help = "print one JSON object"},
     [VERBOSE] = {.name = "verbose", .letter = 'v', .help = "log each attempt on standard error"},
@@ -98,7 +100,7 @@ static const struct usage usage = {
     .flag_count = FLAG_COUNT,
 };
 
-/* Flags that exclude each other. */
+/* Flags that cannot be used together. */
 static const enum start_flag conflicts[][2] = {
     {SESSION, FROM},
     {SESSION, TO},
@@ -122,7 +124,7 @@ static int check_conflicts(const struct arguments *given)
 {
     for (size_t i = 0; i < sizeof conflicts / sizeof conflicts[0]; i++)
         if (given->values[conflicts[i][0]] && given->values[conflicts[i][1]])
-            return wrong_usage(&usage, "--%s and --%s exclude each other",
+            return wrong_usage(&usage, "--%s and --%s cannot be used together",
                                flags[conflicts[i][0]].name, flags[conflicts[i][1]].name);
     return -1;
 }
@@ -140,7 +142,7 @@ static const struct {
 } forms[2][2] = {
     {{{FROM, TO, ENDPOINT_ID, FLAG_COUNT},
       "a call between phones needs --from, --to and --endpoint-id"},
-     {{TO, FLAG_COUNT}, "it says which phone to ring"}},
+     {{TO, FLAG_COUNT}, "it names the phone to ring"}},
     {{{PROFILE_ID, EXTENSION, ENDPOINT_ID, FLAG_COUNT},
       "a Smart Properties call needs --profile-id, --extension and --endpoint-id"},
      {{PROFILE_ID, EXTENSION, FLAG_COUNT},
@@ -168,7 +170,7 @@ static int check_access(const struct arguments *given)
     const char *token_file = given->values[TOKEN_FILE];
     if (given->values[DRY_RUN] || given->values[SKILL_REQUEST])
         return -1;
-    int code = require(given, ENDPOINT, "it says where to place the call");
+    int code = require(given, ENDPOINT, "it names the service to call");
     if (code >= 0)
         return code;
     if (!token_file && !getenv("SKILLCALL_TOKEN"))

@@ -238,7 +238,7 @@ static skillcall_exchange *unload(skillcall__transfer *transfer)
 }
 
 /* Whether a handshake failed because the two ends disagree, and would fail again, rather than
-   because the connection broke. Only the words of OpenSSL and GnuTLS tell. */
+   because the connection was lost. Only the words of OpenSSL and GnuTLS tell. */
 static bool is_disagreement(const char *text)
 {
     return strstr(text, "unsupported protocol") || strstr(text, "unsupported version") ||
@@ -360,7 +360,7 @@ void skillcall__transfer_finish(skillcall__transfer *transfer, CURLcode result)
     if (result != CURLE_OK)
         fail(transfer, to_status(transfer, result), result, to_text(transfer, result));
     else if (!transfer->has_head)
-        fail(transfer, SKILLCALL_E_NETWORK, result, "the answer broke off among its headers");
+        fail(transfer, SKILLCALL_E_NETWORK, result, "the answer ended inside its headers");
     else
         skillcall_exchange_complete(unload(transfer));
 }

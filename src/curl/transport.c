@@ -226,9 +226,9 @@ static int32_t fail_open(const skillcall_client_options *options, int32_t status
                          skillcall_error *error)
 {
     if (status == SKILLCALL_E_SYSTEM)
-        return skillcall__fail_system(error, "libcurl cannot be set up");
+        return skillcall__fail_system(error, "cannot set up libcurl");
     if (status != SKILLCALL_E_TRANSPORT)
-        return skillcall__fail(error, status, "libcurl cannot be set up: %s",
+        return skillcall__fail(error, status, "cannot set up libcurl: %s",
                                skillcall_status_text(status));
     return skillcall__fail(error, status,
                            "libcurl %s cannot be set up: it must be 7.85 or later and able to do "

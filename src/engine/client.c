@@ -90,7 +90,7 @@ static int32_t init_locks(skillcall_client *client, skillcall_error *error)
             return SKILLCALL_OK;
         destroy_locks(client, made);
     }
-    return skillcall__fail_system(error, "no lock can be made");
+    return skillcall__fail_system(error, "cannot create a lock");
 }
 
 static void init_lists(struct skillcall__locked *locked)

@@ -79,9 +79,9 @@ static void send(skillcall_client *client, skillcall_call *call, int64_t now_ms)
     skillcall__exchange_open(exchange);
     int32_t status = client->transport.submit(client->transport.user_data, exchange);
     if (status != SKILLCALL_OK) /* if it was answered all the same, that counts */
-        skillcall_exchange_fail(exchange,
-                                status == SKILLCALL_E_NO_MEMORY ? status : SKILLCALL_E_TRANSPORT,
-                                SKILLCALL_NOT_SENT, status, "it did not take the request");
+        skillcall_exchange_fail(
+            exchange, status == SKILLCALL_E_NO_MEMORY ? status : SKILLCALL_E_TRANSPORT,
+            SKILLCALL_NOT_SENT, status, "the transport did not accept the request");
 }
 
 /* Leaves an exchange to a transport that does not let go of it; false if it has been answered. */

@@ -21,8 +21,8 @@ int32_t skillcall__pollable_make(skillcall_client *client, int32_t fd, skillcall
     }
     skillcall__poller_free(poller);
     if (status == SKILLCALL_E_SYSTEM)
-        return skillcall__fail_system(error, "no descriptor to poll can be made");
-    return skillcall__fail(error, status, "no descriptor to poll can be made: %s",
+        return skillcall__fail_system(error, "cannot create a descriptor to poll");
+    return skillcall__fail(error, status, "cannot create a descriptor to poll: %s",
                            skillcall_status_text(status));
 }
 

@@ -19,10 +19,9 @@ int32_t skillcall__role_check_wait(const skillcall_client *client, skillcall_err
 {
     if (!skillcall__role_is_mine(client))
         return SKILLCALL_OK;
-    return skillcall__fail(
-        error, SKILLCALL_E_STATE,
-        "a callback of a client cannot wait for that client: use a function that "
-        "only submits, and take the call when it has ended");
+    return skillcall__fail(error, SKILLCALL_E_STATE,
+                           "a callback of a client cannot wait for that client: submit the call "
+                           "and take it when it has ended");
 }
 
 bool skillcall__role_is_free(const skillcall_client *client)

@@ -30,7 +30,7 @@ static int32_t make_call(skillcall_client *client, const skillcall_access *acces
         return SKILLCALL_OK;
     }
     skillcall__exchange_free(exchange);
-    return status == SKILLCALL_E_SYSTEM ? skillcall__fail_system(error, "no lock can be made")
+    return status == SKILLCALL_E_SYSTEM ? skillcall__fail_system(error, "cannot create a lock")
                                         : skillcall__fail_no_memory(error);
 }
 
@@ -43,7 +43,7 @@ static int32_t may_enter(const skillcall_client *client, const skillcall_call *c
         return status;
     if (client->locked.call_count >= (size_t)client->options->max_calls)
         return skillcall__fail(error, SKILLCALL_E_BUSY,
-                               "%d calls are in flight, which is the bound: wait for one to end",
+                               "%d calls are in flight, which is the limit: wait for one to end",
                                (int)client->options->max_calls);
     /* One that is not listed is about to be waited for. */
     return call->is_listed ? SKILLCALL_OK : skillcall__role_check_wait(client, error);

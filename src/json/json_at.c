@@ -48,7 +48,7 @@ static int32_t step(const skillcall__json_document *document, const char *pointe
         memcpy(copy, name, length);
     if (skillcall__json_has_twice(*json, copy))
         return skillcall__fail(document->error, SKILLCALL_E_MALFORMED,
-                               "in %s, %.*s is there twice: keep one of them", document->what,
+                               "in %s, %.*s appears twice: keep one", document->what,
                                (int)(name + length - pointer), pointer);
     *json = skillcall__json_is_array(*json)
                 ? skillcall__json_element(*json, strtoul(copy, NULL, 10))

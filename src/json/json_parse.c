@@ -70,7 +70,7 @@ static int32_t fail_at(const skillcall__json_document *document, const skillcall
                                "%s nests deeper than %d levels (line %zu, column %zu)",
                                document->what, SKILLCALL__JSON_DEPTH_MAX, place.line, place.column);
     return skillcall__fail(document->error, SKILLCALL_E_MALFORMED,
-                           "%s is not one well-formed JSON object (line %zu, column %zu)",
+                           "%s is not a well-formed JSON object (line %zu, column %zu)",
                            document->what, place.line, place.column);
 }
 
@@ -97,7 +97,7 @@ static int32_t check_member(const skillcall__json_document *document,
 {
     if (json_object_get(seen, name))
         return skillcall__fail(document->error, SKILLCALL_E_MALFORMED,
-                               "%s has a member twice in one object (line %zu): keep one of them",
+                               "%s repeats a member of an object (line %zu): keep one of them",
                                document->what,
                                place_of(words->source, (size_t)(name - document->strings)).line);
     if (json_object_set_new_nocheck(seen, name, json_null()))

@@ -11,7 +11,7 @@
    and RFC 6585 have decided from the request alone, before it is acted on. Every other status may
    come from a gateway after the service has read the request (docs/outcomes.md). */
 static const struct skillcall__refusal refusals[] = {
-    {400, NULL, SKILLCALL_E_INPUT_REFUSED, "the service found the request invalid"},
+    {400, NULL, SKILLCALL_E_INPUT_REFUSED, "the service rejected the request as invalid"},
     {401, NULL, SKILLCALL_E_BAD_TOKEN,
      "the token is expired or invalid; take the apiAccessToken of a fresh skill request"},
     {403, NULL, SKILLCALL_E_ACCESS_DENIED,
@@ -25,7 +25,7 @@ static const struct skillcall__refusal refusals[] = {
     {415, NULL, SKILLCALL_E_REFUSED, "the endpoint does not take this content type"},
     {421, NULL, SKILLCALL_E_REFUSED, "the server does not answer for this host"},
     {426, NULL, SKILLCALL_E_REFUSED, "the server demands another protocol"},
-    {429, NULL, SKILLCALL_E_THROTTLED, "the service has had too many requests; try again later"},
+    {429, NULL, SKILLCALL_E_THROTTLED, "the service is throttling requests; try again later"},
     {431, NULL, SKILLCALL_E_REFUSED, "the headers are too large for the endpoint"},
     {0},
 };
@@ -81,7 +81,7 @@ void skillcall__judge_unreadable(skillcall_call *call, int32_t status)
     bool no_memory = status == SKILLCALL_E_NO_MEMORY;
     skillcall__judge_fail(call, no_memory ? SKILLCALL_E_NO_MEMORY : SKILLCALL_E_ANSWER,
                           SKILLCALL_OUTCOME_UNKNOWN,
-                          no_memory ? "there is no memory left to read the answer"
+                          no_memory ? "out of memory while reading the answer"
                                     : "the answer is not a well-formed JSON object");
 }
 
@@ -164,5 +164,5 @@ bool skillcall__judge_answer(skillcall_call *call, const struct skillcall__refus
 void skillcall__judge_undocumented(skillcall_call *call)
 {
     skillcall__judge_fail(call, SKILLCALL_E_ANSWER, SKILLCALL_OUTCOME_UNKNOWN,
-                          "the service documents no such answer");
+                          "the service sent an undocumented answer");
 }

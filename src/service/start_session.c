@@ -12,7 +12,7 @@ static const struct skillcall__refusal refusals[] = {
      "the token lacks the permission: the user has not granted calling, or the skill does not ask "
      "for it"},
     {404, NULL, SKILLCALL_E_REGION,
-     "calling does not exist at this endpoint; it exists in North America only"},
+     "phone calls are not available at this endpoint; they exist in North America only"},
     {0},
 };
 

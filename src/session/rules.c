@@ -24,8 +24,8 @@ static const struct text_rule {
                                 "endpointId is required on the originator: "
                                 "context.System.device.deviceId of the skill request"},
     [SKILLCALL__PROVIDER_ID] = {"communicationProviderId", "/communicationProviderId", 128,
-                                "communicationProviderId is required on the participant that is "
-                                "called, and on both in Smart Properties"},
+                                "communicationProviderId is required on the callee, and on both "
+                                "participants in Smart Properties"},
 };
 
 /* The known forms of a call: who calls whom, by which provider. */
@@ -133,7 +133,7 @@ static bool check_characters(const struct subject *subject, enum skillcall__part
         is_good = false;
     }
     if (!is_plain && has_control_character(text)) {
-        snprintf(sentence, sizeof sentence, "%s has a control character in it: remove it",
+        snprintf(sentence, sizeof sentence, "%s contains a control character: remove it",
                  rule->name);
         report(subject, SKILLCALL_V_CONTROL_CHARACTER, which, sentence);
         is_good = false;
@@ -148,9 +148,9 @@ static void check_role(const struct subject *subject)
     const char *type = skillcall_participant_type(subject->participant);
     const char *sentence = NULL;
     if (subject->role == CALLS && !is_same(type, form->caller_type))
-        sentence = "a participant of this type is only called: it cannot be the originator";
+        sentence = "a participant of this type can only be the callee, not the originator";
     else if (subject->role == IS_CALLED && !is_same(type, form->callee_type))
-        sentence = "a participant of this type only calls: it must be the originator";
+        sentence = "a participant of this type must be the originator";
     else if (subject->role == IS_CALLED && caller_form && caller_form != form)
         sentence = "a phone number calls a phone number, and a room calls an extension: the "
                    "originator cannot call this participant";

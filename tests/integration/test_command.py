@@ -61,7 +61,7 @@ class Usage(CommandCase):
                 ("--from is given twice", ["--from", FROM, "--from", FROM]),
                 ("--json is given twice", ["--json", "--json"]),
                 ("may mean several flags", ["--end", "x"]),
-                ("takes flags only", [*PHONES, TOKEN_MARK]),
+                ("only flags are accepted", [*PHONES, TOKEN_MARK]),
                 ("--deadline-ms must be a whole number from 1 to 600000",
                  ["--dry-run", *PHONES, "--deadline-ms", "soon"])]:
             with self.subTest(arguments=arguments):
@@ -88,12 +88,12 @@ class Usage(CommandCase):
                               ("session", "client-session-id"), ("profile-id", "from"),
                               ("profile-id", "to"), ("extension", "from"), ("extension", "to")]:
             with self.subTest(first=first, second=second):
-                self.refused(f"--{first} and --{second} exclude each other", "start", "--dry-run",
+                self.refused(f"--{first} and --{second} cannot be used together", "start", "--dry-run",
                              f"--{second}=1", f"--{first}=1")
         for other in ["session", "endpoint", "token-file", "endpoint-id"]:
-            self.refused("exclude each other", "start", "--skill-request=1", f"--{other}=1")
+            self.refused("cannot be used together", "start", "--skill-request=1", f"--{other}=1")
         for other in [["--session", SESSION], ["--client-session-id", "1"]]:
-            self.refused("exclude each other", "start", "--dry-run", "--no-client-session-id",
+            self.refused("cannot be used together", "start", "--dry-run", "--no-client-session-id",
                          *other)
 
     def test_what_is_missing(self):

@@ -106,7 +106,7 @@ class Event(CommandCase):
                 self.assertEqual((list(result), result["status"]), (["status", "message"], status))
                 self.refused(result["message"], "event", stdin=stdin, code=3)
         line = json.dumps(self.EXPECTED) + "\n"
-        self.refused("the event is not one well-formed JSON object (line 2, column 1)", "event",
+        self.refused("the event is not a well-formed JSON object (line 2, column 1)", "event",
                      stdin=line * 3, code=3)
         self.assertEqual(self.json_of("event", "/nonexistent", code=3)["status"], "system")
 

@@ -198,7 +198,7 @@ class Access(StartCase):
                                  ("not_placed", "endpoint", 0))
 
     def test_the_flag_that_allows_an_endpoint_is_named(self):
-        self.refused("  --allow-host HOST names one more host", "start", *PHONES, "--endpoint",
+        self.refused("  --allow-host HOST names another host", "start", *PHONES, "--endpoint",
                      "https://example.com", token=TOKEN_MARK, code=3)
 
     def test_one_more_host(self):
@@ -328,7 +328,7 @@ class Ends(StartCase):
                                            *self.arguments(*PHONES, *flags)], env=variables,
                                           capture_output=True, text=True, timeout=30)
                     self.assertEqual(done.returncode, 4)
-                    self.assertIn("the call was placed all the same", done.stderr)
+                    self.assertIn("the call was placed anyway", done.stderr)
                     self.assertEqual(self.last_logged()["status"], 200)
 
     def test_a_closed_stream_leaves_no_number_for_a_connection(self):
@@ -346,7 +346,7 @@ class Ends(StartCase):
         self.assertEqual(process.wait(timeout=15), 4)
         errors = process.stderr.read()
         process.stderr.close()
-        self.assertIn("the call was placed all the same", errors)
+        self.assertIn("the call was placed anyway", errors)
 
 
 if __name__ == "__main__":

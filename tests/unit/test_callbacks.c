@@ -12,7 +12,7 @@ static void assert_refused(int32_t status)
 {
     assert_int_equal(status, SKILLCALL_E_STATE);
     assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_STATE);
-    assert_non_null(strstr(skillcall_error_message(rig.error), "only submits"));
+    assert_non_null(strstr(skillcall_error_message(rig.error), "submit the call"));
 }
 
 /* Whatever would wait is refused, has sent nothing and takes no time. */

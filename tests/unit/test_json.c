@@ -282,22 +282,22 @@ static void check_message(const char *json, const char *message)
 static void the_place_of_a_mistake_is_told(void **state)
 {
     (void)state;
-    check_message("", "the skill request is not one well-formed JSON object (line 1, column 1)");
+    check_message("", "the skill request is not a well-formed JSON object (line 1, column 1)");
     check_message("{\n \"\xC3\xA9\": nil}",
-                  "the skill request is not one well-formed JSON object (line 2, column 7)");
+                  "the skill request is not a well-formed JSON object (line 2, column 7)");
     check_message("{\"\xC3\xA9\" 17}",
-                  "the skill request is not one well-formed JSON object (line 1, column 6)");
+                  "the skill request is not a well-formed JSON object (line 1, column 6)");
     check_message("{\"a\":[1,\n2",
-                  "the skill request is not one well-formed JSON object (line 2, column 2)");
+                  "the skill request is not a well-formed JSON object (line 2, column 2)");
     check_message("{\"a\":\n\"a\xFF\"}", "the skill request is not UTF-8 (line 2, column 3)");
     check_message("{\"a\":\xFF}", "the skill request is not UTF-8 (line 1, column 6)");
     check_message("{\"a\":{\"b\":1} \"b\":2}",
-                  "the skill request is not one well-formed JSON object (line 1, column 14)");
+                  "the skill request is not a well-formed JSON object (line 1, column 14)");
     check_message("{}\n{}",
-                  "the skill request is not one well-formed JSON object (line 2, column 1)");
+                  "the skill request is not a well-formed JSON object (line 2, column 1)");
     check_message("{}, {}",
-                  "the skill request is not one well-formed JSON object (line 1, column 3)");
-    check_message("17", "the skill request is not one well-formed JSON object (line 1, column 1)");
+                  "the skill request is not a well-formed JSON object (line 1, column 3)");
+    check_message("17", "the skill request is not a well-formed JSON object (line 1, column 1)");
 }
 
 static void check_utf16(const char *data, size_t size)
@@ -325,7 +325,7 @@ static void a_session_has_no_name_twice(void **state)
     skillcall_error *error = skillcall_error_new(NULL);
     assert_null(skillcall_session_from_json(NULL, json, strlen(json), 0, error));
     assert_string_equal(skillcall_error_message(error),
-                        "the session has a member twice in one object (line 3): keep one of them");
+                        "the session repeats a member of an object (line 3): keep one of them");
     skillcall_error_free(error);
 }
 

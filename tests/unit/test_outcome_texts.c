@@ -20,13 +20,13 @@ static void the_service_speaks_before_the_transport(void **state)
         struct reply reply;
         const char *message;
     } rows[] = {
-        {{.http = 400}, "HTTP 400: the service found the request invalid" NOT_PLACED},
+        {{.http = 400}, "HTTP 400: the service rejected the request as invalid" NOT_PLACED},
         {{.http = 400, .body = "{\"code\":\"c\",\"message\":\"m\"}"},
-         "HTTP 400: the service found the request invalid (m)" NOT_PLACED},
+         "HTTP 400: the service rejected the request as invalid (m)" NOT_PLACED},
         {{.http = 400, .body = "{\"code\":\"c\",\"message\":\"\"}"},
-         "HTTP 400: the service found the request invalid (c)" NOT_PLACED},
+         "HTTP 400: the service rejected the request as invalid (c)" NOT_PLACED},
         {{.http = 418, .body = "{\"code\":\"Teapot\"}"},
-         "HTTP 418: the service documents no such answer (Teapot)" UNKNOWN},
+         "HTTP 418: the service sent an undocumented answer (Teapot)" UNKNOWN},
         {{.http = 413}, "HTTP 413: the request is too large for the endpoint" NOT_PLACED},
         {{.http = 403, .body = "{\"code\":\"AccessDenied\",\"message\":\"m\"}"},
          "HTTP 403: the token lacks the permission: the user has not granted calling, or the skill "
@@ -35,16 +35,16 @@ static void the_service_speaks_before_the_transport(void **state)
          FOREIGN_403 " (NoUserAgent)" NOT_PLACED},
         {{.http = 403, .body = "<html>Forbidden</html>"}, FOREIGN_403 NOT_PLACED},
         {{.http = 400, .failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT, .reason = "t"},
-         "HTTP 400: the service found the request invalid (t)" NOT_PLACED},
+         "HTTP 400: the service rejected the request as invalid (t)" NOT_PLACED},
         {{.http = 500, .body = "{\"message\":\"broken\"}"},
          "HTTP 500: the service failed (broken)" UNKNOWN},
         {{.http = 503, .retry_after = "9", .body = "{\"message\":\"busy\"}"},
          "HTTP 503: the service is not available (busy)" UNKNOWN},
         {{.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_NOT_SENT},
-         "the connection broke (the reason)" NOT_PLACED},
+         "the connection was lost (the reason)" NOT_PLACED},
         {{.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT, .reason = ""},
-         "the connection broke" UNKNOWN},
-        {{.http = 202}, "HTTP 202: the service documents no such answer" UNKNOWN},
+         "the connection was lost" UNKNOWN},
+        {{.http = 202}, "HTTP 202: the service sent an undocumented answer" UNKNOWN},
         {{.http = 200, .body = "{}"},
          "HTTP 200: the answer has no sessionId, which the service promises" UNKNOWN},
         {{.http = 200, .body = "<html>"},
@@ -75,7 +75,7 @@ static void a_lookup_places_no_call(void **state)
                                                          sizeof number, rig.error),
                      SKILLCALL_E_INPUT_REFUSED);
     assert_string_equal(skillcall_error_message(rig.error),
-                        "HTTP 400: the service found the request invalid (m)");
+                        "HTTP 400: the service rejected the request as invalid (m)");
     rig_close(&rig);
 }
 
@@ -142,7 +142,7 @@ static void an_answer_that_no_memory_is_left_for_is_unknown(void **state)
             assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_NO_MEMORY);
             assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_UNKNOWN);
             assert_string_equal(skillcall_error_message(rig.error),
-                                "HTTP 200: there is no memory left to read the answer" UNKNOWN);
+                                "HTTP 200: out of memory while reading the answer" UNKNOWN);
         }
         rig_close(&rig);
         assert_true(is_done ? i > 0 : i < 100);

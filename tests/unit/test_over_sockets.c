@@ -13,7 +13,7 @@ static const struct broken {
     const char *text;
 } broken[] = {
     {NULL, SKILLCALL_E_NETWORK, UNKNOWN, 0, "Empty reply"},
-    {"HTTP/1.1 200 OK\r\nContent-Le", SKILLCALL_E_NETWORK, UNKNOWN, 200, "among its headers"},
+    {"HTTP/1.1 200 OK\r\nContent-Le", SKILLCALL_E_NETWORK, UNKNOWN, 200, "inside its headers"},
     {PLACED_HEAD "\r\n{\"sess", SKILLCALL_E_NETWORK, UNKNOWN, 200, ""},
     {"HTTP/1.1 429 Slow\r\nContent-Length: 9\r\n\r\n{", SKILLCALL_E_THROTTLED, NOT_PLACED, 429, ""},
     {"HTTP/1.1 403 No\r\nContent-Le", SKILLCALL_E_ACCESS_DENIED, NOT_PLACED, 403, ""},

@@ -493,7 +493,7 @@ static void what_is_no_request_is_named(void **state)
                    "\"serverless-plugin-warmup\", such as one that keeps a function warm, and asks "
                    "nothing of a skill");
     expect_refused("{\"request\":{\"type\":\"X\",\"type\":\"Y\"}}",
-                   "in the skill request, /request/type is there twice: keep one of them");
+                   "in the skill request, /request/type appears twice: keep one");
 }
 
 static void check_one(const char *json, size_t size, bool is_broken)

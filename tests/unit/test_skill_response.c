@@ -224,17 +224,17 @@ static void what_is_no_directive_is_refused(void **state)
         const char *json;
         const char *message;
     } bad[] = {
-        {"", "the directive is not one well-formed JSON object (line 1, column 1)"},
+        {"", "the directive is not a well-formed JSON object (line 1, column 1)"},
         {"[]", "the directive must be an object"},
         {"{}", "the directive has no /type"},
         {"{\"type\":\"\"}", "the directive has no /type"},
         {"{\"type\":1}", "in the directive, /type must be a string"},
         {"{\"type\":\"A\"},{\"type\":\"B\"}",
-         "the directive is not one well-formed JSON object (line 1, column 13)"},
+         "the directive is not a well-formed JSON object (line 1, column 13)"},
         {"{\"type\":\"A\",\"x\":\"\\ud800\"}",
-         "the directive is not one well-formed JSON object (line 1, column 18)"},
+         "the directive is not a well-formed JSON object (line 1, column 18)"},
         {"\xEF\xBB\xBF{\"type\":\"A\"}",
-         "the directive is not one well-formed JSON object (line 1, column 1)"},
+         "the directive is not a well-formed JSON object (line 1, column 1)"},
     };
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {

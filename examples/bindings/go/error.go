@@ -13,36 +13,36 @@ type Status int32
 const (
 	ErrArgument     = Status(C.SKILLCALL_E_ARGUMENT)      // an argument is NULL or out of range
 	ErrNoMemory     = Status(C.SKILLCALL_E_NO_MEMORY)     // an allocation failed
-	ErrState        = Status(C.SKILLCALL_E_STATE)         // the object is not in a state that allows this
+	ErrState        = Status(C.SKILLCALL_E_STATE)         // the object is in the wrong state for this
 	ErrInvalid      = Status(C.SKILLCALL_E_INVALID)       // rules are broken: the error lists the violations
 	ErrMalformed    = Status(C.SKILLCALL_E_MALFORMED)     // a document is not what its format demands
 	ErrTooLarge     = Status(C.SKILLCALL_E_TOO_LARGE)     // a document or an answer exceeds its bound
 	ErrEndpoint     = Status(C.SKILLCALL_E_ENDPOINT)      // the endpoint is not one a token may be sent to
 	ErrToken        = Status(C.SKILLCALL_E_TOKEN)         // the token is not a bearer token
 	ErrGenerator    = Status(C.SKILLCALL_E_GENERATOR)     // no client session id could be generated
-	ErrTransport    = Status(C.SKILLCALL_E_TRANSPORT)     // the transport broke its contract or refused the exchange
+	ErrTransport    = Status(C.SKILLCALL_E_TRANSPORT)     // the transport violated its contract or refused the exchange
 	ErrSystem       = Status(C.SKILLCALL_E_SYSTEM)        // the operating system refused a resource
 	ErrUnsupported  = Status(C.SKILLCALL_E_UNSUPPORTED)   // not available on this platform or with this transport
-	ErrBusy         = Status(C.SKILLCALL_E_BUSY)          // the bound on calls in flight is reached
+	ErrBusy         = Status(C.SKILLCALL_E_BUSY)          // too many calls are in flight
 	ErrForked       = Status(C.SKILLCALL_E_FORKED)        // the client belongs to the parent process
 	ErrPending      = Status(C.SKILLCALL_E_PENDING)       // the call has not ended yet
 	ErrTimeout      = Status(C.SKILLCALL_E_TIMEOUT)       // the deadline passed
 	ErrCancelled    = Status(C.SKILLCALL_E_CANCELLED)     // the call was cancelled
 	ErrResolve      = Status(C.SKILLCALL_E_RESOLVE)       // the host name could not be resolved
-	ErrConnect      = Status(C.SKILLCALL_E_CONNECT)       // no connection could be made
-	ErrTLS          = Status(C.SKILLCALL_E_TLS)           // the server could not prove who it is
-	ErrNetwork      = Status(C.SKILLCALL_E_NETWORK)       // the connection broke
-	ErrAnswer       = Status(C.SKILLCALL_E_ANSWER)        // the answer is not one that the service documents
-	ErrInputRefused = Status(C.SKILLCALL_E_INPUT_REFUSED) // HTTP 400: the service found the request invalid
+	ErrConnect      = Status(C.SKILLCALL_E_CONNECT)       // could not connect to the server
+	ErrTLS          = Status(C.SKILLCALL_E_TLS)           // the server's certificate or TLS version is not acceptable
+	ErrNetwork      = Status(C.SKILLCALL_E_NETWORK)       // the connection was lost
+	ErrAnswer       = Status(C.SKILLCALL_E_ANSWER)        // the service sent an undocumented answer
+	ErrInputRefused = Status(C.SKILLCALL_E_INPUT_REFUSED) // HTTP 400: the service rejected the request as invalid
 	ErrBadToken     = Status(C.SKILLCALL_E_BAD_TOKEN)     // HTTP 401: the token is expired or invalid
 	ErrAccessDenied = Status(C.SKILLCALL_E_ACCESS_DENIED) // HTTP 403: a permission is missing
-	ErrRegion       = Status(C.SKILLCALL_E_REGION)        // HTTP 404: calling does not exist at this endpoint
+	ErrRegion       = Status(C.SKILLCALL_E_REGION)        // HTTP 404: calling is not available at this endpoint
 	ErrThrottled    = Status(C.SKILLCALL_E_THROTTLED)     // HTTP 429: too many requests
 	ErrRefused      = Status(C.SKILLCALL_E_REFUSED)       // any other HTTP 4xx
 	ErrUnavailable  = Status(C.SKILLCALL_E_UNAVAILABLE)   // HTTP 503: what became of the call is unknown
 	ErrService      = Status(C.SKILLCALL_E_SERVICE)       // any other HTTP 5xx: what became of the call is unknown
 	ErrAbsent       = Status(C.SKILLCALL_E_ABSENT)        // the document is sound, but does not hold what is asked
-	ErrMismatch     = Status(C.SKILLCALL_E_MISMATCH)      // the document is meant for or comes from another skill
+	ErrMismatch     = Status(C.SKILLCALL_E_MISMATCH)      // the document belongs to another skill
 )
 
 // Name is "bad_token" and the like.

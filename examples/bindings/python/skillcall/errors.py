@@ -210,7 +210,7 @@ class AnswerUnknown(SkillcallError, status=Status.ANSWER):
 
 
 class InputRefused(SkillcallError, status=Status.INPUT_REFUSED):
-    """HTTP 400: the service found the request invalid."""
+    """HTTP 400: the service rejected the request as invalid."""
 
 
 class BadToken(SkillcallError, status=Status.BAD_TOKEN):
@@ -222,7 +222,7 @@ class AccessDenied(SkillcallError, status=Status.ACCESS_DENIED):
 
 
 class NotInRegion(SkillcallError, status=Status.REGION):
-    """HTTP 404: calling does not exist at this endpoint."""
+    """HTTP 404: calling is not available at this endpoint."""
 
 
 class Throttled(SkillcallError, status=Status.THROTTLED):

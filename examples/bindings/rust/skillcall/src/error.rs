@@ -55,10 +55,10 @@ statuses! {
     Tls = SKILLCALL_E_TLS, "The server could not prove who it is.";
     Network = SKILLCALL_E_NETWORK, "The connection broke.";
     Answer = SKILLCALL_E_ANSWER, "The answer is not one that the service documents.";
-    InputRefused = SKILLCALL_E_INPUT_REFUSED, "HTTP 400: the service found the request invalid.";
+    InputRefused = SKILLCALL_E_INPUT_REFUSED, "HTTP 400: the service rejected the request as invalid.";
     BadToken = SKILLCALL_E_BAD_TOKEN, "HTTP 401: the token is expired or invalid.";
     AccessDenied = SKILLCALL_E_ACCESS_DENIED, "HTTP 403: a permission is missing.";
-    Region = SKILLCALL_E_REGION, "HTTP 404: calling does not exist at this endpoint.";
+    Region = SKILLCALL_E_REGION, "HTTP 404: calling is not available at this endpoint.";
     Throttled = SKILLCALL_E_THROTTLED, "HTTP 429: too many requests.";
     Refused = SKILLCALL_E_REFUSED, "Any other HTTP 4xx.";
     Unavailable = SKILLCALL_E_UNAVAILABLE, "HTTP 503: what became of the call is unknown.";
