@@ -101,8 +101,8 @@ static char *put_character(char *to, int32_t character)
     static const unsigned char heads[] = {0, 0xC0, 0xE0, 0xF0};
     int tails = character < 0x80 ? 0 : character < 0x800 ? 1 : character < 0x10000 ? 2 : 3;
     *to++ = (char)(heads[tails] | character >> 6 * tails);
-    while (tails--)
-        *to++ = (char)(0x80 | (character >> 6 * tails & 0x3F));
+    for (int left = tails - 1; left >= 0; left--)
+        *to++ = (char)(0x80 | (character >> 6 * left & 0x3F));
     return to;
 }
 

@@ -188,7 +188,7 @@ class Skill(PackedCase):
 
     def test_one_more_host_by_configuration(self):
         self.start(SKILLCALL_HOST="alexa.invalid")
-        for host, sentence in [("alexa.example.com", "a token goes only to"),
+        for host, sentence in [("alexa.example.com", "a token is sent only to"),
                                ("alexa.invalid", "resolve")]:
             request = self.request(apiEndpoint=f"https://{host}")
             self.says("Sorry, I could not", request, [])

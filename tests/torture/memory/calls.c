@@ -54,6 +54,31 @@ static void no_log(void *user_data, int32_t level, const char *message)
     CHECK(level > 0 && message[0]);
 }
 
+/* Its getters allocate nothing: what they give is there however the call went. */
+static void check_event(void *user_data, const skillcall_event *event)
+{
+    (void)user_data;
+    CHECK(skillcall_event_call_id(event) > 0 && skillcall_event_method(event) &&
+          skillcall_event_url_template(event) && skillcall_event_server_address(event) &&
+          skillcall_event_server_port(event) > 0);
+    CHECK(skillcall_event_elapsed_ms(event) >= 0 && skillcall_event_attempt(event) >= 0 &&
+          skillcall_event_attempt_elapsed_ms(event) >= 0 && skillcall_event_pause_ms(event) >= -1);
+    CHECK(skillcall_event_http_status(event) >= 0 && skillcall_event_outcome(event) >= 0 &&
+          skillcall_event_status(event) >= 0);
+    CHECK(skillcall_event_bytes_sent(event) < SKILLCALL_ANSWER_MAX &&
+          skillcall_event_bytes_received(event) <= SKILLCALL_ANSWER_MAX);
+    skillcall_event_error_type(event);
+    skillcall_event_client_session_id(event);
+    skillcall_event_session_id(event);
+    skillcall_event_request_id(event);
+}
+
+static const skillcall_observer observer = {.struct_size = sizeof observer,
+                                            .call_started = check_event,
+                                            .attempt_started = check_event,
+                                            .attempt_ended = check_event,
+                                            .call_ended = check_event};
+
 static const skillcall_clock clock_that_leaps = {
     .struct_size = sizeof clock_that_leaps, .monotonic_ms = monotonic_ms, .unix_ms = unix_ms};
 
@@ -67,6 +92,7 @@ skillcall_client_options *make_options(void)
     DO(SKILLCALL_OK, skillcall_client_options_set_random(options, no_random, NULL, error));
     DO(SKILLCALL_OK,
        skillcall_client_options_set_log(options, no_log, NULL, SKILLCALL_LOG_DEBUG, error));
+    DO(SKILLCALL_OK, skillcall_client_options_set_observer(options, &observer, error));
     DO(SKILLCALL_OK, skillcall_client_options_set_clock(options, &clock_that_leaps, error));
     DO(SKILLCALL_OK, skillcall_client_options_set_max_connections(options, 1, error));
     DO(SKILLCALL_OK, skillcall_client_options_set_ca_file(options, secure.ca_file, error));

@@ -54,9 +54,14 @@ static const char skill_request_json[] =
     "\"application\":{\"applicationId\":\"amzn1.ask.skill.0\"},\"user\":{\"userId\":\"the user\","
     "\"accessToken\":\"a linked account's token\"},\"person\":{\"personId\":\"a "
     "person\"},\"unit\":{"
-    "\"persistentUnitId\":\"a unit\"},\"device\":{\"deviceId\":\"amzn1.ask.device.0123456789\"},"
+    "\"persistentUnitId\":\"a unit\",\"unitId\":\"its id\"},\"device\":{\"deviceId\":\"amzn1.ask."
+    "device.0123456789\",\"supportedInterfaces\":{\"Alexa.Presentation.APL\":{}}},"
     "\"apiEndpoint\":\"https://api.amazonalexa.com\",\"apiAccessToken\":\"a.long.token.0123456789"
-    "012345678901234567890123456789==\"}}}";
+    "012345678901234567890123456789==\"},\"Alexa.Presentation.APL\":{\"token\":\"a document\"}}}";
+
+static const char grant_json[] =
+    "{\"request\":{\"type\":\"Alexa.Authorization.Grant\",\"body\":{\"grant\":{"
+    "\"type\":\"OAuth2.AuthorizationCode\",\"code\":\"a-code-that-is-secret\"}}}}";
 
 static void tell_skill_request(const skillcall_skill_request *request)
 {
@@ -74,8 +79,15 @@ static void tell_skill_request(const skillcall_skill_request *request)
     tell(skillcall_skill_request_user_access_token(request));
     tell(skillcall_skill_request_person_id(request));
     tell(skillcall_skill_request_persistent_unit_id(request));
+    tell(skillcall_skill_request_unit_id(request));
+    tell(skillcall_skill_request_apl_token(request));
+    tell_number(skillcall_skill_request_is_fresh(request, 1795341600000));
+    tell_number(skillcall_skill_request_permission(request, "alexa::profile:name:read"));
+    tell_number(skillcall_skill_request_supports_interface(request, "Alexa.Presentation.APL"));
     tell(skillcall_skill_request_api_endpoint(request));
 }
+
+static const char directive_json[] = "{\"type\":\"Dialog.Delegate\"}";
 
 static void run_skill_request(void)
 {
@@ -98,6 +110,28 @@ static void run_skill_request(void)
     skillcall_skill_request_free(request);
 }
 
+static void run_grant(void)
+{
+    skillcall_skill_request *request;
+    MAKE(request, skillcall_skill_request_from_json(&ours, grant_json, strlen(grant_json), error));
+    tell_number(skillcall_skill_request_is_grant(request));
+    tell(skillcall_skill_request_grant_type(request));
+    tell(skillcall_skill_request_grant_code(request));
+    skillcall_skill_request_free(request);
+}
+
+/* Its message id differs each time. */
+static void accept_grant(void)
+{
+    skillcall_skill_response *response;
+    const char *json;
+    MAKE(response, skillcall_skill_response_new(&ours, error));
+    DO(SKILLCALL_OK, skillcall_skill_response_accept_grant(response, error));
+    MAKE(json, skillcall_skill_response_json(response, error));
+    CHECK(strstr(json, "AcceptGrant.Response") != NULL);
+    skillcall_skill_response_free(response);
+}
+
 static void run_skill_response(void)
 {
     skillcall_skill_response *response;
@@ -112,9 +146,19 @@ static void run_skill_response(void)
     DO(SKILLCALL_OK, skillcall_skill_response_say_ssml(response, "<speak>Hello</speak>", error));
     DO(SKILLCALL_OK,
        skillcall_skill_response_ask_for_permission(response, SKILLCALL_PROFILE_PERSON, error));
+    DO(SKILLCALL_OK, skillcall_skill_response_reprompt(response, "Are you there?", error));
+    DO(SKILLCALL_OK,
+       skillcall_skill_response_reprompt_ssml(response, "<speak>Hello?</speak>", error));
+    DO(SKILLCALL_OK, skillcall_skill_response_link_account(response, error));
+    DO(SKILLCALL_OK, skillcall_skill_response_add_directive_json(response, directive_json,
+                                                                 strlen(directive_json), error));
+    DO(SKILLCALL_OK, skillcall_skill_response_finish_apl(response, "a document", error));
+    DO(SKILLCALL_OK,
+       skillcall_skill_response_set_session_attributes_json(response, "{\"a\":1}", 7, error));
     MAKE(json, skillcall_skill_response_json(response, error));
     tell(json);
     skillcall_skill_response_free(response);
+    accept_grant();
 }
 
 #define UUI "6373693d64623739323233332d386466332d343136632d386438302d613730303338373437623734"
@@ -163,8 +207,9 @@ static void run_user_to_user(void)
 }
 
 const struct scenario document_scenarios[] = {
-    {"session from JSON", run_session},   {"sessions refused", run_bad_sessions},
-    {"skill request", run_skill_request}, {"skill response", run_skill_response},
-    {"inbound call", run_inbound_call},   {"User-to-User", run_user_to_user},
+    {"session from JSON", run_session},     {"sessions refused", run_bad_sessions},
+    {"skill request", run_skill_request},   {"Grant", run_grant},
+    {"skill response", run_skill_response}, {"inbound call", run_inbound_call},
+    {"User-to-User", run_user_to_user},
 };
 const size_t document_scenario_count = sizeof document_scenarios / sizeof *document_scenarios;
