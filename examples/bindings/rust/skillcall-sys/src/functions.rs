@@ -566,4 +566,74 @@ extern "C" {
     ) -> *const c_char;
     pub fn skillcall_version() -> *const c_char;
     pub fn skillcall_version_number() -> i32;
+    pub fn skillcall_client_options_set_http_version(
+        options: *mut skillcall_client_options,
+        version: i32,
+        error: *mut skillcall_error,
+    ) -> i32;
+    pub fn skillcall_client_options_set_user_agent(
+        options: *mut skillcall_client_options,
+        text: *const c_char,
+        error: *mut skillcall_error,
+    ) -> i32;
+    pub fn skillcall_skill_request_is_fresh(
+        request: *const skillcall_skill_request,
+        now_unix_ms: i64,
+    ) -> i32;
+    pub fn skillcall_skill_request_unit_id(
+        request: *const skillcall_skill_request,
+    ) -> *const c_char;
+    pub fn skillcall_skill_request_permission(
+        request: *const skillcall_skill_request,
+        scope: *const c_char,
+    ) -> i32;
+    pub fn skillcall_skill_request_supports_interface(
+        request: *const skillcall_skill_request,
+        name: *const c_char,
+    ) -> i32;
+    pub fn skillcall_skill_request_apl_token(
+        request: *const skillcall_skill_request,
+    ) -> *const c_char;
+    pub fn skillcall_skill_request_is_grant(request: *const skillcall_skill_request) -> i32;
+    pub fn skillcall_skill_request_grant_type(
+        request: *const skillcall_skill_request,
+    ) -> *const c_char;
+    pub fn skillcall_skill_request_grant_code(
+        request: *const skillcall_skill_request,
+    ) -> *const c_char;
+    pub fn skillcall_skill_response_reprompt(
+        response: *mut skillcall_skill_response,
+        text: *const c_char,
+        error: *mut skillcall_error,
+    ) -> i32;
+    pub fn skillcall_skill_response_reprompt_ssml(
+        response: *mut skillcall_skill_response,
+        ssml: *const c_char,
+        error: *mut skillcall_error,
+    ) -> i32;
+    pub fn skillcall_skill_response_link_account(
+        response: *mut skillcall_skill_response,
+        error: *mut skillcall_error,
+    ) -> i32;
+    pub fn skillcall_skill_response_add_directive_json(
+        response: *mut skillcall_skill_response,
+        json: *const c_char,
+        size: usize,
+        error: *mut skillcall_error,
+    ) -> i32;
+    pub fn skillcall_skill_response_finish_apl(
+        response: *mut skillcall_skill_response,
+        token: *const c_char,
+        error: *mut skillcall_error,
+    ) -> i32;
+    pub fn skillcall_skill_response_set_session_attributes_json(
+        response: *mut skillcall_skill_response,
+        json: *const c_char,
+        size: usize,
+        error: *mut skillcall_error,
+    ) -> i32;
+    pub fn skillcall_skill_response_accept_grant(
+        response: *mut skillcall_skill_response,
+        error: *mut skillcall_error,
+    ) -> i32;
 }
