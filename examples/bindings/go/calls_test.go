@@ -196,3 +196,12 @@ func TestGarbageIsCollected(t *testing.T) {
 		}
 	}
 }
+
+func TestHTTPVersionAndUserAgent(t *testing.T) {
+	newClient(t, &Options{HTTPVersion: HTTP2, UserAgent: "a skill"})
+	newClient(t, &Options{NoUserAgent: true})
+	_, err := NewClient(&Options{HTTPVersion: 3})
+	fails(t, err, ErrArgument, None)
+	_, err = NewClient(&Options{UserAgent: "a\n"})
+	equal(t, strings.Contains(fails(t, err, ErrArgument, None).Message, "User-Agent"), true)
+}

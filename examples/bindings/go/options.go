@@ -19,6 +19,14 @@ const (
 	LogDebug = LogLevel(C.SKILLCALL_LOG_DEBUG) // each attempt
 )
 
+// HTTPVersion is what the client speaks.
+type HTTPVersion int32
+
+const (
+	HTTP11 = HTTPVersion(C.SKILLCALL_HTTP_1_1) // one connection for each request
+	HTTP2  = HTTPVersion(C.SKILLCALL_HTTP_2)   // where the server agrees; calls share connections
+)
+
 // Options are what a client is made with. What is zero has the library's default.
 type Options struct {
 	Deadline       time.Duration // of a call with all its attempts: 6 s
@@ -33,6 +41,9 @@ type Options struct {
 	CAPEM          []byte
 	Proxy          string // unless set, the environment says
 	NoProxy        bool
+	HTTPVersion    HTTPVersion // HTTP11
+	UserAgent      string      // skillcall and libcurl with their versions
+	NoUserAgent    bool        // to send no such header
 
 	// Log receives one line without a newline, from any goroutine. The level is LogInfo unless set.
 	Log      func(level LogLevel, line string)
@@ -65,7 +76,7 @@ func milliseconds(d time.Duration) C.int64_t {
 
 // apply sets what is not zero, up to the first failure.
 func (o *Options) apply(raw *C.skillcall_client_options, held *handles) error {
-	t, err := newTexts(o.CAFile, o.CAPath, o.Proxy)
+	t, err := newTexts(o.CAFile, o.CAPath, o.Proxy, o.UserAgent)
 	if err != nil {
 		return err
 	}
@@ -123,6 +134,12 @@ func (o *Options) apply(raw *C.skillcall_client_options, held *handles) error {
 		}},
 		{o.Proxy != "" || o.NoProxy, func(e e) C.int32_t {
 			return C.skillcall_client_options_set_proxy(raw, t[2], e)
+		}},
+		{o.HTTPVersion != 0, func(e e) C.int32_t {
+			return C.skillcall_client_options_set_http_version(raw, C.int32_t(o.HTTPVersion), e)
+		}},
+		{o.UserAgent != "" || o.NoUserAgent, func(e e) C.int32_t {
+			return C.skillcall_client_options_set_user_agent(raw, t[3], e)
 		}},
 		{o.Log != nil, func(e e) C.int32_t {
 			return C.set_log(raw, held.add(o.Log), C.int32_t(level), e)

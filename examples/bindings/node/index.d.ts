@@ -144,6 +144,9 @@ export interface ClientOptions {
     caPath?: string;
     ca?: string | Buffer;
     proxy?: string;
+    httpVersion?: '1.1' | '2';
+    /** '' for no such header. */
+    userAgent?: string;
     log?(level: LogLevel, line: string): void;
     logLevel?: LogLevel;
     transport?: Transport;

@@ -171,3 +171,13 @@ TEST(one_client_serves_many_threads)
     for (const auto &mine : receipts)
         CHECK(mine && mine->session_id);
 }
+
+TEST(http_version_and_user_agent_are_set)
+{
+    CHECK(client::make(client_options().http_version(http_version::http_2).user_agent("a skill")));
+    auto wrong = client::make(client_options().http_version(skillcall::http_version{3}));
+    CHECK_EQUAL(wrong.error().status, status::argument);
+    auto refused = client::make(client_options().user_agent("a\n"));
+    CHECK_EQUAL(refused.error().status, status::argument);
+    CHECK(refused.error().message.find("User-Agent") != std::string::npos);
+}

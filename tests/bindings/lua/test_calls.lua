@@ -105,8 +105,11 @@ end
 function tests.options()
     assert(skillcall.client {deadline_ms = 5000, connect_timeout_ms = 1000, max_attempts = 1,
                              backoff_ms = {0, 10}, max_connections = 2, ca_path = "/",
-                             proxy = ""}):close()
+                             proxy = "", http_version = "2", user_agent = "a skill"}):close()
     fails("argument", "none", skillcall.client {max_attempts = 11})
+    fails("argument", "none", skillcall.client {http_version = "3"})
+    local refused = fails("argument", "none", skillcall.client {user_agent = "a\n"})
+    assert(refused.message:find("User-Agent", 1, true))
     local nothing, problem = skillcall.client {deadline = 1}
     equal(nothing, nil)
     equal(problem, "no such option: deadline")

@@ -123,8 +123,13 @@ test('options', async () => {
         maxConnections: 2,
         caPath: '/',
         proxy: '',
+        httpVersion: '2',
+        userAgent: 'a skill',
     }).close();
     await fails('argument', 'none', () => new Client({ maxAttempts: 11 }));
+    await fails('argument', 'none', () => new Client({ httpVersion: '3' }));
+    const refused = await fails('argument', 'none', () => new Client({ userAgent: 'a\n' }));
+    assert.match(refused.message, /User-Agent/);
     await fails('argument', 'none', () => new Client({ log() {}, logLevel: 'none such' }));
     assert.throws(() => new Client({ deadline: 1 }), /no such option: deadline/);
 });

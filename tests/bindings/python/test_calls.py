@@ -12,7 +12,7 @@ from pathlib import Path
 import skillcall
 from rig import (CA_FILE, CALLEE, CALLER, DEAD_URL, TLS_URL, URL, Case, access, received, session,
                  vector)
-from skillcall import Access, Client, Outcome, Participant, Session, Status
+from skillcall import Access, Client, HttpVersion, Outcome, Participant, Session, Status
 
 
 class Calls(Case):
@@ -90,6 +90,12 @@ class Calls(Case):
             failure = self.fails(skillcall.Cancelled, call.result)
             self.assertEqual(failure.outcome, call.outcome)
             self.assertEqual(call.error.status, Status.CANCELLED)
+
+    def test_http_version_and_user_agent(self):
+        Client(http_version=HttpVersion.HTTP_2, user_agent="a skill").close()
+        self.fails(skillcall.ArgumentError, Client, http_version=3)
+        failure = self.fails(skillcall.ArgumentError, Client, user_agent="a\n")
+        self.assertIn("User-Agent", str(failure))
 
     def test_bound_on_calls(self):
         with Client(max_calls=1) as client, client.submit(access("ok.delay-60000"), session()):

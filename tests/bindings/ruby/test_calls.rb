@@ -107,7 +107,11 @@ class CallsTest < Case
 
   def test_options
     Skillcall::Client.open(deadline: 5, connect_timeout: 1, max_attempts: 1, backoff: [0, 0.01],
-                           max_connections: 2, ca_path: "/", proxy: "", &:itself)
+                           max_connections: 2, ca_path: "/", proxy: "", http_version: "2",
+                           user_agent: "a skill", &:itself)
+    fails(Skillcall::ArgumentError) { Skillcall::Client.new(http_version: "3") }
+    error = fails(Skillcall::ArgumentError) { Skillcall::Client.new(user_agent: "a\n") }
+    assert_includes error.message, "User-Agent"
     fails(Skillcall::ArgumentError) { Skillcall::Client.new(max_attempts: 11) }
     assert_raises(ArgumentError) { Skillcall::Client.new(none_such: 1) }
   end

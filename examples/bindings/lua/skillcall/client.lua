@@ -7,6 +7,7 @@ local profile_number = require("skillcall.skill").profile
 local bridge = require("skillcall.transport")
 
 local levels = {[0] = "none", "error", "info", "debug"}
+local http_versions = {["1.1"] = lib.SKILLCALL_HTTP_1_1, ["2"] = lib.SKILLCALL_HTTP_2}
 local level_numbers = {none = 0, error = 1, info = 2, debug = 3}
 
 -- A call or a lookup in flight. Keep it: one that is closed or collected is cancelled.
@@ -62,6 +63,8 @@ local setters = {
     ca_path = given,
     ca_blob = function(data) return data, #data end,
     proxy = given,
+    http_version = function(name) return http_versions[name] or -1 end,
+    user_agent = given,
 }
 for _, name in ipairs({"deadline_ms", "connect_timeout_ms", "max_attempts", "max_connections",
                        "max_calls"}) do
@@ -114,8 +117,8 @@ end
 local called_back = {}
 
 -- A client. Options: deadline_ms, connect_timeout_ms, max_attempts, backoff_ms = {base, cap},
--- max_connections, max_calls, ca_file, ca_path, ca_blob, proxy, log = function(level, line),
--- log_level, transport. Gives nil and the failure where one is refused.
+-- max_connections, max_calls, ca_file, ca_path, ca_blob, proxy, http_version ("1.1" or "2"),
+-- user_agent, log = function(level, line), log_level, transport. Gives nil and the failure where one is refused.
 function Client.new(wanted)
     local options, failure = native.made(lib.skillcall_client_options_new, nil)
     if not options then

@@ -7,6 +7,7 @@ const { profileNumber } = require('./skill');
 const { bridge } = require('./transport');
 
 const levels = ['none', 'error', 'info', 'debug'];
+const httpVersions = { 1.1: constants.HTTP_1_1, 2: constants.HTTP_2 };
 const open = new Set(); // clients that drive, to be woken when the process ends
 
 process.on('exit', () => open.forEach((client) => lib.client_wake(client.native)));
@@ -23,6 +24,8 @@ const setters = {
     caPath: [lib.client_options_set_ca_path, (path) => [given(path)]],
     ca: [lib.client_options_set_ca_blob, (pem) => [Buffer.from(pem), Buffer.byteLength(pem)]],
     proxy: [lib.client_options_set_proxy, (url) => [given(url)]],
+    httpVersion: [lib.client_options_set_http_version, (version) => [httpVersions[version] ?? -1]],
+    userAgent: [lib.client_options_set_user_agent, (text) => [given(text)]],
 };
 
 function setLog(options, log, level, cleanups) {

@@ -8,7 +8,7 @@
 
 from ._native import lib as _lib, text as _text
 from .aio import AsyncClient
-from .client import Call, Client, LogLevel, Receipt
+from .client import Call, Client, HttpVersion, LogLevel, Receipt
 from .errors import (AccessDenied, Absent, AnswerUnknown, ArgumentError, BadToken, Busy, Cancelled,
                      ConnectFailed, DeadlinePassed, EndpointRefused, Forked, GeneratorFailed,
                      InputRefused, InvalidSession, Malformed, Mismatch, NetworkFailed, NotInRegion,
@@ -38,7 +38,7 @@ __all__ = ["Absent", "Access", "AccessDenied", "AnswerUnknown", "ArgumentError",
            "BadToken", "Busy", "COMMUNICATION_PROFILE_ID", "Call", "Cancelled", "Client",
            "ConnectFailed", "DeadlinePassed", "ENDPOINT_NORTH_AMERICA",
            "EVENT_NEW_INBOUND_CALL", "EndpointRefused", "Exchange", "Forked", "GeneratorFailed",
-           "InboundCall", "InputRefused", "InvalidSession", "Leg", "LogLevel", "Malformed",
+           "HttpVersion", "InboundCall", "InputRefused", "InvalidSession", "Leg", "LogLevel", "Malformed",
            "Mismatch", "NetworkFailed", "NotInRegion", "OutOfMemory", "Outcome", "PHONE_NUMBER",
            "PROVIDER_PHONE", "PROVIDER_SMART_PROPERTIES", "Participant", "Pending", "Profile",
            "RAW_ADDRESS", "Receipt", "Refused", "ResolveFailed", "ServiceFailed", "Session",

@@ -25,6 +25,13 @@ class LogLevel(IntEnum):
     DEBUG = 3
 
 
+class HttpVersion(IntEnum):
+    """The version of HTTP that is spoken: enum skillcall_http_version."""
+
+    HTTP_1_1 = 1  #: one connection for each request
+    HTTP_2 = 2  #: where the server agrees; calls share connections
+
+
 @dataclass(frozen=True)
 class Receipt:
     """The service has accepted the call, which is not to say that the phone rang."""
@@ -110,6 +117,7 @@ class Client(Owner):
                  max_connections: Optional[int] = None, max_calls: Optional[int] = None,
                  ca_file: Optional[str] = None, ca_path: Optional[str] = None,
                  ca_data: Union[str, bytes, None] = None, proxy: Optional[str] = None,
+                 http_version: Optional[HttpVersion] = None, user_agent: Optional[str] = None,
                  log: Optional[Callable[[LogLevel, str], None]] = None,
                  log_level: LogLevel = LogLevel.INFO,
                  transport: Optional[Transport] = None) -> None:
@@ -134,6 +142,8 @@ class Client(Owner):
         option("ca_path", None if ca_path is None else given(ca_path))
         option("ca_blob", *(None, 0) if ca_data is None else (document(ca_data), len(ca_data)))
         option("proxy", None if proxy is None else given(proxy))
+        option("http_version", http_version)
+        option("user_agent", None if user_agent is None else given(user_agent))
         option("log", log_callback, NULL, log_level)
         option("transport", bridge and bridge.table)
         super().__init__(made(lib.skillcall_client_new, NULL, options))

@@ -17,6 +17,11 @@ enum class log_level : std::int32_t {
     debug = SKILLCALL_LOG_DEBUG,
 };
 
+enum class http_version : std::int32_t {
+    http_1_1 = SKILLCALL_HTTP_1_1,
+    http_2 = SKILLCALL_HTTP_2,
+};
+
 /// Receives one line without a newline, on a thread that uses the client.
 using log_function = std::function<void(log_level, std::string_view message)>;
 
@@ -73,6 +78,16 @@ class client_options : detail::object<skillcall_client_options, skillcall_client
     client_options &proxy(const std::string &url)
     {
         return set(skillcall_client_options_set_proxy, url);
+    }
+    /// HTTP/1.1, one connection for each request, unless set; with HTTP/2 calls share connections.
+    client_options &http_version(skillcall::http_version version)
+    {
+        return set(skillcall_client_options_set_http_version, static_cast<std::int32_t>(version));
+    }
+    /// Printable ASCII; "" for no such header.
+    client_options &user_agent(const std::string &text)
+    {
+        return set(skillcall_client_options_set_user_agent, text);
     }
     client_options &log(log_level level, log_function function)
     {

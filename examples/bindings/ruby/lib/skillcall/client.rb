@@ -56,6 +56,7 @@ module Skillcall
     LEVELS = %i[none error info debug].freeze
     SECONDS = ->(seconds) { [Native.milliseconds(seconds)] }
     SAME = ->(value) { [value] }
+    HTTP_VERSIONS = { "1.1" => Native::NUMBERS[:HTTP_1_1], "2" => Native::NUMBERS[:HTTP_2] }.freeze
     TEXT = ->(text) { [Native.given(text)] }
     SETTERS = {
       deadline: [:client_options_set_deadline_ms, SECONDS],
@@ -67,7 +68,9 @@ module Skillcall
       ca_file: [:client_options_set_ca_file, TEXT],
       ca_path: [:client_options_set_ca_path, TEXT],
       ca_data: [:client_options_set_ca_blob, ->(pem) { [pem, pem.bytesize] }],
-      proxy: [:client_options_set_proxy, TEXT]
+      proxy: [:client_options_set_proxy, TEXT],
+      http_version: [:client_options_set_http_version, ->(name) { [HTTP_VERSIONS.fetch(name, -1)] }],
+      user_agent: [:client_options_set_user_agent, TEXT]
     }.freeze
 
     # Options: those of SETTERS, log (called with a level and a line), log_level, transport.

@@ -34,7 +34,7 @@ pub use access::Access;
 pub use call::{Call, CallId, LookUp, Receipt};
 pub use client::{Client, Profile};
 pub use error::{Details, Error, Outcome, Status, Violation};
-pub use options::{ClientOptions, LogLevel};
+pub use options::{ClientOptions, HttpVersion, LogLevel};
 pub use session::{Originator, Participant, Session};
 pub use session_builder::SessionBuilder;
 pub use sip::{encode_user_to_user, InboundCall, UserToUser};

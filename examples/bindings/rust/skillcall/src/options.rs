@@ -20,6 +20,24 @@ pub enum LogLevel {
     Debug,
 }
 
+/// The version of HTTP that a client speaks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HttpVersion {
+    /// One connection for each request; this holds unless another is set.
+    Http11,
+    /// Where the server agrees; calls share connections.
+    Http2,
+}
+
+impl HttpVersion {
+    fn to_raw(self) -> i32 {
+        match self {
+            HttpVersion::Http11 => sys::SKILLCALL_HTTP_1_1,
+            HttpVersion::Http2 => sys::SKILLCALL_HTTP_2,
+        }
+    }
+}
+
 pub(crate) type Log = Box<dyn Fn(LogLevel, &str) + Send + Sync>;
 
 owner!(pub(crate) RawOptions(skillcall_client_options), skillcall_client_options_free);
@@ -70,6 +88,10 @@ impl ClientOptions {
     setter!(max_connections, i32, skillcall_client_options_set_max_connections, |n| n);
     setter!(max_calls, i32, skillcall_client_options_set_max_calls, |n| n);
 
+    setter! {
+        http_version, HttpVersion, skillcall_client_options_set_http_version, HttpVersion::to_raw
+    }
+
     /// The pause before a request is repeated: random up to the base, doubled each time, up to the cap.
     pub fn backoff(self, base: Duration, cap: Duration) -> Result<ClientOptions> {
         let (base, cap) = (milliseconds(base), milliseconds(cap));
@@ -103,6 +125,11 @@ impl ClientOptions {
     /// "" for no proxy at all; unless set, the environment says.
     pub fn proxy(self, url: &str) -> Result<ClientOptions> {
         self.set_text(sys::skillcall_client_options_set_proxy, url)
+    }
+
+    /// Printable ASCII; "" for no such header.
+    pub fn user_agent(self, text: &str) -> Result<ClientOptions> {
+        self.set_text(sys::skillcall_client_options_set_user_agent, text)
     }
 
     fn set_text(

@@ -186,3 +186,14 @@ fn drive_is_woken() {
         client.drive(None).unwrap();
     });
 }
+
+#[test]
+fn http_version_and_user_agent_are_set() {
+    for version in [HttpVersion::Http11, HttpVersion::Http2] {
+        let options = ClientOptions::new().unwrap().http_version(version).unwrap();
+        options.user_agent("a skill").unwrap().client().unwrap();
+    }
+    let refused = ClientOptions::new().unwrap().user_agent("a\n").err().unwrap();
+    assert_eq!(refused.status, Status::Argument);
+    assert!(refused.message.contains("User-Agent"), "{refused}");
+}
