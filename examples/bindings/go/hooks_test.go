@@ -128,7 +128,7 @@ func TestATransportSaysWhetherItSent(t *testing.T) {
 
 func TestATransportGivesStrangeAnswers(t *testing.T) {
 	_, err := startWith(t, func(*http.Request) (*http.Response, error) { return answer(418, "{}") })
-	equal(t, fails(t, err, ErrRefused, NotPlaced).HTTPStatus, 418)
+	equal(t, fails(t, err, ErrAnswer, Unknown).HTTPStatus, 418)
 	_, err = startWith(t, func(*http.Request) (*http.Response, error) { return answer(0, "") })
 	fails(t, err, ErrAnswer, Unknown)
 }
