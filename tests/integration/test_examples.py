@@ -152,7 +152,7 @@ class Examples(unittest.TestCase):
                 done = self.place("custom_allocator", service, code=code,
                                   SKILLCALL_MEMORY=str(budget))
                 self.assertRegex(done.stdout, counts)
-                self.assertEqual("no memory" in done.stderr, code != 0, done.stderr)
+                self.assertEqual("out of memory" in done.stderr, code != 0, done.stderr)
             self.assertEqual(len(service.log()), 3)
 
     def test_ctrl_c(self):

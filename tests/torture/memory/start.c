@@ -95,6 +95,7 @@ static void run_all_options(void)
     DO(SKILLCALL_OK, skillcall_client_options_set_user_agent(options, "an agent", error));
     MAKE(made, skillcall_client_new(&ours, options, error));
     skillcall_client_free(made);
+    DO(SKILLCALL_OK, skillcall_client_options_set_ca_blob(options, "a blob", 6, error));
     DO(SKILLCALL_OK, skillcall_client_options_set_ca_file(options, "/a/file", error));
     MAKE(made, skillcall_client_new(&ours, options, error));
     skillcall_client_free(made);
