@@ -100,7 +100,7 @@ int32_t skillcall__submit(skillcall_client *client, const skillcall_access *acce
     int32_t status = check_arguments(client, access, deadline_ms, error);
     if (status == SKILLCALL_OK)
         status = make_call(client, access, plan, call, error);
-    if (status == SKILLCALL_OK)
+    if (*call)
         status = enqueue(client, *call, deadline_ms, error);
     if (status == SKILLCALL_OK)
         return SKILLCALL_OK;

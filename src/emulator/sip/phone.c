@@ -30,15 +30,20 @@ struct talk {
     struct talk *next;
 };
 
+static void release(struct talk *talk)
+{
+    nua_handle_destroy(talk->handle);
+    su_timer_destroy(talk->timer);
+    free(talk);
+}
+
 static void drop(struct talk *talk)
 {
     struct talk **link = &talk->phone->talks;
     while (*link != talk)
         link = &(*link)->next;
     *link = talk->next;
-    nua_handle_destroy(talk->handle);
-    su_timer_destroy(talk->timer);
-    free(talk);
+    release(talk);
 }
 
 /* Answers the INVITE of a call with its own session description. */
@@ -161,7 +166,11 @@ bool phone_do(struct sip *sip, uint64_t number, enum phone_verb verb)
 
 void phone_close(struct phone *phone)
 {
-    while (phone->talks)
-        drop(phone->talks);
+    struct talk *talk = phone->talks;
+    while (talk) {
+        struct talk *next = talk->next;
+        release(talk);
+        talk = next;
+    }
     free(phone);
 }
