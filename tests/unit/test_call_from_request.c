@@ -209,7 +209,7 @@ static void nothing_is_sent_for_wrong_arguments(void **state)
 static void memory_may_run_out_at_any_moment(void **state)
 {
     (void)state;
-    for (int form = PHONE_WITHOUT_CALLER; form <= EXTENSION; form++) {
+    for (enum form form = PHONE_WITHOUT_CALLER; form <= EXTENSION; form++) {
         int32_t status = SKILLCALL_E_NO_MEMORY;
         const struct reply replies[] = {form == EXTENSION ? profile : number, placed};
         for (size_t fail_at = 1; status != SKILLCALL_OK; fail_at++) {

@@ -157,7 +157,8 @@ static void a_call_that_is_never_sent_starts_and_ends(void **state)
 static void an_attempt_ends_whatever_the_transport_does(void **state)
 {
     (void)state;
-    for (int on_cancel = CANCEL_SAYS_NOT_SENT; on_cancel <= CANCEL_SAYS_NOTHING; on_cancel++) {
+    for (enum on_cancel on_cancel = CANCEL_SAYS_NOT_SENT; on_cancel <= CANCEL_SAYS_NOTHING;
+         on_cancel++) {
         static const struct reply late = {.http = 200, .body = PLACED_BODY, .after_ms = 60000};
         struct rig *rig = open_observed(&late, 1);
         rig->transport.on_cancel = on_cancel;

@@ -246,7 +246,7 @@ static void a_piece_of_twelve_characters_of_a_token_is_hidden(void **state)
     char text[64], body[128];
     for (int start = 0; start <= 2; start++) {
         for (int length = 11; length <= 13; length++) {
-            snprintf(text, sizeof text, "its %.*s", length, TOKEN + start);
+            snprintf(text, sizeof text, "its %.*s", length, &TOKEN[start]);
             snprintf(body, sizeof body, "{\"message\": \"%s\"}", text);
             assert_answer_is_told(&(struct reply){.http = 400, .body = body},
                                   length < 12 ? text : "its ***", skillcall_error_service_message);
