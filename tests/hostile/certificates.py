@@ -2,11 +2,12 @@
 import os
 import ssl
 import subprocess
+import time
 
 # name: (signed by, days it is valid, subject alternative name)
 LEAVES = {
     "good": ("ca", 2, "IP:127.0.0.1,DNS:localhost"),
-    "expired": ("ca", -1, "IP:127.0.0.1,DNS:localhost"),
+    "expired": ("ca", 0, "IP:127.0.0.1,DNS:localhost"),
     "wrong-host": ("ca", 2, "DNS:other.example"),
     "wrong-ca": ("other-ca", 2, "IP:127.0.0.1,DNS:localhost"),
     "self-signed": (None, 2, "IP:127.0.0.1,DNS:localhost"),
@@ -24,6 +25,7 @@ class Certificates:
                 self._self_signed(name, days, "subjectAltName=" + names)
             else:
                 self._signed(name, signer, days, names)
+        time.sleep(1)  # what is valid for no days is valid until the second in which it was made
 
     def server_context(self, name, protocols=("http/1.1",)):
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
