@@ -70,10 +70,13 @@ static bool is_speak_element(const char *ssml)
            strcmp(ssml + length - strlen(end), end) == 0;
 }
 
-static int32_t set_speech(const skillcall_skill_response *response,
-                          struct skillcall__speech *speech, const char *what, const char *text,
+static int32_t set_speech(skillcall_skill_response *response, bool is_reprompt, const char *text,
                           bool is_ssml, skillcall_error *error)
 {
+    if (!response)
+        return skillcall__fail_null(error, "response");
+    struct skillcall__speech *speech = is_reprompt ? &response->reprompt : &response->announcement;
+    const char *what = is_reprompt ? "reprompt" : "announcement";
     if (!text)
         return skillcall__fail_null(error, is_ssml ? "ssml" : "text");
     if (is_ssml && text[0] && !is_speak_element(text))
@@ -92,33 +95,25 @@ static int32_t set_speech(const skillcall_skill_response *response,
 int32_t skillcall_skill_response_say(skillcall_skill_response *response, const char *text,
                                      skillcall_error *error)
 {
-    if (!response)
-        return skillcall__fail_null(error, "response");
-    return set_speech(response, &response->announcement, "announcement", text, false, error);
+    return set_speech(response, false, text, false, error);
 }
 
 int32_t skillcall_skill_response_say_ssml(skillcall_skill_response *response, const char *ssml,
                                           skillcall_error *error)
 {
-    if (!response)
-        return skillcall__fail_null(error, "response");
-    return set_speech(response, &response->announcement, "announcement", ssml, true, error);
+    return set_speech(response, false, ssml, true, error);
 }
 
 int32_t skillcall_skill_response_reprompt(skillcall_skill_response *response, const char *text,
                                           skillcall_error *error)
 {
-    if (!response)
-        return skillcall__fail_null(error, "response");
-    return set_speech(response, &response->reprompt, "reprompt", text, false, error);
+    return set_speech(response, true, text, false, error);
 }
 
 int32_t skillcall_skill_response_reprompt_ssml(skillcall_skill_response *response, const char *ssml,
                                                skillcall_error *error)
 {
-    if (!response)
-        return skillcall__fail_null(error, "response");
-    return set_speech(response, &response->reprompt, "reprompt", ssml, true, error);
+    return set_speech(response, true, ssml, true, error);
 }
 
 int32_t skillcall_skill_response_ask_for_permission(skillcall_skill_response *response,
