@@ -86,7 +86,7 @@ static inline const char *skip_value(const char *at)
     return at;
 }
 
-/* Puts a value of every other type in the place of each member's value, and each member twice,
+/* Puts a value of every other type instead of each member's value, and each member twice,
    which only a strict reader must refuse everywhere. */
 static inline void check_every_member(const char *json, bool is_strict, mutation_check check)
 {

@@ -9,7 +9,7 @@
 
 #define HUGE_PADDING (4 * 1024 * 1024)
 
-/* Puts a copy of the replacement in the place of every string. */
+/* Replaces every string by a copy of the replacement. */
 static void replace_strings(json_t *object, json_t *replacement)
 {
     const char *name;
