@@ -112,6 +112,55 @@ class LogTest < Case
   end
 end
 
+class ObserverTest < Case
+  # Keeps what it is shown of calls and of the ends of attempts, and nothing else.
+  class Observer
+    attr_reader :events
+
+    def initialize
+      @events = []
+    end
+
+    %i[call_started attempt_ended call_ended].each do |moment|
+      define_method(moment) { |event| @events << [moment, event] }
+    end
+  end
+
+  def test_events_of_a_call
+    observer = Observer.new
+    receipt = Skillcall::Client.open(observer: observer) do |client|
+      client.start(access("throttled.first-1"), session)
+    end
+    moments, events = observer.events.transpose
+    assert_equal %i[call_started attempt_ended attempt_ended call_ended], moments
+    assert_equal 1, events.map(&:call_id).uniq.size
+    assert_equal [["POST", "/v1/communications/session", "127.0.0.1", URI(URL).port]],
+                 events.map { |e| [e.http_method, e.url_template, e.server_address, e.server_port] }.uniq
+    assert_equal [[0, 0, :pending, :none, nil], [1, 429, :throttled, :not_placed, "throttled"],
+                  [2, 200, :ok, :placed, nil], [2, 200, :ok, :placed, nil]],
+                 (events.map { |e| [e.attempt, e.http_status, e.status, e.outcome, e.error_type] })
+    assert_operator events[1].pause, :>=, 0
+    assert_nil events[3].pause
+    ended = events[3].to_h
+    assert_equal receipt.to_h.slice(:session_id, :client_session_id, :request_id),
+                 ended.slice(:session_id, :client_session_id, :request_id)
+    assert_operator ended[:elapsed], :>=, ended[:attempt_elapsed]
+    assert(ended.values_at(:bytes_sent, :bytes_received).all?(&:positive?))
+    refute(events.any? { |e| e.to_h.to_s.include?(SECRET) || e.to_h.to_s.include?("+1204555") })
+  end
+
+  def test_an_exception_of_an_observer_does_not_pass_through_c
+    observer = Object.new
+    def observer.call_ended(_)
+      raise "broken"
+    end
+    _, warned = capture_io do
+      Skillcall::Client.open(observer: observer) { |client| client.start(access, session) }
+    end
+    assert_includes warned, "skillcall: observer: "
+  end
+end
+
 class TransportsTest < Case
   def test_calls_through_a_transport_that_blocks
     transport = NetHttpTransport.new

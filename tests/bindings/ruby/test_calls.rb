@@ -163,6 +163,14 @@ class CallsTest < Case
     refute_equal id, @client.find_profile_id(access, "unit 2")
   end
 
+  def test_progressive_response
+    assert_nil @client.send_progressive_response(access, "the-request", "One moment.")
+    error = fails(Skillcall::InputRefusedError) do
+      @client.send_progressive_response(access("invalid"), "the-request", "One moment.")
+    end
+    assert_equal 400, error.http_status
+  end
+
   def test_fork
     child = fork do
       @client.start(access, session)

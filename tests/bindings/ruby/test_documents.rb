@@ -131,15 +131,59 @@ class DocumentsTest < Case
     assert_equal false, request.new_session?
     assert_equal Time.utc(2026, 11, 22, 10), request.timestamp
     assert request.fresh?(request.timestamp + 150)
-    refute request.fresh?(request.timestamp - 150.001)
+    assert_equal false, request.fresh?(request.timestamp - 150.001)
+    refute_predicate request, :grant?
     request.check_application_id(request.application_id)
     fails(MismatchError) { request.check_application_id("another") }
     assert_equal request.api_endpoint, request.access.endpoint
     assert_equal Participant.phone_caller("+12045551111", request.device_id),
                  request.originator("+12045551111")
     document["context"]["System"].delete("device")
-    fails(AbsentError) { SkillRequest.new(document).originator("+12045551111") }
+    document["request"]["timestamp"] = "soon"
+    request = SkillRequest.new(document)
+    fails(AbsentError) { request.originator("+12045551111") }
+    assert_nil request.fresh?
+    document["request"].update("type" => "AlexaSkillEvent.SkillEnabled",
+                               "timestamp" => "2026-11-22T10:00:00Z")
+    assert SkillRequest.new(document).fresh?(Time.utc(2026, 11, 22, 11))
     fails(MalformedError) { SkillRequest.new({}) }
+  end
+
+  def test_request_of_a_room
+    request = SkillRequest.new(vector("room-request.json"))
+    assert_equal %w[amzn1.alexa.unit.did.UNIT amzn1.alexa.unit.did.PERSISTENT room-menu],
+                 [request.unit_id, request.persistent_unit_id, request.apl_token]
+    assert_equal(%i[granted denied not_asked],
+                 %w[alexa::persistent_unit_id::read alexa::profile:mobile_number:read x]
+                   .map { |scope| request.permission(scope) })
+    assert request.supports_interface?("Alexa.Presentation.APL")
+    refute request.supports_interface?("AudioPlayer")
+  end
+
+  def test_grant
+    request = SkillRequest.new(vector("grant-request.json"))
+    assert_predicate request, :grant?
+    assert_equal %w[OAuth2.AuthorizationCode ANbCodeOfTheGrant],
+                 [request.grant_type, request.grant_code]
+    answer = SkillResponse.new.say("Not this.").accept_grant.to_h
+    assert_equal "AcceptGrant.Response", answer["event"]["header"]["name"]
+    assert_equal ["event"], answer.keys
+  end
+
+  def test_response_of_a_skill_with_a_screen
+    answer = SkillResponse.new.reprompt("Still there?").link_account
+                          .add_directive({ "type" => "Own", "value" => 1 }).finish_apl("room-menu")
+                          .set_session_attributes({ "turn" => 2 }).to_h
+    assert_equal({ "turn" => 2 }, answer["sessionAttributes"])
+    response = answer["response"]
+    assert_equal "Still there?", response["reprompt"]["outputSpeech"]["text"]
+    assert_equal false, response["shouldEndSession"]
+    assert_equal "LinkAccount", response["card"]["type"]
+    assert_equal [{ "type" => "Own", "value" => 1 }, "room-menu"],
+                 [response["directives"][0], response["directives"][1]["token"]]
+    assert_equal "<speak>Hm?</speak>", SkillResponse.new.reprompt_ssml("<speak>Hm?</speak>")
+                                                    .to_h["response"]["reprompt"]["outputSpeech"]["ssml"]
+    fails(MalformedError) { SkillResponse.new.add_directive({}) }
   end
 
   def test_skill_response

@@ -10,6 +10,7 @@ require_relative "skillcall/session"
 require_relative "skillcall/sip"
 require_relative "skillcall/skill"
 require_relative "skillcall/transport"
+require_relative "skillcall/event"
 require_relative "skillcall/client"
 
 module Skillcall

@@ -73,38 +73,46 @@ module Skillcall
       user_agent: [:client_options_set_user_agent, TEXT]
     }.freeze
 
-    # Options: those of SETTERS, log (called with a level and a line), log_level, transport.
-    def initialize(log: nil, log_level: :info, transport: nil, **settings)
-      log_closure = log && Client.log_closure(log)
+    # What a call ended with.
+    RECEIPT = lambda do |call|
+      receipt = Native.call_receipt(call)
+      Receipt.new(Native.receipt_session_id(receipt), Native.receipt_client_session_id(receipt),
+                  Native.receipt_request_id(receipt), Native.receipt_attempts(receipt),
+                  Native.receipt_elapsed_ms(receipt) / 1000.0)
+    end
+    FOUND = ->(call) { Native.call_found(call) }
+
+    # Options: those of SETTERS; log (called with a level and a line), log_level; observer, an object
+    # with any of the methods call_started, attempt_started, attempt_ended, call_ended, which get an
+    # Event; transport.
+    def initialize(log: nil, log_level: :info, observer: nil, transport: nil, **settings)
+      log &&= Client.log_callback(log)
+      events = observer && Event.callbacks(observer)
       bridge = transport && Bridge.new(transport)
-      native = Client.make(settings, log_closure, log_level, bridge)
-      super(native, :client_free, [log_closure, bridge])
+      hooks = { client_options_set_log: log && [log, nil, LEVELS.index(log_level) || -1],
+                client_options_set_observer: events && [Native.table(events)],
+                client_options_set_transport: bridge && [bridge.table] }.compact
+      super(Client.make(settings, hooks), :client_free, [log, events, bridge])
       @calls = ObjectSpace::WeakMap.new
       @lock = Mutex.new
     end
 
-    def self.make(settings, log_closure, log_level, bridge)
+    def self.make(settings, hooks)
       options = Native.made(:client_options_new, nil)
       settings.each do |name, value|
         setter, values = SETTERS.fetch(name) { raise ::ArgumentError, "no such option: #{name}" }
         Native.done(setter, options, *values.call(value))
       end
-      if log_closure
-        Native.done(:client_options_set_log, options, log_closure, nil,
-                    LEVELS.index(log_level) || -1)
-      end
-      Native.done(:client_options_set_transport, options, bridge.table) if bridge
+      hooks.each { |setter, arguments| Native.done(setter, options, *arguments) }
       Native.made(:client_new, nil, options)
     ensure
       Native.client_options_free(options)
     end
 
-    def self.log_closure(log)
-      types = [Fiddle::TYPE_VOIDP, Fiddle::TYPE_INT32_T, Fiddle::TYPE_VOIDP]
-      Fiddle::Closure::BlockCaller.new(Fiddle::TYPE_VOID, types) do |_, level, message|
+    def self.log_callback(log)
+      type = [Fiddle::TYPE_VOID, [Fiddle::TYPE_VOIDP, Fiddle::TYPE_INT32_T, Fiddle::TYPE_VOIDP]]
+      Native.callback("log", type) do |level, message|
         log.call(LEVELS[level] || level, message.to_s.force_encoding(Encoding::UTF_8))
-      rescue Exception => e
-        warn "skillcall: log: #{e.full_message(highlight: false)}"
       end
     end
 
@@ -123,27 +131,34 @@ module Skillcall
       finish(submit_profile_id_lookup(access, unit_id, deadline: deadline))
     end
 
+    # Lets Alexa say something, text or SSML, while the skill is still at work; request_id is the id
+    # of the skill request.
+    def send_progressive_response(access, request_id, speech, deadline: nil)
+      finish(submit_progressive_response(access, request_id, speech, deadline: deadline))
+    end
+
     # Like #start, but gives a Call at once. It makes progress while somebody waits for any call of
     # this client, or drives.
     def submit(access, session, deadline: nil)
-      submitted(:client_submit, access.native, session.native, deadline) do |call|
-        receipt = Native.call_receipt(call)
-        Receipt.new(Native.receipt_session_id(receipt), Native.receipt_client_session_id(receipt),
-                    Native.receipt_request_id(receipt), Native.receipt_attempts(receipt),
-                    Native.receipt_elapsed_ms(receipt) / 1000.0)
-      end
+      submitted(:client_submit, access.native, session.native, deadline: deadline, &RECEIPT)
     end
 
     # Like #find_mobile_number, but gives a Call at once.
     def submit_mobile_number_lookup(access, profile: :account, deadline: nil)
       submitted(:client_submit_mobile_number_lookup, access.native, PROFILES.fetch(profile),
-                deadline) { |call| Native.call_found(call) }
+                deadline: deadline, &FOUND)
     end
 
     # Like #find_profile_id, but gives a Call at once.
     def submit_profile_id_lookup(access, unit_id, deadline: nil)
       submitted(:client_submit_profile_id_lookup, access.native, Native.given(unit_id),
-                deadline) { |call| Native.call_found(call) }
+                deadline: deadline, &FOUND)
+    end
+
+    # Like #send_progressive_response, but gives a Call at once.
+    def submit_progressive_response(access, request_id, speech, deadline: nil)
+      submitted(:client_submit_progressive_response, access.native, Native.given(request_id),
+                Native.given(speech), deadline: deadline) { nil }
     end
 
     # Makes progress with all calls: returns when one has ended, after #wake, or when the timeout
@@ -186,9 +201,8 @@ module Skillcall
       call&.close
     end
 
-    def submitted(name, access, what, deadline, &read)
-      pointer = Native.made(name, native, access, what,
-                            deadline ? Native.milliseconds(deadline) : 0)
+    def submitted(name, *arguments, deadline:, &read)
+      pointer = Native.made(name, native, *arguments, deadline ? Native.milliseconds(deadline) : 0)
       call = Call.new(pointer, &read)
       @lock.synchronize { @calls[pointer.to_i] = call }
       call

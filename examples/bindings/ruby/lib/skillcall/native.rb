@@ -12,7 +12,8 @@ module Skillcall
     TYPES = {
       "void" => Fiddle::TYPE_VOID, "int32_t" => Fiddle::TYPE_INT32_T,
       "uint32_t" => -Fiddle::TYPE_INT32_T, "int64_t" => Fiddle::TYPE_INT64_T,
-      "size_t" => Fiddle::TYPE_SIZE_T, "const char *" => Fiddle::TYPE_CONST_STRING
+      "uint64_t" => -Fiddle::TYPE_INT64_T, "size_t" => Fiddle::TYPE_SIZE_T,
+      "const char *" => Fiddle::TYPE_CONST_STRING
     }.freeze
 
     module_function
@@ -98,6 +99,28 @@ module Skillcall
       buffer = "\0".b * size
       public_send(name, *arguments, buffer, size)
       buffer[0...-1].force_encoding(Encoding::UTF_8)
+    end
+
+    # What the library means by 1, 0 and any other number.
+    def truth(number)
+      { 1 => true, 0 => false }[number]
+    end
+
+    # A function for C, of the type [result, parameters]; the block does not get the user data. An
+    # exception must not pass through C: it becomes a warning, and C gets the value of otherwise.
+    def callback(what, type, otherwise = nil)
+      Fiddle::Closure::BlockCaller.new(*type) do |_, *arguments|
+        yield(*arguments)
+      rescue Exception => e
+        warn "skillcall: #{what}: #{e.full_message(highlight: false)}"
+        otherwise
+      end
+    end
+
+    # A table of functions for C: its size, no user data, the functions (nil for none).
+    def table(callbacks)
+      words = callbacks.map { |callback| callback ? callback.to_i : 0 }
+      [(words.size + 2) * Fiddle::SIZEOF_VOIDP, 0, *words].pack("J*")
     end
   end
 

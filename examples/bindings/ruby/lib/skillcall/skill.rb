@@ -43,8 +43,14 @@ module Skillcall
             :skill_request_free)
     end
 
+    # What the user has decided about a permission of the skill.
+    PERMISSIONS = %i[not_asked granted denied].to_h do |name|
+      [Native::NUMBERS.fetch(:"PERMISSION_#{name.upcase}"), name]
+    end.freeze
+
+    # Texts, nil if the request lacks them. user_access_token and grant_code are secrets.
     %i[type id intent_name locale device_id application_id user_id user_access_token person_id
-       persistent_unit_id api_endpoint].each do |name|
+       unit_id persistent_unit_id api_endpoint apl_token grant_type grant_code].each do |name|
       define_method(name) { Native.public_send("skill_request_#{name}", native) }
     end
 
@@ -54,15 +60,30 @@ module Skillcall
       Time.at(value / 1000, value % 1000, :millisecond).utc unless value.negative?
     end
 
-    # Whether it is as young as Alexa demands, and not a recorded one sent again.
+    # Whether it is as young as Alexa demands, and not a recorded one sent again; nil without a
+    # timestamp.
     def fresh?(now = Time.now)
-      age = Native.skill_request_age_ms(native, (now.to_r * 1000).round)
-      age.abs <= Native::NUMBERS[:SKILL_REQUEST_TOLERANCE_MS]
+      Native.truth(Native.skill_request_is_fresh(native, (now.to_r * 1000).round))
     end
 
     # nil if the request belongs to no session.
     def new_session?
-      { 1 => true, 0 => false }[Native.skill_request_is_new_session(native)]
+      Native.truth(Native.skill_request_is_new_session(native))
+    end
+
+    # Whether this is the Grant of Smart Properties, to be answered with accept_grant.
+    def grant?
+      Native.truth(Native.skill_request_is_grant(native))
+    end
+
+    # :granted, :denied or :not_asked, for example of "alexa::profile:mobile_number:read".
+    def permission(scope)
+      PERMISSIONS[Native.skill_request_permission(native, Native.given(scope))]
+    end
+
+    # Whether the device has an interface, for example "Alexa.Presentation.APL".
+    def supports_interface?(name)
+      Native.truth(Native.skill_request_supports_interface(native, Native.given(name)))
     end
 
     # Raises unless the request is meant for the expected skill.
@@ -81,28 +102,44 @@ module Skillcall
     end
   end
 
-  # What a skill answers. It ends the skill's session, as a call demands.
+  # What a skill answers. It ends the skill's session, as a call demands, unless it has a reprompt.
   class SkillResponse < Owner
+    TEXT = ->(text) { [Native.given(text)] }
+    NOTHING = -> { [] }
+    OBJECT = lambda do |object|
+      data = Native.document(object)
+      [data, data.bytesize]
+    end
+
+    # Method by method the function and what it is given. All return the response.
+    {
+      # What Alexa says, as plain text or as a speak element.
+      say: [:say, TEXT],
+      say_ssml: [:say_ssml, TEXT],
+      # What Alexa says if the user does not answer: the session stays open.
+      reprompt: [:reprompt, TEXT],
+      reprompt_ssml: [:reprompt_ssml, TEXT],
+      # A card that asks the user for the permission to read the mobile number.
+      ask_for_permission: [:ask_for_permission, ->(whose = :account) { [PROFILES.fetch(whose)] }],
+      # A card that asks the user to link an account.
+      link_account: [:link_account, NOTHING],
+      # A hash, or JSON, with a "type".
+      add_directive: [:add_directive_json, OBJECT],
+      # Finishes the APL document of this token, so that the screen shows the call.
+      finish_apl: [:finish_apl, TEXT],
+      # A hash, or JSON, that comes back with the next request of the session.
+      set_session_attributes: [:set_session_attributes_json, OBJECT],
+      # Makes it the answer to a Grant, and nothing else.
+      accept_grant: [:accept_grant, NOTHING]
+    }.each do |name, (function, arguments)|
+      define_method(name) do |*given|
+        Native.done(:"skill_response_#{function}", native, *arguments.call(*given))
+        self
+      end
+    end
+
     def initialize
       super(Native.made(:skill_response_new, nil), :skill_response_free)
-    end
-
-    # What Alexa says, as plain text.
-    def say(announcement)
-      Native.done(:skill_response_say, native, Native.given(announcement))
-      self
-    end
-
-    # What Alexa says, as a speak element.
-    def say_ssml(ssml)
-      Native.done(:skill_response_say_ssml, native, Native.given(ssml))
-      self
-    end
-
-    # A card that asks the user for the permission to read the mobile number.
-    def ask_for_permission(profile = :account)
-      Native.done(:skill_response_ask_for_permission, native, PROFILES.fetch(profile))
-      self
     end
 
     def to_json(*)

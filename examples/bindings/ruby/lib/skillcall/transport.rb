@@ -92,28 +92,21 @@ module Skillcall
     def initialize(transport)
       @transport = transport
       @exchanges = {}
-      @closures = SIGNATURES.to_h { |name, types| [name, provides?(name) && closure(name, types)] }
+      @callbacks = SIGNATURES.to_h do |name, type|
+        [name, provides?(name) && Native.callback("transport", type, FAILED[name]) do |*arguments|
+          send("run_#{name}", *arguments)
+        end]
+      end
     end
 
     def table
-      words = @closures.values.map { |closure| closure ? closure.to_i : 0 }
-      [(words.size + 2) * Fiddle::SIZEOF_VOIDP, 0, *words].pack("J*")
+      Native.table(@callbacks.values)
     end
 
     private
 
     def provides?(name)
       %i[submit cancel destroy].include?(name) || @transport.respond_to?(name)
-    end
-
-    # An exception must not pass through C: it is told as a warning, and C sees that it failed.
-    def closure(name, types)
-      Fiddle::Closure::BlockCaller.new(*types) do |_, *arguments|
-        send("run_#{name}", *arguments)
-      rescue Exception => e
-        warn "skillcall: transport: #{e.full_message(highlight: false)}"
-        FAILED[name]
-      end
     end
 
     def run_submit(native)
