@@ -58,6 +58,58 @@ function tests.log_lines_and_levels()
     equal(next(seen), nil)
 end
 
+function tests.events_of_a_call()
+    local moments, events = {}, {}
+    local observer = {}
+    for _, moment in ipairs({"call_started", "attempt_ended", "call_ended"}) do
+        observer[moment] = function(event)
+            table.insert(moments, moment)
+            table.insert(events, event)
+        end
+    end
+    local receipt
+    with_client({observer = observer}, function(client)
+        receipt = assert(client:start(rig.access("throttled.first-1"), rig.session()))
+    end)
+    equal(table.concat(moments, " "), "call_started attempt_ended attempt_ended call_ended")
+    local started, refused, placed, ended = unpack(events)
+    for _, event in ipairs(events) do
+        equal(event.call_id, started.call_id)
+        equal(event.method, "POST")
+        equal(event.url_template, "/v1/communications/session")
+        equal(("http://%s:%d"):format(event.server_address, event.server_port), rig.url)
+        equal(event.client_session_id, receipt.client_session_id)
+        for _, value in pairs(event) do
+            assert(not tostring(value):find(rig.secret, 1, true))
+            assert(not tostring(value):find("+1204555", 1, true))
+        end
+    end
+    equal(started.status, "pending")
+    equal(refused.status, "throttled")
+    equal(refused.error_type, "throttled")
+    equal(refused.http_status, 429)
+    equal(refused.outcome, "not_placed")
+    assert(refused.pause_ms >= 0)
+    equal(placed.pause_ms, nil)
+    equal(ended.attempt, 2)
+    equal(ended.outcome, "placed")
+    equal(ended.session_id, receipt.session_id)
+    equal(ended.request_id, receipt.request_id)
+    assert(ended.elapsed_ms >= ended.attempt_elapsed_ms)
+    assert(ended.bytes_sent > 0 and ended.bytes_received > 0)
+end
+
+function tests.an_error_in_an_observer_does_not_pass_through_c()
+    local stderr, written = io.stderr, {}
+    io.stderr = {write = function(_, ...) table.insert(written, table.concat({...})) end}
+    with_client({observer = {call_ended = function() error("broken") end}}, function(client)
+        assert(client:start(rig.access(), rig.session()))
+    end)
+    io.stderr = stderr
+    equal(#written, 1)
+    assert(written[1]:find("^skillcall: observer: "))
+end
+
 function tests.calls_through_a_transport_that_blocks()
     local transport = luasocket()
     with_client({transport = transport}, function(client)
@@ -196,7 +248,8 @@ end
 
 function tests.callbacks_are_given_back()
     for _ = 1, 2000 do -- more than LuaJIT has
-        with_client({transport = luasocket(), log = print}, function() end)
+        with_client({transport = luasocket(), log = print, observer = {call_ended = print}},
+                    function() end)
         equal(skillcall.client {log = print, log_level = "none such"}, nil)
     end
 end

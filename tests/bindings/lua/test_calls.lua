@@ -172,6 +172,13 @@ function tests.lookups()
     assert(client:find_profile_id(rig.access(), "unit 2") ~= id)
 end
 
+function tests.progressive_response()
+    equal(client:send_progressive_response(rig.access(), "the-request", "One moment."), true)
+    local failure = fails("input_refused", "none", client:send_progressive_response(
+        rig.access("invalid"), "the-request", "One moment."))
+    equal(failure.http_status, 400)
+end
+
 function tests.fork()
     local child = ffi.C.fork()
     if child == 0 then

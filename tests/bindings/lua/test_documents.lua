@@ -123,6 +123,7 @@ function tests.skill_request()
     equal(request:timestamp_ms(), 1795341600000)
     equal(request:is_fresh(1795341600000 + 150000), true)
     equal(request:is_fresh(1795341600000 - 150001), false)
+    equal(request:is_grant(), false)
     assert(request:check_application_id(request:application_id()))
     fails("mismatch", "none", request:check_application_id("another"))
     equal(assert(request:access()):endpoint(), request:api_endpoint())
@@ -132,6 +133,52 @@ function tests.skill_request()
     local without = assert(skillcall.skill_request((document:gsub('"device"', '"other"'))))
     fails("absent", "none", without:originator("+12045551111"))
     fails("malformed", "none", skillcall.skill_request("{}"))
+    local late = assert(skillcall.skill_request((document:gsub("IntentRequest",
+                                                               "AlexaSkillEvent.SkillEnabled"))))
+    equal(late:is_fresh(1795341600000 + 3600000), true)
+    local timeless = assert(skillcall.skill_request((document:gsub('"timestamp"', '"other"'))))
+    equal(timeless:is_fresh(), nil)
+end
+
+function tests.request_of_a_room()
+    local request = assert(skillcall.skill_request(rig.vector("room-request.json")))
+    equal(request:unit_id(), "amzn1.alexa.unit.did.UNIT")
+    equal(request:persistent_unit_id(), "amzn1.alexa.unit.did.PERSISTENT")
+    equal(request:apl_token(), "room-menu")
+    equal(request:permission("alexa::persistent_unit_id::read"), "granted")
+    equal(request:permission("alexa::profile:mobile_number:read"), "denied")
+    equal(request:permission("x"), "not_asked")
+    equal(request:supports_interface("Alexa.Presentation.APL"), true)
+    equal(request:supports_interface("AudioPlayer"), false)
+end
+
+function tests.grant()
+    local request = assert(skillcall.skill_request(rig.vector("grant-request.json")))
+    equal(request:is_grant(), true)
+    equal(request:grant_type(), "OAuth2.AuthorizationCode")
+    equal(request:grant_code(), "ANbCodeOfTheGrant")
+    local response = assert(skillcall.skill_response())
+    assert(response:say("Not this."))
+    assert(response:accept_grant())
+    local json = assert(response:json())
+    assert(json:find('"AcceptGrant.Response"', 1, true) and not json:find("Not this.", 1, true))
+end
+
+function tests.response_of_a_skill_with_a_screen()
+    local response = assert(skillcall.skill_response())
+    assert(response:reprompt("Still there?"))
+    assert(response:link_account())
+    assert(response:add_directive_json('{"type": "Own"}'))
+    assert(response:finish_apl("room-menu"))
+    assert(response:set_session_attributes_json('{"turn": 2}'))
+    local json = assert(response:json())
+    for _, part in ipairs({'"Still there?"', '"LinkAccount"', '"Own"', '"room-menu"', '"turn"',
+                           '"shouldEndSession":false'}) do
+        assert(json:find(part, 1, true), part)
+    end
+    assert(response:reprompt_ssml("<speak>Hm?</speak>"))
+    assert(response:json():find("<speak>Hm?</speak>", 1, true))
+    fails("malformed", "none", response:add_directive_json("{}"))
 end
 
 function tests.skill_response()

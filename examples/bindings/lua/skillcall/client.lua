@@ -4,7 +4,7 @@ jit.off(true, true) -- what is compiled must not be called back
 local native = require("skillcall.native")
 local ffi, lib, text, given = native.ffi, native.lib, native.text, native.given
 local profile_number = require("skillcall.skill").profile
-local bridge = require("skillcall.transport")
+local hooks = {observer = require("skillcall.observer"), transport = require("skillcall.transport")}
 
 local levels = {[0] = "none", "error", "info", "debug"}
 local http_versions = {["1.1"] = lib.SKILLCALL_HTTP_1_1, ["2"] = lib.SKILLCALL_HTTP_2}
@@ -26,6 +26,11 @@ end
 
 local function found(call)
     return text(lib.skillcall_call_found(call))
+end
+
+-- What a call ends with that gives nothing back.
+local function taken()
+    return true
 end
 
 function Call:ended()
@@ -80,12 +85,10 @@ local function set(options, name, ...)
 end
 
 local function log_callback(log)
-    return ffi.cast("skillcall_log_function", function(_, level, message)
-        local fine, problem = pcall(log, levels[level] or level, text(message))
-        if not fine then
-            io.stderr:write("skillcall: log: ", tostring(problem), "\n")
-        end
-    end)
+    local callbacks = native.callbacks("log")
+    return callbacks.add("skillcall_log_function", nil, function(level, message)
+        log(levels[level] or level, text(message))
+    end), callbacks.free
 end
 
 -- Sets all options; adds the functions that free what the client calls back.
@@ -94,13 +97,13 @@ local function apply(options, wanted, cleanups)
         if setters[name] then
             set(options, name, setters[name](value))
         elseif name == "log" then
-            local callback = log_callback(value)
-            table.insert(cleanups, function() callback:free() end)
-            set(options, "log", callback, nil, level_numbers[wanted.log_level or "info"] or -1)
-        elseif name == "transport" then
-            local ctable, free = bridge(value)
+            local callback, free = log_callback(value)
             table.insert(cleanups, free)
-            set(options, "transport", ctable)
+            set(options, "log", callback, nil, level_numbers[wanted.log_level or "info"] or -1)
+        elseif hooks[name] then
+            local ctable, free = hooks[name](value)
+            table.insert(cleanups, free)
+            set(options, name, ctable)
         elseif name ~= "log_level" then
             error("no such option: " .. tostring(name), 0)
         end
@@ -118,7 +121,8 @@ local called_back = {}
 
 -- A client. Options: deadline_ms, connect_timeout_ms, max_attempts, backoff_ms = {base, cap},
 -- max_connections, max_calls, ca_file, ca_path, ca_blob, proxy, http_version ("1.1" or "2"),
--- user_agent, log = function(level, line), log_level, transport. Gives nil and the failure where one is refused.
+-- user_agent, log = function(level, line), log_level, observer, transport. Gives nil and the failure
+-- where one is refused.
 function Client.new(wanted)
     local options, failure = native.made(lib.skillcall_client_options_new, nil)
     if not options then
@@ -164,25 +168,6 @@ local function submitted(client, read, pointer, failure)
     return call, failure
 end
 
--- Gives a call at once. It makes progress while somebody waits for any call, or drives.
-function Client:submit(access, session, deadline_ms)
-    return submitted(self, receipt, native.made(lib.skillcall_client_submit, self.native,
-                                                access.native, session.native, deadline_ms or 0))
-end
-
--- The same for the lookup of the user's mobile number ("account" or "person").
-function Client:submit_mobile_number_lookup(access, profile, deadline_ms)
-    return submitted(self, found, native.made(lib.skillcall_client_submit_mobile_number_lookup,
-                                              self.native, access.native, profile_number(profile),
-                                              deadline_ms or 0))
-end
-
--- The same for the lookup of the communication profile id of a unit (a room).
-function Client:submit_profile_id_lookup(access, unit_id, deadline_ms)
-    return submitted(self, found, native.made(lib.skillcall_client_submit_profile_id_lookup, self.native,
-                                              access.native, given(unit_id), deadline_ms or 0))
-end
-
 -- Waits for the end of what was just submitted: in a task of spawn() the others go on meanwhile.
 local function result(client, call, failure)
     if not call then
@@ -197,18 +182,41 @@ local function result(client, call, failure)
     return value, failure
 end
 
--- Places a call; gives the receipt, or nil and the failure.
-function Client:start(...)
-    return result(self, self:submit(...))
+-- What a client does, in two forms. The one that submits gives a call at once, which makes progress
+-- while somebody waits for any call, or drives; the other one waits, and gives the value, or nil and
+-- the failure.
+local function define(waiting, submitting, read, arguments)
+    local submit = lib["skillcall_client_" .. submitting]
+    Client[submitting] = function(self, ...)
+        return submitted(self, read, native.made(submit, self.native, arguments(...)))
+    end
+    Client[waiting] = function(self, ...)
+        return result(self, self[submitting](self, ...))
+    end
 end
 
-function Client:find_mobile_number(...)
-    return result(self, self:submit_mobile_number_lookup(...))
-end
+-- Places a call; gives the receipt.
+define("start", "submit", receipt, function(access, session, deadline_ms)
+    return access.native, session.native, deadline_ms or 0
+end)
 
-function Client:find_profile_id(...)
-    return result(self, self:submit_profile_id_lookup(...))
-end
+-- The user's mobile number; profile is "account" or "person".
+define("find_mobile_number", "submit_mobile_number_lookup", found,
+       function(access, profile, deadline_ms)
+    return access.native, profile_number(profile), deadline_ms or 0
+end)
+
+-- The communication profile id of a unit (a room).
+define("find_profile_id", "submit_profile_id_lookup", found, function(access, unit_id, deadline_ms)
+    return access.native, given(unit_id), deadline_ms or 0
+end)
+
+-- Lets Alexa say something, text or SSML, while the skill is still at work; gives true. The id is
+-- that of the skill request.
+define("send_progressive_response", "submit_progressive_response", taken,
+       function(access, request_id, speech, deadline_ms)
+    return access.native, given(request_id), given(speech), deadline_ms or 0
+end)
 
 -- Makes progress with all calls: returns when one has ended, after wake(), or when the time has
 -- passed; without a time there is no limit.

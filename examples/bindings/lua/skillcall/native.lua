@@ -172,6 +172,37 @@ function native.written(call, ...)
     return ffi.string(buffer)
 end
 
+-- What the library means by 1, 0 and any other number.
+local truths = {[1] = true, [0] = false}
+function native.truth(number)
+    return truths[number]
+end
+
+-- Functions for C: add() makes one of a type, whose function does not get the user data; free()
+-- frees all. An error must not pass through C: it is written to stderr, and C gets `otherwise`.
+function native.callbacks(what)
+    local all = {}
+    return {
+        add = function(declaration, otherwise, run)
+            local callback = ffi.cast(declaration, function(_, ...)
+                local fine, result = pcall(run, ...)
+                if fine then
+                    return result
+                end
+                io.stderr:write("skillcall: ", what, ": ", tostring(result), "\n")
+                return otherwise
+            end)
+            table.insert(all, callback)
+            return callback
+        end,
+        free = function()
+            for _, callback in ipairs(all) do
+                callback:free()
+            end
+        end,
+    }
+end
+
 -- A class whose objects own an object of the library: close() frees it, at the latest the
 -- collector.
 function native.class(free)

@@ -31,8 +31,9 @@ function skill.request(json)
 end
 
 for _, name in ipairs({"type", "id", "intent_name", "locale", "timestamp", "device_id",
-                       "application_id", "user_id", "user_access_token", "person_id",
-                       "persistent_unit_id", "api_endpoint"}) do
+                       "application_id", "user_id", "user_access_token", "person_id", "unit_id",
+                       "persistent_unit_id", "api_endpoint", "apl_token", "grant_type",
+                       "grant_code"}) do
     local get = lib["skillcall_skill_request_" .. name]
     Request[name] = function(self)
         return text(get(self.native))
@@ -45,19 +46,38 @@ function Request:timestamp_ms()
     return value >= 0 and value or nil
 end
 
--- Whether it is as young as Alexa demands, and not a recorded one sent again.
+-- Whether it is as young as Alexa demands, and not a recorded one sent again; nil without a
+-- timestamp.
 function Request:is_fresh(now_ms)
-    local age = tonumber(lib.skillcall_skill_request_age_ms(self.native,
-                                                            now_ms or os.time() * 1000))
-    return math.abs(age) <= lib.SKILLCALL_SKILL_REQUEST_TOLERANCE_MS
+    return native.truth(lib.skillcall_skill_request_is_fresh(self.native,
+                                                             now_ms or os.time() * 1000))
 end
 
 -- True or false, nil if the request belongs to no session.
 function Request:is_new_session()
-    local value = lib.skillcall_skill_request_is_new_session(self.native)
-    if value >= 0 then
-        return value == 1
-    end
+    return native.truth(lib.skillcall_skill_request_is_new_session(self.native))
+end
+
+-- Whether this is the Grant of Smart Properties, to be answered with accept_grant().
+function Request:is_grant()
+    return native.truth(lib.skillcall_skill_request_is_grant(self.native))
+end
+
+local permissions = {
+    [lib.SKILLCALL_PERMISSION_NOT_ASKED] = "not_asked",
+    [lib.SKILLCALL_PERMISSION_GRANTED] = "granted",
+    [lib.SKILLCALL_PERMISSION_DENIED] = "denied",
+}
+
+-- What the user has decided about a scope, for example "alexa::profile:mobile_number:read":
+-- "granted", "denied" or "not_asked".
+function Request:permission(scope)
+    return permissions[lib.skillcall_skill_request_permission(self.native, given(scope))]
+end
+
+-- Whether the device has an interface, for example "Alexa.Presentation.APL".
+function Request:supports_interface(name)
+    return native.truth(lib.skillcall_skill_request_supports_interface(self.native, given(name)))
 end
 
 -- True if the request is meant for the expected skill, otherwise nil and the failure.
@@ -80,23 +100,39 @@ end
 
 local Response = native.class(lib.skillcall_skill_response_free)
 
--- What a skill answers. It ends the skill's session, as a call demands.
+-- What a skill answers. It ends the skill's session, as a call demands, unless it has a reprompt.
 function skill.response()
     return Response.own(native.made(lib.skillcall_skill_response_new, nil))
 end
 
-function Response:say(announcement)
-    return native.done(lib.skillcall_skill_response_say, self.native, given(announcement))
-end
+local function nothing() end
+local function document(json) return json, #json end
 
-function Response:say_ssml(ssml)
-    return native.done(lib.skillcall_skill_response_say_ssml, self.native, given(ssml))
-end
-
--- A card that asks the user for the permission to read the mobile number.
-function Response:ask_for_permission(profile)
-    return native.done(lib.skillcall_skill_response_ask_for_permission, self.native,
-                       skill.profile(profile))
+-- Method by method what its function is given. All give true, or nil and the failure.
+for name, arguments in pairs({
+    -- What Alexa says, as plain text or as a speak element.
+    say = given,
+    say_ssml = given,
+    -- What Alexa says if the user does not answer: the session stays open.
+    reprompt = given,
+    reprompt_ssml = given,
+    -- A card that asks the user for the permission to read the mobile number.
+    ask_for_permission = skill.profile,
+    -- A card that asks the user to link an account.
+    link_account = nothing,
+    -- JSON: one object with a "type".
+    add_directive_json = document,
+    -- Finishes the APL document of this token, so that the screen shows the call.
+    finish_apl = given,
+    -- JSON: one object, which comes back with the next request of the session.
+    set_session_attributes_json = document,
+    -- Makes it the answer to a Grant, and nothing else.
+    accept_grant = nothing,
+}) do
+    local act = lib["skillcall_skill_response_" .. name]
+    Response[name] = function(self, value)
+        return native.done(act, self.native, arguments(value))
+    end
 end
 
 function Response:json()

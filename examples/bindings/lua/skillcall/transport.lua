@@ -81,20 +81,11 @@ end
 -- client was freed.
 local function bridge(transport)
     local exchanges = {}
-    local callbacks = {}
+    local callbacks = native.callbacks("transport")
     local ctable = ffi.new("skillcall_transport", {struct_size = ffi.sizeof("skillcall_transport")})
 
-    -- An error must not pass through C: it is told on stderr, and C sees `otherwise`.
-    local function callback(name, declaration, otherwise, run)
-        callbacks[name] = ffi.cast(declaration, function(_, ...)
-            local fine, result = pcall(run, ...)
-            if fine then
-                return result
-            end
-            io.stderr:write("skillcall: transport: ", tostring(result), "\n")
-            return otherwise
-        end)
-        ctable[name] = callbacks[name]
+    local function callback(name, ...)
+        ctable[name] = callbacks.add(...)
     end
 
     callback("submit", "int32_t (*)(void *, skillcall_exchange *)", 0, function(pointer)
@@ -139,12 +130,7 @@ local function bridge(transport)
         end
     end)
 
-    local function free()
-        for _, function_pointer in pairs(callbacks) do
-            function_pointer:free()
-        end
-    end
-    return ctable, free
+    return ctable, callbacks.free
 end
 
 return bridge
