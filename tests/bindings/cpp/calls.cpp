@@ -106,6 +106,18 @@ TEST(numbers_and_profiles_are_found)
                 profile_id);
 }
 
+TEST(a_progressive_response_is_sent)
+{
+    auto client = client::make().value();
+    CHECK(client.send_progressive_response(access_with("a-token"), "the-request", "One moment."));
+    CHECK(client.submit_progressive_response(access_with("a-token"), "the-request", "One moment.")
+              .and_then([](progressive_response sent) { return sent.wait(); }));
+    auto refused = client.send_progressive_response(access_with("emulator-invalid"), "the-request",
+                                                    "One moment.");
+    CHECK_EQUAL(refused.error().status, status::input_refused);
+    CHECK_EQUAL(refused.error().http_status, 400);
+}
+
 TEST(a_call_can_be_cancelled)
 {
     auto client = client::make().value();

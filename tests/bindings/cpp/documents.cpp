@@ -1,6 +1,8 @@
 // Sessions, skill requests and responses, the SIP side: all that needs no service.
 #include "support.hpp"
 
+#include <regex>
+
 using namespace skillcall;
 
 template <class T>
@@ -142,7 +144,62 @@ TEST(a_skill_request_is_read)
     CHECK_EQUAL(request.originator("+12045551111").value().data().endpoint_id, request.device_id());
     CHECK(request.check_application_id(*request.application_id()));
     CHECK_EQUAL(request.check_application_id("another").error().status, status::mismatch);
+    CHECK_EQUAL(request.is_fresh(*request.timestamp() + std::chrono::seconds(150)), true);
+    CHECK_EQUAL(request.is_fresh(*request.timestamp() - std::chrono::seconds(151)), false);
+    CHECK(!request.is_grant() && !request.grant_code());
     CHECK_EQUAL(skill_request::from_json("[]").error().status, status::malformed);
+
+    auto event = std::regex_replace(vector("skill-request.json"), std::regex("IntentRequest"),
+                                    "AlexaSkillEvent.SkillEnabled");
+    CHECK_EQUAL(skill_request::from_json(event).value().is_fresh(*request.timestamp() +
+                                                                 std::chrono::hours(1)),
+                true);
+    auto timeless = std::regex_replace(event, std::regex("timestamp"), "other");
+    CHECK(!skill_request::from_json(timeless).value().is_fresh());
+}
+
+TEST(a_request_of_a_room_is_read)
+{
+    auto request = skill_request::from_json(vector("room-request.json")).value();
+    CHECK_EQUAL(request.unit_id(), "amzn1.alexa.unit.did.UNIT");
+    CHECK_EQUAL(request.persistent_unit_id(), "amzn1.alexa.unit.did.PERSISTENT");
+    CHECK_EQUAL(request.apl_token(), "room-menu");
+    CHECK_EQUAL(request.permission("alexa::persistent_unit_id::read"), permission::granted);
+    CHECK_EQUAL(request.permission("alexa::profile:mobile_number:read"), permission::denied);
+    CHECK_EQUAL(request.permission("x"), permission::not_asked);
+    CHECK(request.supports_interface("Alexa.Presentation.APL"));
+    CHECK(!request.supports_interface("AudioPlayer"));
+}
+
+TEST(a_grant_is_accepted)
+{
+    auto request = skill_request::from_json(vector("grant-request.json")).value();
+    CHECK(request.is_grant());
+    CHECK_EQUAL(request.grant_type(), "OAuth2.AuthorizationCode");
+    CHECK_EQUAL(request.grant_code(), "ANbCodeOfTheGrant");
+    auto response = skill_response::make().value();
+    CHECK(response.say("Not this."));
+    CHECK(response.accept_grant());
+    auto json = response.json().value();
+    CHECK(json.find("AcceptGrant.Response") != std::string::npos);
+    CHECK(json.find("Not this.") == std::string::npos);
+}
+
+TEST(a_response_of_a_skill_with_a_screen_is_written)
+{
+    auto response = skill_response::make().value();
+    CHECK(response.reprompt("Still there?"));
+    CHECK(response.link_account());
+    CHECK(response.add_directive_json(R"({"type": "Own"})"));
+    CHECK(response.finish_apl("room-menu"));
+    CHECK(response.set_session_attributes_json(R"({"turn": 2})"));
+    auto json = response.json().value();
+    for (auto part :
+         {"Still there?", "LinkAccount", "Own", "room-menu", "turn", R"("shouldEndSession":false)"})
+        CHECK(json.find(part) != std::string::npos);
+    CHECK(response.reprompt_ssml("<speak>Hm?</speak>"));
+    CHECK(response.json().value().find("<speak>Hm?</speak>") != std::string::npos);
+    CHECK_EQUAL(response.add_directive_json("{}").error().status, status::malformed);
 }
 
 TEST(a_skill_response_is_written)

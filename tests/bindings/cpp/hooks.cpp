@@ -64,6 +64,67 @@ TEST(log_lines_come_without_secrets)
     CHECK(!holds("a-secret") && !holds("2045551111"));
 }
 
+namespace
+{
+
+/// Keeps the events of calls and of the ends of attempts, and is content with nothing.
+class keeper : public observer
+{
+  public:
+    void call_started(const event &one) override
+    {
+        keep(one);
+    }
+    void attempt_ended(const event &one) override
+    {
+        keep(one);
+    }
+    void call_ended(const event &one) override
+    {
+        keep(one);
+    }
+    std::vector<event> events;
+
+  private:
+    void keep(const event &one)
+    {
+        events.push_back(one);
+        throw std::runtime_error("which the library does not see");
+    }
+};
+
+} // namespace
+
+TEST(events_of_a_call_are_observed)
+{
+    auto seen = std::make_shared<keeper>();
+    auto client = client::make(client_options().observer(seen)).value();
+    auto placed = client.start(access_with("emulator-throttled.first-1"), any_session()).value();
+    CHECK_EQUAL(seen->events.size(), 4u);
+    for (const auto &one : seen->events) {
+        CHECK_EQUAL(one.call_id, seen->events[0].call_id);
+        CHECK_EQUAL(one.method, "POST");
+        CHECK_EQUAL(one.url_template, "/v1/communications/session");
+        CHECK_EQUAL("http://" + one.server_address + ":" + std::to_string(one.server_port),
+                    variable("SKILLCALL_TEST_URL"));
+        CHECK_EQUAL(one.client_session_id, placed.client_session_id);
+    }
+    const auto &refused = seen->events[1], &ended = seen->events[3];
+    CHECK_EQUAL(seen->events[0].status, status::pending);
+    CHECK_EQUAL(refused.status, status::throttled);
+    CHECK_EQUAL(refused.error_type, "throttled");
+    CHECK_EQUAL(refused.http_status, 429);
+    CHECK_EQUAL(refused.outcome, outcome::not_placed);
+    CHECK(refused.pause && !seen->events[2].pause);
+    CHECK_EQUAL(ended.attempt, 2);
+    CHECK_EQUAL(ended.outcome, outcome::placed);
+    CHECK(!ended.error_type);
+    CHECK_EQUAL(ended.session_id, placed.session_id);
+    CHECK_EQUAL(ended.request_id, placed.request_id);
+    CHECK(ended.bytes_sent > 0 && ended.bytes_received > 0);
+    CHECK(ended.elapsed >= ended.attempt_elapsed);
+}
+
 TEST(a_transport_sees_the_request)
 {
     auto session = any_session();

@@ -4,30 +4,11 @@
 
 #include <skillcall/client_options.hpp>
 #include <skillcall/lookup.h>
-#include <skillcall/session.hpp>
-
-#include <array>
+#include <skillcall/progressive_response.h>
+#include <skillcall/skill.hpp>
 
 namespace skillcall
 {
-
-/// Endpoint and token, checked. The token is wiped at the end.
-class access : public detail::object<skillcall_access, skillcall_access_free>
-{
-  public:
-    using object::object;
-
-    /// The trusted host is one more that may see the token, besides Alexa's and the local machine.
-    static result<access> make(const std::string &endpoint, const std::string &token,
-                               const std::optional<std::string> &trusted_host = std::nullopt)
-    {
-        return detail::make<access>(skillcall_access_new, nullptr, endpoint, token, trusted_host);
-    }
-    std::string endpoint() const
-    {
-        return skillcall_access_endpoint(get());
-    }
-};
 
 /// What the service said of a call that it accepted.
 struct receipt {
@@ -55,7 +36,8 @@ inline call_id call_id_of(const skillcall_call *call) noexcept
 /// To wait for as long as it takes.
 inline constexpr std::chrono::milliseconds forever{-1};
 
-/// A call or a lookup in flight. Destroying one that has not ended cancels it untold.
+/// A call, a lookup or a progressive response in flight. Destroying one that has not ended cancels
+/// it untold.
 template <class Value> class pending : public detail::object<skillcall_call, skillcall_call_free>
 {
   public:
@@ -102,22 +84,20 @@ template <class Value> class pending : public detail::object<skillcall_call, ski
         why.message = skillcall_status_text(status);
         return why;
     }
-    Value value() const
+    result<Value> value() const
     {
-        if constexpr (std::is_same_v<Value, receipt>)
+        if constexpr (std::is_void_v<Value>)
+            return {};
+        else if constexpr (std::is_same_v<Value, receipt>)
             return receipt::copy(skillcall_call_receipt(get()));
         else
-            return skillcall_call_found(get());
+            return std::string(skillcall_call_found(get()));
     }
 };
 
 using call = pending<receipt>;
 using lookup = pending<std::string>;
-
-enum class profile : std::int32_t {
-    account = SKILLCALL_PROFILE_ACCOUNT,
-    person = SKILLCALL_PROFILE_PERSON,
-};
+using progressive_response = pending<void>;
 
 /// Holds connections, no user's data: one client serves all users, and any number of threads. It
 /// may move only while no other thread uses it.
@@ -133,7 +113,7 @@ class client
         return detail::make<handle>(skillcall_client_new, nullptr, options.get())
             .and_then([&](handle made) {
                 return result<client>(client(std::make_unique<state>(
-                    state{options.log_, options.transport_, std::move(made)})));
+                    state{options.log_, options.observer_, options.transport_, std::move(made)})));
             });
     }
     skillcall_client *get() const noexcept
@@ -168,6 +148,13 @@ class client
                                  deadline, id.data(), id.size());
         return found ? result<std::string>(id.data()) : std::move(found).error();
     }
+    /// Lets Alexa say something, text or SSML, while the skill is still at work.
+    result<void> send_progressive_response(const access &access, const std::string &request_id,
+                                           const std::string &speech, milliseconds deadline = {})
+    {
+        return detail::act(skillcall_client_send_progressive_response, get(), access.get(),
+                           request_id, speech, deadline);
+    }
 
     /// These return at once.
     result<call> submit(const access &access, const session &session, milliseconds deadline = {})
@@ -176,16 +163,25 @@ class client
                                   deadline);
     }
     result<lookup> submit_mobile_number_lookup(const access &access, profile whose,
-                                         milliseconds deadline = {})
+                                               milliseconds deadline = {})
     {
-        return detail::make<lookup>(skillcall_client_submit_mobile_number_lookup, get(), access.get(),
-                                     static_cast<std::int32_t>(whose), deadline);
+        return detail::make<lookup>(skillcall_client_submit_mobile_number_lookup, get(),
+                                    access.get(), static_cast<std::int32_t>(whose), deadline);
     }
     result<lookup> submit_profile_id_lookup(const access &access, const std::string &unit_id,
-                                      milliseconds deadline = {})
+                                            milliseconds deadline = {})
     {
         return detail::make<lookup>(skillcall_client_submit_profile_id_lookup, get(), access.get(),
-                                     unit_id, deadline);
+                                    unit_id, deadline);
+    }
+    result<progressive_response> submit_progressive_response(const access &access,
+                                                             const std::string &request_id,
+                                                             const std::string &speech,
+                                                             milliseconds deadline = {})
+    {
+        return detail::make<progressive_response>(skillcall_client_submit_progressive_response,
+                                                  get(), access.get(), request_id, speech,
+                                                  deadline);
     }
 
     /// Makes progress until a call has ended, until wake(), or for so long.
@@ -223,6 +219,7 @@ class client
     /// What the client calls outlives it: members are destroyed from the last to the first.
     struct state {
         std::shared_ptr<log_function> log;
+        std::shared_ptr<skillcall::observer> observer;
         std::shared_ptr<skillcall::transport> transport;
         handle client;
     };

@@ -3,6 +3,7 @@
 #define SKILLCALL_CLIENT_OPTIONS_HPP
 
 #include <skillcall/client_options.h>
+#include <skillcall/observer.hpp>
 #include <skillcall/transport.hpp>
 
 #include <functional>
@@ -95,7 +96,13 @@ class client_options : detail::object<skillcall_client_options, skillcall_client
         return set(skillcall_client_options_set_log, write_log, static_cast<void *>(log_.get()),
                    static_cast<std::int32_t>(level));
     }
-    /// The clients made with these options keep the transport alive.
+    /// The clients made with these options keep observer and transport alive.
+    client_options &observer(std::shared_ptr<skillcall::observer> observer)
+    {
+        observer_ = std::move(observer);
+        auto table = detail::table_of(observer_.get());
+        return set(skillcall_client_options_set_observer, &table);
+    }
     client_options &transport(std::shared_ptr<skillcall::transport> transport)
     {
         transport_ = std::move(transport);
@@ -122,6 +129,7 @@ class client_options : detail::object<skillcall_client_options, skillcall_client
     }
 
     std::shared_ptr<log_function> log_;
+    std::shared_ptr<skillcall::observer> observer_;
     std::shared_ptr<skillcall::transport> transport_;
     detail::first_failure failed_;
 };

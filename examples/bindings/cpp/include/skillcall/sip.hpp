@@ -21,8 +21,8 @@ class user_to_user : public detail::object<skillcall_uui_decoder, skillcall_uui_
     static result<std::string> encode(const std::string &client_session_id)
     {
         std::array<char, SKILLCALL_UUI_SIZE> value{};
-        auto done = detail::act(skillcall_uui_encode, client_session_id, value.data(),
-                                value.size());
+        auto done =
+            detail::act(skillcall_uui_encode, client_session_id, value.data(), value.size());
         return done ? result<std::string>(value.data()) : std::move(done).error();
     }
     /// The client session id in the value of one header field.

@@ -2,12 +2,27 @@
 #ifndef SKILLCALL_SKILL_HPP
 #define SKILLCALL_SKILL_HPP
 
-#include <skillcall/client.hpp>
+#include <skillcall/access.hpp>
+#include <skillcall/session.hpp>
 #include <skillcall/skill_request.h>
 #include <skillcall/skill_response.h>
 
+#include <array>
+
 namespace skillcall
 {
+
+enum class profile : std::int32_t {
+    account = SKILLCALL_PROFILE_ACCOUNT,
+    person = SKILLCALL_PROFILE_PERSON,
+};
+
+/// What the user has decided about a permission of the skill.
+enum class permission : std::int32_t {
+    not_asked = SKILLCALL_PERMISSION_NOT_ASKED,
+    granted = SKILLCALL_PERMISSION_GRANTED,
+    denied = SKILLCALL_PERMISSION_DENIED,
+};
 
 /// A skill request; any number of threads may read it.
 class skill_request : public detail::object<skillcall_skill_request, skillcall_skill_request_free>
@@ -59,6 +74,10 @@ class skill_request : public detail::object<skillcall_skill_request, skillcall_s
     {
         return detail::text(skillcall_skill_request_person_id(get()));
     }
+    text unit_id() const
+    {
+        return detail::text(skillcall_skill_request_unit_id(get()));
+    }
     text persistent_unit_id() const
     {
         return detail::text(skillcall_skill_request_persistent_unit_id(get()));
@@ -67,6 +86,11 @@ class skill_request : public detail::object<skillcall_skill_request, skillcall_s
     {
         return detail::text(skillcall_skill_request_api_endpoint(get()));
     }
+    /// Of the APL document that the screen shows.
+    text apl_token() const
+    {
+        return detail::text(skillcall_skill_request_apl_token(get()));
+    }
     std::optional<std::chrono::system_clock::time_point> timestamp() const
     {
         auto since_1970 = skillcall_skill_request_timestamp_ms(get());
@@ -74,11 +98,43 @@ class skill_request : public detail::object<skillcall_skill_request, skillcall_s
             return std::nullopt;
         return std::chrono::system_clock::time_point(std::chrono::milliseconds(since_1970));
     }
+    /// Whether it is as young as Alexa demands, and not a recorded one sent again; nothing without
+    /// a timestamp.
+    std::optional<bool>
+    is_fresh(std::chrono::system_clock::time_point now = std::chrono::system_clock::now()) const
+    {
+        auto since_1970 =
+            std::chrono::duration_cast<std::chrono::milliseconds>(now.time_since_epoch());
+        return truth(skillcall_skill_request_is_fresh(get(), since_1970.count()));
+    }
     /// Nothing if the request belongs to no session of the skill.
     std::optional<bool> is_new_session() const
     {
-        auto is_new = skillcall_skill_request_is_new_session(get());
-        return is_new < 0 ? std::nullopt : std::optional(is_new == 1);
+        return truth(skillcall_skill_request_is_new_session(get()));
+    }
+    /// Of a scope, for example "alexa::profile:mobile_number:read".
+    skillcall::permission permission(const std::string &scope) const
+    {
+        return skillcall::permission{skillcall_skill_request_permission(get(), scope.c_str())};
+    }
+    /// Whether the device has an interface, for example "Alexa.Presentation.APL".
+    bool supports_interface(const std::string &name) const
+    {
+        return skillcall_skill_request_supports_interface(get(), name.c_str()) == 1;
+    }
+    /// Whether this is the Grant of Smart Properties, to be answered with accept_grant().
+    bool is_grant() const
+    {
+        return skillcall_skill_request_is_grant(get()) == 1;
+    }
+    text grant_type() const
+    {
+        return detail::text(skillcall_skill_request_grant_type(get()));
+    }
+    /// A secret: keep it out of logs.
+    text grant_code() const
+    {
+        return detail::text(skillcall_skill_request_grant_code(get()));
     }
 
     /// Fails unless the request is meant for this skill.
@@ -97,9 +153,15 @@ class skill_request : public detail::object<skillcall_skill_request, skillcall_s
     {
         return detail::make<participant>(skillcall_skill_request_originator, get(), number);
     }
+
+  private:
+    static std::optional<bool> truth(std::int32_t number)
+    {
+        return number < 0 ? std::nullopt : std::optional(number == 1);
+    }
 };
 
-/// A skill's answer; it ends the skill's session.
+/// A skill's answer; it ends the skill's session unless it has a reprompt.
 class skill_response
     : public detail::object<skillcall_skill_response, skillcall_skill_response_free>
 {
@@ -129,6 +191,41 @@ class skill_response
     {
         return detail::act(skillcall_skill_response_ask_for_permission, get(),
                            static_cast<std::int32_t>(whose));
+    }
+    result<void> link_account()
+    {
+        return detail::act(skillcall_skill_response_link_account, get());
+    }
+    /// What Alexa says if the user does not answer: the session stays open.
+    result<void> reprompt(const std::string &text)
+    {
+        return detail::act(skillcall_skill_response_reprompt, get(), text);
+    }
+    result<void> reprompt_ssml(const std::string &ssml)
+    {
+        return detail::act(skillcall_skill_response_reprompt_ssml, get(), ssml);
+    }
+    /// One object with a "type".
+    result<void> add_directive_json(std::string_view json)
+    {
+        return detail::act(skillcall_skill_response_add_directive_json, get(), json.data(),
+                           json.size());
+    }
+    /// Finishes the APL document of this token, so that the screen shows the call.
+    result<void> finish_apl(const std::string &token)
+    {
+        return detail::act(skillcall_skill_response_finish_apl, get(), token);
+    }
+    /// One object, which comes back with the next request of the session.
+    result<void> set_session_attributes_json(std::string_view json)
+    {
+        return detail::act(skillcall_skill_response_set_session_attributes_json, get(), json.data(),
+                           json.size());
+    }
+    /// Makes it the answer to a Grant, and nothing else.
+    result<void> accept_grant()
+    {
+        return detail::act(skillcall_skill_response_accept_grant, get());
     }
     result<std::string> json()
     {
