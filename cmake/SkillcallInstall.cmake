@@ -53,10 +53,10 @@ install(DIRECTORY docs examples DESTINATION ${CMAKE_INSTALL_DOCDIR}
 install(CODE "set(pages \"${CMAKE_INSTALL_DOCDIR}/docs\")")
 install(CODE [=[
     cmake_path(ABSOLUTE_PATH pages BASE_DIRECTORY "${CMAKE_INSTALL_PREFIX}")
-    file(GLOB pages "$ENV{DESTDIR}${pages}/*.md")
+    file(GLOB_RECURSE pages "$ENV{DESTDIR}${pages}/*.md")
     foreach(page IN LISTS pages)
         file(READ "${page}" text)
-        string(REGEX REPLACE "\\[([^]]*)\\]\\(\\.\\./(tests|\\.)[^)]*\\)" "\\1" text "${text}")
+        string(REGEX REPLACE "\\[([^]]*)\\]\\((\\.\\./)+(tests|\\.[a-z])[^)]*\\)" "\\1" text "${text}")
         file(WRITE "${page}" "${text}")
     endforeach()
 ]=])

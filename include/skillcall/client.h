@@ -3,7 +3,8 @@
  *
  * A client holds connections and no user's data: endpoint and token come with each call, so one
  * client serves all users of a program. It has no thread of its own; whoever waits, drives. Any
- * number of threads may use a client at once; freeing it is for one of them (docs/threading.md).
+ * number of threads may use a client at once; freeing it is for one of them
+ * (docs/reference/threading.md).
  */
 #ifndef SKILLCALL_CLIENT_H
 #define SKILLCALL_CLIENT_H

@@ -80,7 +80,7 @@ SKILLCALL_API int32_t skillcall_client_options_set_connect_timeout_ms(
 
 /**
  * Sets how often a request may be handed to the transport. It is repeated only where the one
- * before is known not to have been processed (docs/outcomes.md).
+ * before is known not to have been processed (docs/reference/outcomes.md).
  *
  * \param options the options.
  * \param attempts 1 (never repeat) to 10; 3 unless set.
@@ -186,8 +186,8 @@ SKILLCALL_API int32_t skillcall_client_options_set_proxy(skillcall_client_option
  * a call then depends on no other, and its outcome is as seldom unknown as can be. HTTP/2 keeps
  * connections and sends many requests over each, which suits many calls at once to a service that
  * you know: it saves the handshakes, but when a connection is lost or a server takes no more
- * requests on it, all calls on it are unknown (docs/outcomes.md). A server that does not agree to
- * HTTP/2 gets HTTP/1.1 as above, and so does http.
+ * requests on it, all calls on it are unknown (docs/reference/outcomes.md). A server that does not
+ * agree to HTTP/2 gets HTTP/1.1 as above, and so does http.
  *
  * \param options the options.
  * \param version one of ::skillcall_http_version; SKILLCALL_HTTP_1_1 unless set.

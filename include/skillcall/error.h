@@ -21,7 +21,7 @@ SKILLCALL_BEGIN
 /** What went wrong, and what became of the call. */
 typedef struct skillcall_error skillcall_error;
 
-/** Which rule of the contract a violation breaks; docs/errors.md explains each. */
+/** Which rule of the contract a violation breaks; docs/reference/errors.md explains each. */
 enum skillcall_violation {
     SKILLCALL_V_REQUIRED = 1,            /**< "required": the field is missing or empty */
     SKILLCALL_V_TOO_LONG = 2,            /**< "too_long" */

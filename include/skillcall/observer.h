@@ -7,7 +7,7 @@
  * they must not free the client. Nothing is added to the request.
  *
  * An event never shows a token or a phone number. Names after the colon are OpenTelemetry's, of its
- * conventions for HTTP clients (docs/observability.md).
+ * conventions for HTTP clients (docs/reference/observability.md).
  */
 #ifndef SKILLCALL_OBSERVER_H
 #define SKILLCALL_OBSERVER_H

@@ -107,8 +107,8 @@ SKILLCALL_API int32_t skillcall_session_builder_allow_unknown(skillcall_session_
                                                               skillcall_error *error);
 
 /**
- * Checks every rule (docs/errors.md) and makes a session. The builder stays as it is and may
- * build more sessions.
+ * Checks every rule (docs/reference/errors.md) and makes a session. The builder stays as it is and
+ * may build more sessions.
  *
  * \param builder the builder.
  * \param error SKILLCALL_E_INVALID with all violations, SKILLCALL_E_GENERATOR,

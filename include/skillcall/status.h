@@ -48,7 +48,7 @@ enum skillcall_status {
     SKILLCALL_E_MISMATCH = 32       /**< the document belongs to another skill */
 };
 
-/** What became of a call (docs/outcomes.md). */
+/** What became of a call (docs/reference/outcomes.md). */
 enum skillcall_outcome {
     SKILLCALL_OUTCOME_NONE = 0,       /**< no call has ended here */
     SKILLCALL_OUTCOME_PLACED = 1,     /**< the service accepted the call */

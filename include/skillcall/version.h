@@ -10,7 +10,7 @@ SKILLCALL_BEGIN
 
 /** Changes when programs must be built again, and with it the name of the shared library. */
 #define SKILLCALL_VERSION_MAJOR 0
-/** Changes when something is added (docs/versioning.md). */
+/** Changes when something is added (docs/project/versioning.md). */
 #define SKILLCALL_VERSION_MINOR 1
 /** Changes with every other release. */
 #define SKILLCALL_VERSION_PATCH 0

@@ -10,7 +10,7 @@
 
 #include <skillcall/call.h>
 
-/* How far a call has come. The transitions are drawn in docs/architecture.md. */
+/* How far a call has come. The transitions are drawn in docs/project/architecture.md. */
 enum skillcall__call_state {
     SKILLCALL__CALL_SUBMITTED, /* no driver has seen it */
     SKILLCALL__CALL_SENT,      /* its exchange is in the transport, or answered and not judged */

@@ -9,7 +9,7 @@
 
 /* What proves a refusal: the statuses that the service documents as such, and those that RFC 9110
    and RFC 6585 have decided from the request alone, before it is acted on. Every other status may
-   come from a gateway after the service has read the request (docs/outcomes.md). */
+   come from a gateway after the service has read the request (docs/reference/outcomes.md). */
 static const struct skillcall__refusal refusals[] = {
     {400, NULL, SKILLCALL_E_INPUT_REFUSED, "the service rejected the request as invalid"},
     {401, NULL, SKILLCALL_E_BAD_TOKEN,

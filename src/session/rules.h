@@ -1,4 +1,4 @@
-/* Every rule of the contract about a session; docs/errors.md lists them. */
+/* Every rule of the contract about a session; docs/reference/errors.md lists them. */
 #ifndef SKILLCALL_SESSION_RULES_H
 #define SKILLCALL_SESSION_RULES_H
 

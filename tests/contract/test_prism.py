@@ -1,5 +1,5 @@
-"""An independent mock service, Prism, made of docs/openapi.yaml: it accepts all that the library sends, and the
-library understands each of its examples.
+"""An independent mock service, Prism, made of docs/reference/openapi.yaml: it accepts
+all that the library sends, and the library understands each of its examples.
 
 Prism chooses an example by the header Prefer, which the library does not send; a proxy in between adds it.
 """

@@ -1,4 +1,4 @@
-"""docs/session.schema.json and `skillcall validate` accept and refuse the same request bodies."""
+"""docs/reference/session.schema.json and `skillcall validate` accept and refuse the same request bodies."""
 
 import copy
 import json
@@ -7,7 +7,7 @@ import unittest
 
 from support import PHONE_PROVIDER, SMART_PROPERTIES_PROVIDER, TESTS, directory, run, vector
 
-SCHEMA = TESTS.parent / "docs" / "session.schema.json"
+SCHEMA = TESTS.parent / "docs/reference/session.schema.json"
 
 PHONES = vector("session-request.json")
 ROOM = {

@@ -55,7 +55,7 @@ static int32_t read_found(int kind, const json_t *document, char found[SKILLCALL
     return SKILLCALL_OK;
 }
 
-/* What a lookup ends with (docs/outcomes.md). */
+/* What a lookup ends with (docs/reference/outcomes.md). */
 static int32_t expected_status(const struct answer *answer, const json_t *document,
                                char found[SKILLCALL_PROFILE_ID_SIZE])
 {

@@ -157,7 +157,7 @@ static inline void read_first_line(struct answer *answer)
     free(line);
 }
 
-/* Whether an answer with this status can only be a refusal (docs/outcomes.md). */
+/* Whether an answer with this status can only be a refusal (docs/reference/outcomes.md). */
 static inline int proves_refusal(int32_t http_status)
 {
     static const int32_t refusals[] = {400, 401, 403, 404, 405, 411, 413,

@@ -1,7 +1,7 @@
 """The matrix: what each hostile server does, and how a call to it must end.
 
 Where several ends are given, timing or the version of libcurl decides which of them is the honest
-one. Run as a program it prints docs/hostile-servers.md.
+one. Run as a program it prints docs/reference/hostile-servers.md.
 """
 import collections
 import dataclasses

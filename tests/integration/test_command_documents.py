@@ -1,4 +1,4 @@
-"""Help, man page, completion and docs/command.md name the same flags."""
+"""Help, man page, completion and docs/reference/command.md name the same flags."""
 
 import re
 import subprocess
@@ -28,7 +28,7 @@ class Documents(CommandCase):
             self.assertEqual({"--" + flag for flag in listed}, flags_in_help(subcommand))
 
     def test_the_document(self):
-        text = (ROOT / "docs/command.md").read_text(encoding="utf-8")
+        text = (ROOT / "docs/reference/command.md").read_text(encoding="utf-8")
         for subcommand in set(SUBCOMMANDS) - {"emulate"}:
             section = text.partition(f"\n## {subcommand}\n")[2].partition("\n## ")[0]
             listed = re.findall(r"^\| (?:`-\w`, )?`(--[a-z-]+)", section, re.M)

@@ -242,13 +242,13 @@ class Fault(ScenarioTest):
 
 
 class Documentation(unittest.TestCase):
-    """The code, --help, docs/emulator.md and these tests know the same scenarios."""
+    """The code, --help, docs/guide/emulator.md and these tests know the same scenarios."""
 
     def test_they_agree(self):
         tested = {*ERRORS, *HTML, *BODIES, *BROKEN, *NUMBERS, *PROFILES, "redirect"}
         help_text = subprocess.run([emulator(), "--help"], capture_output=True, text=True,
                                    check=True).stdout
-        docs = (TESTS.parent / "docs" / "emulator.md").read_text(encoding="utf-8")
+        docs = (TESTS.parent / "docs/guide/emulator.md").read_text(encoding="utf-8")
         helped = re.findall(r"^  ([a-z-]+) +(\d{3}|-)  ", help_text, re.MULTILINE)
         documented = re.findall(r"^\| `emulator-([a-z-]+)` \| (\d{3}|-) \|", docs, re.MULTILINE)
         self.assertEqual({name for name, _ in helped}, tested)
@@ -257,7 +257,7 @@ class Documentation(unittest.TestCase):
     def test_flags_and_modifiers_are_documented(self):
         help_text = subprocess.run([emulator(), "--help"], capture_output=True, text=True,
                                    check=True).stdout
-        docs = (TESTS.parent / "docs" / "emulator.md").read_text(encoding="utf-8")
+        docs = (TESTS.parent / "docs/guide/emulator.md").read_text(encoding="utf-8")
         flags = re.findall(r"^  (?:-h, )?(--[a-z-]+)", help_text, re.MULTILINE)
         modifiers = re.findall(r"^  ([a-z-]+-(?:N|WORD)|no-retry-after) ", help_text, re.MULTILINE)
         self.assertTrue(flags and modifiers)

@@ -1,4 +1,4 @@
-"""The whole way round of docs/round-trip.md: from a skill request to the id on the SIP side."""
+"""The whole way round of docs/guide/round-trip.md: from a skill request to the id on the SIP side."""
 
 import json
 import tempfile

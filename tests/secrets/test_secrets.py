@@ -5,7 +5,7 @@ memory of the process, which has freed everything and waits:
 
 - as it is usual: nothing may be left in any block that the library has ever had, which an
   allocator keeps as they were given back;
-- in the mode that docs/security.md recommends: nothing may be left anywhere.
+- in the mode that docs/reference/security.md recommends: nothing may be left anywhere.
 """
 import collections
 import json

@@ -45,7 +45,7 @@ struct end {
 #define GOOD_EXTENSION END(ADDRESS, "4011", NULL, BY_PBX, UNSET)
 
 struct row {
-    const char *name; /* as docs/errors.md has it */
+    const char *name; /* as docs/reference/errors.md has it */
     size_t count;
     struct end ends[3];
     const char *expected; /* "" for a session that breaks no rule */

@@ -29,7 +29,7 @@ class Examples(unittest.TestCase):
         self.assertRegex(call(URL, "emulator-ok", ""), "^/participants/0/endpointId: ")
 
     def test_other_languages(self):
-        names = example("docs/ffi.md")
+        names = example("docs/reference/ffi.md")
         lib = names["load"](os.environ["SKILLCALL_FFI_HEADER"], os.environ["SKILLCALL_LIBRARY"])
         self.assertIsNone(names["fault_of"](lib, vector("session-request.json").encode()))
         self.assertRegex(names["fault_of"](lib, b"{}"), "^/participants")
