@@ -10,22 +10,29 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"skillcall.invalid/skillcall/skillcalltest"
 )
 
 func TestACallIsPlaced(t *testing.T) {
+	emulator := skillcalltest.Start(t)
 	session := anySession(t)
 	client := newClient(t, nil)
-	receipt, err := client.Start(context.Background(), accessWith(t, "a-token"), session)
+	receipt, err := client.Start(context.Background(), accessTo(t, emulator, "a-token"), session)
 	must(t, err)
 	equal(t, receipt.SessionID != "", true)
 	equal(t, receipt.ClientSessionID, session.ClientSessionID())
 	equal(t, receipt.Attempts, 1)
+	seen := emulator.Calls(skillcalltest.Filter{ClientSessionID: receipt.ClientSessionID}, 0)
+	equal(t, len(seen), 1)
+	equal(t, seen[0].SessionID, receipt.SessionID)
 }
 
 func TestARoomCallsAnExtension(t *testing.T) {
+	emulator := skillcalltest.Start(t)
 	session, err := NewSession(Room("a-profile", "a-device"), Extension("4011"))
 	must(t, err)
-	access := accessWith(t, "emulator-empty")
+	access := accessTo(t, emulator, "emulator-empty")
 	receipt, err := newClient(t, nil).Start(context.Background(), access, session)
 	must(t, err)
 	equal(t, receipt.SessionID, "")
@@ -44,8 +51,8 @@ func rowOf(e *Error) string {
 }
 
 func TestEveryFailureIsTold(t *testing.T) {
-	rows, err := os.ReadFile(variable(t, "SKILLCALL_TEST_FAILURES"))
-	must(t, err)
+	emulator := skillcalltest.Start(t)
+	rows := read(t, "bindings/failures.tsv")
 	client := newClient(t, nil)
 	session := anySession(t)
 	count := 0
@@ -54,7 +61,8 @@ func TestEveryFailureIsTold(t *testing.T) {
 			continue
 		}
 		columns := strings.SplitN(row, "\t", 3)
-		access := accessWith(t, "emulator-"+columns[1])
+		access := accessTo(t, emulator, "emulator-"+columns[1])
+		var err error
 		if columns[0] == "start" {
 			_, err = client.Start(context.Background(), access, session)
 		} else {
@@ -84,22 +92,22 @@ func TestNotSent(t *testing.T) {
 }
 
 func TestTLS(t *testing.T) {
-	access, err := NewAccess(variable(t, "SKILLCALL_TEST_TLS_URL"), "a-token", "")
-	must(t, err)
-	_, err = newClient(t, nil).Start(context.Background(), access, anySession(t))
+	emulator := skillcalltest.Start(t, "--tls")
+	access := accessTo(t, emulator, "a-token")
+	_, err := newClient(t, nil).Start(context.Background(), access, anySession(t))
 	fails(t, err, ErrTLS, NotPlaced)
-	file := variable(t, "SKILLCALL_TEST_CA")
-	pem, err := os.ReadFile(file)
+	pem, err := os.ReadFile(emulator.CAFile)
 	must(t, err)
-	for _, options := range []Options{{CAFile: file}, {CAPEM: pem}} {
+	for _, options := range []Options{{CAFile: emulator.CAFile}, {CAPEM: pem}} {
 		_, err = newClient(t, &options).Start(context.Background(), access, anySession(t))
 		must(t, err)
 	}
 }
 
 func TestNumbersAndProfilesAreFound(t *testing.T) {
+	emulator := skillcalltest.Start(t)
 	client := newClient(t, nil)
-	access := accessWith(t, "emulator-number-separated")
+	access := accessTo(t, emulator, "emulator-number-separated")
 	number, err := client.FindMobileNumber(context.Background(), access, Person)
 	must(t, err)
 	equal(t, number, "+12045551111")
@@ -110,20 +118,34 @@ func TestNumbersAndProfilesAreFound(t *testing.T) {
 	fails(t, err, ErrArgument, None)
 }
 
+func TestAlexaSpeaksWhileTheSkillWorks(t *testing.T) {
+	emulator := skillcalltest.Start(t)
+	client, access := newClient(t, nil), accessTo(t, emulator, "a-token")
+	must(t, client.SendProgressiveResponse(context.Background(), access, "a-request", "One moment."))
+	seen := emulator.Calls(skillcalltest.Filter{Kind: "directive", Status: 204}, 0)
+	equal(t, len(seen), 1)
+	equal(t, strings.Contains(string(seen[0].Request.Body), "One moment."), true)
+	expired := accessTo(t, emulator, "emulator-expired")
+	err := client.SendProgressiveResponse(context.Background(), expired, "a-request", "One moment.")
+	fails(t, err, ErrBadToken, None)
+}
+
 func TestAContextIsCancelled(t *testing.T) {
+	emulator := skillcalltest.Start(t)
 	client := newClient(t, &Options{Deadline: time.Minute})
 	ctx, cancel := context.WithCancel(context.Background())
 	time.AfterFunc(50*time.Millisecond, cancel)
-	_, err := client.Start(ctx, accessWith(t, "emulator-ok.delay-60000"), anySession(t))
+	_, err := client.Start(ctx, accessTo(t, emulator, "emulator-ok.delay-60000"), anySession(t))
 	fails(t, err, ErrCancelled, Unknown)
 	equal(t, errors.Is(err, context.Canceled), true)
-	_, err = client.Start(ctx, accessWith(t, "a-token"), anySession(t))
+	_, err = client.Start(ctx, accessTo(t, emulator, "a-token"), anySession(t))
 	fails(t, err, ErrCancelled, NotPlaced)
 	equal(t, errors.Is(err, context.Canceled), true)
 }
 
 func TestDeadlines(t *testing.T) {
-	late := accessWith(t, "emulator-ok.delay-60000")
+	emulator := skillcalltest.Start(t)
+	late := accessTo(t, emulator, "emulator-ok.delay-60000")
 	ctx, cancel := context.WithTimeout(context.Background(), 100*time.Millisecond)
 	defer cancel()
 	_, err := newClient(t, nil).Start(ctx, late, anySession(t))
@@ -140,6 +162,7 @@ func TestDeadlines(t *testing.T) {
 }
 
 func TestManyGoroutinesShareAClient(t *testing.T) {
+	emulator := skillcalltest.Start(t)
 	client := newClient(t, nil)
 	placed := make([]bool, 200)
 	var all sync.WaitGroup
@@ -151,7 +174,7 @@ func TestManyGoroutinesShareAClient(t *testing.T) {
 			if i%5 == 0 {
 				token = "emulator-expired"
 			}
-			_, err := client.Start(context.Background(), accessWith(t, token), anySession(t))
+			_, err := client.Start(context.Background(), accessTo(t, emulator, token), anySession(t))
 			placed[i] = err == nil
 			if i%5 == 0 {
 				fails(t, err, ErrBadToken, NotPlaced)
@@ -167,9 +190,10 @@ func TestManyGoroutinesShareAClient(t *testing.T) {
 }
 
 func TestCloseEndsCalls(t *testing.T) {
+	emulator := skillcalltest.Start(t)
 	client := newClient(t, &Options{Deadline: time.Minute})
 	failure := make(chan error)
-	access, session := accessWith(t, "emulator-ok.delay-60000"), anySession(t)
+	access, session := accessTo(t, emulator, "emulator-ok.delay-60000"), anySession(t)
 	go func() {
 		_, err := client.Start(context.Background(), access, session)
 		failure <- err
@@ -185,12 +209,13 @@ func TestCloseEndsCalls(t *testing.T) {
 }
 
 func TestGarbageIsCollected(t *testing.T) {
+	emulator := skillcalltest.Start(t)
 	for i := 0; i < 200; i++ {
 		session := anySession(t)
 		client, err := NewClient(nil)
 		must(t, err)
 		if i%50 == 0 {
-			_, err = client.Start(context.Background(), accessWith(t, "a-token"), session)
+			_, err = client.Start(context.Background(), accessTo(t, emulator, "a-token"), session)
 			must(t, err)
 			runtime.GC()
 		}

@@ -127,3 +127,18 @@ func (c *Client) FindProfileID(ctx context.Context, access *Access, unitID strin
 	})
 	return end.found, end.err
 }
+
+// SendProgressiveResponse lets Alexa speak, plain text or a speak element, while the skill still works
+// on its answer to the request with this id.
+func (c *Client) SendProgressiveResponse(ctx context.Context, access *Access,
+	requestID, speech string) error {
+	t, err := newTexts(requestID, speech)
+	if err != nil {
+		return err
+	}
+	defer t.free()
+	defer runtime.KeepAlive(access)
+	return c.run(ctx, None, func(ms C.int64_t, e *C.skillcall_error) *C.skillcall_call {
+		return C.skillcall_client_submit_progressive_response(c.raw, access.raw, t[0], t[1], ms, e)
+	}).err
+}

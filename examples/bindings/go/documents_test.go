@@ -3,6 +3,7 @@ package skillcall
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
@@ -28,7 +29,7 @@ func TestANULDoesNotCutAText(t *testing.T) {
 }
 
 func TestASessionRoundTrips(t *testing.T) {
-	body := vector(t, "session-request.json")
+	body := read(t, "vectors/session-request.json")
 	read, err := ParseSession(body, false)
 	must(t, err)
 	var compact bytes.Buffer
@@ -78,7 +79,7 @@ func TestATokenGoesToKnownHostsOnly(t *testing.T) {
 }
 
 func TestASkillRequestIsRead(t *testing.T) {
-	request, err := ParseSkillRequest(vector(t, "skill-request.json"))
+	request, err := ParseSkillRequest(read(t, "vectors/skill-request.json"))
 	must(t, err)
 	equal(t, request.Type, "IntentRequest")
 	equal(t, request.IntentName, "CallSupportIntent")
@@ -95,6 +96,58 @@ func TestASkillRequestIsRead(t *testing.T) {
 	fails(t, request.CheckApplicationID("another"), ErrMismatch, None)
 	_, err = ParseSkillRequest([]byte("[]"))
 	fails(t, err, ErrMalformed, None)
+}
+
+const aGrant = `{"request": {"type": "Alexa.Authorization.Grant", "timestamp": "2026-11-22T10:00:00Z",
+	"body": {"grant": {"type": "OAuth2.AuthorizationCode", "code": "a-code"}}},
+	"context": {"System": {"unit": {"unitId": "a-unit", "persistentUnitId": "a-room"}}}}`
+
+func TestAGrantIsAccepted(t *testing.T) {
+	request, err := ParseSkillRequest([]byte(aGrant))
+	must(t, err)
+	equal(t, request.IsGrant, true)
+	equal(t, request.GrantType, "OAuth2.AuthorizationCode")
+	equal(t, request.GrantCode(), "a-code")
+	equal(t, request.UnitID+" "+request.PersistentUnitID, "a-unit a-room")
+	body, err := SkillResponse{AcceptGrant: true}.JSON()
+	must(t, err)
+	equal(t, bytes.Contains(body, []byte("AcceptGrant.Response")), true)
+}
+
+const anEvent = `{"request": {"type": "AlexaSkillEvent.SkillEnabled", "timestamp": "2026-11-22T10:00:00Z"},
+	"context": {"Alexa.Presentation.APL": {"token": "a-document"}, "System": {
+	"device": {"supportedInterfaces": {"Alexa.Presentation.APL": {}}},
+	"user": {"permissions": {"scopes": {"a": {"status": "GRANTED"}, "b": {"status": "DENIED"}}}}}}}`
+
+func TestMoreOfARequestIsRead(t *testing.T) {
+	request, err := ParseSkillRequest([]byte(anEvent))
+	must(t, err)
+	equal(t, request.IsGrant, false)
+	equal(t, request.APLToken, "a-document")
+	equal(t, request.SupportsInterface("Alexa.Presentation.APL"), true)
+	equal(t, request.SupportsInterface("AudioPlayer"), false)
+	for scope, expected := range map[string]Permission{"a": Granted, "b": Denied, "c": NotAsked} {
+		equal(t, request.Permission(scope), expected)
+	}
+}
+
+func TestAnEventMayBeOlderThanAWish(t *testing.T) {
+	event, err := ParseSkillRequest([]byte(anEvent))
+	must(t, err)
+	wish, err := ParseSkillRequest(read(t, "vectors/skill-request.json"))
+	must(t, err)
+	undated, err := ParseSkillRequest([]byte(`{"request": {"type": "LaunchRequest", "timestamp": "?"}}`))
+	must(t, err)
+	now := wish.Timestamp.Add(10 * time.Minute)
+	for _, one := range []struct {
+		request      *SkillRequest
+		fresh, known bool
+	}{{event, true, true}, {wish, false, true}, {undated, false, false}} {
+		fresh, known := one.request.IsFresh(now)
+		equal(t, fresh, one.fresh)
+		equal(t, known, one.known)
+	}
+	equal(t, undated.RawTimestamp, "?")
 }
 
 func TestASkillResponseIsWritten(t *testing.T) {
@@ -120,6 +173,26 @@ func TestASkillResponseIsWritten(t *testing.T) {
 	fails(t, err, ErrAbsent, None)
 }
 
+func TestAResponseAsksAndShows(t *testing.T) {
+	body, err := SkillResponse{
+		Text: "Whom?", Reprompt: "Whom shall I call?", LinkAccount: true, FinishAPL: "a-document",
+		Directives:        []json.RawMessage{[]byte(`{"type": "Own"}`)},
+		SessionAttributes: []byte(`{"step": 1}`),
+	}.JSON()
+	must(t, err)
+	for _, part := range []string{"Whom shall I call?", "LinkAccount", `"Own"`, "a-document", `{"step": 1}`,
+		`"shouldEndSession":false`} {
+		equal(t, part+": "+fmt.Sprint(bytes.Contains(body, []byte(part))), part+": true")
+	}
+	body, err = SkillResponse{RepromptSSML: "<speak>Whom?</speak>"}.JSON()
+	must(t, err)
+	equal(t, bytes.Contains(body, []byte("<speak>Whom?</speak>")), true)
+	for _, bad := range []string{"", "{}", "[]"} {
+		_, err = SkillResponse{Directives: []json.RawMessage{[]byte(bad)}}.JSON()
+		fails(t, err, ErrMalformed, None)
+	}
+}
+
 func TestUserToUserHeadersAreDecoded(t *testing.T) {
 	id := anySession(t).ClientSessionID()
 	value, err := EncodeUserToUser(id)
@@ -136,7 +209,7 @@ func TestUserToUserHeadersAreDecoded(t *testing.T) {
 }
 
 func TestEventsAreRead(t *testing.T) {
-	event, err := ParseInboundCall(vector(t, "inbound-call-event.json"))
+	event, err := ParseInboundCall(read(t, "vectors/inbound-call-event.json"))
 	must(t, err)
 	equal(t, event.EventType, "NEW_INBOUND_CALL")
 	equal(t, len(event.Participants), 1)

@@ -121,7 +121,7 @@ func readEnd(call *C.skillcall_call) ended {
 			ClientSessionID: C.GoString(C.skillcall_receipt_client_session_id(receipt)),
 			RequestID:       C.GoString(C.skillcall_receipt_request_id(receipt)),
 			Attempts:        int(C.skillcall_receipt_attempts(receipt)),
-			Elapsed:         time.Duration(C.skillcall_receipt_elapsed_ms(receipt)) * time.Millisecond,
+			Elapsed:         duration(C.skillcall_receipt_elapsed_ms(receipt)),
 		}}
 	}
 	return ended{found: C.GoString(C.skillcall_call_found(call))}

@@ -3,9 +3,7 @@ package skillcall
 // #include <skillcall/skillcall.h>
 import "C"
 
-import (
-	"time"
-)
+import "time"
 
 // Status tells how something failed. Each is an error itself, for errors.Is.
 type Status int32
@@ -134,12 +132,9 @@ func copyError(e *C.skillcall_error) *Error {
 		TransportCode:   int(C.skillcall_error_transport_code(e)),
 		TransportText:   C.GoString(C.skillcall_error_transport_text(e)),
 		Attempts:        int(C.skillcall_error_attempts(e)),
+		RetryAfter:      durationOrNil(C.skillcall_error_retry_after_ms(e)),
 		RequestID:       C.GoString(C.skillcall_error_request_id(e)),
 		ClientSessionID: C.GoString(C.skillcall_error_client_session_id(e)),
-	}
-	if wait := C.skillcall_error_retry_after_ms(e); wait >= 0 {
-		duration := time.Duration(wait) * time.Millisecond
-		failure.RetryAfter = &duration
 	}
 	for i := C.size_t(0); i < C.skillcall_error_violation_count(e); i++ {
 		code := C.skillcall_error_violation_code(e, i)
@@ -150,4 +145,22 @@ func copyError(e *C.skillcall_error) *Error {
 		})
 	}
 	return failure
+}
+
+type cError = *C.skillcall_error
+
+// step is a setter of C, and whether there is anything to set.
+type step struct {
+	wanted bool
+	set    func(e cError) C.int32_t
+}
+
+// take takes the steps that are wanted, up to the first failure.
+func take(steps []step, e cError) bool {
+	for _, one := range steps {
+		if one.wanted && one.set(e) != C.SKILLCALL_OK {
+			return false
+		}
+	}
+	return true
 }

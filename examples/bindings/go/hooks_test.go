@@ -11,6 +11,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"skillcall.invalid/skillcall/skillcalltest"
 )
 
 // roundTripper makes a transport of a function.
@@ -35,6 +37,7 @@ func startWith(t *testing.T, f roundTripper) (*Receipt, error) {
 }
 
 func TestLogLinesComeWithoutSecrets(t *testing.T) {
+	emulator := skillcalltest.Start(t)
 	var mutex sync.Mutex
 	var lines []string
 	client := newClient(t, &Options{LogLevel: LogDebug, Log: func(level LogLevel, line string) {
@@ -42,9 +45,9 @@ func TestLogLinesComeWithoutSecrets(t *testing.T) {
 		defer mutex.Unlock()
 		lines = append(lines, fmt.Sprint(level, " ", line))
 	}})
-	_, err := client.Start(context.Background(), accessWith(t, "a-secret"), anySession(t))
+	_, err := client.Start(context.Background(), accessTo(t, emulator, "a-secret"), anySession(t))
 	must(t, err)
-	_, err = client.Start(context.Background(), accessWith(t, "emulator-expired"), anySession(t))
+	_, err = client.Start(context.Background(), accessTo(t, emulator, "emulator-expired"), anySession(t))
 	fails(t, err, ErrBadToken, NotPlaced)
 	all := "\n" + strings.Join(lines, "\n")
 	for _, expected := range []string{"\n1 ", "\n2 ", "\n3 ", "401"} {
@@ -55,32 +58,76 @@ func TestLogLinesComeWithoutSecrets(t *testing.T) {
 	}
 }
 
-func TestATransportOfNetHTTP(t *testing.T) {
-	client := newClient(t, &Options{Transport: &http.Transport{}, Deadline: time.Minute})
-	_, err := client.Start(context.Background(), accessWith(t, "a-token"), anySession(t))
+func TestAnObserverSeesEachAttempt(t *testing.T) {
+	emulator := skillcalltest.Start(t)
+	var seen []Event
+	var names []string
+	note := func(name string) func(Event) {
+		return func(e Event) { seen, names = append(seen, e), append(names, name) }
+	}
+	client := newClient(t, &Options{BackoffBase: time.Millisecond, Observer: &Observer{
+		CallStarted: note("call"), AttemptStarted: note("attempt"),
+		AttemptEnded: note("attempt ended"), CallEnded: note("call ended")}})
+	receipt, err := client.Start(context.Background(),
+		accessTo(t, emulator, "emulator-throttled.first-1"), anySession(t))
 	must(t, err)
-	_, err = client.Start(context.Background(), accessWith(t, "emulator-denied"), anySession(t))
+	equal(t, strings.Join(names, ", "), "call, attempt, attempt ended, attempt, attempt ended, call ended")
+	first, refused, last := seen[0], seen[2], seen[5]
+	equal(t, first.Status, ErrPending)
+	equal(t, first.Method+" "+first.URLTemplate, "POST /v1/communications/session")
+	equal(t, fmt.Sprintf("http://%s:%d", first.ServerAddress, first.ServerPort), emulator.URL)
+	equal(t, refused.HTTPStatus, 429)
+	equal(t, refused.ErrorType, "throttled")
+	equal(t, refused.Outcome, NotPlaced)
+	equal(t, refused.Pause != nil, true)
+	equal(t, last.Attempt, 2)
+	equal(t, last.Status, 0)
+	equal(t, last.ErrorType, "")
+	equal(t, last.Outcome, Placed)
+	equal(t, last.Pause, nil)
+	equal(t, last.CallID, first.CallID)
+	equal(t, last.SessionID, receipt.SessionID)
+	equal(t, last.ClientSessionID, receipt.ClientSessionID)
+	equal(t, last.RequestID, receipt.RequestID)
+	equal(t, last.BytesSent > 0 && last.BytesReceived > 0, true)
+}
+
+func TestAnObserverNeedNotWatchAll(t *testing.T) {
+	ended := 0
+	client := newClient(t, &Options{Observer: &Observer{CallEnded: func(Event) { ended++ }}})
+	nobody, err := NewAccess("http://127.0.0.1:1", "a-token", "")
+	must(t, err)
+	_, err = client.FindMobileNumber(context.Background(), nobody, Account)
+	fails(t, err, ErrConnect, None)
+	equal(t, ended, 1)
+}
+
+func TestATransportOfNetHTTP(t *testing.T) {
+	emulator := skillcalltest.Start(t)
+	client := newClient(t, &Options{Transport: &http.Transport{}, Deadline: time.Minute})
+	_, err := client.Start(context.Background(), accessTo(t, emulator, "a-token"), anySession(t))
+	must(t, err)
+	_, err = client.Start(context.Background(), accessTo(t, emulator, "emulator-denied"), anySession(t))
 	failure := fails(t, err, ErrAccessDenied, NotPlaced)
 	equal(t, failure.ServiceCode, "AccessDenied")
-	_, err = client.Start(context.Background(), accessWith(t, "emulator-redirect"), anySession(t))
+	_, err = client.Start(context.Background(), accessTo(t, emulator, "emulator-redirect"), anySession(t))
 	equal(t, fails(t, err, ErrAnswer, Unknown).HTTPStatus, 307)
-	_, err = client.Start(context.Background(), accessWith(t, "emulator-huge"), anySession(t))
+	_, err = client.Start(context.Background(), accessTo(t, emulator, "emulator-huge"), anySession(t))
 	fails(t, err, ErrTooLarge, Unknown)
-	_, err = client.Start(context.Background(), accessWith(t, "emulator-close"), anySession(t))
+	_, err = client.Start(context.Background(), accessTo(t, emulator, "emulator-close"), anySession(t))
 	fails(t, err, ErrNetwork, Unknown)
 
 	nobody, err := NewAccess("http://127.0.0.1:1", "a-token", "")
 	must(t, err)
 	_, err = client.Start(context.Background(), nobody, anySession(t))
 	fails(t, err, ErrConnect, NotPlaced)
-	stranger, err := NewAccess(variable(t, "SKILLCALL_TEST_TLS_URL"), "a-token", "")
-	must(t, err)
+	stranger := accessTo(t, skillcalltest.Start(t, "--tls"), "a-token")
 	_, err = client.Start(context.Background(), stranger, anySession(t))
 	fails(t, err, ErrTLS, NotPlaced)
 
 	ctx, cancel := context.WithTimeout(context.Background(), 50*time.Millisecond)
 	defer cancel()
-	late := accessWith(t, "emulator-ok.delay-60000")
+	late := accessTo(t, emulator, "emulator-ok.delay-60000")
 	_, err = client.Start(ctx, late, anySession(t))
 	equal(t, errors.Is(err, context.DeadlineExceeded), true)
 }
@@ -134,6 +181,7 @@ func TestATransportGivesStrangeAnswers(t *testing.T) {
 }
 
 func TestATransportThatIsLateIsLeftAlone(t *testing.T) {
+	emulator := skillcalltest.Start(t)
 	entered, late, left := make(chan bool), make(chan bool), make(chan bool)
 	client := newClient(t, &Options{Transport: roundTripper(
 		func(*http.Request) (*http.Response, error) {
@@ -147,7 +195,7 @@ func TestATransportThatIsLateIsLeftAlone(t *testing.T) {
 		<-entered
 		cancel()
 	}()
-	_, err := client.Start(ctx, accessWith(t, "a-token"), anySession(t))
+	_, err := client.Start(ctx, accessTo(t, emulator, "a-token"), anySession(t))
 	fails(t, err, ErrCancelled, Unknown)
 	client.Close()
 	close(late)

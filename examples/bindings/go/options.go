@@ -49,6 +49,9 @@ type Options struct {
 	Log      func(level LogLevel, line string)
 	LogLevel LogLevel
 
+	// Observer sees what happens to calls.
+	Observer *Observer
+
 	// Transport makes the requests in place of libcurl. It must not follow redirects, and must
 	// not send a POST twice by itself.
 	Transport http.RoundTripper
@@ -74,6 +77,19 @@ func milliseconds(d time.Duration) C.int64_t {
 	return C.int64_t((d + time.Millisecond - 1) / time.Millisecond)
 }
 
+func duration(ms C.int64_t) time.Duration {
+	return time.Duration(ms) * time.Millisecond
+}
+
+// durationOrNil takes a negative time for none.
+func durationOrNil(ms C.int64_t) *time.Duration {
+	if ms < 0 {
+		return nil
+	}
+	d := duration(ms)
+	return &d
+}
+
 // apply sets what is not zero, up to the first failure.
 func (o *Options) apply(raw *C.skillcall_client_options, held *handles) error {
 	t, err := newTexts(o.CAFile, o.CAPath, o.Proxy, o.UserAgent)
@@ -95,69 +111,59 @@ func (o *Options) apply(raw *C.skillcall_client_options, held *handles) error {
 	if level == 0 {
 		level = LogInfo
 	}
-	type e = *C.skillcall_error
-	steps := []struct {
-		wanted bool
-		set    func(e e) C.int32_t
-	}{
-		{o.Deadline != 0, func(e e) C.int32_t {
+	steps := []step{
+		{o.Deadline != 0, func(e cError) C.int32_t {
 			return C.skillcall_client_options_set_deadline_ms(raw, milliseconds(o.Deadline), e)
 		}},
-		{o.ConnectTimeout != 0, func(e e) C.int32_t {
+		{o.ConnectTimeout != 0, func(e cError) C.int32_t {
 			ms := milliseconds(o.ConnectTimeout)
 			return C.skillcall_client_options_set_connect_timeout_ms(raw, ms, e)
 		}},
-		{o.MaxAttempts != 0, func(e e) C.int32_t {
+		{o.MaxAttempts != 0, func(e cError) C.int32_t {
 			n := C.int32_t(o.MaxAttempts)
 			return C.skillcall_client_options_set_max_attempts(raw, n, e)
 		}},
-		{true, func(e e) C.int32_t {
+		{true, func(e cError) C.int32_t {
 			base, limit := milliseconds(base), milliseconds(limit)
 			return C.skillcall_client_options_set_backoff_ms(raw, base, limit, e)
 		}},
-		{o.MaxConnections != 0, func(e e) C.int32_t {
+		{o.MaxConnections != 0, func(e cError) C.int32_t {
 			n := C.int32_t(o.MaxConnections)
 			return C.skillcall_client_options_set_max_connections(raw, n, e)
 		}},
-		{o.MaxCalls != 0, func(e e) C.int32_t {
+		{o.MaxCalls != 0, func(e cError) C.int32_t {
 			return C.skillcall_client_options_set_max_calls(raw, C.int32_t(o.MaxCalls), e)
 		}},
-		{o.CAFile != "", func(e e) C.int32_t {
+		{o.CAFile != "", func(e cError) C.int32_t {
 			return C.skillcall_client_options_set_ca_file(raw, t[0], e)
 		}},
-		{o.CAPath != "", func(e e) C.int32_t {
+		{o.CAPath != "", func(e cError) C.int32_t {
 			return C.skillcall_client_options_set_ca_path(raw, t[1], e)
 		}},
-		{len(o.CAPEM) > 0, func(e e) C.int32_t {
+		{len(o.CAPEM) > 0, func(e cError) C.int32_t {
 			data, size := document(o.CAPEM)
 			return C.skillcall_client_options_set_ca_blob(raw, unsafe.Pointer(data), size, e)
 		}},
-		{o.Proxy != "" || o.NoProxy, func(e e) C.int32_t {
+		{o.Proxy != "" || o.NoProxy, func(e cError) C.int32_t {
 			return C.skillcall_client_options_set_proxy(raw, t[2], e)
 		}},
-		{o.HTTPVersion != 0, func(e e) C.int32_t {
+		{o.HTTPVersion != 0, func(e cError) C.int32_t {
 			return C.skillcall_client_options_set_http_version(raw, C.int32_t(o.HTTPVersion), e)
 		}},
-		{o.UserAgent != "" || o.NoUserAgent, func(e e) C.int32_t {
+		{o.UserAgent != "" || o.NoUserAgent, func(e cError) C.int32_t {
 			return C.skillcall_client_options_set_user_agent(raw, t[3], e)
 		}},
-		{o.Log != nil, func(e e) C.int32_t {
+		{o.Log != nil, func(e cError) C.int32_t {
 			return C.set_log(raw, held.add(o.Log), C.int32_t(level), e)
 		}},
-		{o.Transport != nil, func(e e) C.int32_t {
+		{o.Observer != nil, func(e cError) C.int32_t {
+			return C.set_observer(raw, held.add(o.Observer), e)
+		}},
+		{o.Transport != nil, func(e cError) C.int32_t {
 			return C.set_transport(raw, held.add(newExchanges(o.Transport)), e)
 		}},
 	}
-	for _, step := range steps {
-		if !step.wanted {
-			continue
-		}
-		err := check(func(e *C.skillcall_error) bool { return step.set(e) == C.SKILLCALL_OK })
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return check(func(e *C.skillcall_error) bool { return take(steps, e) })
 }
 
 //export goLogLine

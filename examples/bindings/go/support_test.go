@@ -3,31 +3,23 @@ package skillcall
 import (
 	"errors"
 	"os"
-	"path/filepath"
 	"testing"
+
+	"skillcall.invalid/skillcall/skillcalltest"
 )
 
-// variable is set by tests/bindings/with_emulator.
-func variable(t testing.TB, name string) string {
+// read gives a file that the tests of all bindings share.
+func read(t testing.TB, name string) []byte {
 	t.Helper()
-	value := os.Getenv(name)
-	if value == "" {
-		t.Fatalf("%s is not set", name)
-	}
-	return value
-}
-
-func vector(t *testing.T, name string) []byte {
-	t.Helper()
-	data, err := os.ReadFile(filepath.Join(variable(t, "SKILLCALL_TEST_VECTORS"), name))
+	data, err := os.ReadFile("../../../tests/" + name)
 	must(t, err)
 	return data
 }
 
-// accessWith takes a token that chooses what happens, for example "emulator-throttled".
-func accessWith(t testing.TB, token string) *Access {
+// accessTo takes a token that chooses what happens, for example "emulator-throttled".
+func accessTo(t testing.TB, emulator *skillcalltest.Emulator, token string) *Access {
 	t.Helper()
-	access, err := NewAccess(variable(t, "SKILLCALL_TEST_URL"), token, "")
+	access, err := NewAccess(emulator.URL, token, "")
 	must(t, err)
 	return access
 }

@@ -9,20 +9,34 @@ import (
 	"time"
 )
 
+// Permission is what the user has decided about a permission of the skill.
+type Permission int32
+
+const (
+	NotAsked = Permission(C.SKILLCALL_PERMISSION_NOT_ASKED) // or the user has not answered
+	Granted  = Permission(C.SKILLCALL_PERMISSION_GRANTED)
+	Denied   = Permission(C.SKILLCALL_PERMISSION_DENIED)
+)
+
 // SkillRequest is what a skill receives. What it lacks is "".
 type SkillRequest struct {
 	Type             string // for example "IntentRequest"
 	ID               string
 	IntentName       string
 	Locale           string
-	Timestamp        time.Time // zero if it has none
+	Timestamp        time.Time // zero if it has none that can be read
+	RawTimestamp     string    // as it was received
 	IsNewSession     bool
 	DeviceID         string
 	ApplicationID    string
 	UserID           string
 	PersonID         string
-	PersistentUnitID string
+	UnitID           string // the room, in Smart Properties; not the same after enabling again
+	PersistentUnitID string // the room; the lookup of its profile takes this id
 	APIEndpoint      string
+	APLToken         string // of the document that the screen shows
+	IsGrant          bool   // answer it with SkillResponse{AcceptGrant: true}
+	GrantType        string // "OAuth2.AuthorizationCode"
 
 	raw *C.skillcall_skill_request
 }
@@ -43,13 +57,18 @@ func ParseSkillRequest(json []byte) (*SkillRequest, error) {
 		ID:               C.GoString(C.skillcall_skill_request_id(raw)),
 		IntentName:       C.GoString(C.skillcall_skill_request_intent_name(raw)),
 		Locale:           C.GoString(C.skillcall_skill_request_locale(raw)),
+		RawTimestamp:     C.GoString(C.skillcall_skill_request_timestamp(raw)),
 		IsNewSession:     C.skillcall_skill_request_is_new_session(raw) == 1,
 		DeviceID:         C.GoString(C.skillcall_skill_request_device_id(raw)),
 		ApplicationID:    C.GoString(C.skillcall_skill_request_application_id(raw)),
 		UserID:           C.GoString(C.skillcall_skill_request_user_id(raw)),
 		PersonID:         C.GoString(C.skillcall_skill_request_person_id(raw)),
+		UnitID:           C.GoString(C.skillcall_skill_request_unit_id(raw)),
 		PersistentUnitID: C.GoString(C.skillcall_skill_request_persistent_unit_id(raw)),
 		APIEndpoint:      C.GoString(C.skillcall_skill_request_api_endpoint(raw)),
+		APLToken:         C.GoString(C.skillcall_skill_request_apl_token(raw)),
+		IsGrant:          C.skillcall_skill_request_is_grant(raw) == 1,
+		GrantType:        C.GoString(C.skillcall_skill_request_grant_type(raw)),
 		raw:              raw,
 	}
 	if ms := C.skillcall_skill_request_timestamp_ms(raw); ms >= 0 {
@@ -63,6 +82,43 @@ func ParseSkillRequest(json []byte) (*SkillRequest, error) {
 func (r *SkillRequest) UserAccessToken() string {
 	defer runtime.KeepAlive(r)
 	return C.GoString(C.skillcall_skill_request_user_access_token(r.raw))
+}
+
+// GrantCode is the code that Login with Amazon exchanges for a token: a secret, keep it out of logs.
+func (r *SkillRequest) GrantCode() string {
+	defer runtime.KeepAlive(r)
+	return C.GoString(C.skillcall_skill_request_grant_code(r.raw))
+}
+
+// IsFresh tells whether the age of the request is acceptable: a request of a user may be 150 s old, a
+// skill event one hour. It is not known without a timestamp that can be read.
+func (r *SkillRequest) IsFresh(now time.Time) (fresh, known bool) {
+	defer runtime.KeepAlive(r)
+	is := C.skillcall_skill_request_is_fresh(r.raw, C.int64_t(now.UnixMilli()))
+	return is == 1, is >= 0
+}
+
+// Permission is the status of a scope, for example "alexa::profile:mobile_number:read".
+func (r *SkillRequest) Permission(scope string) Permission {
+	defer runtime.KeepAlive(r)
+	t, err := newTexts(scope)
+	if err != nil {
+		return NotAsked
+	}
+	defer t.free()
+	return Permission(C.skillcall_skill_request_permission(r.raw, t[0]))
+}
+
+// SupportsInterface tells whether the device has an interface, for example "Alexa.Presentation.APL",
+// the one for screens.
+func (r *SkillRequest) SupportsInterface(name string) bool {
+	defer runtime.KeepAlive(r)
+	t, err := newTexts(name)
+	if err != nil {
+		return false
+	}
+	defer t.free()
+	return C.skillcall_skill_request_supports_interface(r.raw, t[0]) == 1
 }
 
 // CheckApplicationID fails unless the request is meant for this skill.
@@ -113,67 +169,4 @@ func (r *SkillRequest) Originator(number string) (Participant, error) {
 		return raw != nil
 	})
 	return p, err
-}
-
-// SkillResponse is a skill's answer; it ends the skill's session.
-type SkillResponse struct {
-	Text             string // what Alexa says, as plain text
-	SSML             string // or as a whole speak element; EscapeSSML for text from elsewhere
-	AskForPermission *Profile
-}
-
-// JSON checks the response and writes it.
-func (r SkillResponse) JSON() ([]byte, error) {
-	t, err := newTexts(r.Text, r.SSML)
-	if err != nil {
-		return nil, err
-	}
-	defer t.free()
-	var json []byte
-	err = check(func(e *C.skillcall_error) bool {
-		raw := C.skillcall_skill_response_new(nil, e)
-		defer C.skillcall_skill_response_free(raw)
-		if r.Text != "" && C.skillcall_skill_response_say(raw, t[0], e) != 0 ||
-			r.SSML != "" && C.skillcall_skill_response_say_ssml(raw, t[1], e) != 0 {
-			return false
-		}
-		if r.AskForPermission != nil {
-			whose := C.int32_t(*r.AskForPermission)
-			if C.skillcall_skill_response_ask_for_permission(raw, whose, e) != 0 {
-				return false
-			}
-		}
-		text := C.skillcall_skill_response_json(raw, e)
-		json = []byte(C.GoString(text))
-		return text != nil
-	})
-	return json, err
-}
-
-// EscapeSSML writes text as it must stand inside SSML.
-func EscapeSSML(text string) (string, error) {
-	t, err := newTexts(text)
-	if err != nil {
-		return "", err
-	}
-	defer t.free()
-	size := C.skillcall_skill_response_escape_ssml(t[0], nil, 0) + 1
-	return written(int(size), func(b *C.char, n C.size_t, _ *C.skillcall_error) C.int32_t {
-		C.skillcall_skill_response_escape_ssml(t[0], b, n)
-		return C.SKILLCALL_OK
-	})
-}
-
-// JoinMobileNumber joins country code and phone number of a profile to an E.164 number, without a
-// guess.
-func JoinMobileNumber(countryCode, phoneNumber string) (string, error) {
-	t, err := newTexts(countryCode, phoneNumber)
-	if err != nil {
-		return "", err
-	}
-	defer t.free()
-	size := C.SKILLCALL_MOBILE_NUMBER_SIZE
-	return written(size, func(b *C.char, n C.size_t, e *C.skillcall_error) C.int32_t {
-		return C.skillcall_mobile_number_join(t[0], t[1], b, n, e)
-	})
 }
