@@ -63,6 +63,11 @@ impl Value for String {
     }
 }
 
+/// A progressive response was spoken, and there is nothing more to know.
+impl Value for () {
+    unsafe fn of(_call: *const sys::skillcall_call) {}
+}
+
 /// A call in flight; dropping it before its end cancels it untold.
 pub struct Call<T: Value = Receipt> {
     raw: *mut sys::skillcall_call,

@@ -109,7 +109,13 @@ impl Client {
     ) -> Result<LookUp> {
         let (profile, time) = (profile.to_raw(), deadline(time));
         let raw = make(|error| unsafe {
-            sys::skillcall_client_submit_mobile_number_lookup(self.raw(), access.0, profile, time, error)
+            sys::skillcall_client_submit_mobile_number_lookup(
+                self.raw(),
+                access.0,
+                profile,
+                time,
+                error,
+            )
         })?;
         Ok(Call::new(raw, &self.0))
     }
@@ -148,6 +154,49 @@ impl Client {
                 access.0,
                 unit.as_ptr(),
                 time,
+                error,
+            )
+        })?;
+        Ok(Call::new(raw, &self.0))
+    }
+
+    /// Lets Alexa speak, plain text or a speak element, while the skill still works on its answer to
+    /// the request with this id.
+    pub fn send_progressive_response(
+        &self,
+        access: &Access,
+        request_id: &str,
+        speech: &str,
+        time: Option<Duration>,
+    ) -> Result<()> {
+        let (id, speech) = (c_text(request_id)?, c_text(speech)?);
+        act(|error| unsafe {
+            sys::skillcall_client_send_progressive_response(
+                self.raw(),
+                access.0,
+                id.as_ptr(),
+                speech.as_ptr(),
+                deadline(time),
+                error,
+            )
+        })
+    }
+
+    pub fn submit_progressive_response(
+        &self,
+        access: &Access,
+        request_id: &str,
+        speech: &str,
+        time: Option<Duration>,
+    ) -> Result<Call<()>> {
+        let (id, speech) = (c_text(request_id)?, c_text(speech)?);
+        let raw = make(|error| unsafe {
+            sys::skillcall_client_submit_progressive_response(
+                self.raw(),
+                access.0,
+                id.as_ptr(),
+                speech.as_ptr(),
+                deadline(time),
                 error,
             )
         })?;

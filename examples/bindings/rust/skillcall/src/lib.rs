@@ -22,23 +22,27 @@ mod access;
 mod call;
 mod client;
 mod error;
+mod observer;
 mod options;
 mod raw;
 mod session;
 mod session_builder;
 mod sip;
-mod skill;
+mod skill_request;
+mod skill_response;
 mod transport;
 
 pub use access::Access;
 pub use call::{Call, CallId, LookUp, Receipt};
 pub use client::{Client, Profile};
 pub use error::{Details, Error, Outcome, Status, Violation};
+pub use observer::{Event, Observer};
 pub use options::{ClientOptions, HttpVersion, LogLevel};
 pub use session::{Originator, Participant, Session};
 pub use session_builder::SessionBuilder;
 pub use sip::{encode_user_to_user, InboundCall, UserToUser};
-pub use skill::{escape_ssml, join_mobile_number, SkillRequest, SkillResponse};
+pub use skill_request::{Permission, SkillRequest};
+pub use skill_response::{escape_ssml, join_mobile_number, SkillResponse};
 pub use transport::{Answer, NoAnswer, Request, Sent, Transport};
 
 /// What can fail in this crate.

@@ -1,8 +1,7 @@
 //! What a client is made with.
 
 use crate::raw::{act, c_text, make, milliseconds, owner, static_text};
-use crate::transport::{table_of, Shared, Transport};
-use crate::{Client, Result};
+use crate::{observer, transport, Client, Observer, Result, Transport};
 use skillcall_sys as sys;
 use std::{
     os::raw::{c_char, c_void},
@@ -46,10 +45,11 @@ owner!(pub(crate) RawOptions(skillcall_client_options), skillcall_client_options
 #[derive(Default)]
 pub(crate) struct Hooks {
     log: Option<Box<Log>>,
-    transport: Option<Box<Shared>>,
+    observer: Option<Box<observer::Shared>>,
+    transport: Option<Box<transport::Shared>>,
 }
 
-/// Deadlines, attempts, TLS, proxy, log, transport. Setters can be chained.
+/// Deadlines, attempts, TLS, proxy, log, observer, transport. Setters can be chained.
 pub struct ClientOptions {
     pub(crate) raw: RawOptions,
     pub(crate) hooks: Hooks,
@@ -172,9 +172,19 @@ impl ClientOptions {
         Ok(self)
     }
 
+    pub fn observer(mut self, observer: impl Observer + 'static) -> Result<ClientOptions> {
+        let observer: Box<observer::Shared> = Box::new(Box::new(observer));
+        let table = observer::table_of(&observer);
+        act(|error| unsafe {
+            sys::skillcall_client_options_set_observer(self.raw.0, &table, error)
+        })?;
+        self.hooks.observer = Some(observer);
+        Ok(self)
+    }
+
     pub fn transport(mut self, transport: impl Transport + 'static) -> Result<ClientOptions> {
-        let transport: Box<Shared> = Box::new(Mutex::new(Box::new(transport)));
-        let table = table_of(&transport);
+        let transport: Box<transport::Shared> = Box::new(Mutex::new(Box::new(transport)));
+        let table = transport::table_of(&transport);
         act(|error| unsafe {
             sys::skillcall_client_options_set_transport(self.raw.0, &table, error)
         })?;

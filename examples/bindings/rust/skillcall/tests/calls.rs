@@ -3,6 +3,7 @@
 mod support;
 
 use skillcall::*;
+use skillcall_test::Emulator;
 use std::{
     collections::HashMap,
     fs,
@@ -13,15 +14,19 @@ use std::{
     thread,
     time::Duration,
 };
-use support::{access, session, variable};
+use support::{access, read, session};
 
 #[test]
 fn a_call_is_placed() {
+    let emulator = Emulator::start(&[]);
     let session = session();
-    let receipt = Client::new().unwrap().start(&access("a-token"), &session, None).unwrap();
-    assert!(!receipt.session_id.unwrap().is_empty());
+    let receipt =
+        Client::new().unwrap().start(&access(&emulator, "a-token"), &session, None).unwrap();
     assert_eq!(receipt.client_session_id.as_deref(), session.client_session_id());
     assert_eq!(receipt.attempts, 1);
+    let query = [("clientSessionId", session.client_session_id().unwrap()), ("status", "200")];
+    let seen = emulator.calls(&query);
+    assert!(seen.contains(&receipt.session_id.unwrap()), "{seen}");
 }
 
 fn row_of(error: &Error) -> String {
@@ -38,16 +43,17 @@ fn row_of(error: &Error) -> String {
 
 #[test]
 fn every_failure_is_told() {
+    let emulator = Emulator::start(&[]);
     let client = Client::new().unwrap();
     let session = session();
-    let rows = fs::read_to_string(variable("SKILLCALL_TEST_FAILURES")).unwrap();
+    let rows = read("bindings/failures.tsv");
     let rows: Vec<_> = rows.lines().filter(|row| !row.starts_with('#')).collect();
     assert!(!rows.is_empty());
     for row in rows {
         let mut columns = row.splitn(3, '\t');
         let mut next = || columns.next().unwrap();
         let (operation, scenario, expected) = (next(), next(), next());
-        let access = access(&format!("emulator-{scenario}"));
+        let access = access(&emulator, &format!("emulator-{scenario}"));
         let error = match operation {
             "start" => client.start(&access, &session, None).unwrap_err(),
             _ => client.find_mobile_number(&access, Profile::Account, None).unwrap_err(),
@@ -61,9 +67,10 @@ fn every_failure_is_told() {
 
 #[test]
 fn failures_tell_more() {
+    let emulator = Emulator::start(&[]);
     let client = Client::new().unwrap();
     let session = session();
-    let late = access("emulator-ok.delay-60000");
+    let late = access(&emulator, "emulator-ok.delay-60000");
     let error = client.start(&late, &session, Some(Duration::from_millis(100))).unwrap_err();
     assert_eq!((error.status, error.outcome), (Status::Timeout, Outcome::Unknown));
     let error = client.start(&late, &session, Some(Duration::ZERO)).unwrap_err();
@@ -74,13 +81,18 @@ fn failures_tell_more() {
     assert_eq!((error.status, error.outcome), (Status::Connect, Outcome::NotPlaced));
     assert_eq!((error.transport_code, error.attempts), (7, 3));
     assert!(error.transport_text.is_some());
+}
 
-    let stranger = Access::new(&variable("SKILLCALL_TEST_TLS_URL"), "a-token").unwrap();
+#[test]
+fn certificates_are_checked() {
+    let (emulator, session) = (Emulator::start(&["--tls"]), session());
+    let stranger = access(&emulator, "a-token");
+    let client = Client::new().unwrap();
     let error = client.start(&stranger, &session, None).unwrap_err();
     assert_eq!((error.status, error.outcome), (Status::Tls, Outcome::NotPlaced));
-    let ca_file = variable("SKILLCALL_TEST_CA");
-    let by_file = ClientOptions::new().unwrap().ca_file(&ca_file).unwrap();
-    let by_pem = ClientOptions::new().unwrap().ca_pem(&fs::read(&ca_file).unwrap()).unwrap();
+    let ca_file = emulator.ca_file().unwrap();
+    let by_file = ClientOptions::new().unwrap().ca_file(ca_file.to_str().unwrap()).unwrap();
+    let by_pem = ClientOptions::new().unwrap().ca_pem(&fs::read(ca_file).unwrap()).unwrap();
     for trusting in [by_file, by_pem] {
         trusting.client().unwrap().start(&stranger, &session, None).unwrap();
     }
@@ -88,8 +100,9 @@ fn failures_tell_more() {
 
 #[test]
 fn numbers_and_profiles_are_found() {
+    let emulator = Emulator::start(&[]);
     let client = Client::new().unwrap();
-    let access = access("emulator-number-separated");
+    let access = access(&emulator, "emulator-number-separated");
     let number = client.find_mobile_number(&access, Profile::Person, None).unwrap();
     assert_eq!(number, "+12045551111");
     let call = client.submit_mobile_number_lookup(&access, Profile::Account, None).unwrap();
@@ -102,10 +115,27 @@ fn numbers_and_profiles_are_found() {
 }
 
 #[test]
+fn alexa_speaks_while_the_skill_works() {
+    let emulator = Emulator::start(&[]);
+    let (client, good) = (Client::new().unwrap(), access(&emulator, "a-token"));
+    client.send_progressive_response(&good, "a-request", "One moment.", None).unwrap();
+    client.submit_progressive_response(&good, "a-request", "Soon.", None).unwrap().wait().unwrap();
+    let seen = emulator.calls(&[("kind", "directive"), ("status", "204")]);
+    assert!(seen.contains("One moment.") && seen.contains("Soon."), "{seen}");
+    emulator.clear();
+    emulator.fault("expired");
+    let refused = client.send_progressive_response(&good, "a-request", "Soon.", None).unwrap_err();
+    assert_eq!((refused.status, refused.outcome), (Status::BadToken, Outcome::None));
+    assert!(!emulator.calls(&[]).contains("204"));
+}
+
+#[test]
 fn a_call_is_cancelled_by_another_thread() {
+    let emulator = Emulator::start(&[]);
     let client = Client::new().unwrap();
     let minute = Some(Duration::from_secs(60));
-    let call = client.submit(&access("emulator-ok.delay-60000"), &session(), minute).unwrap();
+    let call =
+        client.submit(&access(&emulator, "emulator-ok.delay-60000"), &session(), minute).unwrap();
     let error = call.wait_for(Duration::from_millis(50)).unwrap_err();
     assert_eq!(error.status, Status::Pending);
     assert!(call.result().is_none());
@@ -121,7 +151,9 @@ fn a_call_is_cancelled_by_another_thread() {
 
 #[test]
 fn a_call_keeps_its_client() {
-    let call = Client::new().unwrap().submit(&access("a-token"), &session(), None).unwrap();
+    let emulator = Emulator::start(&[]);
+    let call =
+        Client::new().unwrap().submit(&access(&emulator, "a-token"), &session(), None).unwrap();
     assert!(call.wait().is_ok());
 }
 
@@ -143,11 +175,12 @@ fn wait_until_readable(fd: BorrowedFd<'_>) {
 
 #[test]
 fn an_event_loop_places_many_calls() {
+    let emulator = Emulator::start(&[]);
     let client = Client::new().unwrap();
     let mut calls: HashMap<CallId, Call> = HashMap::new();
     for i in 0..50 {
         let token = if i % 5 == 0 { "emulator-expired" } else { "emulator-ok.delay-20" };
-        let call = client.submit(&access(token), &session(), None).unwrap();
+        let call = client.submit(&access(&emulator, token), &session(), None).unwrap();
         calls.insert(call.id(), call);
     }
     let (mut placed, mut refused) = (0, 0);
@@ -167,11 +200,12 @@ fn an_event_loop_places_many_calls() {
 
 #[test]
 fn one_client_serves_many_threads() {
+    let emulator = Emulator::start(&[]);
     let client = Client::new().unwrap();
     let session = session();
     let placed = thread::scope(|scope| {
         let threads: Vec<_> = (0..16)
-            .map(|_| scope.spawn(|| client.start(&access("a-token"), &session, None)))
+            .map(|_| scope.spawn(|| client.start(&access(&emulator, "a-token"), &session, None)))
             .collect();
         threads.into_iter().map(|one| one.join().unwrap().is_ok()).collect::<Vec<_>>()
     });

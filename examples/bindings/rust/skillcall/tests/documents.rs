@@ -4,7 +4,7 @@ mod support;
 
 use skillcall::*;
 use std::time::{Duration, SystemTime};
-use support::{document, session};
+use support::{read, session};
 
 fn status<T>(result: Result<T>) -> Status {
     result.err().expect("a failure").status
@@ -17,6 +17,7 @@ fn threads_may_share_what_is_immutable() {
     shared::<Client>();
     shared::<Call>();
     shared::<LookUp>();
+    shared::<Call<()>>();
     shared::<Session>();
     shared::<Access>();
     shared::<SkillRequest>();
@@ -56,9 +57,9 @@ fn a_nul_does_not_cut_a_text() {
 
 #[test]
 fn a_session_round_trips() {
-    let body = document("session-request.json");
-    let read = Session::from_json(&body).unwrap();
-    assert_eq!(read.pretty_json(2) + "\n", String::from_utf8(body).unwrap());
+    let body = read("vectors/session-request.json");
+    let read = Session::from_json(body.as_bytes()).unwrap();
+    assert_eq!(read.pretty_json(2) + "\n", body);
     assert_eq!(read.client_session_id(), Some("db792233-8df3-416c-8d80-a70038747b74"));
     let participants = read.participants();
     assert_eq!(participants[0].originator, Originator::Yes);
@@ -126,7 +127,7 @@ fn a_token_goes_to_known_hosts_only() {
 
 #[test]
 fn a_skill_request_is_read() {
-    let request = SkillRequest::from_json(&document("skill-request.json")).unwrap();
+    let request = SkillRequest::from_json(read("vectors/skill-request.json").as_bytes()).unwrap();
     assert_eq!(request.request_type(), Some("IntentRequest"));
     assert_eq!(request.intent_name(), Some("CallSupportIntent"));
     assert_eq!(request.person_id(), None);
@@ -139,6 +140,72 @@ fn a_skill_request_is_read() {
     assert!(request.check_application_id(request.application_id().unwrap()).is_ok());
     assert_eq!(status(request.check_application_id("another")), Status::Mismatch);
     assert_eq!(status(SkillRequest::from_json(b"[]")), Status::Malformed);
+}
+
+#[test]
+fn a_grant_is_accepted() {
+    let grant = br#"{"request": {"type": "Alexa.Authorization.Grant",
+        "timestamp": "2026-11-22T10:00:00Z",
+        "body": {"grant": {"type": "OAuth2.AuthorizationCode", "code": "a-code"}}},
+        "context": {"System": {"unit": {"unitId": "a-unit", "persistentUnitId": "a-room"}}}}"#;
+    let request = SkillRequest::from_json(grant).unwrap();
+    assert!(request.is_grant());
+    assert_eq!(request.grant_type(), Some("OAuth2.AuthorizationCode"));
+    assert_eq!(request.grant_code(), Some("a-code"));
+    assert_eq!((request.unit_id(), request.persistent_unit_id()), (Some("a-unit"), Some("a-room")));
+    let mut response = SkillResponse::new().unwrap();
+    response.accept_grant().unwrap();
+    assert!(response.json().unwrap().contains("AcceptGrant.Response"));
+}
+
+const EVENT: &[u8] = br#"{"request": {"type": "AlexaSkillEvent.SkillEnabled",
+    "timestamp": "2026-11-22T10:00:00Z"},
+    "context": {"Alexa.Presentation.APL": {"token": "a-document"}, "System": {
+    "device": {"supportedInterfaces": {"Alexa.Presentation.APL": {}}},
+    "user": {"permissions": {"scopes": {"a": {"status": "GRANTED"}, "b": {"status": "DENIED"}}}}}}}"#;
+
+#[test]
+fn more_of_a_request_is_read() {
+    let request = SkillRequest::from_json(EVENT).unwrap();
+    assert!(!request.is_grant());
+    assert_eq!(request.apl_token(), Some("a-document"));
+    assert!(request.supports_interface("Alexa.Presentation.APL"));
+    assert!(!request.supports_interface("AudioPlayer"));
+    let of = |scope| request.permission(scope);
+    let (granted, denied) = (Permission::Granted, Permission::Denied);
+    assert_eq!([of("a"), of("b"), of("c")], [granted, denied, Permission::NotAsked]);
+}
+
+#[test]
+fn an_event_may_be_older_than_a_wish() {
+    let event = SkillRequest::from_json(EVENT).unwrap();
+    let wish = SkillRequest::from_json(read("vectors/skill-request.json").as_bytes()).unwrap();
+    let undated = br#"{"request": {"type": "LaunchRequest", "timestamp": "?"}}"#;
+    let undated = SkillRequest::from_json(undated).unwrap();
+    let now = wish.timestamp().unwrap() + Duration::from_secs(600);
+    assert_eq!(event.is_fresh(now), Some(true));
+    assert_eq!(wish.is_fresh(now), Some(false));
+    assert_eq!((undated.is_fresh(now), undated.timestamp_text()), (None, Some("?")));
+}
+
+#[test]
+fn a_response_asks_and_shows() {
+    let mut response = SkillResponse::new().unwrap();
+    response.say("Whom?").unwrap();
+    response.reprompt_ssml("<speak>Whom shall I call?</speak>").unwrap();
+    response.reprompt("Whom shall I call?").unwrap();
+    response.link_account().unwrap();
+    response.add_directive_json(r#"{"type": "Own"}"#).unwrap();
+    response.finish_apl("a-document").unwrap();
+    response.set_session_attributes_json(br#"{"step": 1}"#).unwrap();
+    let json = response.json().unwrap().to_string();
+    let parts = ["\"Whom shall I call?\"", "LinkAccount", "\"Own\"", "a-document", "{\"step\": 1}"];
+    for part in parts {
+        assert!(json.contains(part), "{part}: {json}");
+    }
+    for bad in ["", "{}", "[]"] {
+        assert_eq!(status(response.add_directive_json(bad)), Status::Malformed);
+    }
 }
 
 #[test]
@@ -172,7 +239,7 @@ fn user_to_user_headers_are_decoded() {
 
 #[test]
 fn events_are_read() {
-    let event = InboundCall::from_json(&document("inbound-call-event.json")).unwrap();
+    let event = InboundCall::from_json(read("vectors/inbound-call-event.json").as_bytes()).unwrap();
     assert_eq!(event.event_type(), "NEW_INBOUND_CALL");
     assert_eq!(event.participant_count(), 1);
     assert_eq!((event.from(0), event.to(0)), (Some("+12045551111"), Some("+16073331111")));

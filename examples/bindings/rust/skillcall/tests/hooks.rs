@@ -3,11 +3,12 @@
 mod support;
 
 use skillcall::*;
+use skillcall_test::Emulator;
 use std::{
     sync::{Arc, Mutex},
     time::Duration,
 };
-use support::session;
+use support::{access, session};
 
 fn alexa() -> Access {
     Access::new("https://api.amazonalexa.com", "a-secret").unwrap()
@@ -28,6 +29,7 @@ fn json(http_status: u16, body: &str) -> std::result::Result<Answer, NoAnswer> {
 
 #[test]
 fn log_lines_come_without_secrets() {
+    let emulator = Emulator::start(&[]);
     let lines = Arc::new(Mutex::new(Vec::new()));
     let kept = lines.clone();
     let client = ClientOptions::new()
@@ -38,8 +40,8 @@ fn log_lines_come_without_secrets() {
         .unwrap()
         .client()
         .unwrap();
-    client.start(&support::access("a-secret"), &session(), None).unwrap();
-    client.start(&support::access("emulator-expired"), &session(), None).unwrap_err();
+    client.start(&access(&emulator, "a-secret"), &session(), None).unwrap();
+    client.start(&access(&emulator, "emulator-expired"), &session(), None).unwrap_err();
     let lines = lines.lock().unwrap();
     for expected in [LogLevel::Error, LogLevel::Info, LogLevel::Debug] {
         assert!(lines.iter().any(|(level, _)| *level == expected), "{lines:?}");
@@ -52,9 +54,71 @@ fn log_lines_come_without_secrets() {
 
 #[test]
 fn a_log_that_panics_does_no_harm() {
+    let emulator = Emulator::start(&[]);
     let options = ClientOptions::new().unwrap();
     let client = options.log(LogLevel::Debug, |_, _| panic!("meant to be")).unwrap().client();
-    client.unwrap().start(&support::access("a-token"), &session(), None).unwrap();
+    client.unwrap().start(&access(&emulator, "a-token"), &session(), None).unwrap();
+}
+
+/// Notes what its assertions, whose panics end in the binding, let pass.
+struct Watcher(Arc<Mutex<Vec<String>>>);
+
+impl Watcher {
+    fn note(&self, what: &str, event: &Event<'_>) {
+        let attempt = event.attempt();
+        self.0.lock().unwrap().push(format!("{what} {attempt} {}", event.outcome()));
+    }
+}
+
+impl Observer for Watcher {
+    fn call_started(&self, event: &Event<'_>) {
+        assert_eq!(event.status(), Some(Status::Pending));
+        self.note("call", event);
+    }
+    fn attempt_ended(&self, event: &Event<'_>) {
+        if event.attempt() == 1 {
+            assert_eq!((event.method(), event.http_status()), ("POST", Some(429)));
+            assert_eq!(event.url_template(), "/v1/communications/session");
+            assert_eq!((event.server_address(), event.server_port() > 0), ("127.0.0.1", true));
+            assert_eq!(
+                (event.error_type(), event.pause()),
+                (Some("throttled"), Some(Duration::ZERO))
+            );
+        }
+        self.note("attempt", event);
+    }
+    fn call_ended(&self, event: &Event<'_>) {
+        assert_eq!((event.status(), event.error_type(), event.pause()), (None, None, None));
+        assert!(event.session_id().is_some() && event.request_id().is_some());
+        assert!(event.client_session_id().is_some() && event.call_id() > 0);
+        assert!(event.bytes_sent() > 0 && event.bytes_received() > 0);
+        assert!(event.attempt_elapsed() <= event.elapsed());
+        self.note("end", event);
+    }
+}
+
+#[test]
+fn an_observer_sees_each_attempt() {
+    let emulator = Emulator::start(&[]);
+    let seen = Arc::new(Mutex::new(Vec::new()));
+    let options = ClientOptions::new().unwrap().backoff(Duration::ZERO, Duration::ZERO).unwrap();
+    let client = options.observer(Watcher(seen.clone())).unwrap().client().unwrap();
+    client.start(&access(&emulator, "emulator-throttled.first-1"), &session(), None).unwrap();
+    let expected = ["call 0 none", "attempt 1 not_placed", "attempt 2 placed", "end 2 placed"];
+    assert_eq!(*seen.lock().unwrap(), expected);
+}
+
+#[test]
+fn an_observer_that_panics_does_no_harm() {
+    struct Bad;
+    impl Observer for Bad {
+        fn call_ended(&self, _: &Event<'_>) {
+            panic!("meant to be")
+        }
+    }
+    let emulator = Emulator::start(&[]);
+    let client = ClientOptions::new().unwrap().observer(Bad).unwrap().client().unwrap();
+    client.start(&access(&emulator, "a-token"), &session(), None).unwrap();
 }
 
 #[test]

@@ -1,20 +1,19 @@
-//! What the tests share. `tests/bindings/with_emulator` sets the variables.
+//! What the tests share.
 #![allow(dead_code)] // not every test uses all of it
 
 use skillcall::{Access, Participant, Session};
-use std::{env, fs};
+use skillcall_test::Emulator;
+use std::fs;
 
-pub fn variable(name: &str) -> String {
-    env::var(name).unwrap_or_else(|_| panic!("{name} is not set"))
-}
-
-pub fn document(name: &str) -> Vec<u8> {
-    fs::read(format!("{}/{name}", variable("SKILLCALL_TEST_VECTORS"))).expect(name)
+/// A file that the tests of all bindings share.
+pub fn read(name: &str) -> String {
+    let tests = concat!(env!("CARGO_MANIFEST_DIR"), "/../../../../tests");
+    fs::read_to_string(format!("{tests}/{name}")).expect(name)
 }
 
 /// A token chooses what happens, for example "emulator-throttled".
-pub fn access(token: &str) -> Access {
-    Access::new(&variable("SKILLCALL_TEST_URL"), token).unwrap()
+pub fn access(emulator: &Emulator, token: &str) -> Access {
+    Access::new(emulator.url(), token).unwrap()
 }
 
 pub fn session() -> Session {

@@ -1,13 +1,22 @@
-//! What a skill receives and answers.
+//! What a skill receives.
 
-use crate::raw::{act, c_text, c_text_or_null, lend, make, owner, pointer, print, text, write};
-use crate::{Access, Participant, Profile, Result};
+use crate::raw::{act, c_text, c_text_or_null, make, milliseconds, owner, pointer, text};
+use crate::{Access, Participant, Result};
 use skillcall_sys as sys;
 use std::{
     ffi::CString,
     ptr,
     time::{Duration, SystemTime},
 };
+
+/// What the user has decided about a permission of the skill.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Permission {
+    /// The skill does not ask for it, or the user has not answered.
+    NotAsked,
+    Granted,
+    Denied,
+}
 
 owner! {
     /// A skill request. Its tokens are wiped on drop.
@@ -49,8 +58,55 @@ impl SkillRequest {
         /// A secret: keep it out of logs.
         user_access_token = skillcall_skill_request_user_access_token;
         person_id = skillcall_skill_request_person_id;
+        /// The room, in Smart Properties; another one after the skill is enabled again.
+        unit_id = skillcall_skill_request_unit_id;
+        /// The room; the lookup of its profile takes this id.
         persistent_unit_id = skillcall_skill_request_persistent_unit_id;
         api_endpoint = skillcall_skill_request_api_endpoint;
+        /// Of the document that the screen shows.
+        apl_token = skillcall_skill_request_apl_token;
+        /// "OAuth2.AuthorizationCode", of a Grant.
+        grant_type = skillcall_skill_request_grant_type;
+        /// The code of a Grant, which Login with Amazon exchanges for a token. A secret: keep it out
+        /// of logs.
+        grant_code = skillcall_skill_request_grant_code;
+        /// As it was received.
+        timestamp_text = skillcall_skill_request_timestamp;
+    }
+
+    /// Answer it with [`accept_grant`](crate::SkillResponse::accept_grant).
+    pub fn is_grant(&self) -> bool {
+        unsafe { sys::skillcall_skill_request_is_grant(self.0) == 1 }
+    }
+
+    /// The status of a scope, for example "alexa::profile:mobile_number:read".
+    pub fn permission(&self, scope: &str) -> Permission {
+        let status = c_text(scope).map_or(sys::SKILLCALL_PERMISSION_NOT_ASKED, |scope| unsafe {
+            sys::skillcall_skill_request_permission(self.0, scope.as_ptr())
+        });
+        match status {
+            sys::SKILLCALL_PERMISSION_GRANTED => Permission::Granted,
+            sys::SKILLCALL_PERMISSION_DENIED => Permission::Denied,
+            _ => Permission::NotAsked,
+        }
+    }
+
+    /// Whether the device has an interface, for example "Alexa.Presentation.APL", the one for screens.
+    pub fn supports_interface(&self, name: &str) -> bool {
+        c_text(name).map_or(false, |name| unsafe {
+            sys::skillcall_skill_request_supports_interface(self.0, name.as_ptr()) == 1
+        })
+    }
+
+    /// Whether its age is acceptable: a user's request may be 150 s old, a skill event one hour.
+    /// Nothing if it has no timestamp that can be read.
+    pub fn is_fresh(&self, now: SystemTime) -> Option<bool> {
+        let since_1970 = now.duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        match unsafe { sys::skillcall_skill_request_is_fresh(self.0, milliseconds(since_1970)) } {
+            0 => Some(false),
+            1 => Some(true),
+            _ => None,
+        }
     }
 
     pub fn timestamp(&self) -> Option<SystemTime> {
@@ -99,58 +155,4 @@ impl SkillRequest {
             sys::skillcall_skill_request_originator(self.0, number.as_ptr(), error)
         })
     }
-}
-
-owner! {
-    /// A skill's answer; it ends the skill's session.
-    pub SkillResponse(skillcall_skill_response), skillcall_skill_response_free
-}
-
-impl SkillResponse {
-    pub fn new() -> Result<SkillResponse> {
-        make(|error| unsafe { sys::skillcall_skill_response_new(ptr::null(), error) })
-            .map(SkillResponse)
-    }
-
-    pub fn say(&mut self, text: &str) -> Result<()> {
-        let text = c_text(text)?;
-        act(|error| unsafe { sys::skillcall_skill_response_say(self.0, text.as_ptr(), error) })
-    }
-
-    /// A whole speak element; text from elsewhere goes through [`escape_ssml`] first.
-    pub fn say_ssml(&mut self, ssml: &str) -> Result<()> {
-        let ssml = c_text(ssml)?;
-        act(|error| unsafe { sys::skillcall_skill_response_say_ssml(self.0, ssml.as_ptr(), error) })
-    }
-
-    /// Adds the card that asks for the permission to read the number.
-    pub fn ask_for_permission(&mut self, profile: Profile) -> Result<()> {
-        act(|error| unsafe {
-            sys::skillcall_skill_response_ask_for_permission(self.0, profile.to_raw(), error)
-        })
-    }
-
-    pub fn json(&mut self) -> Result<&str> {
-        let json = lend(|error| unsafe { sys::skillcall_skill_response_json(self.0, error) })?;
-        Ok(unsafe { text(json) }.unwrap_or_default())
-    }
-}
-
-/// Text as it must stand inside SSML.
-pub fn escape_ssml(text: &str) -> Result<String> {
-    let text = c_text(text)?;
-    Ok(print(|buffer, size| unsafe {
-        sys::skillcall_skill_response_escape_ssml(text.as_ptr(), buffer, size)
-    }))
-}
-
-/// Joins country code and phone number of a profile to an E.164 number, without a guess.
-pub fn join_mobile_number(
-    country_code: Option<&str>,
-    phone_number: Option<&str>,
-) -> Result<String> {
-    let (code, number) = (c_text_or_null(country_code)?, c_text_or_null(phone_number)?);
-    write(sys::SKILLCALL_MOBILE_NUMBER_SIZE as usize, |buffer, size, error| unsafe {
-        sys::skillcall_mobile_number_join(pointer(&code), pointer(&number), buffer, size, error)
-    })
 }
