@@ -3,7 +3,7 @@
 # Callbacks written in Ruby: the log, and transports in place of libcurl.
 
 require "net/http"
-require_relative "rig"
+require_relative "case"
 
 # A transport that blocks, over Net::HTTP of the standard library.
 class NetHttpTransport
@@ -134,7 +134,7 @@ class ObserverTest < Case
     moments, events = observer.events.transpose
     assert_equal %i[call_started attempt_ended attempt_ended call_ended], moments
     assert_equal 1, events.map(&:call_id).uniq.size
-    assert_equal [["POST", "/v1/communications/session", "127.0.0.1", URI(URL).port]],
+    assert_equal [["POST", "/v1/communications/session", "127.0.0.1", URI(EMULATOR.url).port]],
                  events.map { |e| [e.http_method, e.url_template, e.server_address, e.server_port] }.uniq
     assert_equal [[0, 0, :pending, :none, nil], [1, 429, :throttled, :not_placed, "throttled"],
                   [2, 200, :ok, :placed, nil], [2, 200, :ok, :placed, nil]],
@@ -170,7 +170,7 @@ class TransportsTest < Case
       assert_equal 2, receipt.attempts
       placed = received(call.client_session_id)[1]
       assert_equal placed["requestId"], receipt.request_id
-      assert_equal call.to_json, JSON.generate(placed["body"])
+      assert_equal call.to_json, JSON.generate(placed["request"]["body"])
       assert_equal "+12045551111", client.find_mobile_number(access)
       assert client.find_profile_id(access, "unit")
       error = fails(Skillcall::AccessDeniedError, :not_placed) do
@@ -278,6 +278,7 @@ class TransportsTest < Case
       rig = Case.new("none")
       $client.start(rig.access, rig.session)
       $call = $client.submit(rig.access, rig.session)
+      EMULATOR.stop
     RUBY
     library = File.join(__dir__, "../../../examples/bindings/ruby/lib")
     output = IO.popen([RbConfig.ruby, "-I", library, "-e", program], err: %i[child out], &:read)

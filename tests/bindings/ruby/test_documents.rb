@@ -5,7 +5,7 @@
 require "fileutils"
 require "open3"
 require "tmpdir"
-require_relative "rig"
+require_relative "case"
 
 class DocumentsTest < Case
   include Skillcall
@@ -88,7 +88,7 @@ class DocumentsTest < Case
     assert_equal "https://example.com",
                  Access.new("https://example.com", "t", trusted_host: "example.com").endpoint
     fails(EndpointError) { Access.new("https://example.com", "t") }
-    fails(TokenError) { Access.new(URL, "a b") }
+    fails(TokenError) { Access.new(EMULATOR.url, "a b") }
     refute_includes access.inspect, SECRET
   end
 
@@ -211,7 +211,7 @@ class DocumentsTest < Case
     readme = File.read(File.join(__dir__, "../../../examples/bindings/ruby/README.md"))
     example = Module.new
     example.module_eval(readme[/```ruby\n(.*?)```/m, 1])
-    call = ->(token, device) { example.call_support(URL, token, device) }
+    call = ->(token, device) { example.call_support(EMULATOR.url, token, device) }
     assert_match(/\Aplaced: /, call.call("emulator-ok", "device"))
     assert_match(/\Aperhaps placed; look for /, call.call("emulator-error", "device"))
     assert_match(/\Anot placed: HTTP 403/, call.call("emulator-denied", "device"))

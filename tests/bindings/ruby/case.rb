@@ -2,12 +2,12 @@
 
 # What the tests of the Ruby binding share.
 
-require "json"
 require "minitest/autorun"
 require "skillcall"
+require "skillcall/emulator"
 
-URL, TLS_URL, CA_FILE = ENV.values_at("SKILLCALL_TEST_URL", "SKILLCALL_TEST_TLS_URL",
-                                      "SKILLCALL_TEST_CA")
+EMULATOR = Skillcall::Emulator.start
+Minitest.after_run { EMULATOR.stop }
 DEAD_URL = "http://127.0.0.1:1"
 SECRET = "s3cr3tS3CR3T"
 CALLER = Skillcall::Participant.phone_caller("+12045551111", "device")
@@ -16,7 +16,7 @@ CALLEE = Skillcall::Participant.phone_callee("+16073331111")
 class Case < Minitest::Test
   # A document of tests/vectors.
   def vector(name)
-    File.read(File.join(ENV.fetch("SKILLCALL_TEST_VECTORS"), name))
+    File.read(File.join(__dir__, "../../vectors", name))
   end
 
   def session(**options)
@@ -24,14 +24,13 @@ class Case < Minitest::Test
   end
 
   # A right with which the emulator plays a scenario.
-  def access(scenario = "ok", url = URL)
+  def access(scenario = "ok", url = EMULATOR.url)
     Skillcall::Access.new(url, "emulator-#{scenario}.key-#{SECRET}")
   end
 
-  # The requests that the emulator had with this id.
-  def received(client_session_id)
-    File.readlines(ENV.fetch("SKILLCALL_TEST_LOG")).map { |line| JSON.parse(line) }
-        .select { |entry| entry["clientSessionId"] == client_session_id }
+  # The records of the requests that the emulator had with this id.
+  def received(client_session_id, **wait)
+    EMULATOR.calls(client_session_id: client_session_id, **wait)
   end
 
   # The error of exactly this class with which a block fails.
