@@ -1,9 +1,9 @@
 -- Callbacks written in Lua: the log, and transports in place of libcurl.
 local http = require("socket.http")
 local ltn12 = require("ltn12")
-local rig = require("rig")
+local case = require("case")
 local skillcall = require("skillcall")
-local tests, equal, fails = rig.tests, rig.equal, rig.fails
+local tests, equal, fails = case.tests, case.equal, case.fails
 
 -- Gives a client, and closes it after the test.
 local function with_client(options, test)
@@ -44,16 +44,16 @@ function tests.log_lines_and_levels()
     local seen = {}
     local function log(level, line)
         seen[level] = line
-        assert(not line:find(rig.secret, 1, true))
+        assert(not line:find(case.secret, 1, true))
     end
     with_client({log = log, log_level = "debug"}, function(client)
-        assert(client:start(rig.access("throttled.first-1"), rig.session()))
-        fails("bad_token", "not_placed", client:start(rig.access("expired"), rig.session()))
+        assert(client:start(case.access("throttled.first-1"), case.session()))
+        fails("bad_token", "not_placed", client:start(case.access("expired"), case.session()))
     end)
     assert(seen.debug and seen.info and seen.error:find("bad_token", 1, true))
     seen = {}
     with_client({log = log, log_level = "error"}, function(client)
-        assert(client:start(rig.access(), rig.session()))
+        assert(client:start(case.access(), case.session()))
     end)
     equal(next(seen), nil)
 end
@@ -69,7 +69,7 @@ function tests.events_of_a_call()
     end
     local receipt
     with_client({observer = observer}, function(client)
-        receipt = assert(client:start(rig.access("throttled.first-1"), rig.session()))
+        receipt = assert(client:start(case.access("throttled.first-1"), case.session()))
     end)
     equal(table.concat(moments, " "), "call_started attempt_ended attempt_ended call_ended")
     local started, refused, placed, ended = unpack(events)
@@ -77,10 +77,10 @@ function tests.events_of_a_call()
         equal(event.call_id, started.call_id)
         equal(event.method, "POST")
         equal(event.url_template, "/v1/communications/session")
-        equal(("http://%s:%d"):format(event.server_address, event.server_port), rig.url)
+        equal(("http://%s:%d"):format(event.server_address, event.server_port), case.url)
         equal(event.client_session_id, receipt.client_session_id)
         for _, value in pairs(event) do
-            assert(not tostring(value):find(rig.secret, 1, true))
+            assert(not tostring(value):find(case.secret, 1, true))
             assert(not tostring(value):find("+1204555", 1, true))
         end
     end
@@ -103,7 +103,7 @@ function tests.an_error_in_an_observer_does_not_pass_through_c()
     local stderr, written = io.stderr, {}
     io.stderr = {write = function(_, ...) table.insert(written, table.concat({...})) end}
     with_client({observer = {call_ended = function() error("broken") end}}, function(client)
-        assert(client:start(rig.access(), rig.session()))
+        assert(client:start(case.access(), case.session()))
     end)
     io.stderr = stderr
     equal(#written, 1)
@@ -113,14 +113,14 @@ end
 function tests.calls_through_a_transport_that_blocks()
     local transport = luasocket()
     with_client({transport = transport}, function(client)
-        local session = rig.session()
-        local receipt = assert(client:start(rig.access("throttled.first-1"), session))
+        local session = case.session()
+        local receipt = assert(client:start(case.access("throttled.first-1"), session))
         equal(receipt.attempts, 2)
-        equal(#rig.received(session:client_session_id()), 2)
-        assert(rig.received(session:client_session_id())[2]:find(receipt.request_id, 1, true))
-        equal(client:find_mobile_number(rig.access()), "+12045551111")
+        equal(#case.received(session:client_session_id()), 2)
+        equal(case.received(session:client_session_id())[2].requestId, receipt.request_id)
+        equal(client:find_mobile_number(case.access()), "+12045551111")
         local failure = fails("access_denied", "not_placed",
-                              client:start(rig.access("denied"), rig.session()))
+                              client:start(case.access("denied"), case.session()))
         equal(failure.service_code, "AccessDenied")
         equal(transport.closed, 0)
     end)
@@ -130,7 +130,7 @@ end
 function tests.what_was_not_sent_is_tried_again()
     with_client({transport = luasocket()}, function(client)
         local failure = fails("connect", "not_placed",
-                              client:start(rig.access("ok", rig.dead_url), rig.session()))
+                              client:start(case.access("ok", case.dead_url), case.session()))
         equal(failure.attempts, 3)
         equal(failure.transport_text, "connection refused")
         equal(failure.transport_code, 111)
@@ -140,9 +140,9 @@ end
 function tests.what_may_have_been_sent_is_not()
     with_client({transport = luasocket()}, function(client)
         local failure = fails("network", "unknown",
-                              client:start(rig.access("reset"), rig.session()))
+                              client:start(case.access("reset"), case.session()))
         equal(failure.attempts, 1)
-        fails("timeout", "unknown", client:start(rig.access("ok.delay-60000"), rig.session(), 200))
+        fails("timeout", "unknown", client:start(case.access("ok.delay-60000"), case.session(), 200))
     end)
 end
 
@@ -150,7 +150,7 @@ function tests.an_error_in_a_transport_does_not_pass_through_c()
     local stderr = io.stderr
     io.stderr = {write = function() end}
     with_client({transport = {submit = function() error("broken") end}}, function(client)
-        local failure = fails("transport", "unknown", client:start(rig.access(), rig.session()))
+        local failure = fails("transport", "unknown", client:start(case.access(), case.session()))
         equal(failure.attempts, 1)
         equal(failure.transport_text, "an error in the transport")
     end)
@@ -189,7 +189,7 @@ function tests.a_transport_that_is_driven()
         exchange:answer(200, {["x-amzn-RequestId"] = "r"}, '{"sessionId": "driven"}')
     end
     with_client({transport = transport}, function(client)
-        local receipt = assert(client:start(rig.access(), rig.session()))
+        local receipt = assert(client:start(case.access(), case.session()))
         equal(receipt.session_id, "driven")
         equal(receipt.request_id, "r")
     end)
@@ -216,7 +216,7 @@ end
 function tests.cancel_reaches_the_transport()
     local transport = scripted()
     with_client({transport = transport}, function(client)
-        local call = assert(client:submit(rig.access(), rig.session()))
+        local call = assert(client:submit(case.access(), case.session()))
         client:drive(0)
         call:cancel()
         fails("cancelled", "not_placed", call:result())
@@ -233,13 +233,13 @@ function tests.an_exchange_is_answered_once()
         equal(pcall(exchange.url, exchange), false)
     end
     with_client({transport = transport}, function(client)
-        fails("too_large", "unknown", client:start(rig.access(), rig.session()))
+        fails("too_large", "unknown", client:start(case.access(), case.session()))
     end)
     transport.reply = nil
     transport.cancel = nil
     local call
     with_client({transport = transport}, function(client)
-        call = assert(client:submit(rig.access(), rig.session()))
+        call = assert(client:submit(case.access(), case.session()))
         client:drive(0)
     end)
     fails("cancelled", "unknown", call:result(0))

@@ -1,8 +1,8 @@
 -- Calls placed by the Lua binding on the emulator, and every way in which they fail.
 local ffi = require("ffi")
-local rig = require("rig")
+local case = require("case")
 local skillcall = require("skillcall")
-local tests, equal, fails = rig.tests, rig.equal, rig.fails
+local tests, equal, fails = case.tests, case.equal, case.fails
 
 ffi.cdef [[
     struct pollfd { int fd; short events; short revents; };
@@ -15,48 +15,37 @@ ffi.cdef [[
 local client = assert(skillcall.client())
 
 function tests.placed()
-    local session = rig.session()
-    local receipt = assert(client:start(rig.access(), session))
-    local lines = rig.received(session:client_session_id())
-    equal(#lines, 1)
-    equal(lines[1]:match('"sessionId": ?"(.-)"'), receipt.session_id)
-    equal(lines[1]:match('"requestId": ?"(.-)"'), receipt.request_id)
+    local session = case.session()
+    local receipt = assert(client:start(case.access(), session))
+    local records = case.received(session:client_session_id())
+    equal(#records, 1)
+    equal(records[1].sessionId, receipt.session_id)
+    equal(records[1].requestId, receipt.request_id)
     equal(receipt.client_session_id, session:client_session_id())
     equal(receipt.attempts, 1)
     assert(receipt.elapsed_ms >= 0)
 end
 
-function tests.placed_with_tls()
-    for _, options in ipairs({{ca_file = rig.ca_file}, {ca_blob = rig.read(rig.ca_file)}}) do
-        local other = assert(skillcall.client(options))
-        assert(other:start(rig.access("ok", rig.tls_url), rig.session()))
-        other:close()
-    end
-    local failure = fails("tls", "not_placed",
-                          client:start(rig.access("ok", rig.tls_url), rig.session()))
-    assert(failure.transport_code ~= 0 and failure.transport_text)
-end
-
 function tests.placed_at_the_second_attempt()
-    equal(assert(client:start(rig.access("throttled.first-1"), rig.session())).attempts, 2)
+    equal(assert(client:start(case.access("throttled.first-1"), case.session())).attempts, 2)
 end
 
 function tests.a_room_calls_an_extension()
     local session = assert(skillcall.session {
         skillcall.participant.room("profile", "device"), skillcall.participant.extension("4011")})
-    equal(assert(client:start(rig.access("empty"), session)).session_id, nil)
+    equal(assert(client:start(case.access("empty"), session)).session_id, nil)
 end
 
 function tests.every_failure_of_the_service()
     local rows = 0
-    for row in rig.read(os.getenv("SKILLCALL_TEST_FAILURES")):gmatch("[^\n]+") do
+    for row in case.read(case.here .. "/../failures.tsv"):gmatch("[^\n]+") do
         local operation, scenario, status, outcome, http, code, attempts, waiting =
             row:match("^([a-z]%S*)" .. ("\t(%S+)"):rep(7) .. "$")
         if operation then
             rows = rows + 1
-            local session = rig.session()
+            local session = case.session()
             local run = operation == "start" and client.start or client.find_mobile_number
-            local failure = fails(status, outcome, run(client, rig.access(scenario),
+            local failure = fails(status, outcome, run(client, case.access(scenario),
                                                        operation == "start" and session or nil))
             equal(failure.http_status, tonumber(http))
             equal(failure.service_code or "-", code)
@@ -72,22 +61,22 @@ end
 
 function tests.not_sent()
     local failure = fails("connect", "not_placed",
-                          client:start(rig.access("ok", rig.dead_url), rig.session()))
+                          client:start(case.access("ok", case.dead_url), case.session()))
     equal(failure.attempts, 3)
 end
 
 function tests.deadline()
-    fails("timeout", "unknown", client:start(rig.access("ok.delay-60000"), rig.session(), 200))
-    fails("argument", "not_placed", client:start(rig.access(), rig.session(), -1))
+    fails("timeout", "unknown", client:start(case.access("ok.delay-60000"), case.session(), 200))
+    fails("argument", "not_placed", client:start(case.access(), case.session(), -1))
 end
 
 function tests.cancel()
-    local session = rig.session()
-    local call = assert(client:submit(rig.access("ok.delay-60000"), session))
+    local session = case.session()
+    local call = assert(client:submit(case.access("ok.delay-60000"), session))
     equal(call:ended(), false)
     repeat
         fails("pending", "none", call:result(10))
-    until #rig.received(session:client_session_id()) == 1
+    until #case.received(session:client_session_id()) == 1
     call:cancel()
     local failure = fails("cancelled", "unknown", call:result())
     equal(call:outcome(), failure.outcome)
@@ -95,9 +84,9 @@ end
 
 function tests.bound_on_calls()
     local small = assert(skillcall.client {max_calls = 1})
-    local call = assert(small:submit(rig.access("ok.delay-60000"), rig.session()))
+    local call = assert(small:submit(case.access("ok.delay-60000"), case.session()))
     equal(small:calls_in_flight(), 1)
-    fails("busy", "not_placed", small:submit(rig.access(), rig.session()))
+    fails("busy", "not_placed", small:submit(case.access(), case.session()))
     small:close()
     fails("cancelled", call:outcome(), call:result(0))
 end
@@ -121,13 +110,13 @@ function tests.tasks()
     for i = 1, 50 do
         client:spawn(function(number)
             local delay = number % 2 == 0 and "ok.delay-150" or "ok.delay-10"
-            local receipt = assert(client:start(rig.access(delay), rig.session()))
+            local receipt = assert(client:start(case.access(delay), case.session()))
             receipts[receipt.session_id] = true
             table.insert(order, number % 2)
             if number == 50 then
-                equal(assert(client:find_mobile_number(rig.access())), "+12045551111")
-                fails("bad_token", "not_placed", client:start(rig.access("expired"),
-                                                              rig.session()))
+                equal(assert(client:find_mobile_number(case.access())), "+12045551111")
+                fails("bad_token", "not_placed", client:start(case.access("expired"),
+                                                              case.session()))
                 table.insert(order, "done")
             end
         end, i)
@@ -147,7 +136,7 @@ function tests.event_loop()
     local watched = ffi.new("struct pollfd", {fd = assert(client:pollable_fd()), events = 1})
     local calls, ended = {}, 0
     for i = 1, 20 do
-        calls[i] = assert(client:submit(rig.access("throttled.first-1"), rig.session()))
+        calls[i] = assert(client:submit(case.access("throttled.first-1"), case.session()))
     end
     while ended < #calls do
         equal(ffi.C.poll(watched, 1, 10000), 1)
@@ -165,24 +154,24 @@ function tests.wake()
 end
 
 function tests.lookups()
-    equal(client:find_mobile_number(rig.access()), "+12045551111")
-    equal(client:find_mobile_number(rig.access(), "person"), "+12045551111")
-    local id = assert(client:find_profile_id(rig.access(), "unit 1"))
-    equal(client:find_profile_id(rig.access(), "unit 1"), id)
-    assert(client:find_profile_id(rig.access(), "unit 2") ~= id)
+    equal(client:find_mobile_number(case.access()), "+12045551111")
+    equal(client:find_mobile_number(case.access(), "person"), "+12045551111")
+    local id = assert(client:find_profile_id(case.access(), "unit 1"))
+    equal(client:find_profile_id(case.access(), "unit 1"), id)
+    assert(client:find_profile_id(case.access(), "unit 2") ~= id)
 end
 
 function tests.progressive_response()
-    equal(client:send_progressive_response(rig.access(), "the-request", "One moment."), true)
+    equal(client:send_progressive_response(case.access(), "the-request", "One moment."), true)
     local failure = fails("input_refused", "none", client:send_progressive_response(
-        rig.access("invalid"), "the-request", "One moment."))
+        case.access("invalid"), "the-request", "One moment."))
     equal(failure.http_status, 400)
 end
 
 function tests.fork()
     local child = ffi.C.fork()
     if child == 0 then
-        local _, failure = client:start(rig.access(), rig.session())
+        local _, failure = client:start(case.access(), case.session())
         ffi.C._exit(failure.status == "forked" and failure.outcome == "not_placed" and 0 or 1)
     end
     local status = ffi.new("int[1]", -1)
@@ -191,19 +180,19 @@ function tests.fork()
 end
 
 function tests.what_is_closed_is_refused()
-    local session = rig.session()
+    local session = case.session()
     session:close()
     session:close()
-    fails("argument", "not_placed", client:start(rig.access(), session))
+    fails("argument", "not_placed", client:start(case.access(), session))
 end
 
 function tests.garbage_is_freed_and_what_is_used_is_not()
     for _ = 1, 200 do
-        rig.session()
-        rig.access()
+        case.session()
+        case.access()
         assert(skillcall.client())
     end
-    local call = assert(client:submit(rig.access(), rig.session()))
+    local call = assert(client:submit(case.access(), case.session()))
     collectgarbage()
     collectgarbage()
     assert(call:result())

@@ -1,7 +1,7 @@
 -- Both ends of a call: sessions, skill requests and responses, SIP headers and events.
-local rig = require("rig")
+local case = require("case")
 local skillcall = require("skillcall")
-local tests, equal, fails = rig.tests, rig.equal, rig.fails
+local tests, equal, fails = case.tests, case.equal, case.fails
 
 local ID = "db792233-8df3-416c-8d80-a70038747b74"
 local UUI = "6373693d64623739323233332d386466332d343136632d386438302d613730303338373437623734" ..
@@ -18,18 +18,18 @@ end
 
 function tests.all_violations_at_once()
     local failure = fails("invalid", "none", skillcall.session {
-        skillcall.participant.phone_caller("12", ""), rig.callee})
+        skillcall.participant.phone_caller("12", ""), case.callee})
     equal(#failure.violations, 2)
     equal(failure.violations[1].path, "/participants/0/id/value")
     equal(failure.violations[1].code, "not_e164")
     equal(failure.violations[2].path, "/participants/0/endpointId")
     equal(failure.violations[2].code, "required")
     assert(#failure.violations[2].message > 0)
-    fails("invalid", "none", skillcall.session {rig.caller})
+    fails("invalid", "none", skillcall.session {case.caller})
     fails("too_large", "none", skillcall.session((function()
         local many = {}
         for i = 1, 17 do
-            many[i] = rig.caller
+            many[i] = case.caller
         end
         return many
     end)()))
@@ -37,7 +37,7 @@ end
 
 function tests.client_session_id()
     local function id(options)
-        options[1], options[2] = rig.caller, rig.callee
+        options[1], options[2] = case.caller, case.callee
         return assert(skillcall.session(options)):client_session_id()
     end
     equal(id {client_session_id = "mine"}, "mine")
@@ -46,13 +46,13 @@ function tests.client_session_id()
 end
 
 function tests.session_json_there_and_back()
-    local session = assert(skillcall.session_from_json(rig.vector("session-request.json")))
+    local session = assert(skillcall.session_from_json(case.vector("session-request.json")))
     equal(session:client_session_id(), ID)
     local caller, callee = unpack(session:participants())
     equal(caller.originator, true)
     equal(callee.originator, nil)
-    equal(callee.value, rig.callee.value)
-    equal(callee.provider_id, rig.callee.provider_id)
+    equal(callee.value, case.callee.value)
+    equal(callee.provider_id, case.callee.provider_id)
     equal(assert(skillcall.session {caller, callee, client_session_id = ID}):json(2),
           session:json(2))
     fails("malformed", "none", skillcall.session_from_json("{"))
@@ -62,8 +62,8 @@ end
 function tests.unknown_providers_on_request()
     local other = {type = "PHONE_NUMBER", value = "+16073331111", provider_id = "mine",
                    originator = false}
-    fails("invalid", "none", skillcall.session {rig.caller, other})
-    local session = assert(skillcall.session {rig.caller, other, allow_unknown = true})
+    fails("invalid", "none", skillcall.session {case.caller, other})
+    local session = assert(skillcall.session {case.caller, other, allow_unknown = true})
     equal(session:participants()[2].provider_id, "mine")
     equal(session:participants()[2].originator, false)
 end
@@ -72,7 +72,7 @@ function tests.strings_that_c_cannot_hold()
     equal(pcall(skillcall.participant.phone_callee, "a\0b"), false)
     equal(pcall(skillcall.participant.phone_callee, {}), false)
     local failure = fails("invalid", "none", skillcall.session {
-        skillcall.participant.phone_caller("+12045551111", "\255"), rig.callee})
+        skillcall.participant.phone_caller("+12045551111", "\255"), case.callee})
     equal(failure.violations[1].code, "not_utf8")
 end
 
@@ -81,7 +81,7 @@ function tests.access()
           "https://api.amazonalexa.com")
     assert(skillcall.access("https://example.com", "t", "example.com"))
     fails("endpoint", "none", skillcall.access("https://example.com", "t"))
-    fails("token", "none", skillcall.access(rig.url, "a b"))
+    fails("token", "none", skillcall.access(case.url, "a b"))
 end
 
 function tests.user_to_user()
@@ -94,7 +94,7 @@ function tests.user_to_user()
 end
 
 function tests.event()
-    local document = rig.vector("inbound-call-event.json")
+    local document = case.vector("inbound-call-event.json")
     local event = assert(skillcall.inbound_call(document))
     equal(event:event_type(), "NEW_INBOUND_CALL")
     equal(event:transaction_id(), "46e6f593-1f1c-4808-9166-a141624cf145")
@@ -113,7 +113,7 @@ function tests.event()
 end
 
 function tests.skill_request()
-    local document = rig.vector("skill-request.json")
+    local document = case.vector("skill-request.json")
     local request = assert(skillcall.skill_request(document))
     equal(request:type(), "IntentRequest")
     equal(request:intent_name(), "CallSupportIntent")
@@ -141,7 +141,7 @@ function tests.skill_request()
 end
 
 function tests.request_of_a_room()
-    local request = assert(skillcall.skill_request(rig.vector("room-request.json")))
+    local request = assert(skillcall.skill_request(case.vector("room-request.json")))
     equal(request:unit_id(), "amzn1.alexa.unit.did.UNIT")
     equal(request:persistent_unit_id(), "amzn1.alexa.unit.did.PERSISTENT")
     equal(request:apl_token(), "room-menu")
@@ -153,7 +153,7 @@ function tests.request_of_a_room()
 end
 
 function tests.grant()
-    local request = assert(skillcall.skill_request(rig.vector("grant-request.json")))
+    local request = assert(skillcall.skill_request(case.vector("grant-request.json")))
     equal(request:is_grant(), true)
     equal(request:grant_type(), "OAuth2.AuthorizationCode")
     equal(request:grant_code(), "ANbCodeOfTheGrant")
