@@ -41,7 +41,7 @@ TEST(every_failure_is_told)
 {
     auto client = client::make().value();
     auto session = any_session();
-    std::ifstream file(variable("SKILLCALL_TEST_FAILURES"));
+    std::ifstream file(TESTS "/bindings/failures.tsv");
     int rows = 0;
     for (std::string line; std::getline(file, line);) {
         if (line[0] == '#')
@@ -81,11 +81,11 @@ TEST(errors_tell_more)
     CHECK_EQUAL(unreached.error().transport_code, 7);
     CHECK(unreached.error().transport_text);
 
-    auto stranger = skillcall::access::make(variable("SKILLCALL_TEST_TLS_URL"), "a-token").value();
+    auto stranger = skillcall::access::make(secure_service->url, "a-token").value();
     auto untrusted = client.start(stranger, session);
     CHECK_EQUAL(untrusted.error().status, status::tls);
     CHECK_EQUAL(untrusted.error().outcome, outcome::not_placed);
-    auto trusting = client::make(client_options().ca_file(variable("SKILLCALL_TEST_CA")));
+    auto trusting = client::make(client_options().ca_file(secure_service->ca_file));
     CHECK(trusting->start(stranger, session));
 }
 

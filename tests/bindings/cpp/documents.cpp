@@ -1,8 +1,6 @@
 // Sessions, skill requests and responses, the SIP side: all that needs no service.
 #include "support.hpp"
 
-#include <regex>
-
 using namespace skillcall;
 
 template <class T>
@@ -131,6 +129,16 @@ TEST(a_token_goes_to_known_hosts_only)
     CHECK_EQUAL(bad.error().message.find("not a token"), std::string::npos);
 }
 
+namespace
+{
+
+std::string replaced(std::string text, const std::string &from, const std::string &to)
+{
+    return text.replace(text.find(from), from.size(), to);
+}
+
+} // namespace
+
 TEST(a_skill_request_is_read)
 {
     auto request = skill_request::from_json(vector("skill-request.json")).value();
@@ -149,12 +157,12 @@ TEST(a_skill_request_is_read)
     CHECK(!request.is_grant() && !request.grant_code());
     CHECK_EQUAL(skill_request::from_json("[]").error().status, status::malformed);
 
-    auto event = std::regex_replace(vector("skill-request.json"), std::regex("IntentRequest"),
-                                    "AlexaSkillEvent.SkillEnabled");
+    auto event =
+        replaced(vector("skill-request.json"), "IntentRequest", "AlexaSkillEvent.SkillEnabled");
     CHECK_EQUAL(skill_request::from_json(event).value().is_fresh(*request.timestamp() +
                                                                  std::chrono::hours(1)),
                 true);
-    auto timeless = std::regex_replace(event, std::regex("timestamp"), "other");
+    auto timeless = replaced(event, "timestamp", "other");
     CHECK(!skill_request::from_json(timeless).value().is_fresh());
 }
 

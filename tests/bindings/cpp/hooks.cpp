@@ -106,7 +106,7 @@ TEST(events_of_a_call_are_observed)
         CHECK_EQUAL(one.method, "POST");
         CHECK_EQUAL(one.url_template, "/v1/communications/session");
         CHECK_EQUAL("http://" + one.server_address + ":" + std::to_string(one.server_port),
-                    variable("SKILLCALL_TEST_URL"));
+                    service->url);
         CHECK_EQUAL(one.client_session_id, placed.client_session_id);
     }
     const auto &refused = seen->events[1], &ended = seen->events[3];

@@ -1,9 +1,14 @@
-#include "check.hpp"
+#include "support.hpp"
 
 #include <cstdio>
 
 int main()
 {
+    const char *tls[] = {"--tls", nullptr};
+    service = emulator_start(nullptr);
+    secure_service = emulator_start(tls);
+    if (!service || !secure_service)
+        return 1;
     int failed = 0;
     for (const auto &one : tests()) {
         try {
@@ -14,7 +19,6 @@ int main()
             failed = 1;
         }
     }
-    if (tests().empty())
-        return 1;
-    return failed;
+    failed |= emulator_stop(service) | emulator_stop(secure_service);
+    return failed || tests().empty();
 }

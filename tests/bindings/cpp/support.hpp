@@ -1,32 +1,27 @@
-// What the tests share. `with_emulator` sets the variables.
+// What the tests share. The script `run` defines TESTS, the folder of all tests.
 #ifndef SUPPORT_HPP
 #define SUPPORT_HPP
 
 #include "check.hpp"
 
 #include <skillcall/skillcall.hpp>
+#include <skillcall_emulator.h>
 
-#include <cstdlib>
 #include <fstream>
 
-inline std::string variable(const char *name)
-{
-    const char *value = std::getenv(name);
-    if (!value)
-        throw std::logic_error(std::string(name) + " is not set");
-    return value;
-}
+/// Emulators that all tests share: with HTTP, and with HTTPS.
+inline emulator *service, *secure_service;
 
 inline std::string vector(const std::string &name)
 {
-    std::ifstream file(variable("SKILLCALL_TEST_VECTORS") + "/" + name);
+    std::ifstream file(TESTS "/vectors/" + name);
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
 /// The local service, with a token that chooses what happens, for example "emulator-throttled".
 inline skillcall::access access_with(const std::string &token)
 {
-    return skillcall::access::make(variable("SKILLCALL_TEST_URL"), token).value();
+    return skillcall::access::make(service->url, token).value();
 }
 
 inline skillcall::session any_session()
