@@ -2,6 +2,10 @@
  * Calls from a skill request in one function: what the request lacks is looked up, the session is
  * built, and the call is placed, all within one deadline.
  *
+ * Each exists in two forms: one that waits, and one that gives a call. That call looks up first
+ * and then places the call; cancelling it or its deadline ends it whatever it is doing, with the
+ * outcome "not placed" as long as it looks up. skillcall_call_found() is NULL.
+ *
  * The parts are public: skillcall_skill_request_access(), lookup.h, session_builder.h and
  * skillcall_client_start() do the same step by step, for another token, another host or a client
  * session id of one's own.
@@ -39,6 +43,28 @@ SKILLCALL_API skillcall_receipt *skillcall_client_call_phone(skillcall_client *c
                                                              skillcall_error *error);
 
 /**
+ * Starts to call a phone number from the device that a skill request came from, and returns at
+ * once.
+ *
+ * \param client the client.
+ * \param request the skill request; may be freed at once.
+ * \param callee the number to call, in E.164 form, copied.
+ * \param caller the user's number, in E.164 form, copied; NULL to look it up first.
+ * \param deadline_ms how long it may take in all, from now, 1 to 600000; 0 for the client's.
+ * \param error SKILLCALL_E_ABSENT if the request lacks endpoint, token or device;
+ * SKILLCALL_E_INVALID with every violation; SKILLCALL_E_ENDPOINT, SKILLCALL_E_TOKEN,
+ * SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_SYSTEM, SKILLCALL_E_BUSY,
+ * SKILLCALL_E_FORKED, or SKILLCALL_E_STATE if the client is being freed, all with the outcome "not
+ * placed"; NULL is allowed.
+ * \returns the call, to be freed with skillcall_call_free(), or NULL. It ends as
+ * skillcall_client_call_phone() does.
+ */
+SKILLCALL_API skillcall_call *
+skillcall_client_submit_call_phone(skillcall_client *client, const skillcall_skill_request *request,
+                                   const char *callee, const char *caller, int64_t deadline_ms,
+                                   skillcall_error *error);
+
+/**
  * Calls an extension from a room in Smart Properties, and waits for the end.
  *
  * \param client the client.
@@ -58,6 +84,24 @@ SKILLCALL_API skillcall_receipt *
 skillcall_client_call_extension(skillcall_client *client, const skillcall_skill_request *request,
                                 const char *extension, const char *profile_token,
                                 int64_t deadline_ms, skillcall_error *error);
+
+/**
+ * Starts to call an extension from a room in Smart Properties, and returns at once.
+ *
+ * \param client the client.
+ * \param request the skill request; may be freed at once.
+ * \param extension the extension to call, copied.
+ * \param profile_token a Login-with-Amazon token that may read the communication profile of the
+ * room, copied.
+ * \param deadline_ms how long it may take in all, from now, 1 to 600000; 0 for the client's.
+ * \param error what skillcall_client_submit_call_phone() knows; SKILLCALL_E_ABSENT also if the
+ * request lacks the unit. NULL is allowed.
+ * \returns the call, to be freed with skillcall_call_free(), or NULL. It ends as
+ * skillcall_client_call_extension() does.
+ */
+SKILLCALL_API skillcall_call *skillcall_client_submit_call_extension(
+    skillcall_client *client, const skillcall_skill_request *request, const char *extension,
+    const char *profile_token, int64_t deadline_ms, skillcall_error *error);
 
 SKILLCALL_END
 

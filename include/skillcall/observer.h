@@ -6,6 +6,9 @@
  * library; but what would have to wait for the client is refused there with SKILLCALL_E_STATE, and
  * they must not free the client. Nothing is added to the request.
  *
+ * A call that looks up its caller first (call_from_request.h) is one call with the attempts of both
+ * requests; method, path, attempt number and bytes are those of the request under way.
+ *
  * An event never shows a token or a phone number. Names after the colon are OpenTelemetry's, of its
  * conventions for HTTP clients (docs/reference/observability.md).
  */

@@ -17,8 +17,6 @@ static int32_t make_results(skillcall_call *call, const struct skillcall__plan *
     call->result.receipt = receipt;
     if (!receipt)
         return SKILLCALL_E_NO_MEMORY;
-    if (plan->client_session_id)
-        strcpy(receipt->client_session_id, plan->client_session_id);
     call->found_size = plan->found_size;
     if (plan->found_size)
         call->result.found = skillcall__allocate(&call->allocator, plan->found_size);
@@ -31,7 +29,6 @@ static void free_memory(skillcall_call *call)
 {
     skillcall_allocator allocator = call->allocator;
     skillcall_receipt_free(call->result.receipt);
-    skillcall__deallocate(&allocator, call->result.found);
     skillcall__deallocate(&allocator, call);
 }
 
@@ -51,24 +48,48 @@ skillcall_call *skillcall__call_new(skillcall_client *client, skillcall_exchange
     atomic_init(&call->user_data, NULL);
     atomic_init(&call->status, SKILLCALL_E_PENDING);
     call->client = client;
-    call->judge = plan->judge;
-    call->needs_session_id = plan->needs_session_id;
-    call->places_nothing = plan->places_nothing;
     call->is_listed = plan->is_listed;
-    call->driver.exchange = exchange;
-    exchange->call = call;
-    exchange->client = client;
-    exchange->clock = client->options->clock;
-    skillcall__event_init(&call->driver.event, exchange);
+    skillcall__call_take(call, exchange, plan);
     return call;
+}
+
+void skillcall__call_take(skillcall_call *call, skillcall_exchange *exchange,
+                          const struct skillcall__plan *plan)
+{
+    skillcall__exchange_free(call->driver.exchange);
+    call->driver.exchange = exchange;
+    call->driver.judge = plan->judge;
+    call->driver.needs_session_id = plan->needs_session_id;
+    call->driver.places_nothing = plan->places_nothing;
+    if (plan->client_session_id)
+        strcpy(call->result.receipt->client_session_id, plan->client_session_id);
+    exchange->call = call;
+    exchange->client = call->client;
+    exchange->clock = call->client->options->clock;
+    exchange->answered = skillcall__driver_answered;
+    skillcall__event_init(&call->driver.event, exchange);
+}
+
+static void drop_found(skillcall_call *call)
+{
+    if (call->result.found)
+        skillcall__wipe(call->result.found, call->found_size); /* a phone number */
+    skillcall__deallocate(&call->allocator, call->result.found);
+    call->result.found = NULL;
+}
+
+void skillcall__call_drop_sequel(skillcall_call *call)
+{
+    call->driver.sequel->free(call->driver.sequel);
+    call->driver.sequel = NULL;
+    drop_found(call);
 }
 
 void skillcall__call_destroy(skillcall_call *call)
 {
     skillcall_client *client = call->client;
     skillcall__exchange_free(call->driver.exchange);
-    if (call->result.found)
-        skillcall__wipe(call->result.found, call->found_size); /* a phone number */
+    drop_found(call);
     skillcall__error_release(&call->result.error);
     pthread_cond_destroy(&call->locked.ended);
     free_memory(call);
@@ -124,6 +145,10 @@ void skillcall__call_end(skillcall_call *call)
     error->attempts = call->result.attempts;
     receipt->attempts = call->result.attempts;
     receipt->elapsed_ms = skillcall__client_now(client) - call->started_ms;
+    if (call->driver.sequel) {
+        error->outcome = SKILLCALL_OUTCOME_NOT_PLACED;
+        skillcall__call_drop_sequel(call);
+    }
     add_outcome(call, error);
     skillcall__event_report(&call->driver.event, SKILLCALL__EVENT_CALL_ENDED);
 
@@ -150,7 +175,7 @@ void skillcall__call_end_unanswered(skillcall_call *call, int32_t outcome)
     enum skillcall__end_reason reason = call->driver.end_reason;
     skillcall__fail_with_facts(&call->result.error, reasons[reason].status, "%s",
                                reasons[reason].text);
-    call->result.error.outcome = call->places_nothing ? SKILLCALL_OUTCOME_NONE : outcome;
+    call->result.error.outcome = call->driver.places_nothing ? SKILLCALL_OUTCOME_NONE : outcome;
     if (call->driver.state == SKILLCALL__CALL_SENT && !call->driver.exchange)
         skillcall__event_report(&call->driver.event, SKILLCALL__EVENT_ATTEMPT_ENDED);
     skillcall__call_end(call);

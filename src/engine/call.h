@@ -30,16 +30,21 @@ enum skillcall__end_reason {
 /* Reads an answer, whole or not, into the call's result. Driver, without the lock. */
 typedef void (*skillcall__judge)(skillcall_call *call);
 
+/* What a call does once its first request, a lookup, has found what the second one needs. */
+struct skillcall__sequel {
+    /* Gives the call its second request with skillcall__submit_next(). If it cannot, it returns the
+       status that it has put into the call's error. */
+    int32_t (*begin)(struct skillcall__sequel *sequel, skillcall_call *call);
+    void (*free)(struct skillcall__sequel *sequel);
+};
+
 struct skillcall_call {
     /* These never change once the call is submitted. */
     skillcall_allocator allocator;
     skillcall_client *client; /* the call holds one of its references */
-    skillcall__judge judge;
     int64_t started_ms;
     int64_t deadline_ms;
-    bool needs_session_id; /* a 200 without one is no success */
-    bool places_nothing;   /* may be repeated, and has no outcome */
-    bool is_listed;        /* goes to the client's list ended */
+    bool is_listed; /* goes to the client's list ended */
     size_t found_size;
 
     /* Only the driver's. */
@@ -47,6 +52,10 @@ struct skillcall_call {
         enum skillcall__call_state state;
         enum skillcall__end_reason end_reason;
         skillcall_exchange *exchange; /* NULL once it is abandoned */
+        skillcall__judge judge;
+        bool needs_session_id;            /* a 200 without one is no success */
+        bool places_nothing;              /* may be repeated, and has no outcome */
+        struct skillcall__sequel *sequel; /* NULL for none, and once it has begun */
         skillcall_event event;
         skillcall__heap_node due; /* in in_flight: its key is the deadline, or when to resend */
     } driver;
@@ -77,6 +86,13 @@ struct skillcall__plan;
    SKILLCALL_E_NO_MEMORY, or SKILLCALL_E_SYSTEM if the system refuses a condition. */
 skillcall_call *skillcall__call_new(skillcall_client *client, skillcall_exchange *exchange,
                                     const struct skillcall__plan *plan, int32_t *status);
+
+/* Makes an exchange the call's, as the plan has it, instead of the one that it may have had. */
+void skillcall__call_take(skillcall_call *call, skillcall_exchange *exchange,
+                          const struct skillcall__plan *plan);
+
+/* Frees the sequel, and what the lookup before it has found. */
+void skillcall__call_drop_sequel(skillcall_call *call);
 
 /* Frees a call that has ended or was never submitted, and gives back its reference. */
 void skillcall__call_destroy(skillcall_call *call);

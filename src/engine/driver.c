@@ -32,11 +32,25 @@ static void pause_until(skillcall_client *client, skillcall_call *call, int64_t 
     set_due(client, call, until_ms);
 }
 
-/* Looks at one answer: the end of its call, or the start of a pause. */
+/* From the lookup to the call: sent like one that was paused, so that it is not sent late or by a
+   client that is being freed. */
+static void begin_sequel(skillcall_client *client, skillcall_call *call, int64_t now_ms)
+{
+    struct skillcall__sequel *sequel = call->driver.sequel;
+    if (sequel->begin(sequel, call) != SKILLCALL_OK) {
+        skillcall__call_end(call);
+        return;
+    }
+    skillcall__call_drop_sequel(call);
+    call->result.attempts = 0;
+    pause_until(client, call, now_ms);
+}
+
+/* Looks at one answer: the end of its call, the start of a pause, or of its sequel. */
 static void settle(skillcall_client *client, skillcall_call *call)
 {
     const skillcall_exchange *exchange = call->driver.exchange;
-    call->judge(call);
+    call->driver.judge(call);
     int64_t now = skillcall__client_now(client);
     int64_t pause = skillcall__retry_pause(call, now);
     call->driver.event.bytes_received = exchange->answer.length;
@@ -45,8 +59,11 @@ static void settle(skillcall_client *client, skillcall_call *call)
     skillcall__event_report(&call->driver.event, SKILLCALL__EVENT_ATTEMPT_ENDED);
 
     bool has_failed = exchange->failure && exchange->failure == call->result.error.status;
-    if (is_to_end && has_failed)
+    bool is_half_done = call->driver.sequel && call->result.error.status == SKILLCALL_OK;
+    if (is_to_end && (has_failed || is_half_done))
         skillcall__call_end_unanswered(call, call->result.error.outcome);
+    else if (is_half_done)
+        begin_sequel(client, call, now);
     else if (is_to_end || pause < 0)
         skillcall__call_end(call);
     else

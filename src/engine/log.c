@@ -41,7 +41,7 @@ static void log_attempt(const skillcall_client_options *options, const skillcall
 static const char *end_of(const skillcall_event *event)
 {
     bool is_ok = skillcall_event_status(event) == SKILLCALL_OK;
-    if (!event->call->places_nothing)
+    if (skillcall_event_outcome(event) != SKILLCALL_OUTCOME_NONE)
         return skillcall_outcome_name(skillcall_event_outcome(event));
     if (event->call->result.found)
         return is_ok ? "found" : "not found";

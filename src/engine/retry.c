@@ -29,10 +29,10 @@ static bool may_repeat(const skillcall_call *call)
     case SKILLCALL_E_RESOLVE:
     case SKILLCALL_E_CONNECT:
     case SKILLCALL_E_NETWORK:
-        return call->places_nothing || call->driver.exchange->sent == SKILLCALL_NOT_SENT;
+        return call->driver.places_nothing || call->driver.exchange->sent == SKILLCALL_NOT_SENT;
     case SKILLCALL_E_UNAVAILABLE:
     case SKILLCALL_E_SERVICE:
-        return call->places_nothing;
+        return call->driver.places_nothing;
     default:
         return false;
     }

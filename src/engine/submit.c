@@ -8,10 +8,9 @@
 
 enum { DEADLINE_MAX_MS = 600000 };
 
-/* A call in no list yet. */
-static int32_t make_call(skillcall_client *client, const skillcall_access *access,
-                         const struct skillcall__plan *plan, skillcall_call **call,
-                         skillcall_error *error)
+static skillcall_exchange *make_exchange(const skillcall_client *client,
+                                         const skillcall_access *access,
+                                         const struct skillcall__plan *plan)
 {
     struct skillcall__request request = {
         .method = plan->method,
@@ -21,14 +20,20 @@ static int32_t make_call(skillcall_client *client, const skillcall_access *acces
         .body = plan->body,
         .body_size = plan->body_size,
     };
+    return skillcall__exchange_new(&client->allocator, &request);
+}
+
+/* A call in no list yet. */
+static int32_t make_call(skillcall_client *client, const skillcall_access *access,
+                         const struct skillcall__plan *plan, skillcall_call **call,
+                         skillcall_error *error)
+{
     int32_t status = SKILLCALL_E_NO_MEMORY;
-    skillcall_exchange *exchange = skillcall__exchange_new(&client->allocator, &request);
+    skillcall_exchange *exchange = make_exchange(client, access, plan);
     if (exchange)
         *call = skillcall__call_new(client, exchange, plan, &status);
-    if (*call) {
-        exchange->answered = skillcall__driver_answered;
+    if (*call)
         return SKILLCALL_OK;
-    }
     skillcall__exchange_free(exchange);
     return status == SKILLCALL_E_SYSTEM ? skillcall__fail_system(error, "cannot create a lock")
                                         : skillcall__fail_no_memory(error);
@@ -51,7 +56,7 @@ static int32_t may_enter(const skillcall_client *client, const skillcall_call *c
 
 /* Puts a call into the client's hands; the call is freed if it is refused. */
 static int32_t enqueue(skillcall_client *client, skillcall_call *call, int64_t deadline_ms,
-                       skillcall_error *error)
+                       struct skillcall__sequel *sequel, skillcall_error *error)
 {
     call->started_ms = skillcall__client_now(client);
     call->deadline_ms =
@@ -62,6 +67,7 @@ static int32_t enqueue(skillcall_client *client, skillcall_call *call, int64_t d
     client->locked.references++; /* the call's; it gives it back however it ends */
     int32_t status = may_enter(client, call, error);
     if (status == SKILLCALL_OK) {
+        call->driver.sequel = sequel;
         client->locked.call_count++;
         skillcall__list_append(&client->locked.submitted, &call->locked.link);
         skillcall__role_interrupt(client);
@@ -101,11 +107,22 @@ int32_t skillcall__submit(skillcall_client *client, const skillcall_access *acce
     if (status == SKILLCALL_OK)
         status = make_call(client, access, plan, call, error);
     if (*call)
-        status = enqueue(client, *call, deadline_ms, error);
+        status = enqueue(client, *call, deadline_ms, plan->sequel, error);
     if (status == SKILLCALL_OK)
         return SKILLCALL_OK;
     *call = NULL;
     if (!plan->places_nothing)
         skillcall__say_not_placed(error);
     return status;
+}
+
+int32_t skillcall__submit_next(skillcall_call *call, const skillcall_access *access,
+                               const struct skillcall__plan *plan)
+{
+    skillcall_exchange *exchange = make_exchange(call->client, access, plan);
+    if (!exchange)
+        return skillcall__fail_no_memory(&call->result.error);
+    exchange->deadline_ms = call->deadline_ms;
+    skillcall__call_take(call, exchange, plan);
+    return SKILLCALL_OK;
 }

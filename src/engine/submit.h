@@ -15,8 +15,9 @@ struct skillcall__plan {
     skillcall__judge judge;
     bool needs_session_id;
     bool places_nothing;
-    size_t found_size; /* room for what a lookup may find */
-    bool is_listed;    /* goes to skillcall_client_take_ended() */
+    size_t found_size;                /* room for what a lookup may find */
+    bool is_listed;                   /* goes to skillcall_client_take_ended() */
+    struct skillcall__sequel *sequel; /* of a lookup; the call's, but only if it is submitted */
 };
 
 /* Gives the call, or NULL with the status in the error, and with the outcome "not placed" if it
@@ -24,6 +25,10 @@ struct skillcall__plan {
 int32_t skillcall__submit(skillcall_client *client, const skillcall_access *access,
                           const struct skillcall__plan *plan, int64_t deadline_ms,
                           skillcall_call **call, skillcall_error *error);
+
+/* Gives a call its second request, from inside its sequel. */
+int32_t skillcall__submit_next(skillcall_call *call, const skillcall_access *access,
+                               const struct skillcall__plan *plan);
 
 /* For a call that never came into a client's hands; the error may be NULL. */
 void skillcall__say_not_placed(skillcall_error *error);

@@ -50,7 +50,7 @@ void skillcall__judge_fail(skillcall_call *call, int32_t status, int32_t outcome
     char http[16] = "";
     if (error->http_status)
         snprintf(http, sizeof http, "HTTP %d: ", (int)error->http_status);
-    error->outcome = call->places_nothing ? SKILLCALL_OUTCOME_NONE : outcome;
+    error->outcome = call->driver.places_nothing ? SKILLCALL_OUTCOME_NONE : outcome;
     skillcall__fail_with_facts(error, status, "%s%s%s%s%s", http, advice, said ? " (" : "",
                                said ? said : "", said ? ")" : "");
 }

@@ -1,14 +1,12 @@
-#include <skillcall/lookup.h>
+#include "service/lookup.h"
 
 #include "base/ascii.h"
 #include "base/redact.h"
 #include "base/text.h"
-#include "engine/submit.h"
 #include "service/answer.h"
 
+#include <skillcall/lookup.h>
 #include <string.h>
-
-enum { UNIT_ID_MAX = 512 };
 
 #define NOT_PERMITTED                                                                              \
     "the token lacks the permission for this; where it is the user's to give, answer with a "      \
@@ -82,16 +80,13 @@ static void judge_profile_id(skillcall_call *call)
     skillcall__json_free(&answer);
 }
 
-static int32_t submit_number(skillcall_client *client, const skillcall_access *access,
-                             int32_t profile, int64_t deadline_ms, bool is_listed,
-                             skillcall_call **call, skillcall_error *error)
+int32_t skillcall__plan_mobile_number(int32_t profile, struct skillcall__plan *plan,
+                                      skillcall_error *error)
 {
-    *call = NULL;
-    if (profile != SKILLCALL_PROFILE_ACCOUNT && profile != SKILLCALL_PROFILE_PERSON) {
+    if (profile != SKILLCALL_PROFILE_ACCOUNT && profile != SKILLCALL_PROFILE_PERSON)
         return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
                                "the profile must be that of the account or of the person");
-    }
-    const struct skillcall__plan plan = {
+    *plan = (struct skillcall__plan){
         .method = "GET",
         .path = profile == SKILLCALL_PROFILE_PERSON
                     ? "/v2/persons/~current/profile/mobileNumber"
@@ -99,9 +94,8 @@ static int32_t submit_number(skillcall_client *client, const skillcall_access *a
         .judge = judge_mobile_number,
         .places_nothing = true,
         .found_size = SKILLCALL_MOBILE_NUMBER_SIZE,
-        .is_listed = is_listed,
     };
-    return skillcall__submit(client, access, &plan, deadline_ms, call, error);
+    return SKILLCALL_OK;
 }
 
 /* Percent-encodes what is not unreserved (RFC 3986 §2.3). */
@@ -118,33 +112,55 @@ static void add_encoded(skillcall__text *text, const char *value)
     }
 }
 
-static int32_t submit_profile(skillcall_client *client, const skillcall_access *access,
-                              const char *unit_id, int64_t deadline_ms, bool is_listed,
-                              skillcall_call **call, skillcall_error *error)
+int32_t skillcall__plan_profile_id(const char *unit_id, char path[SKILLCALL__LOOKUP_PATH_SIZE],
+                                   struct skillcall__plan *plan, skillcall_error *error)
 {
-    *call = NULL;
     if (!unit_id)
         return skillcall__fail_null(error, "unit_id");
     size_t length = strlen(unit_id);
-    if (length == 0 || length > UNIT_ID_MAX) {
+    if (length == 0 || length > SKILLCALL__UNIT_ID_MAX)
         return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
                                "the unit id must have 1 to %d bytes "
                                "(context.System.unit.persistentUnitId of the skill request)",
-                               UNIT_ID_MAX);
-    }
-    char path[128 + 3 * UNIT_ID_MAX];
+                               SKILLCALL__UNIT_ID_MAX);
     skillcall__text text;
-    skillcall__text_fixed(&text, path, sizeof path);
+    skillcall__text_fixed(&text, path, SKILLCALL__LOOKUP_PATH_SIZE);
     skillcall__text_puts(&text, "/v1/communications/profile?entity.type=UNIT&entity.id=");
     add_encoded(&text, unit_id);
-    const struct skillcall__plan plan = {
+    *plan = (struct skillcall__plan){
         .method = "GET",
         .path = path,
         .judge = judge_profile_id,
         .places_nothing = true,
         .found_size = SKILLCALL_PROFILE_ID_SIZE,
-        .is_listed = is_listed,
     };
+    return SKILLCALL_OK;
+}
+
+static int32_t submit_number(skillcall_client *client, const skillcall_access *access,
+                             int32_t profile, int64_t deadline_ms, bool is_listed,
+                             skillcall_call **call, skillcall_error *error)
+{
+    *call = NULL;
+    struct skillcall__plan plan;
+    int32_t status = skillcall__plan_mobile_number(profile, &plan, error);
+    if (status != SKILLCALL_OK)
+        return status;
+    plan.is_listed = is_listed;
+    return skillcall__submit(client, access, &plan, deadline_ms, call, error);
+}
+
+static int32_t submit_profile(skillcall_client *client, const skillcall_access *access,
+                              const char *unit_id, int64_t deadline_ms, bool is_listed,
+                              skillcall_call **call, skillcall_error *error)
+{
+    *call = NULL;
+    char path[SKILLCALL__LOOKUP_PATH_SIZE];
+    struct skillcall__plan plan;
+    int32_t status = skillcall__plan_profile_id(unit_id, path, &plan, error);
+    if (status != SKILLCALL_OK)
+        return status;
+    plan.is_listed = is_listed;
     return skillcall__submit(client, access, &plan, deadline_ms, call, error);
 }
 

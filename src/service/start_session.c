@@ -1,3 +1,5 @@
+#include "service/start_session.h"
+
 #include "base/redact.h"
 #include "engine/submit.h"
 #include "service/answer.h"
@@ -33,7 +35,7 @@ static void judge_success(skillcall_call *call)
     skillcall__json_document answer;
     int32_t status = skillcall__answer_json(call, &answer);
     bool has_id = !status && copy_session_id(call, answer.root);
-    if (has_id || !call->needs_session_id) {
+    if (has_id || !call->driver.needs_session_id) {
         memcpy(call->result.receipt->request_id, error->request_id,
                sizeof call->result.receipt->request_id);
         error->outcome = SKILLCALL_OUTCOME_PLACED;
@@ -56,6 +58,19 @@ static void judge(skillcall_call *call)
         skillcall__judge_undocumented(call);
 }
 
+struct skillcall__plan skillcall__plan_session(const skillcall_session *session)
+{
+    return (struct skillcall__plan){
+        .method = "POST",
+        .path = "/v1/communications/session",
+        .body = skillcall_session_json(session),
+        .body_size = skillcall__session_json_length(session),
+        .client_session_id = skillcall_session_client_session_id(session),
+        .judge = judge,
+        .needs_session_id = skillcall__session_needs_session_id(session),
+    };
+}
+
 static skillcall_call *submit(skillcall_client *client, const skillcall_access *access,
                               const skillcall_session *session, int64_t deadline_ms, bool is_listed,
                               skillcall_error *error)
@@ -65,16 +80,8 @@ static skillcall_call *submit(skillcall_client *client, const skillcall_access *
         skillcall__say_not_placed(error);
         return NULL;
     }
-    const struct skillcall__plan plan = {
-        .method = "POST",
-        .path = "/v1/communications/session",
-        .body = skillcall_session_json(session),
-        .body_size = skillcall__session_json_length(session),
-        .client_session_id = skillcall_session_client_session_id(session),
-        .judge = judge,
-        .needs_session_id = skillcall__session_needs_session_id(session),
-        .is_listed = is_listed,
-    };
+    struct skillcall__plan plan = skillcall__plan_session(session);
+    plan.is_listed = is_listed;
     skillcall_call *call;
     skillcall__submit(client, access, &plan, deadline_ms, &call, error);
     return call;
@@ -91,7 +98,12 @@ skillcall_receipt *skillcall_client_start(skillcall_client *client, const skillc
                                           const skillcall_session *session, int64_t deadline_ms,
                                           skillcall_error *error)
 {
-    skillcall_call *call = submit(client, access, session, deadline_ms, false, error);
+    return skillcall__collect_receipt(submit(client, access, session, deadline_ms, false, error),
+                                      error);
+}
+
+skillcall_receipt *skillcall__collect_receipt(skillcall_call *call, skillcall_error *error)
+{
     skillcall_receipt *receipt = NULL;
     if (call && skillcall_call_wait(call, -1, error) == SKILLCALL_OK) {
         receipt = call->result.receipt;

@@ -12,8 +12,9 @@
 #define UNIT ",\"unit\":{\"unitId\":\"u\",\"persistentUnitId\":\"the-unit\"}"
 #define PROFILE_TOKEN "Atza.the-other-token"
 
-static const struct reply number = {
-    .http = 200, .body = "{\"countryCode\":\"+1\",\"phoneNumber\":\"204-555-1111\"}"};
+#define NUMBER_BODY "{\"countryCode\":\"+1\",\"phoneNumber\":\"204-555-1111\"}"
+
+static const struct reply number = {.http = 200, .body = NUMBER_BODY};
 static const struct reply profile = {.http = 200,
                                      .body = "{\"profileId\":{\"profileId\":\"the-profile\"}}"};
 static const struct reply placed = {.http = 200, .body = PLACED_BODY};
@@ -44,6 +45,44 @@ static int32_t call(struct rig *rig, enum form form, const char *json, int64_t d
     skillcall_skill_request_free(request);
     return status;
 }
+
+/* The request is gone at once. */
+static skillcall_call *submit(struct rig *rig, enum form form, const char *json,
+                              int64_t deadline_ms)
+{
+    skillcall_skill_request *request = request_of(json);
+    skillcall_error_clear(rig->error);
+    skillcall_call *submitted =
+        form == EXTENSION
+            ? skillcall_client_submit_call_extension(rig->client, request, "4011", PROFILE_TOKEN,
+                                                     deadline_ms, rig->error)
+            : skillcall_client_submit_call_phone(rig->client, request, CALLEE,
+                                                 form == PHONE ? CALLER : NULL, deadline_ms,
+                                                 rig->error);
+    assert_int_equal(submitted != NULL, skillcall_error_status(rig->error) == SKILLCALL_OK);
+    skillcall_skill_request_free(request);
+    return submitted;
+}
+
+/* The same as call(), by way of the list of calls that have ended. */
+static int32_t call_by_driving(struct rig *rig, enum form form, const char *json,
+                               int64_t deadline_ms)
+{
+    skillcall_call *submitted = submit(rig, form, json, deadline_ms);
+    if (!submitted)
+        return skillcall_error_status(rig->error);
+    assert_int_equal(skillcall_client_drive(rig->client, -1, NULL), SKILLCALL_OK);
+    assert_ptr_equal(skillcall_client_take_ended(rig->client), submitted);
+    int32_t status = skillcall_call_wait(submitted, 0, rig->error);
+    assert_int_equal(status, skillcall_call_status(submitted));
+    assert_int_equal(skillcall_call_receipt(submitted) != NULL, status == SKILLCALL_OK);
+    assert_null(skillcall_call_found(submitted));
+    skillcall_call_free(submitted);
+    return status;
+}
+
+typedef int32_t (*way)(struct rig *rig, enum form form, const char *json, int64_t deadline_ms);
+static const way ways[] = {call, call_by_driving};
 
 static bool body_holds(const struct rig *rig, size_t index, const char *text)
 {
@@ -95,6 +134,9 @@ static void an_extension_is_called_from_the_profile_of_the_room(void **state)
     rig_close(&rig);
 }
 
+#define FIFTY "01234567890123456789012345678901234567890123456789"
+#define TOO_LONG FIFTY FIFTY FIFTY
+
 static const struct row {
     enum form form;
     const char *json;
@@ -136,17 +178,37 @@ static const struct row {
      SKILLCALL_E_BAD_TOKEN,
      SKILLCALL_OUTCOME_NOT_PLACED,
      1},
+    {PHONE_WITHOUT_CALLER,
+     SYSTEM(DEVICE),
+     {{.http = 200, .body = NUMBER_BODY}, {.http = 500}},
+     SKILLCALL_E_SERVICE,
+     SKILLCALL_OUTCOME_UNKNOWN,
+     2},
+    {PHONE_WITHOUT_CALLER,
+     SYSTEM(DEVICE),
+     {{.http = 200, .body = NUMBER_BODY},
+      {.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT}},
+     SKILLCALL_E_NETWORK,
+     SKILLCALL_OUTCOME_UNKNOWN,
+     2},
+    {EXTENSION,
+     SYSTEM(DEVICE UNIT),
+     {{.http = 200, .body = "{\"profileId\":{\"profileId\":\"" TOO_LONG "\"}}"}, {.http = 200}},
+     SKILLCALL_E_INVALID,
+     SKILLCALL_OUTCOME_NOT_PLACED,
+     1},
 };
 
 static void every_failure_has_an_outcome(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+    for (size_t i = 0; i < 2 * sizeof rows / sizeof *rows; i++) {
+        const struct row *row = &rows[i / 2];
         struct rig rig;
-        rig_start(&rig, rows[i].replies, 1);
-        assert_int_equal(call(&rig, rows[i].form, rows[i].json, 0), rows[i].status);
-        assert_int_equal(skillcall_error_outcome(rig.error), rows[i].outcome);
-        assert_int_equal(rig.transport.sent, rows[i].sendings);
+        rig_start(&rig, row->replies, 2);
+        assert_int_equal(ways[i % 2](&rig, row->form, row->json, 0), row->status);
+        assert_int_equal(skillcall_error_outcome(rig.error), row->outcome);
+        assert_int_equal(rig.transport.sent, row->sendings);
         rig_close(&rig);
     }
 }
@@ -182,6 +244,119 @@ static void a_lookup_that_leaves_no_time_places_nothing(void **state)
     rig_close(&rig);
 }
 
+/* A call is harmed by no failure that the lookup has survived: each has its own attempts. */
+static void each_request_has_its_own_attempts(void **state)
+{
+    (void)state;
+    const struct reply throttled = {.http = 429}, broken = {.http = 500};
+    struct rig rig;
+    rig_start(&rig, (const struct reply[]){throttled, broken, number, throttled, throttled, placed},
+              6);
+    skillcall_call *submitted = submit(&rig, PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 0);
+    assert_int_equal(skillcall_call_wait(submitted, -1, rig.error), SKILLCALL_OK);
+    assert_int_equal(rig.transport.sent, 6);
+    assert_int_equal(skillcall_receipt_attempts(skillcall_call_receipt(submitted)), 3);
+    skillcall_call_free(submitted);
+    rig_close(&rig);
+}
+
+/* Whatever the call is doing when it is given up, the other request is not sent. */
+static void a_call_can_be_cancelled_at_any_time(void **state)
+{
+    (void)state;
+    static const struct {
+        size_t sent; /* when it is cancelled */
+        enum on_cancel on_cancel;
+        int32_t outcome;
+    } cases[] = {{0, CANCEL_SAYS_NOT_SENT, SKILLCALL_OUTCOME_NOT_PLACED},
+                 {1, CANCEL_SAYS_NOT_SENT, SKILLCALL_OUTCOME_NOT_PLACED},
+                 {1, CANCEL_SAYS_MAYBE_SENT, SKILLCALL_OUTCOME_NOT_PLACED},
+                 {1, CANCEL_SAYS_THE_REPLY, SKILLCALL_OUTCOME_NOT_PLACED},
+                 {1, CANCEL_SAYS_NOTHING, SKILLCALL_OUTCOME_NOT_PLACED},
+                 {2, CANCEL_SAYS_NOT_SENT, SKILLCALL_OUTCOME_NOT_PLACED},
+                 {2, CANCEL_SAYS_MAYBE_SENT, SKILLCALL_OUTCOME_UNKNOWN},
+                 {2, CANCEL_SAYS_NOTHING, SKILLCALL_OUTCOME_UNKNOWN}};
+    for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
+        bool frees_client = i % 2;
+        struct reply late = number;
+        late.after_ms = 100;
+        const struct reply never = {.never = true};
+        struct rig rig;
+        rig_start(&rig, (const struct reply[]){late, never}, 2);
+        rig.transport.on_cancel = cases[i / 2].on_cancel;
+        skillcall_call *submitted = submit(&rig, PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 0);
+        while (rig.transport.sent < cases[i / 2].sent)
+            skillcall_client_drive(rig.client, rig.transport.sent == 0 ? 0 : 200, NULL);
+        if (frees_client) {
+            rig_free_client(&rig);
+        } else {
+            skillcall_call_cancel(submitted);
+            skillcall_call_wait(submitted, -1, NULL);
+        }
+        assert_int_equal(skillcall_call_status(submitted), SKILLCALL_E_CANCELLED);
+        assert_int_equal(skillcall_call_outcome(submitted), cases[i / 2].outcome);
+        assert_no_secret(skillcall_error_message(skillcall_call_error(submitted)));
+        skillcall_call_free(submitted);
+        rig_close(&rig);
+        assert_int_equal(rig.transport.sent, cases[i / 2].sent);
+    }
+}
+
+/* One whose lookup is answered while the client is being freed for the sake of another. */
+static void a_client_that_is_freed_sends_nothing_more(void **state)
+{
+    (void)state;
+    struct reply late = number;
+    late.after_ms = 100;
+    struct rig rig;
+    rig_start(&rig, &late, 1);
+    rig.transport.on_cancel = CANCEL_SAYS_THE_REPLY;
+    skillcall_call *calls[3];
+    for (size_t i = 0; i < 3; i++)
+        calls[i] = submit(&rig, PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 0);
+    skillcall_client_drive(rig.client, 0, NULL);
+    for (size_t i = 0; i < 3; i++)
+        answer_sending(&rig.transport, i);
+    rig_free_client(&rig);
+    for (size_t i = 0; i < 3; i++) {
+        assert_int_equal(skillcall_call_status(calls[i]), SKILLCALL_E_CANCELLED);
+        assert_int_equal(skillcall_call_outcome(calls[i]), SKILLCALL_OUTCOME_NOT_PLACED);
+        skillcall_call_free(calls[i]);
+    }
+    rig_close(&rig);
+    assert_int_equal(rig.transport.sent, 3);
+}
+
+static char seen[256];
+
+static void note(void *user_data, const skillcall_event *event)
+{
+    assert_int_equal(skillcall_event_call_id(event), 1);
+    strcat(seen, (const char *)user_data);
+    strcat(seen, skillcall_event_method(event));
+}
+
+static void both_requests_are_one_call_to_an_observer(void **state)
+{
+    (void)state;
+    struct rig rig;
+    const struct reply replies[] = {number, placed};
+    rig_prepare(&rig, replies, 2);
+    char mark[] = ", ";
+    const skillcall_observer observer = {.struct_size = sizeof observer,
+                                         .user_data = mark,
+                                         .call_started = note,
+                                         .attempt_started = note,
+                                         .attempt_ended = note,
+                                         .call_ended = note};
+    skillcall_client_options_set_observer(rig.options, &observer, NULL);
+    rig_open(&rig);
+    seen[0] = '\0';
+    assert_int_equal(call(&rig, PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 0), SKILLCALL_OK);
+    assert_string_equal(seen, ", GET, GET, GET, POST, POST, POST");
+    rig_close(&rig);
+}
+
 static void nothing_is_sent_for_wrong_arguments(void **state)
 {
     (void)state;
@@ -201,6 +376,12 @@ static void nothing_is_sent_for_wrong_arguments(void **state)
     assert_null(skillcall_client_call_extension(rig.client, request, NULL, PROFILE_TOKEN, 0, NULL));
     assert_null(skillcall_client_call_extension(rig.client, request, "4011", NULL, 0, NULL));
     assert_null(skillcall_client_call_extension(rig.client, request, "4011", "a b", 0, NULL));
+    assert_null(skillcall_client_submit_call_phone(NULL, request, CALLEE, NULL, 0, NULL));
+    assert_null(skillcall_client_submit_call_phone(rig.client, request, CALLEE, NULL, -1, NULL));
+    assert_null(skillcall_client_submit_call_phone(rig.client, request, "5551111", NULL, 0, error));
+    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_INVALID);
+    assert_int_equal(skillcall_error_violation_count(error), 1);
+    assert_null(skillcall_client_submit_call_extension(rig.client, request, "4011", NULL, 0, NULL));
     assert_int_equal(rig.transport.sent, 0);
     skillcall_skill_request_free(request);
     rig_close(&rig);
@@ -209,7 +390,8 @@ static void nothing_is_sent_for_wrong_arguments(void **state)
 static void memory_may_run_out_at_any_moment(void **state)
 {
     (void)state;
-    for (enum form form = PHONE_WITHOUT_CALLER; form <= EXTENSION; form++) {
+    for (int i = 0; i < 4; i++) {
+        enum form form = i < 2 ? PHONE_WITHOUT_CALLER : EXTENSION;
         int32_t status = SKILLCALL_E_NO_MEMORY;
         const struct reply replies[] = {form == EXTENSION ? profile : number, placed};
         for (size_t fail_at = 1; status != SKILLCALL_OK; fail_at++) {
@@ -217,7 +399,7 @@ static void memory_may_run_out_at_any_moment(void **state)
             rig_start(&rig, replies, 2);
             rig.watch.calls = 0;
             rig.watch.fail_at = fail_at;
-            status = call(&rig, form, SYSTEM(DEVICE UNIT), 0);
+            status = ways[i % 2](&rig, form, SYSTEM(DEVICE UNIT), 0);
             assert_true(status == SKILLCALL_OK ? fail_at > 1 : status == SKILLCALL_E_NO_MEMORY);
             if (status != SKILLCALL_OK)
                 assert_int_equal(skillcall_error_outcome(rig.error),
@@ -237,6 +419,10 @@ int main(void)
         cmocka_unit_test(an_extension_is_called_from_the_profile_of_the_room),
         cmocka_unit_test(every_failure_has_an_outcome),
         cmocka_unit_test(a_lookup_that_leaves_no_time_places_nothing),
+        cmocka_unit_test(each_request_has_its_own_attempts),
+        cmocka_unit_test(a_call_can_be_cancelled_at_any_time),
+        cmocka_unit_test(a_client_that_is_freed_sends_nothing_more),
+        cmocka_unit_test(both_requests_are_one_call_to_an_observer),
         cmocka_unit_test(nothing_is_sent_for_wrong_arguments),
         cmocka_unit_test(memory_may_run_out_at_any_moment),
     };

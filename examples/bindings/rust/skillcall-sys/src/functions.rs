@@ -389,6 +389,22 @@ extern "C" {
         deadline_ms: i64,
         error: *mut skillcall_error,
     ) -> *mut skillcall_receipt;
+    pub fn skillcall_client_submit_call_phone(
+        client: *mut skillcall_client,
+        request: *const skillcall_skill_request,
+        callee: *const c_char,
+        caller: *const c_char,
+        deadline_ms: i64,
+        error: *mut skillcall_error,
+    ) -> *mut skillcall_call;
+    pub fn skillcall_client_submit_call_extension(
+        client: *mut skillcall_client,
+        request: *const skillcall_skill_request,
+        extension: *const c_char,
+        profile_token: *const c_char,
+        deadline_ms: i64,
+        error: *mut skillcall_error,
+    ) -> *mut skillcall_call;
     pub fn skillcall_client_send_progressive_response(
         client: *mut skillcall_client,
         access: *const skillcall_access,
