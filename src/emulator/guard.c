@@ -13,7 +13,8 @@ static bool read_host(const char *authority, char host[HOST_SIZE])
     const char *begin = authority + brackets;
     size_t length = strcspn(begin, brackets ? "]" : ":");
     const char *rest = begin + length + (brackets && begin[length] == ']');
-    if (length == 0 || length >= HOST_SIZE || (brackets && begin[length] != ']'))
+    if (length == 0 || length >= HOST_SIZE || (brackets && begin[length] != ']') ||
+        brackets != (memchr(begin, ':', length) != NULL))
         return false;
     if (*rest == ':')
         rest += 1 + strspn(rest + 1, "0123456789");
