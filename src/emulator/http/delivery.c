@@ -7,6 +7,7 @@
 
 #define STALL_MS 60000
 #define SIGN_OF_LIFE_MS 15000
+#define STREAM_REST_MS 20
 #define STREAM_PIECE (64 * 1024)
 
 /* Linux answers this kind of disconnecting with a TCP reset. */
@@ -31,14 +32,15 @@ static ssize_t read_half(void *context, uint64_t position, char *buffer, size_t 
     }
     if (transaction->reply.delivery == DELIVER_STALLED && !transaction->stalled) {
         transaction->stalled = true;
-        pauses_add(transaction->pauses, transaction, STALL_MS);
+        pauses_add(transaction->pauses, transaction, STALL_MS, STALL_MS);
         return 0;
     }
     return MHD_CONTENT_READER_END_WITH_ERROR;
 }
 
 /* Gives what there is; if that is nothing, the connection rests until there is more, or until it is
- * time for a sign of life, which also shows whether the client is still there. */
+ * time for a sign of life, which also shows whether the client is still there. What happens in
+ * quick succession is sent together, so that many readers do not slow the service. */
 static ssize_t read_stream(void *context, uint64_t position, char *buffer, size_t size)
 {
     struct transaction *transaction = context;
@@ -54,7 +56,7 @@ static ssize_t read_stream(void *context, uint64_t position, char *buffer, size_
     }
     transaction->rested = count == 0;
     if (transaction->rested)
-        pauses_add(transaction->pauses, transaction, SIGN_OF_LIFE_MS);
+        pauses_add(transaction->pauses, transaction, STREAM_REST_MS, SIGN_OF_LIFE_MS);
     return (ssize_t)count;
 }
 

@@ -77,7 +77,7 @@ static enum MHD_Result handle(void *context, struct MHD_Connection *connection, 
     transaction->answered = true;
     if (reply->delay_ms == 0)
         return finish(transaction);
-    pauses_add(&server->pauses, transaction, reply->delay_ms);
+    pauses_add(&server->pauses, transaction, 0, reply->delay_ms);
     return MHD_YES;
 }
 

@@ -15,6 +15,7 @@ struct transaction {
     bool stalled;  /* the silence in the middle of the body has begun */
     bool rested;   /* a stream had nothing to give */
     struct pauses *pauses;
+    int64_t earliest_ms;      /* when its pause may end, if what it waits for has happened */
     int64_t due_ms;           /* when its pause ends */
     struct transaction *next; /* of those that pause */
 };
