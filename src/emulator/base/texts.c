@@ -13,18 +13,22 @@ void new_uuid(char text[UUID_TEXT_SIZE])
     uuid_unparse_lower(uuid, text);
 }
 
-json_t *text_to_json(const char *text)
+json_t *bytes_to_json(const char *bytes, size_t size)
 {
-    json_t *json = json_string(text);
+    json_t *json = memchr(bytes, '\0', size) ? NULL : json_stringn(bytes, size);
     if (json)
         return json;
-    char *copy = must(strdup(text));
-    for (char *byte = copy; *byte; byte++)
-        if (*byte & 0x80)
-            *byte = '?';
-    json = must(json_string(copy));
+    char *copy = must(malloc(size));
+    for (size_t i = 0; i < size; i++)
+        copy[i] = bytes[i] & 0x80 || !bytes[i] ? '?' : bytes[i];
+    json = must(json_stringn(copy, size));
     free(copy);
     return json;
+}
+
+json_t *text_to_json(const char *text)
+{
+    return bytes_to_json(text, strlen(text));
 }
 
 json_t *text_or_null(const char *text)

@@ -9,7 +9,11 @@
 /* Writes a random UUID of RFC 9562. */
 void new_uuid(char text[UUID_TEXT_SIZE]);
 
-/* Text of any bytes as a JSON string: what is not UTF-8 becomes question marks. */
+/* Any bytes as a JSON string: if they are no text in UTF-8, question marks replace each NUL and all
+ * that is not ASCII. */
+json_t *bytes_to_json(const char *bytes, size_t size);
+
+/* The same for a text. */
 json_t *text_to_json(const char *text);
 
 /* The same; NULL becomes null. */

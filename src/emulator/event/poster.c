@@ -2,7 +2,7 @@
 
 #include "base/die.h"
 #include "base/loop.h"
-#include "base/texts.h"
+#include "event/event_answer.h"
 
 #include <curl/curl.h>
 #include <stdlib.h>
@@ -10,7 +10,6 @@
 #include <strings.h>
 
 #define LIMIT_MS 20000
-#define ANSWER_MAX (64 * 1024)
 
 struct poster {
     su_root_t *root;
@@ -28,8 +27,7 @@ struct post {
     char *body;
     uint64_t number; /* of its record */
     json_t *about;   /* what its entry in the journal begins with */
-    char *answer;
-    size_t answer_size;
+    struct event_answer answer;
     struct post *next;
 };
 
@@ -43,7 +41,7 @@ static void free_post(struct poster *poster, struct post *post)
     curl_easy_cleanup(post->easy);
     json_decref(post->about);
     free(post->body);
-    free(post->answer);
+    event_answer_clear(&post->answer);
     free(post);
 }
 
@@ -51,22 +49,7 @@ static size_t keep_answer(char *piece, size_t one, size_t size, void *context)
 {
     struct post *post = context;
     (void)one;
-    if (post->answer_size + size > ANSWER_MAX)
-        return 0;
-    post->answer = must(realloc(post->answer, post->answer_size + size + 1));
-    memcpy(post->answer + post->answer_size, piece, size);
-    post->answer_size += size;
-    post->answer[post->answer_size] = '\0';
-    return size;
-}
-
-/* The answer as JSON; if it is none then as text. */
-static json_t *shown_answer(const struct post *post)
-{
-    if (!post->answer)
-        return json_null();
-    json_t *document = json_loadb(post->answer, post->answer_size, JSON_DECODE_ANY, NULL);
-    return document ? document : text_to_json(post->answer);
+    return event_answer_add(&post->answer, piece, size) ? size : 0;
 }
 
 /* Tells the journal what came of it; the reason is NULL if there is a whole answer. */
@@ -77,7 +60,8 @@ static void tell(const struct poster *poster, const struct post *post, const cha
     bool delivered = !reason && status / 100 == 2;
     journal_grow(poster->journal, post->number, post->about,
                  json_pack("{s:s, s:i, s:s?, s:o}", "event", delivered ? "delivered" : "failed",
-                           "status", (int)status, "reason", reason, "answer", shown_answer(post)));
+                           "status", (int)status, "reason", reason, "answer",
+                           event_answer_shown(&post->answer)));
 }
 
 /* Lets libcurl work on one of its sockets, or on what is due. */

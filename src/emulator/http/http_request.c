@@ -1,6 +1,7 @@
 #include "http/http_request.h"
 
 #include "base/die.h"
+#include "base/foreign_json.h"
 #include "base/secrets.h"
 #include "base/texts.h"
 
@@ -53,16 +54,6 @@ static enum MHD_Result add_header(void *headers, enum MHD_ValueKind kind, const 
     return MHD_YES;
 }
 
-/* jansson passes over a NUL behind a word or a number. */
-static void read_document(struct request *request)
-{
-    if (memchr(request->body, '\0', request->body_size))
-        strcpy(request->no_json.text, "it has a NUL byte in it");
-    else
-        request->document = json_loadb(request->body, request->body_size,
-                                       JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &request->no_json);
-}
-
 void request_complete(struct request *request)
 {
     request->query = must(json_object());
@@ -71,7 +62,8 @@ void request_complete(struct request *request)
                               request->query);
     MHD_get_connection_values(request->connection, MHD_HEADER_KIND, add_header, request->headers);
     if (request->body_size > 0 && request->body_size <= REQUEST_BODY_MAX)
-        read_document(request);
+        request->document = read_foreign_json(request->body, request->body_size,
+                                              JSON_REJECT_DUPLICATES, &request->no_json);
 }
 
 void request_clear(struct request *request)
