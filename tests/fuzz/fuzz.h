@@ -46,6 +46,24 @@ static inline char *next_line(const uint8_t **data, size_t *size)
     return line;
 }
 
+/* Takes the next part off an input, which a line "===" ends. */
+static inline const uint8_t *next_part(const uint8_t **data, size_t *size, size_t *part_size)
+{
+    static const char end[] = "===\n";
+    const uint8_t *part = *data, *line = part, *newline;
+    size_t rest = *size;
+    while (rest >= strlen(end) && memcmp(line, end, strlen(end)) != 0 &&
+           (newline = memchr(line, '\n', rest))) {
+        rest -= (size_t)(newline + 1 - line);
+        line = newline + 1;
+    }
+    int is_ended = rest >= strlen(end) && memcmp(line, end, strlen(end)) == 0;
+    *part_size = is_ended ? (size_t)(line - part) : *size;
+    *data = is_ended ? line + strlen(end) : part + *size;
+    *size = is_ended ? rest - strlen(end) : 0;
+    return part;
+}
+
 /* NULL stands for equal to NULL only. */
 static inline int same_text(const char *a, const char *b)
 {
