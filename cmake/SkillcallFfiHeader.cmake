@@ -10,3 +10,18 @@ add_custom_command(
     COMMENT "Writing skillcall_ffi.h"
     VERBATIM)
 add_custom_target(skillcall_ffi_header ALL DEPENDS ${skillcall_ffi_header})
+
+# skillcall-api.json: the same with what the comments tell, for generators of bindings. Only a build
+# that finds Python has it.
+find_package(Python3 3.8 QUIET COMPONENTS Interpreter)
+if(Python3_FOUND)
+    set(skillcall_api_description ${PROJECT_BINARY_DIR}/include/skillcall/skillcall-api.json)
+    add_custom_command(
+        OUTPUT ${skillcall_api_description}
+        COMMAND ${Python3_EXECUTABLE} ${PROJECT_SOURCE_DIR}/cmake/api-description
+                ${PROJECT_SOURCE_DIR}/include > ${skillcall_api_description}
+        DEPENDS ${PROJECT_SOURCE_DIR}/cmake/api-description ${public_headers}
+        COMMENT "Writing skillcall-api.json"
+        VERBATIM)
+    add_custom_target(skillcall_api_description ALL DEPENDS ${skillcall_api_description})
+endif()

@@ -7,7 +7,8 @@ set(skillcall_cmake_dir ${CMAKE_INSTALL_LIBDIR}/cmake/skillcall)
 
 install(DIRECTORY include/skillcall DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
         FILES_MATCHING PATTERN *.h)
-install(FILES ${skillcall_ffi_header} DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/skillcall)
+install(FILES ${skillcall_ffi_header} ${skillcall_api_description}
+        DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/skillcall)
 foreach(target ${skillcall_libraries})
     install(TARGETS ${target} EXPORT ${target}
             LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}

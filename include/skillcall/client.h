@@ -52,10 +52,15 @@ SKILLCALL_API void skillcall_client_free(skillcall_client *client);
  * \param access endpoint and token; may be freed when the function returns.
  * \param session the call to place; may be freed when the function returns.
  * \param deadline_ms how long it may take with all its attempts, 1 to 600000; 0 for the client's.
- * \param error every status of ::skillcall_status that a call can end with, with its outcome, and
- * SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_BUSY, SKILLCALL_E_FORKED, or
- * SKILLCALL_E_STATE if the client is being freed or the caller is inside one of its callbacks. NULL
- * is allowed, but then nobody knows whether a failed call may have been placed after all.
+ * \param error always with an outcome. What a call ends with: SKILLCALL_E_TIMEOUT,
+ * SKILLCALL_E_CANCELLED, SKILLCALL_E_RESOLVE, SKILLCALL_E_CONNECT, SKILLCALL_E_TLS,
+ * SKILLCALL_E_NETWORK, SKILLCALL_E_ANSWER, SKILLCALL_E_TOO_LARGE, SKILLCALL_E_INPUT_REFUSED,
+ * SKILLCALL_E_BAD_TOKEN, SKILLCALL_E_ACCESS_DENIED, SKILLCALL_E_REGION, SKILLCALL_E_THROTTLED,
+ * SKILLCALL_E_REFUSED, SKILLCALL_E_UNAVAILABLE, SKILLCALL_E_SERVICE, SKILLCALL_E_TRANSPORT or
+ * SKILLCALL_E_SYSTEM. What keeps it from starting: SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY,
+ * SKILLCALL_E_BUSY, SKILLCALL_E_FORKED, or SKILLCALL_E_STATE if the client is being freed or the
+ * caller is inside one of its callbacks. NULL is allowed, but then nobody knows whether a failed
+ * call may have been placed after all.
  * \returns the receipt if the call was placed, to be freed with skillcall_receipt_free(), or NULL.
  */
 SKILLCALL_API skillcall_receipt *skillcall_client_start(skillcall_client *client,
