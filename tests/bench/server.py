@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent.parent
-sys.path[:0] = [str(TESTS / "hostile"), str(TESTS / "integration")]
+sys.path[:0] = [str(TESTS / "torture/hostile"), str(TESTS / "integration")]
 
 from certificates import Certificates  # noqa: E402
 from support import Emulator  # noqa: E402

@@ -11,7 +11,7 @@ import signal
 import sys
 import tempfile
 
-sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent.parent / "hostile"))
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1] / "torture/hostile"))
 
 from certificates import Certificates
 from loop import Loop

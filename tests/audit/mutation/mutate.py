@@ -74,7 +74,7 @@ class Build:
                                check=True, capture_output=True, text=True).stdout
         link = next(line for line in links.splitlines() if " -shared " in line)
         self.linker = shlex.split(link.split("&&")[1])
-        self.tests = sorted(p for p in (directory / "tests/unit").glob("test_*")
+        self.tests = sorted(p for p in (directory / "tests/unit").glob("*/*")
                             if p.is_file() and os.access(p, os.X_OK))
         self.kills = collections.Counter()  # of each file and test's name
         self.unreached = collections.defaultdict(set)  # the tests' names, of each file
