@@ -4,7 +4,7 @@ import asyncio
 import unittest
 
 import skillcall
-from rig import Case, access, received, session
+from case import Case, access, received, room_request, session
 from skillcall import AsyncClient, Outcome
 
 
@@ -39,6 +39,17 @@ class Aio(Case):
         number, profile_id = self.run_with_client(use)
         self.assertEqual(number, "+12045551111")
         self.assertTrue(profile_id)
+
+    def test_calls_from_a_request(self):
+        async def use(client):
+            request = room_request()
+            return await asyncio.gather(
+                client.call_phone(request, "+16073331111"),
+                client.call_extension(request, "4011", "any-token"),
+                client.send_progressive_response(request.access(), request.id, "One moment."))
+        phone, room, nothing = self.run_with_client(use)
+        self.assertTrue(phone.session_id and room.client_session_id)
+        self.assertIsNone(nothing)
 
     def test_typed_errors(self):
         async def use(client):
@@ -76,8 +87,7 @@ class Aio(Case):
             client = AsyncClient()
             call = session()
             task = asyncio.ensure_future(client.start(access("ok.delay-60000"), call))
-            while not received(call.client_session_id):
-                await asyncio.sleep(0.01)
+            await asyncio.to_thread(received, call.client_session_id, wait=20)
             client.close()
             with self.assertRaises(skillcall.Cancelled) as failed:
                 await task

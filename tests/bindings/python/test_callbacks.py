@@ -15,8 +15,8 @@ import urllib.parse
 from pathlib import Path
 
 import skillcall
-from rig import DEAD_URL, SECRET, Case, access, received, session
-from skillcall import Client, LogLevel, Outcome, Status, Transport
+from case import DEAD_URL, SECRET, Case, access, received, session
+from skillcall import Client, LogLevel, Observer, Outcome, Status, Transport
 
 
 class HttpClientTransport(Transport):
@@ -106,6 +106,48 @@ class Log(Case):
         self.assertEqual(lines, [])
 
 
+class Watching(Observer):
+    """Keeps what it is told."""
+
+    def __init__(self):
+        self.events = []
+        for name in ["call_started", "attempt_started", "attempt_ended", "call_ended"]:
+            setattr(self, name, lambda event, name=name: self.events.append((name, event)))
+
+
+class Observers(Case):
+    def test_events(self):
+        observer = Watching()
+        with Client(observer=observer) as client:
+            receipt = client.start(access("throttled.first-1"), session())
+        attempt = ["attempt_started", "attempt_ended"]
+        self.assertEqual([name for name, _ in observer.events],
+                         ["call_started", *attempt, *attempt, "call_ended"])
+        throttled, ended = observer.events[2][1], observer.events[-1][1]
+        self.assertEqual((throttled.attempt, throttled.http_status, throttled.error_type),
+                         (1, 429, "throttled"))
+        self.assertGreaterEqual(throttled.pause, 0)
+        self.assertEqual((ended.method, ended.url_template, ended.server_address),
+                         ("POST", "/v1/communications/session", "127.0.0.1"))
+        self.assertEqual((ended.attempt, ended.http_status, ended.status, ended.outcome),
+                         (2, 200, Status.OK, Outcome.PLACED))
+        self.assertEqual((ended.session_id, ended.client_session_id, ended.request_id),
+                         (receipt.session_id, receipt.client_session_id, receipt.request_id))
+        self.assertTrue(ended.bytes_sent and ended.bytes_received and ended.elapsed >= 0)
+        self.assertIsNone(ended.pause)
+        self.assertNotIn(SECRET, repr(observer.events))
+        self.assertNotIn("2045551111", repr(observer.events))
+
+    def test_a_method_that_raises_harms_no_call(self):
+        class Broken(Observer):
+            def call_ended(self, event):
+                raise RuntimeError("broken")
+
+        with Client(observer=Broken()) as client, contextlib.redirect_stderr(io.StringIO()) as told:
+            self.assertTrue(client.start(access(), session()).session_id)
+        self.assertIn("RuntimeError: broken", told.getvalue())
+
+
 class Transports(Case):
     def test_calls_through_a_transport_that_blocks(self):
         transport = HttpClientTransport()
@@ -115,7 +157,8 @@ class Transports(Case):
             self.assertEqual(receipt.attempts, 2)
             refused, placed = received(call.client_session_id)
             self.assertEqual(receipt.request_id, placed["requestId"])
-            self.assertEqual(json.dumps(placed["body"], separators=(",", ":")), call.to_json())
+            self.assertEqual(json.dumps(placed["request"]["body"], separators=(",", ":")),
+                             call.to_json())
             self.assertEqual(client.find_mobile_number(access()), "+12045551111")
             self.assertTrue(client.find_profile_id(access(), "unit"))
             failure = self.fails(skillcall.AccessDenied, client.start, access("denied"), session())
@@ -214,11 +257,11 @@ class Transports(Case):
         self.assertTrue(transport.closed)
 
     def test_a_program_may_end_with_its_client_open(self):
-        program = ("import rig, test_callbacks, skillcall\n"
+        program = ("import case, test_callbacks, skillcall\n"
                    "client = skillcall.Client(transport=test_callbacks.HttpClientTransport(),"
                    " log=lambda *_: None)\n"
-                   "client.start(rig.access(), rig.session())\n"
-                   "call = client.submit(rig.access(), rig.session())\n")
+                   "client.start(case.access(), case.session())\n"
+                   "call = client.submit(case.access(), case.session())\n")
         done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60,
                               cwd=Path(__file__).parent, check=False)
         self.assertEqual((done.returncode, done.stderr), (0, b""))

@@ -5,14 +5,14 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 import unittest
 from pathlib import Path
 
 import skillcall
-from rig import (CA_FILE, CALLEE, CALLER, DEAD_URL, TLS_URL, URL, Case, access, received, session,
-                 vector)
+from case import (CALLEE, CALLER, DEAD_URL, EMULATOR, Case, access, received, room_request, session,
+                  vector)
 from skillcall import Access, Client, HttpVersion, Outcome, Participant, Session, Status
+from skillcall.testing import Emulator
 
 
 class Calls(Case):
@@ -31,10 +31,13 @@ class Calls(Case):
         self.assertGreaterEqual(receipt.elapsed, 0)
 
     def test_placed_with_tls(self):
-        for trust in [{"ca_file": CA_FILE}, {"ca_data": Path(CA_FILE).read_bytes()}]:
-            with Client(**trust) as client:
-                self.assertTrue(client.start(access(url=TLS_URL), session()).session_id)
-        failure = self.fails(skillcall.TlsFailed, self.client.start, access(url=TLS_URL), session())
+        with Emulator("--tls") as secure:
+            right = access(url=secure.url)
+            for trust in [{"ca_file": secure.ca_file},
+                          {"ca_data": Path(secure.ca_file).read_bytes()}]:
+                with Client(**trust) as client:
+                    self.assertTrue(client.start(right, session()).session_id)
+            failure = self.fails(skillcall.TlsFailed, self.client.start, right, session())
         self.assertEqual(failure.outcome, Outcome.NOT_PLACED)
         self.assertTrue(failure.transport_code and failure.transport_text)
 
@@ -47,7 +50,8 @@ class Calls(Case):
         self.assertIsNone(self.client.start(access("empty"), call).session_id)
 
     def test_every_failure_of_the_service(self):
-        rows = Path(os.environ["SKILLCALL_TEST_FAILURES"]).read_text(encoding="utf-8").splitlines()
+        failures = Path(__file__).parents[1] / "failures.tsv"
+        rows = failures.read_text(encoding="utf-8").splitlines()
         for row in rows[2:]:
             operation, scenario, *expected = row.split("\t")
             right = access(scenario)
@@ -138,6 +142,34 @@ class Calls(Case):
         self.assertEqual(self.client.find_profile_id(access(), "unit 1"), profile_id)
         self.assertNotEqual(self.client.find_profile_id(access(), "unit 2"), profile_id)
 
+    def test_calls_from_a_request(self):
+        request = room_request()
+        receipt = self.client.call_phone(request, "+16073331111")
+        record, = received(receipt.client_session_id)
+        self.assertEqual((record["from"], record["to"]), ("+12045551111", "+16073331111"))
+        receipt = self.client.call_phone(request, "+16073331111", "+12045552222")
+        self.assertEqual(received(receipt.client_session_id)[0]["from"], "+12045552222")
+        receipt = self.client.call_extension(request, "4011", "any-token")
+        self.assertEqual(received(receipt.client_session_id)[0]["to"], "4011")
+
+    def test_a_call_whose_lookup_fails_is_not_placed(self):
+        request = room_request("number-none")
+        failure = self.fails(skillcall.Absent, self.client.call_phone, request, "+16073331111")
+        self.assertEqual(failure.outcome, Outcome.NOT_PLACED)
+        failure = self.fails(skillcall.AccessDenied, self.client.call_extension, room_request(),
+                             "4011", "emulator-denied")
+        self.assertEqual(failure.outcome, Outcome.NOT_PLACED)
+
+    def test_a_progressive_response(self):
+        request = room_request()
+        EMULATOR.clear()
+        self.client.send_progressive_response(request.access(), request.id, "One moment.")
+        record, = EMULATOR.calls(kind="directive")
+        self.assertEqual(record["request"]["body"]["directive"]["speech"], "One moment.")
+        failure = self.fails(skillcall.AccessDenied, self.client.send_progressive_response,
+                             access("denied"), request.id, "One moment.")
+        self.assertEqual(failure.outcome, Outcome.NONE)
+
     def test_fork(self):
         child = os.fork()
         if child == 0:
@@ -149,14 +181,14 @@ class Calls(Case):
         self.assertEqual(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), 0)
 
     def test_ctrl_c_interrupts_the_waiting(self):
-        program = ("import rig, skillcall\n"
-                   "try: skillcall.Client().start(rig.access('ok.delay-60000'),"
-                   " rig.session(client_session_id='ctrl-c'), 60)\n"
+        program = ("import skillcall, sys\n"
+                   "access = skillcall.Access(sys.argv[1], 'emulator-ok.delay-60000')\n"
+                   "try: skillcall.Client().start(access, skillcall.Session.from_json(sys.argv[2]), 60)\n"
                    "except KeyboardInterrupt: print('interrupted')\n")
-        child = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE,
-                                 cwd=Path(__file__).parent)
-        while not received("ctrl-c"):
-            time.sleep(0.01)
+        call = session()
+        child = subprocess.Popen([sys.executable, "-c", program, EMULATOR.url, call.to_json()],
+                                 stdout=subprocess.PIPE)
+        received(call.client_session_id, wait=20)
         child.send_signal(signal.SIGINT)
         self.assertEqual(child.communicate(timeout=20)[0], b"interrupted\n")
 
@@ -205,7 +237,7 @@ class Sessions(Case):
         self.assertEqual(Access("https://example.com", "t", "example.com").endpoint,
                          "https://example.com")
         self.fails(skillcall.EndpointRefused, Access, "https://example.com", "t")
-        self.fails(skillcall.TokenMalformed, Access, URL, "a b")
+        self.fails(skillcall.TokenMalformed, Access, EMULATOR.url, "a b")
 
     def test_what_is_closed_is_refused(self):
         call = session()

@@ -4,8 +4,8 @@ import json
 import unittest
 
 import skillcall
-from rig import Case, vector
-from skillcall import InboundCall, Profile, SkillRequest, SkillResponse
+from case import Case, vector
+from skillcall import InboundCall, Permission, Profile, SkillRequest, SkillResponse
 
 UUI = ("6373693d64623739323233332d386466332d343136632d386438302d613730303338373437623734"
        ";encoding=hex")
@@ -75,6 +75,12 @@ class Skill(Case):
         self.assertEqual(request.timestamp, 1795341600)
         for age, fresh in [(0, True), (150, True), (-150, True), (151, False), (-151, False)]:
             self.assertIs(request.is_fresh(request.timestamp + age), fresh)
+        event = json.loads(vector("skill-request.json"))
+        event["request"]["type"] = "AlexaSkillEvent.SkillEnabled"
+        self.assertIs(SkillRequest(event).is_fresh(request.timestamp + 3600), True)
+        self.assertIs(SkillRequest(event).is_fresh(request.timestamp + 3601), False)
+        del event["request"]["timestamp"]
+        self.assertIsNone(SkillRequest(event).is_fresh())
 
     def test_what_a_request_gives_for_a_call(self):
         request = self.request()
@@ -87,6 +93,46 @@ class Skill(Case):
         self.fails(skillcall.EndpointRefused, elsewhere.access)
         self.assertEqual(elsewhere.access("example.com").endpoint, "https://example.com")
         self.fails(skillcall.Malformed, SkillRequest, "{}")
+
+    def test_room(self):
+        request = SkillRequest(vector("room-request.json"))
+        self.assertTrue(request.unit_id and request.persistent_unit_id and request.apl_token)
+        self.assertTrue(request.supports_interface("Alexa.Presentation.APL"))
+        self.assertFalse(request.supports_interface("AudioPlayer.None"))
+        self.assertFalse(request.is_grant)
+
+    def test_permissions(self):
+        document = json.loads(vector("skill-request.json"))
+        document["context"]["System"]["user"]["permissions"] = {
+            "scopes": {"a": {"status": "GRANTED"}, "b": {"status": "DENIED"}}}
+        self.assertEqual([SkillRequest(document).permission(scope) for scope in "abc"],
+                         [Permission.GRANTED, Permission.DENIED, Permission.NOT_ASKED])
+
+    def test_grant(self):
+        request = SkillRequest(vector("grant-request.json"))
+        self.assertTrue(request.is_grant)
+        self.assertEqual((request.grant_type, request.grant_code),
+                         ("OAuth2.AuthorizationCode", "ANbCodeOfTheGrant"))
+        answer = SkillResponse().say("Not this.").accept_grant().to_dict()
+        self.assertEqual(list(answer), ["event"])
+        self.assertEqual(answer["event"]["header"]["name"], "AcceptGrant.Response")
+
+    def test_response_with_a_screen_and_an_open_session(self):
+        response = SkillResponse().say("Which one?").reprompt("Which room?").link_account()
+        response.finish_apl("the-token").add_directive({"type": "Mine"}).add_directive('{"type":"2"}')
+        document = response.set_session_attributes({"room": 7}).to_dict()
+        answer = document["response"]
+        self.assertEqual(document["sessionAttributes"], {"room": 7})
+        self.assertEqual(answer["reprompt"]["outputSpeech"]["text"], "Which room?")
+        self.assertEqual(answer["card"], {"type": "LinkAccount"})
+        self.assertIs(answer["shouldEndSession"], False)
+        self.assertEqual([directive["type"] for directive in answer["directives"]],
+                         ["Alexa.Presentation.APL.ExecuteCommands", "Mine", "2"])
+        self.assertEqual(answer["directives"][0]["token"], "the-token")
+        ssml = SkillResponse().say_ssml("<speak>a</speak>").reprompt_ssml("<speak>b</speak>")
+        self.assertEqual(ssml.to_dict()["response"]["reprompt"]["outputSpeech"]["ssml"],
+                         "<speak>b</speak>")
+        self.fails(skillcall.Malformed, response.add_directive, {})
 
     def test_response(self):
         response = SkillResponse().say("Calling.").ask_for_permission(Profile.PERSON)

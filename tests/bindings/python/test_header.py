@@ -54,7 +54,8 @@ class Header(unittest.TestCase):
 
     def test_the_enumerations_of_the_package_are_those_of_the_header(self):
         for kind, prefix in [(skillcall.Status, "E_"), (skillcall.Outcome, "OUTCOME_"),
-                             (skillcall.LogLevel, "LOG_"), (skillcall.Profile, "PROFILE_")]:
+                             (skillcall.LogLevel, "LOG_"), (skillcall.Profile, "PROFILE_"),
+                             (skillcall.Permission, "PERMISSION_")]:
             constants, = re.findall(rf"^enum \w+ {{ ([^}}]*SKILLCALL_{prefix}[^}}]*) }};", TEXT,
                                     re.M)
             numbers = dict(re.findall(rf"SKILLCALL_(?:{prefix})?(\w+) = (\d+)", constants))

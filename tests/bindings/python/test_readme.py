@@ -5,7 +5,7 @@ import re
 import unittest
 from pathlib import Path
 
-from rig import URL, vector
+from case import EMULATOR, vector
 
 TREE = Path(__file__).resolve().parents[3]
 
@@ -23,10 +23,10 @@ class Examples(unittest.TestCase):
         names = example("examples/bindings/python/README.md")
         call = names["call_support"]
         self.addCleanup(names["client"].close)
-        self.assertRegex(call(URL, "emulator-ok", "device"), "^placed: ")
-        self.assertRegex(call(URL, "emulator-error", "device"), "^perhaps placed; look for ")
-        self.assertRegex(call(URL, "emulator-denied", "device"), "^not placed: HTTP 403")
-        self.assertRegex(call(URL, "emulator-ok", ""), "^/participants/0/endpointId: ")
+        self.assertRegex(call(EMULATOR.url, "emulator-ok", "device"), "^placed: ")
+        self.assertRegex(call(EMULATOR.url, "emulator-error", "device"), "^perhaps placed; look for ")
+        self.assertRegex(call(EMULATOR.url, "emulator-denied", "device"), "^not placed: HTTP 403")
+        self.assertRegex(call(EMULATOR.url, "emulator-ok", ""), "^/participants/0/endpointId: ")
 
     def test_other_languages(self):
         names = example("docs/reference/ffi.md")

@@ -15,9 +15,11 @@ from .errors import (AccessDenied, Absent, AnswerUnknown, ArgumentError, BadToke
                      OutOfMemory, Outcome, Pending, Refused, ResolveFailed, ServiceFailed,
                      SkillcallError, Status, SystemFailed, Throttled, TlsFailed, TokenMalformed,
                      TooLarge, TransportFailed, Unavailable, Unsupported, Violation, WrongState)
+from .observer import Event, Observer
 from .session import Participant, Session
 from .sip import InboundCall, Leg, decode_user_to_user, encode_user_to_user
-from .skill import (Access, Profile, SkillRequest, SkillResponse, escape_ssml, join_mobile_number)
+from .skill import (Access, Permission, Profile, SkillRequest, SkillResponse, escape_ssml,
+                    join_mobile_number)
 from .transport import Exchange, Transport
 
 PHONE_NUMBER = "PHONE_NUMBER"
@@ -37,10 +39,10 @@ def library_version() -> str:
 __all__ = ["Absent", "Access", "AccessDenied", "AnswerUnknown", "ArgumentError", "AsyncClient",
            "BadToken", "Busy", "COMMUNICATION_PROFILE_ID", "Call", "Cancelled", "Client",
            "ConnectFailed", "DeadlinePassed", "ENDPOINT_NORTH_AMERICA",
-           "EVENT_NEW_INBOUND_CALL", "EndpointRefused", "Exchange", "Forked", "GeneratorFailed",
+           "EVENT_NEW_INBOUND_CALL", "EndpointRefused", "Event", "Exchange", "Forked", "GeneratorFailed",
            "HttpVersion", "InboundCall", "InputRefused", "InvalidSession", "Leg", "LogLevel", "Malformed",
-           "Mismatch", "NetworkFailed", "NotInRegion", "OutOfMemory", "Outcome", "PHONE_NUMBER",
-           "PROVIDER_PHONE", "PROVIDER_SMART_PROPERTIES", "Participant", "Pending", "Profile",
+           "Mismatch", "NetworkFailed", "NotInRegion", "Observer", "OutOfMemory", "Outcome", "PHONE_NUMBER",
+           "PROVIDER_PHONE", "PROVIDER_SMART_PROPERTIES", "Participant", "Pending", "Permission", "Profile",
            "RAW_ADDRESS", "Receipt", "Refused", "ResolveFailed", "ServiceFailed", "Session",
            "SkillRequest", "SkillResponse", "SkillcallError", "Status", "SystemFailed",
            "Throttled", "TlsFailed", "TokenMalformed", "TooLarge", "Transport",

@@ -7,7 +7,7 @@ from typing import Any, Dict, Optional, Type, TypeVar
 from .client import Call, Client, Receipt
 from .errors import SkillcallError
 from .session import Session
-from .skill import Access, Profile
+from .skill import Access, Profile, SkillRequest
 
 _Found = TypeVar("_Found")
 
@@ -28,6 +28,25 @@ class AsyncClient:
                     deadline: Optional[float] = None) -> Receipt:
         """Places a call."""
         return await self._end(self._client.submit(access, session, deadline))
+
+    async def call_phone(self, request: SkillRequest, callee: str, caller: Optional[str] = None,
+                         deadline: Optional[float] = None) -> Receipt:
+        """Calls a number from the device that a request came from; without the caller's number it
+        is looked up first."""
+        return await self._end(
+            self._client.submit_call_phone(request, callee, caller, deadline))
+
+    async def call_extension(self, request: SkillRequest, extension: str, profile_token: str,
+                             deadline: Optional[float] = None) -> Receipt:
+        """Calls an extension from a room in Smart Properties."""
+        return await self._end(
+            self._client.submit_call_extension(request, extension, profile_token, deadline))
+
+    async def send_progressive_response(self, access: Access, request_id: str, speech: str,
+                                        deadline: Optional[float] = None) -> None:
+        """What Alexa says while the skill still works on its answer."""
+        await self._end(
+            self._client.submit_progressive_response(access, request_id, speech, deadline))
 
     async def find_mobile_number(self, access: Access, profile: Profile = Profile.ACCOUNT,
                                  deadline: Optional[float] = None) -> str:

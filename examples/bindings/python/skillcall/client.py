@@ -7,8 +7,9 @@ from typing import Any, Callable, Dict, Generic, Iterator, Optional, Tuple, Type
 
 from ._native import NULL, address, document, ffi, given, lib, milliseconds, text
 from .errors import Outcome, SkillcallError, done, made
+from .observer import Observer, ObserverTable
 from .session import Owner, Session
-from .skill import Access, Profile
+from .skill import Access, Profile, SkillRequest
 from .transport import Bridge, Transport
 
 _Found = TypeVar("_Found")
@@ -119,11 +120,12 @@ class Client(Owner):
                  ca_data: Union[str, bytes, None] = None, proxy: Optional[str] = None,
                  http_version: Optional[HttpVersion] = None, user_agent: Optional[str] = None,
                  log: Optional[Callable[[LogLevel, str], None]] = None,
-                 log_level: LogLevel = LogLevel.INFO,
+                 log_level: LogLevel = LogLevel.INFO, observer: Optional[Observer] = None,
                  transport: Optional[Transport] = None) -> None:
         options = ffi.gc(made(lib.skillcall_client_options_new, NULL),
                          lib.skillcall_client_options_free)
         bridge = Bridge(transport) if transport else None
+        observing = ObserverTable(observer) if observer else None
         log_callback = log and ffi.callback(
             "skillcall_log_function",
             lambda _, level, line: log(LogLevel(level), text(line) or ""))
@@ -145,9 +147,10 @@ class Client(Owner):
         option("http_version", http_version)
         option("user_agent", None if user_agent is None else given(user_agent))
         option("log", log_callback, NULL, log_level)
+        option("observer", observing and observing.table)
         option("transport", bridge and bridge.table)
         super().__init__(made(lib.skillcall_client_new, NULL, options))
-        _in_use[address(self.native)] = (bridge, log_callback)
+        _in_use[address(self.native)] = (bridge, observing, log_callback)
         self._calls: "weakref.WeakValueDictionary[int, Call[Any]]" = weakref.WeakValueDictionary()
 
     @staticmethod
@@ -173,28 +176,66 @@ class Client(Owner):
         with self.submit_profile_id_lookup(access, unit_id, deadline) as call:
             return call.result()
 
+    def call_phone(self, request: SkillRequest, callee: str, caller: Optional[str] = None,
+                   deadline: Optional[float] = None) -> Receipt:
+        """Calls a number from the device that a request came from; without the caller's number it
+        is looked up first, all within the deadline."""
+        with self.submit_call_phone(request, callee, caller, deadline) as call:
+            return call.result()
+
+    def call_extension(self, request: SkillRequest, extension: str, profile_token: str,
+                       deadline: Optional[float] = None) -> Receipt:
+        """Calls an extension from a room in Smart Properties. The Login-with-Amazon token is for
+        the profile of the room, which is looked up first."""
+        with self.submit_call_extension(request, extension, profile_token, deadline) as call:
+            return call.result()
+
+    def send_progressive_response(self, access: Access, request_id: str, speech: str,
+                                  deadline: Optional[float] = None) -> None:
+        """What Alexa says while the skill still works on its answer: SSML or plain text."""
+        with self.submit_progressive_response(access, request_id, speech, deadline) as call:
+            call.result()
+
     def submit(self, access: Access, session: Session,
                deadline: Optional[float] = None) -> Call[Receipt]:
         """Like start(), but returns at once. The call makes progress while somebody waits for any
         call of this client, or drives."""
-        return self._submitted(_receipt, lib.skillcall_client_submit, access.native,
-                               session.native, deadline)
+        return self._submitted(_receipt, lib.skillcall_client_submit, deadline, access.native,
+                               session.native)
+
+    def submit_call_phone(self, request: SkillRequest, callee: str, caller: Optional[str] = None,
+                          deadline: Optional[float] = None) -> Call[Receipt]:
+        """Like call_phone(), but returns at once."""
+        return self._submitted(_receipt, lib.skillcall_client_submit_call_phone, deadline,
+                               request.native, given(callee), given(caller))
+
+    def submit_call_extension(self, request: SkillRequest, extension: str, profile_token: str,
+                              deadline: Optional[float] = None) -> Call[Receipt]:
+        """Like call_extension(), but returns at once."""
+        return self._submitted(_receipt, lib.skillcall_client_submit_call_extension, deadline,
+                               request.native, given(extension), given(profile_token))
+
+    def submit_progressive_response(self, access: Access, request_id: str, speech: str,
+                                    deadline: Optional[float] = None) -> Call[None]:
+        """Like send_progressive_response(), but returns at once."""
+        return self._submitted(lambda _: None, lib.skillcall_client_submit_progressive_response,
+                               deadline, access.native, given(request_id), given(speech))
 
     def submit_mobile_number_lookup(self, access: Access, profile: Profile = Profile.ACCOUNT,
-                             deadline: Optional[float] = None) -> Call[str]:
+                                    deadline: Optional[float] = None) -> Call[str]:
         """Like find_mobile_number(), but returns at once."""
-        return self._submitted(_found, lib.skillcall_client_submit_mobile_number_lookup, access.native,
-                               profile, deadline)
+        return self._submitted(_found, lib.skillcall_client_submit_mobile_number_lookup, deadline,
+                               access.native, profile)
 
     def submit_profile_id_lookup(self, access: Access, unit_id: str,
-                          deadline: Optional[float] = None) -> Call[str]:
+                                 deadline: Optional[float] = None) -> Call[str]:
         """Like find_profile_id(), but returns at once."""
-        return self._submitted(_found, lib.skillcall_client_submit_profile_id_lookup, access.native,
-                               given(unit_id), deadline)
+        return self._submitted(_found, lib.skillcall_client_submit_profile_id_lookup, deadline,
+                               access.native, given(unit_id))
 
-    def _submitted(self, read: Callable[[Any], _Found], function: Any, access: Any, what: Any,
-                   deadline: Optional[float]) -> Call[_Found]:
-        call = Call(made(function, self.native, access, what, milliseconds(deadline) or 0), read)
+    def _submitted(self, read: Callable[[Any], _Found], function: Any, deadline: Optional[float],
+                   *what: Any) -> Call[_Found]:
+        call = Call(made(function, self.native, *what, milliseconds(deadline) or 0), read)
         self._calls[address(call.native)] = call
         return call
 

@@ -17,6 +17,32 @@ class Profile(IntEnum):
     PERSON = 1
 
 
+class Permission(IntEnum):
+    """What the user has decided about a permission: enum skillcall_permission."""
+
+    NOT_ASKED = 0
+    GRANTED = 1
+    DENIED = 2
+
+
+class Text:
+    """An attribute that a function of the library reads: a text, or None where there is none."""
+
+    def __init__(self, function: Any) -> None:
+        self._function = function
+
+    def __get__(self, owner: Owner, kind: Any) -> Optional[str]:
+        return text(self._function(owner.native))
+
+
+def _truth(value: int) -> Optional[bool]:
+    return None if value < 0 else bool(value)
+
+
+def _object(value: Union[str, bytes, Mapping[str, Any]]) -> bytes:
+    return document(json.dumps(value) if isinstance(value, Mapping) else value)
+
+
 class Access(Owner):
     """Where to place a call and with what right. Closing it wipes the token in the library."""
 
@@ -37,25 +63,24 @@ class SkillRequest(Owner):
     _free = lib.skillcall_skill_request_free
 
     def __init__(self, request: Union[str, bytes, Mapping[str, Any]]) -> None:
-        data = document(json.dumps(request) if isinstance(request, Mapping) else request)
+        data = _object(request)
         super().__init__(made(lib.skillcall_skill_request_from_json, NULL, data, len(data)))
 
-    @property
-    def type(self) -> str:
-        """For example "LaunchRequest" or "IntentRequest"."""
-        return text(lib.skillcall_skill_request_type(self.native)) or ""
-
-    @property
-    def id(self) -> Optional[str]:
-        return text(lib.skillcall_skill_request_id(self.native))
-
-    @property
-    def intent_name(self) -> Optional[str]:
-        return text(lib.skillcall_skill_request_intent_name(self.native))
-
-    @property
-    def locale(self) -> Optional[str]:
-        return text(lib.skillcall_skill_request_locale(self.native))
+    type = Text(lib.skillcall_skill_request_type)  #: for example "IntentRequest"
+    id = Text(lib.skillcall_skill_request_id)
+    intent_name = Text(lib.skillcall_skill_request_intent_name)
+    locale = Text(lib.skillcall_skill_request_locale)
+    device_id = Text(lib.skillcall_skill_request_device_id)
+    application_id = Text(lib.skillcall_skill_request_application_id)
+    user_id = Text(lib.skillcall_skill_request_user_id)
+    user_access_token = Text(lib.skillcall_skill_request_user_access_token)  #: a secret
+    person_id = Text(lib.skillcall_skill_request_person_id)
+    unit_id = Text(lib.skillcall_skill_request_unit_id)
+    persistent_unit_id = Text(lib.skillcall_skill_request_persistent_unit_id)
+    api_endpoint = Text(lib.skillcall_skill_request_api_endpoint)
+    apl_token = Text(lib.skillcall_skill_request_apl_token)  #: of the document on the screen
+    grant_type = Text(lib.skillcall_skill_request_grant_type)
+    grant_code = Text(lib.skillcall_skill_request_grant_code)  #: a secret
 
     @property
     def timestamp(self) -> Optional[float]:
@@ -63,45 +88,28 @@ class SkillRequest(Owner):
         value = lib.skillcall_skill_request_timestamp_ms(self.native)
         return None if value < 0 else value / 1000
 
-    def is_fresh(self, now: Optional[float] = None) -> bool:
-        """Whether it is as young as Alexa demands, and not a recorded one sent again."""
+    def is_fresh(self, now: Optional[float] = None) -> Optional[bool]:
+        """Whether it is as young as Alexa demands, and not a recorded one sent again; None
+        without a timestamp."""
         now_ms = round((time.time() if now is None else now) * 1000)
-        age = lib.skillcall_skill_request_age_ms(self.native, now_ms)
-        return bool(abs(age) <= lib.SKILLCALL_SKILL_REQUEST_TOLERANCE_MS)
+        return _truth(lib.skillcall_skill_request_is_fresh(self.native, now_ms))
 
     @property
     def is_new_session(self) -> Optional[bool]:
-        value = lib.skillcall_skill_request_is_new_session(self.native)
-        return None if value < 0 else bool(value)
+        return _truth(lib.skillcall_skill_request_is_new_session(self.native))
 
     @property
-    def device_id(self) -> Optional[str]:
-        return text(lib.skillcall_skill_request_device_id(self.native))
+    def is_grant(self) -> bool:
+        """Whether this is the Grant of Smart Properties, to be answered with accept_grant()."""
+        return bool(lib.skillcall_skill_request_is_grant(self.native))
 
-    @property
-    def application_id(self) -> Optional[str]:
-        return text(lib.skillcall_skill_request_application_id(self.native))
+    def permission(self, scope: str) -> Permission:
+        """What the user has decided, for example of "alexa::profile:mobile_number:read"."""
+        return Permission(lib.skillcall_skill_request_permission(self.native, given(scope)))
 
-    @property
-    def user_id(self) -> Optional[str]:
-        return text(lib.skillcall_skill_request_user_id(self.native))
-
-    @property
-    def user_access_token(self) -> Optional[str]:
-        """The token of account linking. It is a secret: keep it out of logs."""
-        return text(lib.skillcall_skill_request_user_access_token(self.native))
-
-    @property
-    def person_id(self) -> Optional[str]:
-        return text(lib.skillcall_skill_request_person_id(self.native))
-
-    @property
-    def persistent_unit_id(self) -> Optional[str]:
-        return text(lib.skillcall_skill_request_persistent_unit_id(self.native))
-
-    @property
-    def api_endpoint(self) -> Optional[str]:
-        return text(lib.skillcall_skill_request_api_endpoint(self.native))
+    def supports_interface(self, name: str) -> bool:
+        """Whether the device has an interface, for example "Alexa.Presentation.APL"."""
+        return bool(lib.skillcall_skill_request_supports_interface(self.native, given(name)))
 
     def check_application_id(self, expected: str) -> None:
         """Raises Mismatch where the request is meant for another skill, Absent for none."""
@@ -119,27 +127,61 @@ class SkillRequest(Owner):
 
 
 class SkillResponse(Owner):
-    """What a skill answers. It ends the skill's session, as a call demands."""
+    """What a skill answers. It ends the skill's session, as a call demands, unless it has a
+    reprompt."""
 
     _free = lib.skillcall_skill_response_free
 
     def __init__(self) -> None:
         super().__init__(made(lib.skillcall_skill_response_new, NULL))
 
+    def _done(self, function: Any, *arguments: Any) -> "SkillResponse":
+        done(function, self.native, *arguments)
+        return self
+
     def say(self, announcement: str) -> "SkillResponse":
         """What Alexa says, as plain text."""
-        done(lib.skillcall_skill_response_say, self.native, given(announcement))
-        return self
+        return self._done(lib.skillcall_skill_response_say, given(announcement))
 
     def say_ssml(self, ssml: str) -> "SkillResponse":
         """What Alexa says, as a speak element."""
-        done(lib.skillcall_skill_response_say_ssml, self.native, given(ssml))
-        return self
+        return self._done(lib.skillcall_skill_response_say_ssml, given(ssml))
+
+    def reprompt(self, announcement: str) -> "SkillResponse":
+        """What Alexa says if the user does not answer: the session stays open."""
+        return self._done(lib.skillcall_skill_response_reprompt, given(announcement))
+
+    def reprompt_ssml(self, ssml: str) -> "SkillResponse":
+        """The same as a speak element."""
+        return self._done(lib.skillcall_skill_response_reprompt_ssml, given(ssml))
 
     def ask_for_permission(self, profile: Profile = Profile.ACCOUNT) -> "SkillResponse":
         """A card that asks the user for the permission to read the mobile number."""
-        done(lib.skillcall_skill_response_ask_for_permission, self.native, profile)
-        return self
+        return self._done(lib.skillcall_skill_response_ask_for_permission, profile)
+
+    def link_account(self) -> "SkillResponse":
+        """A card that asks the user to link an account."""
+        return self._done(lib.skillcall_skill_response_link_account)
+
+    def add_directive(self, directive: Union[str, bytes, Mapping[str, Any]]) -> "SkillResponse":
+        """An object with a "type", after those that were added before."""
+        data = _object(directive)
+        return self._done(lib.skillcall_skill_response_add_directive_json, data, len(data))
+
+    def finish_apl(self, token: str) -> "SkillResponse":
+        """Finishes the APL document of this token, so that the screen shows the call."""
+        return self._done(lib.skillcall_skill_response_finish_apl, given(token))
+
+    def set_session_attributes(self, attributes: Union[str, bytes, Mapping[str, Any]]
+                               ) -> "SkillResponse":
+        """What comes back with the next request of the session."""
+        data = _object(attributes)
+        return self._done(lib.skillcall_skill_response_set_session_attributes_json, data,
+                          len(data))
+
+    def accept_grant(self) -> "SkillResponse":
+        """Makes it the answer to a Grant, and nothing else."""
+        return self._done(lib.skillcall_skill_response_accept_grant)
 
     def to_json(self) -> str:
         return text(made(lib.skillcall_skill_response_json, self.native)) or ""
