@@ -12,10 +12,19 @@
     "the token lacks the permission for this; where it is the user's to give, answer with a "      \
     "permission card"
 
-/* What refusals mean here (contract: the skill's side). */
-static const struct skillcall__refusal refusals[] = {
+#define NO_PROFILE                                                                                 \
+    "the unit has no communication profile; an administrator of the property has to make one"
+
+/* What refusals mean here (contract: the skill's side; the Smart Properties form). */
+static const struct skillcall__refusal number_refusals[] = {
     {403, "ACCESS_DENIED", SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED},
     {403, "AccessDenied", SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED},
+    {0},
+};
+static const struct skillcall__refusal profile_refusals[] = {
+    {403, "ACCESS_DENIED", SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED},
+    {403, "AccessDenied", SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED},
+    {404, NULL, SKILLCALL_E_ABSENT, NO_PROFILE},
     {0},
 };
 
@@ -26,7 +35,8 @@ static const char *string_member(skillcall__json json, const char *name)
 
 /* Parses a whole answer; false if the call's error reports what is wrong. Then there is nothing to
    free. */
-static bool take_document(skillcall_call *call, skillcall__json_document *answer)
+static bool take_document(skillcall_call *call, const struct skillcall__refusal *refusals,
+                          skillcall__json_document *answer)
 {
     if (!skillcall__judge_answer(call, refusals))
         return false;
@@ -49,7 +59,7 @@ static bool take_document(skillcall_call *call, skillcall__json_document *answer
 static void judge_mobile_number(skillcall_call *call)
 {
     skillcall__json_document answer;
-    if (!take_document(call, &answer))
+    if (!take_document(call, number_refusals, &answer))
         return;
     skillcall_error error;
     skillcall__error_init(&error, &call->allocator);
@@ -65,13 +75,12 @@ static void judge_mobile_number(skillcall_call *call)
 static void judge_profile_id(skillcall_call *call)
 {
     skillcall__json_document answer;
-    if (!take_document(call, &answer))
+    if (!take_document(call, profile_refusals, &answer))
         return;
     const char *id = string_member(skillcall__json_member(answer.root, "profileId"), "profileId");
     size_t length = id ? strlen(id) : 0;
     if (length == 0 || length >= call->found_size)
-        skillcall__judge_fail(call, SKILLCALL_E_ABSENT, SKILLCALL_OUTCOME_NONE,
-                              "the answer has no profileId: the unit has no communication profile");
+        skillcall__judge_fail(call, SKILLCALL_E_ABSENT, SKILLCALL_OUTCOME_NONE, NO_PROFILE);
     else if (skillcall__holds_token(id, call->driver.exchange->token))
         skillcall__judge_fail(call, SKILLCALL_E_ANSWER, SKILLCALL_OUTCOME_NONE,
                               "the profileId of the answer holds the token");

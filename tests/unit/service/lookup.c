@@ -69,7 +69,7 @@ static const struct row {
     {{.http = 400}, SKILLCALL_E_INPUT_REFUSED, 1},
     {{.http = 401}, SKILLCALL_E_BAD_TOKEN, 1},
     {{.http = 403, .body = "{\"code\": \"ACCESS_DENIED\"}"}, SKILLCALL_E_ACCESS_DENIED, 1},
-    {{.http = 404}, SKILLCALL_E_REFUSED, 1},
+    {{.http = 405}, SKILLCALL_E_REFUSED, 1},
     {{.http = 408, .retry_after = "0"}, SKILLCALL_E_ANSWER, 1},
     {{.http = 429}, SKILLCALL_E_THROTTLED, 3},
     {{.http = 500}, SKILLCALL_E_SERVICE, 3},
@@ -99,6 +99,20 @@ static void each_answer_has_its_status_and_no_outcome(void **state)
         assert_int_equal(rig.transport.sent, row->sendings);
         assert_int_equal(skillcall_error_attempts(rig.error), row->sendings);
         assert_null(strstr(skillcall_error_message(rig.error), "placed"));
+        rig_close(&rig);
+    }
+}
+
+static void not_found_means_a_unit_without_a_profile(void **state)
+{
+    (void)state;
+    static const int32_t statuses[] = {SKILLCALL_E_REFUSED, SKILLCALL_E_ABSENT};
+    for (size_t i = 0; i < 2; i++) {
+        struct rig rig;
+        rig_start(&rig, &(struct reply){.http = 404}, 1);
+        char found[SKILLCALL_PROFILE_ID_SIZE] = "";
+        assert_int_equal(finds[i](&rig, found), statuses[i]);
+        assert_int_equal(rig.transport.sent, 1);
         rig_close(&rig);
     }
 }
@@ -347,6 +361,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_number_of_the_account_and_of_the_person),
         cmocka_unit_test(each_answer_has_its_status_and_no_outcome),
+        cmocka_unit_test(not_found_means_a_unit_without_a_profile),
         cmocka_unit_test(a_number_that_cannot_be_called_is_malformed),
         cmocka_unit_test(an_answer_that_is_not_json_is_said_to_be_none),
         cmocka_unit_test(an_answer_that_no_memory_is_left_for_is_not_called_bad),
