@@ -106,6 +106,39 @@ TEST(numbers_and_profiles_are_found)
                 profile_id);
 }
 
+TEST(a_phone_is_called_from_a_skill_request)
+{
+    auto client = client::make().value();
+    auto request = request_with(vector("skill-request.json"), "a-token");
+    auto placed = client.call_phone(request, "+16073331111").value();
+    CHECK_EQUAL(recorded(placed, "from"), "+12045551111");
+    CHECK_EQUAL(recorded(placed, "to"), "+16073331111");
+    placed = client.submit_call_phone(request, "+16073331111", "+12045552222", 5s)
+                 .and_then([](call submitted) { return submitted.wait(); })
+                 .value();
+    CHECK_EQUAL(recorded(placed, "from"), "+12045552222");
+    auto denied = client.call_phone(
+        request_with(vector("skill-request.json"), "emulator-denied.at-number"), "+16073331111");
+    CHECK_EQUAL(denied.error().status, status::access_denied);
+    CHECK_EQUAL(denied.error().outcome, outcome::not_placed);
+    CHECK_EQUAL(client.call_phone(request, "911").error().status, status::invalid);
+}
+
+TEST(an_extension_is_called_from_a_skill_request)
+{
+    auto client = client::make().value();
+    auto room = request_with(vector("room-request.json"), "a-token");
+    CHECK_EQUAL(recorded(client.call_extension(room, "4011", "lwa-token").value(), "to"), "4011");
+    CHECK(client.submit_call_extension(room, "4011", "lwa-token").and_then([](call submitted) {
+        return submitted.wait();
+    }));
+    auto none = client.call_extension(room, "4011", "emulator-profile-none");
+    CHECK_EQUAL(none.error().status, status::absent);
+    CHECK_EQUAL(none.error().outcome, outcome::not_placed);
+    auto unitless = request_with(vector("skill-request.json"), "a-token");
+    CHECK_EQUAL(client.submit_call_extension(unitless, "4011", "t").error().status, status::absent);
+}
+
 TEST(a_progressive_response_is_sent)
 {
     auto client = client::make().value();

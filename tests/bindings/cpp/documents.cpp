@@ -129,16 +129,6 @@ TEST(a_token_goes_to_known_hosts_only)
     CHECK_EQUAL(bad.error().message.find("not a token"), std::string::npos);
 }
 
-namespace
-{
-
-std::string replaced(std::string text, const std::string &from, const std::string &to)
-{
-    return text.replace(text.find(from), from.size(), to);
-}
-
-} // namespace
-
 TEST(a_skill_request_is_read)
 {
     auto request = skill_request::from_json(vector("skill-request.json")).value();

@@ -18,6 +18,32 @@ inline std::string vector(const std::string &name)
     return {std::istreambuf_iterator<char>(file), {}};
 }
 
+inline std::string replaced(std::string text, const std::string &from, const std::string &to)
+{
+    return text.replace(text.find(from), from.size(), to);
+}
+
+/// A document of a skill request, with a token for the local service.
+inline skillcall::skill_request request_with(const std::string &document, const std::string &token)
+{
+    auto request = skillcall::skill_request::from_json(document).value();
+    auto local = replaced(document, *request.api_endpoint(), service->url);
+    const std::string name = "apiAccessToken\": \"";
+    auto start = local.find(name) + name.size();
+    local.replace(start, local.find('"', start) - start, token);
+    return skillcall::skill_request::from_json(local).value();
+}
+
+/// The first record of a call, with a member's text.
+inline std::string recorded(const skillcall::receipt &placed, const char *member)
+{
+    auto *calls = emulator_calls(
+        service, json_pack("{ss}", "clientSessionId", placed.client_session_id->c_str()));
+    std::string text = json_string_value(json_object_get(json_array_get(calls, 0), member));
+    json_decref(calls);
+    return text;
+}
+
 /// The local service, with a token that chooses what happens, for example "emulator-throttled".
 inline skillcall::access access_with(const std::string &token)
 {

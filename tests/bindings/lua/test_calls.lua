@@ -36,6 +36,38 @@ function tests.a_room_calls_an_extension()
     equal(assert(client:start(case.access("empty"), session)).session_id, nil)
 end
 
+-- A skill request whose token plays a scenario.
+local function request(name, scenario)
+    local document = case.vector(name)
+        :gsub('("apiEndpoint": )"[^"]*"', "%1" .. ("%q"):format(case.url))
+        :gsub('("apiAccessToken": )"[^"]*"', "%1" .. ("%q"):format("emulator-" .. (scenario or "ok")))
+    return assert(skillcall.skill_request(document))
+end
+
+function tests.a_phone_is_called_from_a_skill_request()
+    local receipt = assert(client:call_phone(request("skill-request.json"), "+16073331111"))
+    local record = case.received(receipt.client_session_id)[1]
+    equal(record.from, "+12045551111")
+    equal(record.to, "+16073331111")
+    local call = assert(client:submit_call_phone(request("skill-request.json"), "+16073331111",
+                                                 "+12045552222", 5000))
+    equal(case.received(assert(call:result()).client_session_id)[1].from, "+12045552222")
+    fails("access_denied", "not_placed",
+          client:call_phone(request("skill-request.json", "denied.at-number"), "+16073331111"))
+    fails("invalid", "not_placed", client:call_phone(request("skill-request.json"), "911"))
+end
+
+function tests.an_extension_is_called_from_a_skill_request()
+    local room = request("room-request.json")
+    local receipt = assert(client:call_extension(room, "4011", "lwa-token"))
+    equal(case.received(receipt.client_session_id)[1].to, "4011")
+    fails("absent", "not_placed", client:call_extension(room, "4011", "emulator-profile-none"))
+    local call = assert(client:submit_call_extension(room, "4011", "lwa-token"))
+    assert(call:result())
+    fails("absent", "not_placed",
+          client:call_extension(request("skill-request.json"), "4011", "lwa-token"))
+end
+
 function tests.every_failure_of_the_service()
     local rows = 0
     for row in case.read(case.here .. "/../failures.tsv"):gmatch("[^\n]+") do

@@ -35,6 +35,39 @@ class CallsTest < Case
     assert_nil @client.start(access("empty"), call).session_id
   end
 
+  # A skill request whose token plays a scenario.
+  def request(name, scenario = "ok")
+    document = JSON.parse(vector(name))
+    document["context"]["System"].update("apiEndpoint" => EMULATOR.url,
+                                         "apiAccessToken" => "emulator-#{scenario}.key-#{SECRET}")
+    Skillcall::SkillRequest.new(document)
+  end
+
+  def test_a_phone_is_called_from_a_skill_request
+    receipt = @client.call_phone(request("skill-request.json"), "+16073331111")
+    record, = received(receipt.client_session_id)
+    assert_equal %w[+12045551111 +16073331111], record.values_at("from", "to")
+    receipt = @client.submit_call_phone(request("skill-request.json"), "+16073331111",
+                                        caller: "+12045552222", deadline: 5).result
+    assert_equal "+12045552222", received(receipt.client_session_id)[0]["from"]
+    fails(Skillcall::AccessDeniedError, :not_placed) do
+      @client.call_phone(request("skill-request.json", "denied.at-number"), "+16073331111")
+    end
+    fails(Skillcall::InvalidError, :not_placed) do
+      @client.call_phone(request("skill-request.json"), "911")
+    end
+  end
+
+  def test_an_extension_is_called_from_a_skill_request
+    receipt = @client.call_extension(request("room-request.json"), "4011", "lwa-token")
+    assert_equal "4011", received(receipt.client_session_id)[0]["to"]
+    call = @client.submit_call_extension(request("room-request.json"), "4011", "emulator-profile-none")
+    fails(Skillcall::AbsentError, :not_placed) { call.result }
+    fails(Skillcall::AbsentError, :not_placed) do
+      @client.call_extension(request("skill-request.json"), "4011", "lwa-token")
+    end
+  end
+
   def test_every_failure_of_the_service
     rows = File.readlines(File.join(__dir__, "../failures.tsv"), chomp: true).grep_v(/\A#/)
     assert_operator rows.size, :>=, 30

@@ -200,6 +200,19 @@ define("start", "submit", receipt, function(access, session, deadline_ms)
     return access.native, session.native, deadline_ms or 0
 end)
 
+-- Calls a number from the device of a skill request; looks the user's number up unless it is given.
+-- Gives the receipt.
+define("call_phone", "submit_call_phone", receipt, function(request, callee, caller, deadline_ms)
+    return request.native, given(callee), given(caller), deadline_ms or 0
+end)
+
+-- Calls an extension from the room of a skill request; the Login-with-Amazon token is for the lookup
+-- of the room's profile. Gives the receipt.
+define("call_extension", "submit_call_extension", receipt,
+       function(request, extension, profile_token, deadline_ms)
+    return request.native, given(extension), given(profile_token), deadline_ms or 0
+end)
+
 -- The user's mobile number; profile is "account" or "person".
 define("find_mobile_number", "submit_mobile_number_lookup", found,
        function(access, profile, deadline_ms)

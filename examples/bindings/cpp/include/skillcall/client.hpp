@@ -2,6 +2,7 @@
 #ifndef SKILLCALL_CLIENT_HPP
 #define SKILLCALL_CLIENT_HPP
 
+#include <skillcall/call_from_request.h>
 #include <skillcall/client_options.hpp>
 #include <skillcall/lookup.h>
 #include <skillcall/progressive_response.h>
@@ -124,9 +125,24 @@ class client
     /// Places a call and waits for its end. Without a deadline the client's holds.
     result<receipt> start(const access &access, const session &session, milliseconds deadline = {})
     {
-        return detail::make<own_receipt>(skillcall_client_start, get(), access.get(), session.get(),
-                                         deadline)
-            .and_then([](own_receipt made) { return result<receipt>(receipt::copy(made.get())); });
+        return received(skillcall_client_start, get(), access.get(), session.get(), deadline);
+    }
+    /// Calls a number from the device of a skill request; looks the user's number up unless it is
+    /// given.
+    result<receipt> call_phone(const skill_request &request, const std::string &callee,
+                               const std::optional<std::string> &caller = std::nullopt,
+                               milliseconds deadline = {})
+    {
+        return received(skillcall_client_call_phone, get(), request.get(), callee, caller,
+                        deadline);
+    }
+    /// Calls an extension from the room of a skill request; the Login-with-Amazon token is for the
+    /// lookup of the room's profile.
+    result<receipt> call_extension(const skill_request &request, const std::string &extension,
+                                   const std::string &profile_token, milliseconds deadline = {})
+    {
+        return received(skillcall_client_call_extension, get(), request.get(), extension,
+                        profile_token, deadline);
     }
     /// The user's mobile number. The error is status::absent if none is on file, and
     /// status::access_denied if the user has to give the permission first.
@@ -161,6 +177,19 @@ class client
     {
         return detail::make<call>(skillcall_client_submit, get(), access.get(), session.get(),
                                   deadline);
+    }
+    result<call> submit_call_phone(const skill_request &request, const std::string &callee,
+                                   const std::optional<std::string> &caller = std::nullopt,
+                                   milliseconds deadline = {})
+    {
+        return detail::make<call>(skillcall_client_submit_call_phone, get(), request.get(), callee,
+                                  caller, deadline);
+    }
+    result<call> submit_call_extension(const skill_request &request, const std::string &extension,
+                                       const std::string &profile_token, milliseconds deadline = {})
+    {
+        return detail::make<call>(skillcall_client_submit_call_extension, get(), request.get(),
+                                  extension, profile_token, deadline);
     }
     result<lookup> submit_mobile_number_lookup(const access &access, profile whose,
                                                milliseconds deadline = {})
@@ -223,6 +252,12 @@ class client
         std::shared_ptr<skillcall::transport> transport;
         handle client;
     };
+
+    template <class... Rest> static result<receipt> received(Rest &&...rest)
+    {
+        return detail::make<own_receipt>(std::forward<Rest>(rest)...)
+            .and_then([](own_receipt made) { return result<receipt>(receipt::copy(made.get())); });
+    }
 
     explicit client(std::unique_ptr<state> made) noexcept : state_(std::move(made))
     {

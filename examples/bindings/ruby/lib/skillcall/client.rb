@@ -116,49 +116,51 @@ module Skillcall
       end
     end
 
-    # Places a call and waits for its end, at most until the deadline.
-    def start(access, session, deadline: nil)
-      finish(submit(access, session, deadline: deadline))
-    end
+    # What a client does, in two forms. One waits for the end and gives a value, at most until the
+    # deadline. The other one, whose name begins with submit, gives a Call at once, which makes
+    # progress while somebody waits for any call of this client, or drives.
+    {
+      # Places a call; gives a Receipt.
+      start: [:submit, RECEIPT, ->(access, session) { [access.native, session.native] }],
+      # Calls a number from the device of a skill request; looks the user's number up unless it is
+      # given. Gives a Receipt.
+      call_phone: [:submit_call_phone, RECEIPT, lambda do |request, callee, caller: nil|
+        [request.native, Native.given(callee), Native.given(caller)]
+      end],
+      # Calls an extension from the room of a skill request; the Login-with-Amazon token is for
+      # the lookup of the room's profile. Gives a Receipt.
+      call_extension: [:submit_call_extension, RECEIPT, lambda do |request, extension, profile_token|
+        [request.native, Native.given(extension), Native.given(profile_token)]
+      end],
+      # The user's mobile number; profile is :account or :person.
+      find_mobile_number: [:submit_mobile_number_lookup, FOUND, lambda do |access, profile: :account|
+        [access.native, PROFILES.fetch(profile)]
+      end],
+      # The communication profile id of a unit (a room).
+      find_profile_id: [:submit_profile_id_lookup, FOUND, lambda do |access, unit_id|
+        [access.native, Native.given(unit_id)]
+      end],
+      # Lets Alexa say something, text or SSML, while the skill is still at work; the id is that of
+      # the skill request. Gives nil.
+      send_progressive_response: [:submit_progressive_response, ->(_) {},
+                                  lambda do |access, request_id, speech|
+                                    [access.native, Native.given(request_id), Native.given(speech)]
+                                  end]
+    }.each do |waiting, (submitting, read, arguments)|
+      define_method(submitting) do |*given, deadline: nil, **named|
+        pointer = Native.made(:"client_#{submitting}", native, *arguments.call(*given, **named),
+                              deadline ? Native.milliseconds(deadline) : 0)
+        call = Call.new(pointer, &read)
+        @lock.synchronize { @calls[pointer.to_i] = call }
+        call
+      end
 
-    # Looks up the user's mobile number; profile is :account or :person.
-    def find_mobile_number(access, profile: :account, deadline: nil)
-      finish(submit_mobile_number_lookup(access, profile: profile, deadline: deadline))
-    end
-
-    # Looks up the communication profile id of a unit (a room).
-    def find_profile_id(access, unit_id, deadline: nil)
-      finish(submit_profile_id_lookup(access, unit_id, deadline: deadline))
-    end
-
-    # Lets Alexa say something, text or SSML, while the skill is still at work; request_id is the id
-    # of the skill request.
-    def send_progressive_response(access, request_id, speech, deadline: nil)
-      finish(submit_progressive_response(access, request_id, speech, deadline: deadline))
-    end
-
-    # Like #start, but gives a Call at once. It makes progress while somebody waits for any call of
-    # this client, or drives.
-    def submit(access, session, deadline: nil)
-      submitted(:client_submit, access.native, session.native, deadline: deadline, &RECEIPT)
-    end
-
-    # Like #find_mobile_number, but gives a Call at once.
-    def submit_mobile_number_lookup(access, profile: :account, deadline: nil)
-      submitted(:client_submit_mobile_number_lookup, access.native, PROFILES.fetch(profile),
-                deadline: deadline, &FOUND)
-    end
-
-    # Like #find_profile_id, but gives a Call at once.
-    def submit_profile_id_lookup(access, unit_id, deadline: nil)
-      submitted(:client_submit_profile_id_lookup, access.native, Native.given(unit_id),
-                deadline: deadline, &FOUND)
-    end
-
-    # Like #send_progressive_response, but gives a Call at once.
-    def submit_progressive_response(access, request_id, speech, deadline: nil)
-      submitted(:client_submit_progressive_response, access.native, Native.given(request_id),
-                Native.given(speech), deadline: deadline) { nil }
+      define_method(waiting) do |*given, **named|
+        call = public_send(submitting, *given, **named)
+        call.result
+      ensure
+        call&.close
+      end
     end
 
     # Makes progress with all calls: returns when one has ended, after #wake, or when the timeout
@@ -191,21 +193,6 @@ module Skillcall
 
     def calls_in_flight
       Native.client_calls_in_flight(native)
-    end
-
-    private
-
-    def finish(call)
-      call.result
-    ensure
-      call&.close
-    end
-
-    def submitted(name, *arguments, deadline:, &read)
-      pointer = Native.made(name, native, *arguments, deadline ? Native.milliseconds(deadline) : 0)
-      call = Call.new(pointer, &read)
-      @lock.synchronize { @calls[pointer.to_i] = call }
-      call
     end
   end
 end
