@@ -35,6 +35,7 @@ export type Status =
 export type Outcome = 'none' | 'placed' | 'not_placed' | 'unknown';
 export type LogLevel = 'none' | 'error' | 'info' | 'debug';
 export type Profile = 'account' | 'person';
+export type Permission = 'not_asked' | 'granted' | 'denied';
 export type Json = string | Buffer | object;
 
 export interface Violation {
@@ -133,6 +134,36 @@ export interface Transport {
     close?(): void;
 }
 
+/** What has happened to a call: never a token, never a phone number. */
+export interface Event {
+    readonly callId: number;
+    readonly method: string;
+    readonly urlTemplate: string;
+    readonly serverAddress: string;
+    readonly serverPort: number;
+    readonly attempt: number;
+    readonly httpStatus: number;
+    readonly status: Status | 'ok';
+    readonly outcome: Outcome;
+    readonly errorType: string | null;
+    readonly bytesSent: number;
+    readonly bytesReceived: number;
+    readonly elapsedMs: number;
+    readonly attemptElapsedMs: number;
+    /** The time until the request is sent again, null if it is not. */
+    readonly pauseMs: number | null;
+    readonly clientSessionId: string | null;
+    readonly sessionId: string | null;
+    readonly requestId: string | null;
+}
+
+export interface Observer {
+    callStarted?(event: Event): void;
+    attemptStarted?(event: Event): void;
+    attemptEnded?(event: Event): void;
+    callEnded?(event: Event): void;
+}
+
 export interface ClientOptions {
     deadlineMs?: number;
     connectTimeoutMs?: number;
@@ -149,6 +180,7 @@ export interface ClientOptions {
     userAgent?: string;
     log?(level: LogLevel, line: string): void;
     logLevel?: LogLevel;
+    observer?: Observer;
     transport?: Transport;
 }
 
@@ -165,6 +197,23 @@ export class Client {
         options?: CallOptions & { profile?: Profile },
     ): Promise<string>;
     findProfileId(access: Access, unitId: string, options?: CallOptions): Promise<string>;
+    callPhone(
+        request: SkillRequest,
+        callee: string,
+        options?: CallOptions & { caller?: string },
+    ): Promise<Receipt>;
+    callExtension(
+        request: SkillRequest,
+        extension: string,
+        profileToken: string,
+        options?: CallOptions,
+    ): Promise<Receipt>;
+    sendProgressiveResponse(
+        access: Access,
+        requestId: string,
+        speech: string,
+        options?: CallOptions,
+    ): Promise<void>;
     readonly callsInFlight: number;
     /** Cancels what is in flight, waits for its end, and frees the client. */
     close(): Promise<void>;
@@ -184,9 +233,19 @@ export class SkillRequest extends Owner {
     readonly userId: string | null;
     readonly userAccessToken: string | null;
     readonly personId: string | null;
+    readonly unitId: string | null;
     readonly persistentUnitId: string | null;
     readonly apiEndpoint: string | null;
-    isFresh(nowMs?: number): boolean;
+    /** Of the document on the screen. */
+    readonly aplToken: string | null;
+    readonly isGrant: boolean;
+    readonly grantType: string | null;
+    /** A secret. */
+    readonly grantCode: string | null;
+    /** null without a timestamp. */
+    isFresh(nowMs?: number): boolean | null;
+    permission(scope: string): Permission;
+    supportsInterface(name: string): boolean;
     checkApplicationId(expected: string): void;
     access(options?: { trustedHost?: string }): Access;
     originator(number: string): Participant;
@@ -194,9 +253,24 @@ export class SkillRequest extends Owner {
 
 export class SkillResponse extends Owner {
     constructor();
+    /** What Alexa says, as plain text or as a speak element. */
     say(announcement: string): this;
     saySsml(ssml: string): this;
+    /** What Alexa says if the user does not answer: the session stays open. */
+    reprompt(announcement: string): this;
+    repromptSsml(ssml: string): this;
+    /** A card that asks the user for the permission to read the mobile number. */
     askForPermission(profile?: Profile): this;
+    /** A card that asks the user to link an account. */
+    linkAccount(): this;
+    /** An object with a "type", after those that were added before. */
+    addDirective(directive: Json): this;
+    /** Finishes the APL document of this token, so that the screen shows the call. */
+    finishApl(token: string): this;
+    /** What comes back with the next request of the session. */
+    setSessionAttributes(attributes: Json): this;
+    /** Makes it the answer to a Grant, and nothing else. */
+    acceptGrant(): this;
     toJSON(): object;
 }
 

@@ -4,7 +4,7 @@
 const assert = require('node:assert/strict');
 const { test } = require('node:test');
 const { Client } = require('skillcall');
-const { deadUrl, secret, session, access, received, arrival, fails } = require('./rig');
+const { deadUrl, secret, session, access, received, arrival, fails } = require('./case');
 
 /** A transport over fetch. */
 class FetchTransport {
@@ -62,15 +62,65 @@ test('only what is asked for is logged', async () => {
     assert.deepEqual(lines, []);
 });
 
+test('an observer is told of each call and attempt', async () => {
+    const told = [];
+    const observer = {};
+    for (const method of ['callStarted', 'attemptStarted', 'attemptEnded', 'callEnded']) {
+        observer[method] = (event) => told.push([method, event]);
+    }
+    let receipt;
+    await withClient({ observer }, async (client) => {
+        receipt = await client.start(access('throttled.first-1'), session());
+    });
+    const attempt = ['attemptStarted', 'attemptEnded'];
+    assert.deepEqual(
+        told.map(([method]) => method),
+        ['callStarted', ...attempt, ...attempt, 'callEnded'],
+    );
+    const [throttled, ended] = [told[2][1], told[5][1]];
+    assert.deepEqual(
+        [throttled.attempt, throttled.httpStatus, throttled.errorType],
+        [1, 429, 'throttled'],
+    );
+    assert(throttled.pauseMs >= 0);
+    assert.deepEqual(
+        [ended.method, ended.urlTemplate, ended.serverAddress],
+        ['POST', '/v1/communications/session', '127.0.0.1'],
+    );
+    assert.deepEqual(
+        [ended.attempt, ended.httpStatus, ended.status, ended.outcome, ended.pauseMs],
+        [2, 200, 'ok', 'placed', null],
+    );
+    assert.deepEqual(
+        [ended.sessionId, ended.clientSessionId, ended.requestId],
+        [receipt.sessionId, receipt.clientSessionId, receipt.requestId],
+    );
+    assert(ended.bytesSent > 0 && ended.bytesReceived > 0 && ended.elapsedMs >= 0);
+    assert(!JSON.stringify(told).includes(secret) && !JSON.stringify(told).includes('2045551111'));
+});
+
+test('an observer that throws harms no call', async () => {
+    const warned = new Promise((resolve) => {
+        process.once('warning', resolve);
+    });
+    const observer = {
+        callEnded() {
+            throw new RangeError('broken');
+        },
+    };
+    await withClient({ observer }, (client) => client.start(access(), session()));
+    assert.equal((await warned).message, 'broken');
+});
+
 test('calls through a transport', async () => {
     const transport = new FetchTransport();
     await withClient({ transport }, async (client) => {
         const call = session();
         const receipt = await client.start(access('throttled.first-1'), call);
         assert.equal(receipt.attempts, 2);
-        const [, placed] = received(call.clientSessionId);
+        const [, placed] = await received(call.clientSessionId);
         assert.equal(receipt.requestId, placed.requestId);
-        assert.equal(JSON.stringify(placed.body), call.toJson());
+        assert.equal(JSON.stringify(placed.request.body), call.toJson());
         assert.equal(await client.findMobileNumber(access()), '+12045551111');
         assert(await client.findProfileId(access(), 'unit'));
         const error = await fails(
@@ -170,6 +220,6 @@ test('a transport that never answers does not hold the client', async () => {
 test('callbacks are given back', async () => {
     for (let i = 0; i < 3000; i++) {
         // more callbacks than koffi has
-        await new Client({ transport: new FetchTransport(), log() {} }).close();
+        await new Client({ transport: new FetchTransport(), observer: {}, log() {} }).close();
     }
 });

@@ -5,16 +5,27 @@ const assert = require('node:assert/strict');
 const { spawn } = require('node:child_process');
 const { once } = require('node:events');
 const fs = require('node:fs');
+const path = require('node:path');
 const { test } = require('node:test');
 const { Client, Session, participant } = require('skillcall');
-const { tlsUrl, deadUrl, caFile, session, access, received, arrival, fails } = require('./rig');
+const { Emulator } = require('skillcall/testing');
+const {
+    emulator,
+    deadUrl,
+    session,
+    access,
+    roomRequest,
+    received,
+    arrival,
+    fails,
+} = require('./case');
 
 const client = new Client();
 
 test('placed', async () => {
     const call = session();
     const receipt = await client.start(access(), call);
-    const [entry, ...others] = received(call.clientSessionId);
+    const [entry, ...others] = await received(call.clientSessionId);
     assert.equal(others.length, 0);
     assert.equal(receipt.sessionId, entry.sessionId);
     assert.equal(receipt.clientSessionId, entry.clientSessionId);
@@ -24,17 +35,20 @@ test('placed', async () => {
 });
 
 test('placed with TLS', async () => {
+    const secure = await Emulator.start('--tls');
+    const { url, caFile } = secure;
     for (const trust of [
         { caFile },
         { ca: fs.readFileSync(caFile) },
         { ca: fs.readFileSync(caFile, 'utf8') },
     ]) {
         const trusting = new Client(trust);
-        assert((await trusting.start(access('ok', tlsUrl), session())).sessionId);
+        assert((await trusting.start(access('ok', url), session())).sessionId);
         await trusting.close();
     }
-    const error = await fails('tls', 'not_placed', client.start(access('ok', tlsUrl), session()));
+    const error = await fails('tls', 'not_placed', client.start(access('ok', url), session()));
     assert(error.transportCode && error.transportText);
+    await secure.stop();
 });
 
 test('placed at the second attempt', async () => {
@@ -50,7 +64,7 @@ test('a room calls an extension', async () => {
 });
 
 const rows = fs
-    .readFileSync(process.env.SKILLCALL_TEST_FAILURES, 'utf8')
+    .readFileSync(path.join(__dirname, '../failures.tsv'), 'utf8')
     .split('\n')
     .filter((line) => line && !line.startsWith('#'))
     .map((line) => line.split('\t'));
@@ -155,6 +169,43 @@ test('lookups', async () => {
     assert.notEqual(await client.findProfileId(access(), 'unit 2'), id);
 });
 
+test('calls from a skill request', async () => {
+    const phone = await client.callPhone(roomRequest(), '+16073331111');
+    const [record] = await received(phone.clientSessionId);
+    assert.deepEqual([record.from, record.to], ['+12045551111', '+16073331111']);
+    const known = await client.callPhone(roomRequest(), '+16073331111', { caller: '+12045552222' });
+    assert.equal((await received(known.clientSessionId))[0].from, '+12045552222');
+    const room = await client.callExtension(roomRequest(), '4011', 'any-token');
+    assert.equal((await received(room.clientSessionId))[0].to, '4011');
+});
+
+test('a call whose lookup fails is not placed', async () => {
+    await fails('absent', 'not_placed', client.callPhone(roomRequest('number-none'), '+16073331111'));
+    await fails(
+        'access_denied',
+        'not_placed',
+        client.callExtension(roomRequest(), '4011', 'emulator-denied'),
+    );
+    await fails(
+        'cancelled',
+        'not_placed',
+        client.callPhone(roomRequest(), '+16073331111', { signal: AbortSignal.abort() }),
+    );
+});
+
+test('a progressive response', async () => {
+    await emulator().clear();
+    const request = roomRequest();
+    await client.sendProgressiveResponse(request.access(), request.id, 'One moment.');
+    const [record] = await emulator().calls({ kind: 'directive' });
+    assert.equal(record.request.body.directive.speech, 'One moment.');
+    await fails(
+        'access_denied',
+        'none',
+        client.sendProgressiveResponse(access('denied'), request.id, 'One moment.'),
+    );
+});
+
 test('closing ends what is in flight and tells its outcome', async () => {
     const other = new Client();
     const call = session();
@@ -172,28 +223,28 @@ test('what is closed is refused', async () => {
     await fails('argument', 'not_placed', client.start(access(), call));
 });
 
-test('a process ends at once, even with a call in flight', async () => {
-    const program = `const { Client } = require('skillcall');
-    const { access, session, arrival } = require('./rig');
-    new Client({ log() {} }).start(access('ok.delay-60000'), session({ clientSessionId: 'exit' }),
-      { deadlineMs: 600000 });
-    arrival('exit').then(() => process.exit(7));`;
-    const child = spawn(process.execPath, ['-e', program], {
-        cwd: __dirname,
-        stdio: 'inherit',
+const starting = `const { Access, Client, Session } = require('skillcall');
+const [url, token, session] = process.argv.slice(1);
+new Client({ log() {} }).start(new Access(url, token), Session.fromJson(session),
+    { deadlineMs: 600000 });`;
+
+const run = (program, token, call) =>
+    spawn(process.execPath, ['-e', program, emulator().url, token, call.toJson()], {
+        stdio: ['pipe', 'inherit', 'inherit'],
         timeout: 30000,
     });
+
+test('a process ends at once, even with a call in flight', async () => {
+    const call = session();
+    const program = `${starting}
+    process.stdin.once('data', () => process.exit(7));`;
+    const child = run(program, 'emulator-ok.delay-60000', call);
+    await arrival(call.clientSessionId);
+    child.stdin.write('now');
     assert.deepEqual(await once(child, 'exit'), [7, null]);
 });
 
 test('a process with an idle client ends by itself', async () => {
-    const program = `const { Client } = require('skillcall');
-    const { access, session } = require('./rig');
-    new Client({ log() {} }).start(access(), session());`;
-    const child = spawn(process.execPath, ['-e', program], {
-        cwd: __dirname,
-        stdio: 'inherit',
-        timeout: 30000,
-    });
+    const child = run(starting, 'emulator-ok', session());
     assert.deepEqual(await once(child, 'exit'), [0, null]);
 });

@@ -7,7 +7,7 @@ const fs = require('node:fs');
 const path = require('node:path');
 const { test } = require('node:test');
 const skillcall = require('skillcall');
-const { url, caller, callee, vector, session, fails } = require('./rig');
+const { emulator, caller, callee, vector, session, fails } = require('./case');
 
 const { Access, InboundCall, Session, SkillRequest, SkillResponse, participant } = skillcall;
 const ID = 'db792233-8df3-416c-8d80-a70038747b74';
@@ -106,7 +106,7 @@ test('access', async () => {
         'https://example.com',
     );
     await fails('endpoint', 'none', () => new Access('https://example.com', 't'));
-    await fails('token', 'none', () => new Access(url, 'a b'));
+    await fails('token', 'none', () => new Access(emulator().url, 'a b'));
 });
 
 test('User-to-User', async () => {
@@ -162,8 +162,67 @@ test('skill request', async () => {
     delete document.request.timestamp;
     const without = new SkillRequest(document);
     await fails('absent', 'none', () => without.originator('+12045551111'));
-    assert.deepEqual([without.timestampMs, without.isFresh()], [null, false]);
+    assert.deepEqual([without.timestampMs, without.isFresh()], [null, null]);
     await fails('malformed', 'none', () => new SkillRequest({}));
+});
+
+test('the age of a skill event', () => {
+    const document = JSON.parse(vector('skill-request.json'));
+    document.request.type = 'AlexaSkillEvent.SkillEnabled';
+    const event = new SkillRequest(document);
+    assert.equal(event.isFresh(event.timestampMs + 3600000), true);
+    assert.equal(event.isFresh(event.timestampMs + 3600001), false);
+});
+
+test('request from a room', () => {
+    const request = new SkillRequest(vector('room-request.json'));
+    assert(request.unitId && request.persistentUnitId && request.aplToken);
+    assert.equal(request.supportsInterface('Alexa.Presentation.APL'), true);
+    assert.equal(request.supportsInterface('AudioPlayer.None'), false);
+    assert.equal(request.isGrant, false);
+});
+
+test('permissions', () => {
+    const document = JSON.parse(vector('skill-request.json'));
+    document.context.System.user.permissions = {
+        scopes: { a: { status: 'GRANTED' }, b: { status: 'DENIED' } },
+    };
+    const request = new SkillRequest(document);
+    assert.deepEqual(
+        ['a', 'b', 'c'].map((scope) => request.permission(scope)),
+        ['granted', 'denied', 'not_asked'],
+    );
+});
+
+test('Grant', () => {
+    const request = new SkillRequest(vector('grant-request.json'));
+    assert.equal(request.isGrant, true);
+    assert.deepEqual(
+        [request.grantType, request.grantCode],
+        ['OAuth2.AuthorizationCode', 'ANbCodeOfTheGrant'],
+    );
+    const answer = new SkillResponse().say('Not this.').acceptGrant().toJSON();
+    assert.deepEqual(Object.keys(answer), ['event']);
+    assert.equal(answer.event.header.name, 'AcceptGrant.Response');
+});
+
+test('response with a screen and an open session', async () => {
+    const response = new SkillResponse().say('Which one?').reprompt('Which room?').linkAccount();
+    response.finishApl('the-token').addDirective({ type: 'Mine' }).addDirective('{"type":"2"}');
+    const document = response.setSessionAttributes({ room: 7 }).toJSON();
+    const answer = document.response;
+    assert.deepEqual(document.sessionAttributes, { room: 7 });
+    assert.equal(answer.reprompt.outputSpeech.text, 'Which room?');
+    assert.deepEqual(answer.card, { type: 'LinkAccount' });
+    assert.equal(answer.shouldEndSession, false);
+    assert.deepEqual(
+        answer.directives.map((directive) => directive.type),
+        ['Alexa.Presentation.APL.ExecuteCommands', 'Mine', '2'],
+    );
+    assert.equal(answer.directives[0].token, 'the-token');
+    response.repromptSsml('<speak>b</speak>');
+    assert.equal(response.toJSON().response.reprompt.outputSpeech.ssml, '<speak>b</speak>');
+    await fails('malformed', 'none', () => response.addDirective({}));
 });
 
 test('skill response', async () => {
@@ -203,6 +262,7 @@ test('the example of the README', async () => {
     );
     const [, code] = /```js\n([^]*?)```/.exec(readme);
     const callSupport = new Function('require', `${code}; return callSupport;`)(require);
+    const { url } = emulator();
     assert.match(await callSupport(url, 'emulator-ok', 'device'), /^placed: /);
     assert.match(await callSupport(url, 'emulator-error', 'device'), /^perhaps placed; look for /);
     assert.match(await callSupport(url, 'emulator-denied', 'device'), /^not placed: HTTP 403/);

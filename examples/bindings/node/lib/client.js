@@ -3,6 +3,7 @@
 
 const { koffi, lib, constants, given, Owner } = require('./native');
 const { SkillcallError, made, done } = require('./errors');
+const { observing } = require('./observer');
 const { profileNumber } = require('./skill');
 const { bridge } = require('./transport');
 
@@ -40,14 +41,13 @@ function setLog(options, log, level, cleanups) {
     done(lib.client_options_set_log, options, callback, null, levels.indexOf(level));
 }
 
-function setTransport(options, transport, cleanups) {
-    const { table, free } = bridge(transport);
+function setTable(set, options, { table, free }, cleanups) {
     cleanups.push(free);
-    done(lib.client_options_set_transport, options, table);
+    done(set, options, table);
 }
 
 // Makes a client; adds the functions that free what it calls back.
-function make({ log, logLevel = 'info', transport, ...others }, cleanups) {
+function make({ log, logLevel = 'info', observer, transport, ...others }, cleanups) {
     const options = made(lib.client_options_new, null);
     try {
         for (const [name, value] of Object.entries(others)) {
@@ -56,7 +56,10 @@ function make({ log, logLevel = 'info', transport, ...others }, cleanups) {
             done(set, options, ...values(value));
         }
         if (log) setLog(options, log, logLevel, cleanups);
-        if (transport) setTransport(options, transport, cleanups);
+        if (observer)
+            setTable(lib.client_options_set_observer, options, observing(observer), cleanups);
+        if (transport)
+            setTable(lib.client_options_set_transport, options, bridge(transport), cleanups);
         return made(lib.client_new, null, options);
     } catch (error) {
         cleanups.forEach((cleanup) => cleanup());
@@ -95,7 +98,46 @@ class Client extends Owner {
 
     /** Places a call; resolves to its receipt. Options: deadlineMs, signal. */
     start(access, session, options) {
-        return this.#submit(lib.client_submit, access.native, session.native, receipt, options);
+        return this.#submit(lib.client_submit, [access.native, session.native], receipt, options);
+    }
+
+    /**
+     * Calls a number from the device that a skill request came from. Options: caller, the user's
+     * number, which is looked up first without it; deadlineMs, for both; signal.
+     */
+    async callPhone(request, callee, { caller, ...options } = {}) {
+        return this.#submit(
+            lib.client_submit_call_phone,
+            [request.native, given(callee), given(caller)],
+            receipt,
+            options,
+        );
+    }
+
+    /**
+     * Calls an extension from a room in Smart Properties. The Login-with-Amazon token is for the
+     * profile of the room, which is looked up first. Options: deadlineMs, for both; signal.
+     */
+    async callExtension(request, extension, profileToken, options) {
+        return this.#submit(
+            lib.client_submit_call_extension,
+            [request.native, given(extension), given(profileToken)],
+            receipt,
+            options,
+        );
+    }
+
+    /**
+     * Lets Alexa say something, SSML or plain text, while the skill still works on its answer.
+     * Options: deadlineMs, signal.
+     */
+    async sendProgressiveResponse(access, requestId, speech, options) {
+        return this.#submit(
+            lib.client_submit_progressive_response,
+            [access.native, given(requestId), given(speech)],
+            () => undefined,
+            options,
+        );
     }
 
     /**
@@ -105,8 +147,7 @@ class Client extends Owner {
     async findMobileNumber(access, { profile, ...options } = {}) {
         return this.#submit(
             lib.client_submit_mobile_number_lookup,
-            access.native,
-            profileNumber(profile),
+            [access.native, profileNumber(profile)],
             lib.call_found,
             options,
         );
@@ -116,8 +157,7 @@ class Client extends Owner {
     async findProfileId(access, unitId, options) {
         return this.#submit(
             lib.client_submit_profile_id_lookup,
-            access.native,
-            given(unitId),
+            [access.native, given(unitId)],
             lib.call_found,
             options,
         );
@@ -134,8 +174,8 @@ class Client extends Owner {
         super.close();
     }
 
-    async #submit(submit, access, what, read, { deadlineMs = 0, signal } = {}) {
-        const call = made(submit, this.native, access, what, deadlineMs);
+    async #submit(submit, what, read, { deadlineMs = 0, signal } = {}) {
+        const call = made(submit, this.native, ...what, deadlineMs);
         const cancel = () => lib.call_cancel(call);
         const ended = new Promise((resolve) => {
             this.#pending.set(call, resolve);

@@ -7,6 +7,14 @@ const { take } = require('./session');
 
 const profiles = { account: constants.PROFILE_ACCOUNT, person: constants.PROFILE_PERSON };
 
+const permissions = {
+    [constants.PERMISSION_NOT_ASKED]: 'not_asked',
+    [constants.PERMISSION_GRANTED]: 'granted',
+    [constants.PERMISSION_DENIED]: 'denied',
+};
+
+const truth = (value) => (value < 0 ? null : value === 1);
+
 /** The number of a profile's name. */
 function profileNumber(name = 'account') {
     if (!(name in profiles)) throw new TypeError(`no such profile: ${name}`);
@@ -39,16 +47,32 @@ class SkillRequest extends Owner {
         return value < 0 ? null : value;
     }
 
-    /** Whether it is as young as Alexa demands, and not a recorded one sent again. */
+    /**
+     * Whether it is as young as Alexa demands, and not a recorded one sent again; null without a
+     * timestamp.
+     */
     isFresh(nowMs = Date.now()) {
-        const age = Number(lib.skill_request_age_ms(this.native, nowMs));
-        return Math.abs(age) <= constants.SKILL_REQUEST_TOLERANCE_MS;
+        return truth(lib.skill_request_is_fresh(this.native, nowMs));
     }
 
     /** null if the request belongs to no session. */
     get isNewSession() {
-        const value = lib.skill_request_is_new_session(this.native);
-        return value < 0 ? null : value === 1;
+        return truth(lib.skill_request_is_new_session(this.native));
+    }
+
+    /** Whether this is the Grant of Smart Properties, to be answered with acceptGrant(). */
+    get isGrant() {
+        return truth(lib.skill_request_is_grant(this.native));
+    }
+
+    /** What the user has decided: 'granted', 'denied' or 'not_asked'. */
+    permission(scope) {
+        return permissions[lib.skill_request_permission(this.native, given(scope))];
+    }
+
+    /** Whether the device has an interface, for example 'Alexa.Presentation.APL'. */
+    supportsInterface(name) {
+        return truth(lib.skill_request_supports_interface(this.native, given(name)));
     }
 
     /** Throws unless the request is meant for the expected skill. */
@@ -79,8 +103,12 @@ const texts = {
     userId: lib.skill_request_user_id,
     userAccessToken: lib.skill_request_user_access_token,
     personId: lib.skill_request_person_id,
+    unitId: lib.skill_request_unit_id,
     persistentUnitId: lib.skill_request_persistent_unit_id,
     apiEndpoint: lib.skill_request_api_endpoint,
+    aplToken: lib.skill_request_apl_token,
+    grantType: lib.skill_request_grant_type,
+    grantCode: lib.skill_request_grant_code,
 };
 for (const [name, get] of Object.entries(texts)) {
     Object.defineProperty(SkillRequest.prototype, name, {
@@ -90,34 +118,46 @@ for (const [name, get] of Object.entries(texts)) {
     });
 }
 
-/** What a skill answers. It ends the skill's session, as a call demands. */
+/**
+ * What a skill answers. It ends the skill's session, as a call demands, unless it has a reprompt.
+ * Its methods return it.
+ */
 class SkillResponse extends Owner {
     constructor() {
         super(made(lib.skill_response_new, null), lib.skill_response_free);
-    }
-
-    /** What Alexa says, as plain text. */
-    say(announcement) {
-        done(lib.skill_response_say, this.native, given(announcement));
-        return this;
-    }
-
-    /** What Alexa says, as a speak element. */
-    saySsml(ssml) {
-        done(lib.skill_response_say_ssml, this.native, given(ssml));
-        return this;
-    }
-
-    /** A card that asks the user for the permission to read the mobile number. */
-    askForPermission(profile) {
-        done(lib.skill_response_ask_for_permission, this.native, profileNumber(profile));
-        return this;
     }
 
     /** The object that a Lambda function returns, and that JSON.stringify writes. */
     toJSON() {
         return JSON.parse(made(lib.skill_response_json, this.native));
     }
+}
+
+const text = (value) => [given(value)];
+const nothing = () => [];
+const object = (value) => {
+    const data = document(value);
+    return [data, data.length];
+};
+
+// Method by method the function, and what it is given.
+const parts = {
+    say: [lib.skill_response_say, text],
+    saySsml: [lib.skill_response_say_ssml, text],
+    reprompt: [lib.skill_response_reprompt, text],
+    repromptSsml: [lib.skill_response_reprompt_ssml, text],
+    askForPermission: [lib.skill_response_ask_for_permission, (name) => [profileNumber(name)]],
+    linkAccount: [lib.skill_response_link_account, nothing],
+    addDirective: [lib.skill_response_add_directive_json, object],
+    finishApl: [lib.skill_response_finish_apl, text],
+    setSessionAttributes: [lib.skill_response_set_session_attributes_json, object],
+    acceptGrant: [lib.skill_response_accept_grant, nothing],
+};
+for (const [name, [set, values]] of Object.entries(parts)) {
+    SkillResponse.prototype[name] = function part(value) {
+        done(set, this.native, ...values(value));
+        return this;
+    };
 }
 
 /** Text that stands for itself inside SSML. */

@@ -4,39 +4,42 @@
 const assert = require('node:assert/strict');
 const fs = require('node:fs');
 const path = require('node:path');
-const { Access, Session, SkillcallError, participant } = require('skillcall');
+const { after, before } = require('node:test');
+const { Access, Session, SkillRequest, SkillcallError, participant } = require('skillcall');
+const { Emulator } = require('skillcall/testing');
 
-const { SKILLCALL_TEST_URL: url, SKILLCALL_TEST_TLS_URL: tlsUrl } = process.env;
 const deadUrl = 'http://127.0.0.1:2'; // fetch refuses port 1
-const caFile = process.env.SKILLCALL_TEST_CA;
 const secret = 's3cr3tS3CR3T';
 const caller = participant.phoneCaller('+12045551111', 'device');
 const callee = participant.phoneCallee('+16073331111');
 
+let emulator;
+before(async () => {
+    emulator = await Emulator.start();
+});
+after(() => emulator.stop());
+
 /** A document of tests/vectors, as text. */
-const vector = (name) =>
-    fs.readFileSync(path.join(process.env.SKILLCALL_TEST_VECTORS, name), 'utf8');
+const vector = (name) => fs.readFileSync(path.join(__dirname, '../../vectors', name), 'utf8');
 
 const session = (options) => new Session([caller, callee], options);
 
 /** A right with which the emulator plays a scenario. */
-const access = (scenario = 'ok', where = url) =>
+const access = (scenario = 'ok', where = emulator.url) =>
     new Access(where, `emulator-${scenario}.key-${secret}`);
 
-/** The requests that the emulator had with this id. */
-const received = (clientSessionId) =>
-    fs
-        .readFileSync(process.env.SKILLCALL_TEST_LOG, 'utf8')
-        .split('\n')
-        .slice(0, -1)
-        .map((line) => JSON.parse(line))
-        .filter((entry) => entry.clientSessionId === clientSessionId);
-
-async function arrival(clientSessionId) {
-    while (received(clientSessionId).length === 0) {
-        await new Promise((resolve) => setTimeout(resolve, 5));
-    }
+/** A request from a room, which may use the emulator. */
+function roomRequest(scenario = 'ok') {
+    const document = JSON.parse(vector('room-request.json'));
+    document.context.System.apiEndpoint = emulator.url;
+    document.context.System.apiAccessToken = `emulator-${scenario}.key-${secret}`;
+    return new SkillRequest(document);
 }
+
+/** The records of the requests that the emulator had with this id. */
+const received = (clientSessionId) => emulator.calls({ clientSessionId });
+
+const arrival = (clientSessionId) => emulator.calls({ clientSessionId, wait: 20000 });
 
 function check(error, status, outcome) {
     assert(error instanceof SkillcallError, error);
@@ -57,16 +60,15 @@ async function fails(status, outcome, doing) {
 }
 
 module.exports = {
-    url,
-    tlsUrl,
+    emulator: () => emulator,
     deadUrl,
-    caFile,
     secret,
     caller,
     callee,
     vector,
     session,
     access,
+    roomRequest,
     received,
     arrival,
     fails,
