@@ -107,7 +107,7 @@ static void check_steps(const json_t *steps)
             is_answered = 1;
         }
         if (strcmp(word, "refused") == 0)
-            REQUIRE(!is_answered && status >= 300 && status < 700);
+            REQUIRE(!is_answered && status >= 300);
         if (strcmp(word, "failed") == 0)
             REQUIRE(status == 0);
     }
@@ -124,7 +124,7 @@ static void check_record(uint64_t number)
 /* One call is one INVITE, whatever is answered, and an end to it. */
 static void check_requests(void)
 {
-    REQUIRE(peer.invites == 1 && peer.cancels <= 1 && peer.byes <= 1);
+    REQUIRE(peer.invites.count == 1 && peer.cancels.count <= 1 && peer.byes.count <= 1);
 }
 
 /* Lets time pass until the call has ended, then until the stack has forgotten it. */
@@ -147,7 +147,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
     char *first = next_line(&data, &size);
     peer = (struct peer){.fd = peer.fd, .is_answering = strcmp(first, "answers") == 0};
     uint64_t number = call_peer();
-    REQUIRE(peer.invites == 1);
+    REQUIRE(peer.invites.count == 1);
     while (size)
         send_next(&data, &size);
     end_call();

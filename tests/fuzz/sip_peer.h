@@ -47,14 +47,19 @@ __attribute__((constructor)) static void isolate(void)
     _su_monotime = move_nanotime;
 }
 
+/* Requests of a method that came, but not those that came again. */
+struct tally {
+    int count;
+    char last[TEXT_MAX]; /* the CSeq of the last */
+};
+
 /* The callee, and the INVITE that it got. */
 struct peer {
     int fd;
     char uri[64];
     struct sockaddr_in caller;
     char via[TEXT_MAX], from[TEXT_MAX], to[TEXT_MAX], call_id[TEXT_MAX], sequence[TEXT_MAX];
-    int invites, byes, cancels; /* requests that came; not those that came again */
-    char last_sequence[TEXT_MAX];
+    struct tally invites, byes, cancels;
     int is_answering; /* all but INVITE and ACK */
 };
 
@@ -137,29 +142,34 @@ static inline void answer_request(struct peer *peer, const char *message)
     send_text(peer, answer, (size_t)length);
 }
 
-static inline void take_message(struct peer *peer, const char *message)
+static inline void tally(struct tally *tally, const char *message)
 {
     char sequence[TEXT_MAX];
-    if (strncmp(message, "SIP/2.0", 7) == 0)
-        return;
     copy_header(message, "CSeq", sequence);
-    int is_new = strcmp(sequence, peer->last_sequence) != 0;
-    snprintf(peer->last_sequence, sizeof peer->last_sequence, "%s", sequence);
-    if (strncmp(message, "INVITE ", 7) == 0) {
-        if (peer->invites == 0)
+    tally->count += strcmp(sequence, tally->last) != 0;
+    strcpy(tally->last, sequence);
+}
+
+static inline int is_method(const char *message, const char *method)
+{
+    return strncmp(message, method, strlen(method)) == 0 && message[strlen(method)] == ' ';
+}
+
+static inline void take_message(struct peer *peer, const char *message)
+{
+    if (is_method(message, "INVITE")) {
+        if (peer->invites.count == 0)
             keep_invite(peer, message);
-        peer->invites += is_new && !strstr(message, ";tag=callee");
-    } else if (strncmp(message, "ACK ", 4) == 0) {
-        return;
-    } else if (strncmp(message, "BYE ", 4) == 0) {
-        peer->byes += is_new;
-    } else if (strncmp(message, "CANCEL ", 7) == 0) {
-        peer->cancels += is_new;
-    } else {
-        REQUIRE(strncmp(message, "PRACK ", 6) == 0);
+        if (!strstr(message, ";tag=callee"))
+            tally(&peer->invites, message);
+    } else if (!is_method(message, "ACK") && strncmp(message, "SIP/2.0", 7) != 0) {
+        int is_bye = is_method(message, "BYE"), is_cancel = is_method(message, "CANCEL");
+        REQUIRE(is_bye || is_cancel || is_method(message, "PRACK"));
+        if (is_bye || is_cancel)
+            tally(is_bye ? &peer->byes : &peer->cancels, message);
+        if (peer->is_answering)
+            answer_request(peer, message);
     }
-    if (peer->is_answering && message[0] != 'I' && message[0] != 'A')
-        answer_request(peer, message);
 }
 
 /* Takes what the emulator has sent; whether that was anything. */

@@ -174,12 +174,13 @@ class Hostile(unittest.TestCase):
                     callee.wait_for("SIP/2.0 200")
                     self.assertEqual(start(service)[0], 200)
 
-    def test_a_dialog_that_no_sip_uri_leads_to(self):
+    def test_a_dialog_that_no_address_leads_to(self):
         for *headers, target in [
             ("Contact: *", "*"),
             ("Contact: <foo:bar>", "foo:bar"),
             ("Contact: <tel:+12045551111>", "tel:+12045551111"),
             ("Contact: <sip:127.0.0.1>", "Record-Route: <foo:bar;lr>", "sip:127.0.0.1"),
+            ("Contact: <sip:pbx.example>", "sip:pbx.example"),
         ]:
             def answer(callee, request):
                 if request.method == "INVITE":

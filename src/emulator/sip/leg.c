@@ -113,8 +113,8 @@ static void run_out(su_root_magic_t *magic, su_timer_t *timer, void *context)
 }
 
 /* Where the rest of the dialog goes: to the first proxy of the route in the answer, else to the
- * peer's latest Contact. Sofia-SIP runs out of stack where that is no SIP URI, so it goes where
- * INVITE went then. */
+ * peer's latest Contact. If that is no SIP URI (Sofia-SIP runs out of stack then) or has no IP
+ * address, it goes where INVITE went. */
 static const url_string_t *next_hop(struct leg *leg, const sip_t *message)
 {
     const sip_record_route_t *route = message->sip_status ? message->sip_record_route : NULL;
@@ -125,9 +125,9 @@ static const url_string_t *next_hop(struct leg *leg, const sip_t *message)
     const url_t *hop = leg->first_proxy;
     if (!hop && message->sip_contact)
         hop = message->sip_contact->m_url;
-    bool is_sip = hop && (hop->url_type == url_sip || hop->url_type == url_sips);
-    return is_sip ? (const url_string_t *)hop
-                  : (const url_string_t *)leg->callee.routes[leg->route].peer;
+    return hop && sip_url_has_address(hop)
+               ? (const url_string_t *)hop
+               : (const url_string_t *)leg->callee.routes[leg->route].peer;
 }
 
 /* From now on the stack refuses a session timer that is too short, unless the session has such a

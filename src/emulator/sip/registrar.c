@@ -3,7 +3,6 @@
 #include "base/die.h"
 #include "sip/stack.h"
 
-#include <sofia-sip/hostdomain.h>
 #include <sofia-sip/su_time.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -45,12 +44,6 @@ static unsigned long seconds_wanted(const sip_t *request)
     return seconds < SECONDS_MAX ? seconds : SECONDS_MAX;
 }
 
-/* Whether a phone can be called at a contact without asking a name server. */
-static bool is_reachable(const url_t *contact)
-{
-    return sip_url_is_good(contact) && host_is_ip_address(contact->url_host);
-}
-
 static bool keep(struct registrar *registrar, const url_t *contact, unsigned long seconds)
 {
     forget(registrar);
@@ -71,7 +64,7 @@ static bool register_phone(struct registrar *registrar, const sip_t *request)
         return true; /* it only asks who is registered */
     unsigned long seconds = seconds_wanted(request);
     if (contact->m_url->url_type != url_any && seconds > 0)
-        return is_reachable(contact->m_url) && keep(registrar, contact->m_url, seconds);
+        return sip_url_has_address(contact->m_url) && keep(registrar, contact->m_url, seconds);
     if (contact->m_url->url_type == url_any ||
         (registrar->home && url_cmp(contact->m_url, registrar->phone.uri) == 0))
         forget(registrar);

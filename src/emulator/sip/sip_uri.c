@@ -3,6 +3,7 @@
 #include "base/die.h"
 
 #include <netdb.h>
+#include <sofia-sip/hostdomain.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,6 +27,11 @@ bool sip_url_is_good(const url_t *uri)
     return uri->url_type == url_sip && uri->url_host && *uri->url_host &&
            strlen(uri->url_host) < HOST_SIZE && !uri->url_headers && !uri->url_fragment &&
            has_known_transport(uri);
+}
+
+bool sip_url_has_address(const url_t *uri)
+{
+    return sip_url_is_good(uri) && host_is_ip_address(uri->url_host);
 }
 
 bool sip_uri_is_good(const char *text)

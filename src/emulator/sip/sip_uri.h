@@ -14,6 +14,10 @@ bool sip_uri_is_good(const char *text);
 /* The same for a URI that was read. */
 bool sip_url_is_good(const url_t *uri);
 
+/* Whether it also has an IP address. No name server is asked for a name that a peer sends:
+ * Sofia-SIP tries for ever if it can reach none. */
+bool sip_url_has_address(const url_t *uri);
+
 /* Where the requests for a URI go to and come from, in the forms that URIs have. */
 struct sip_route {
     char peer[128];    /* the URI of the peer's address */
