@@ -82,6 +82,28 @@ static json_t *failure_json(int32_t status, const char *message, const skillcall
                      json_text(skillcall_error_client_session_id(error)));
 }
 
+/* What to try after a failure; NULL for no advice. The numbers are libcurl's. */
+static const char *advice(const skillcall_error *error)
+{
+    enum { SSL_CONNECT_ERROR = 35, GOT_NOTHING = 52, PEER_FAILED_VERIFICATION = 60 };
+    int32_t status = skillcall_error_status(error);
+    if (status == SKILLCALL_E_ENDPOINT)
+        return "--allow-host HOST names another host that may receive the token.";
+    switch (skillcall_error_transport_code(error)) {
+    case SSL_CONNECT_ERROR:
+        return status == SKILLCALL_E_CONNECT
+                   ? "If this is a plain http port, the endpoint must begin with http://."
+                   : NULL;
+    case GOT_NOTHING:
+        return "If this is an https port, the endpoint must begin with https://.";
+    case PEER_FAILED_VERIFICATION:
+        return "--cacert FILE names the CA certificates to trust, such as the file of the "
+               "emulator's --ca-out.";
+    default:
+        return NULL;
+    }
+}
+
 static void print_details(const skillcall_error *error)
 {
     const char *code = skillcall_error_service_code(error);
@@ -96,8 +118,8 @@ static void print_details(const skillcall_error *error)
         fprintf(stderr, "  request id: %s\n", request_id);
     if (attempts)
         fprintf(stderr, "  attempts: %d\n", (int)attempts);
-    if (skillcall_error_status(error) == SKILLCALL_E_ENDPOINT)
-        fputs("  --allow-host HOST names another host that may receive the token.\n", stderr);
+    if (advice(error))
+        fprintf(stderr, "  %s\n", advice(error));
 }
 
 /* The message of a call that has ended says by itself what became of it. */

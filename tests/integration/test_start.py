@@ -11,7 +11,7 @@ import unittest
 from pathlib import Path
 
 from command_case import PHONES, ROOM, TO, TOKEN_MARK, CommandCase, token_for
-from support import VECTORS, Emulator, command
+from support import VECTORS, Emulator, command, run
 
 SESSION = VECTORS / "session-request.json"
 FAILURE_KEYS = ["outcome", "status", "message", "httpStatus", "serviceCode", "serviceMessage",
@@ -231,6 +231,17 @@ class Access(StartCase):
             self.assertRegex(result["message"],
                              f"the CA certificates cannot be used: .*{re.escape(str(SESSION))}")
             self.assertEqual(len(service.log()), 1)
+
+    def test_advice_for_http_and_https(self):
+        with Emulator() as plain, Emulator(tls=True) as secure:
+            for url, code, advice in [
+                    (secure.url.replace("https", "http"), 4, "must begin with https://"),
+                    (plain.url.replace("http", "https"), 1, "must begin with http://"),
+                    (secure.url, 1, "--cacert FILE")]:
+                with self.subTest(url):
+                    result = run("start", *PHONES, "--endpoint", url, token=TOKEN_MARK)
+                    self.assertEqual(result.returncode, code, result.stderr)
+                    self.assertIn(advice, result.stderr)
 
     def test_a_server_that_speaks_no_tls_of_today(self):
         with Emulator("--tls-fault", "old-version", tls=True) as service:
