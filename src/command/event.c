@@ -1,7 +1,8 @@
 #define _POSIX_C_SOURCE 200809L /* strdup */
 
+#include "cli/flags.h"
+#include "cli/printable.h"
 #include "command/command.h"
-#include "command/flags.h"
 #include "command/input.h"
 #include "command/output.h"
 
@@ -14,7 +15,7 @@ enum event_flag { JSON, FLAG_COUNT };
 
 static const struct flag flags[FLAG_COUNT] = {
     [JSON] = {.name = "json",
-              .help = "print {\"clientSessionId\", \"from\", \"to\", \"lwaClientId\",\n"
+              .help = "print {\"clientSessionId\", \"from\", \"to\", \"lwaClientId\", "
                       "\"transactionId\"}"},
 };
 

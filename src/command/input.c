@@ -2,6 +2,7 @@
 
 #include "command/input.h"
 
+#include "cli/printable.h"
 #include "command/output.h"
 
 #include <errno.h>

@@ -1,3 +1,5 @@
+#include "cli/nearest.h"
+#include "cli/printable.h"
 #include "command/command.h"
 #include "command/output.h"
 
@@ -20,10 +22,12 @@ static const struct {
 
 #define SUBCOMMAND_COUNT (sizeof subcommands / sizeof subcommands[0])
 
+#define NAME_SIZE 32
+
 static void print_usage(FILE *stream)
 {
     fputs("Usage: skillcall SUBCOMMAND [FLAG]...\n"
-          "       skillcall SUBCOMMAND --help\n"
+          "       skillcall help [SUBCOMMAND]\n"
           "       skillcall --help | --version\n\n"
           "Starts Alexa communication sessions (skill calls).\n\nSubcommands:\n",
           stream);
@@ -45,6 +49,41 @@ static void fill_closed_streams(void)
             open("/dev/null", descriptor == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
+/* A long argument is not shown: it may be a secret. */
+static int refuse_subcommand(const char *argument)
+{
+    char name[NAME_SIZE];
+    const char *names[SUBCOMMAND_COUNT];
+    for (size_t i = 0; i < SUBCOMMAND_COUNT; i++)
+        names[i] = subcommands[i].name;
+    bool is_short = (size_t)snprintf(name, sizeof name, "%s", argument) < sizeof name;
+    const char *nearest = is_short ? nearest_name(name, names, SUBCOMMAND_COUNT) : NULL;
+    make_printable(name);
+    if (nearest)
+        diagnose("there is no subcommand \"%s\"; did you mean \"%s\"?\nTry: skillcall --help", name,
+                 nearest);
+    else
+        diagnose("there is no such subcommand\nTry: skillcall --help");
+    return EXIT_USAGE;
+}
+
+static int run_subcommand(int argc, char **argv)
+{
+    for (size_t i = 0; i < SUBCOMMAND_COUNT; i++)
+        if (strcmp(argv[0], subcommands[i].name) == 0)
+            return subcommands[i].run(argc, argv);
+    return refuse_subcommand(argv[0]);
+}
+
+static int help(const char *subcommand)
+{
+    char *arguments[] = {(char *)subcommand, "--help", NULL};
+    if (subcommand)
+        return run_subcommand(2, arguments);
+    print_usage(stdout);
+    return finish_output(EXIT_DONE);
+}
+
 int main(int argc, char **argv)
 {
     fill_closed_streams();
@@ -53,17 +92,13 @@ int main(int argc, char **argv)
         return EXIT_USAGE;
     }
     const char *name = argv[1];
-    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0) {
-        print_usage(stdout);
-        return finish_output(EXIT_DONE);
-    }
+    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
+        return help(NULL);
+    if (strcmp(name, "help") == 0)
+        return help(argv[2]);
     if (strcmp(name, "--version") == 0) {
         printf("skillcall %s\n", skillcall_version());
         return finish_output(EXIT_DONE);
     }
-    for (size_t i = 0; i < SUBCOMMAND_COUNT; i++)
-        if (strcmp(name, subcommands[i].name) == 0)
-            return subcommands[i].run(argc - 1, argv + 1);
-    diagnose("there is no such subcommand\nTry: skillcall --help");
-    return EXIT_USAGE;
+    return run_subcommand(argc - 1, argv + 1);
 }

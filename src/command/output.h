@@ -18,9 +18,6 @@ enum exit_code {
 /* "skillcall: ..." and a newline on stderr. */
 void diagnose(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Makes "?" of all that JSON cannot hold and of all that a terminal would obey. */
-void make_printable(char *text);
-
 /* Prints an object in one line on stdout and frees it; NULL, for a lack of memory, is an error. */
 int print_json(json_t *object, int exit_code);
 

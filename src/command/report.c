@@ -20,8 +20,9 @@ static void print_receipt(const skillcall_receipt *receipt)
     const char *session_id = skillcall_receipt_session_id(receipt);
     const char *client_session_id = skillcall_receipt_client_session_id(receipt);
     const char *request_id = skillcall_receipt_request_id(receipt);
-    printf("session id:         %s\n", session_id ? session_id : "none given by the service");
+    puts("placed");
     printf("client session id:  %s\n", client_session_id ? client_session_id : "none");
+    printf("session id:         %s\n", session_id ? session_id : "none given by the service");
     printf("attempts:           %d\n", (int)skillcall_receipt_attempts(receipt));
     printf("time:               %lld ms\n", (long long)skillcall_receipt_elapsed_ms(receipt));
     if (request_id)

@@ -116,9 +116,10 @@ static void release(struct start *start)
     skillcall_access_free(start->access);
     skillcall_skill_request_free(start->request);
     skillcall_error_free(start->error);
+    free_document(&start->options.configuration);
 }
 
-int run_start(int argc, char **argv)
+static int run_steps(struct start *start)
 {
     static int (*const steps[])(struct start *) = {
         start_read_request,
@@ -129,17 +130,23 @@ int run_start(int argc, char **argv)
         start_make_session,
         place,
     };
-    struct start start = {.error = NULL};
-    int code = parse_start_flags(argc, argv, &start.options);
-    if (code >= 0)
-        return code;
-    start.error = skillcall_error_new(NULL);
-    if (!start.error) {
+    int code = -1;
+    start->error = skillcall_error_new(NULL);
+    if (!start->error) {
         diagnose("out of memory");
         return EXIT_NOT_DONE;
     }
     for (size_t i = 0; code < 0 && i < sizeof steps / sizeof steps[0]; i++)
-        code = steps[i](&start);
+        code = steps[i](start);
+    return code;
+}
+
+int run_start(int argc, char **argv)
+{
+    struct start start = {.error = NULL};
+    int code = parse_start_flags(argc, argv, &start.options);
+    if (code < 0)
+        code = run_steps(&start);
     release(&start);
     return code;
 }

@@ -2,6 +2,9 @@
 
 #include "command/start_flags.h"
 
+#include "command/defaults.h"
+#include "command/report.h"
+
 #include <skillcall/client_options.h>
 #include <stdlib.h>
 #include <string.h>
@@ -32,56 +35,75 @@ enum start_flag {
 static const struct flag flags[FLAG_COUNT] = {
     [ENDPOINT] = {.name = "endpoint",
                   .value = "URL",
-                  .help = "where to place the call: apiEndpoint of the skill request"},
-    [FROM] = {.name = "from", .value = "NUMBER", .help = "the caller's phone number, as +1..."},
-    [TO] = {.name = "to", .value = "NUMBER", .help = "the callee's phone number, as +1..."},
+                  .variable = "SKILLCALL_ENDPOINT",
+                  .is_setting = true,
+                  .help = "where to place the call: apiEndpoint of the skill request; https on one "
+                          "of Alexa's hosts or on the host of --allow-host, or https or http on "
+                          "this machine"},
+    [FROM] = {.name = "from",
+              .value = "NUMBER",
+              .help = "the caller's phone number in E.164 form, as +12045551111"},
+    [TO] = {.name = "to",
+            .value = "NUMBER",
+            .help = "the callee's phone number in E.164 form, as +16073331111"},
     [PROFILE_ID] = {.name = "profile-id",
                     .value = "ID",
-                    .help = "the caller's communication profile (Smart Properties)"},
+                    .help = "instead of --from: the communication profile of the room that calls "
+                            "(Smart Properties)"},
     [EXTENSION] = {.name = "extension",
                    .value = "N",
-                   .help = "the callee's extension (Smart Properties)"},
+                   .help = "instead of --to: the extension to ring (Smart Properties)"},
     [ENDPOINT_ID] = {.name = "endpoint-id",
                      .value = "ID",
+                     .variable = "SKILLCALL_ENDPOINT_ID",
+                     .is_setting = true,
                      .help = "the caller's device: deviceId of the skill request"},
     [SESSION] = {.name = "session",
                  .value = "FILE",
-                 .help = "a complete request body instead of the flags that describe the call;\n"
-                         "- for standard input"},
+                 .help = "a complete request body instead of the flags that describe the call; - "
+                         "for standard input"},
     [SKILL_REQUEST] = {.name = "skill-request",
                        .value = "FILE",
-                       .help = "a skill request, from which endpoint, token and device are taken;\n"
-                               "the caller's number is looked up unless --from gives it;\n"
-                               "- for standard input"},
+                       .help = "a skill request, from which endpoint, token and device are taken; "
+                               "the caller's number is looked up within the same deadline unless "
+                               "--from gives it; - for standard input"},
     [CLIENT_SESSION_ID] = {.name = "client-session-id",
                            .value = "ID",
-                           .help =
-                               "the id by which the SIP side recognises the call; by default a\n"
-                               "random UUID"},
+                           .help = "the id by which the SIP side recognises the call, 1 to 100 "
+                                   "printable ASCII characters; by default a random UUID"},
     [NO_CLIENT_SESSION_ID] = {.name = "no-client-session-id",
                               .help = "leave the client session id out"},
     [ALLOW_UNKNOWN] = {.name = "allow-unknown",
                        .help = "accept unknown participant types and providers"},
     [TOKEN_FILE] = {.name = "token-file",
                     .value = "FILE",
+                    .is_setting = true,
                     .help =
-                        "the file that holds the token (apiAccessToken); - for standard input;\n"
-                        "by default the environment variable SKILLCALL_TOKEN is used"},
+                        "the file that holds the token (apiAccessToken of the skill request); a "
+                        "newline at its end is stripped; - for standard input; by default the "
+                        "token is the value of SKILLCALL_TOKEN"},
     [TOKEN] = {.name = "token",
-               .refusal = "everybody on this machine can read arguments; use --token-file FILE or "
+               .refusal = "everyone on this machine can read arguments; use --token-file FILE or "
                           "the environment variable SKILLCALL_TOKEN"},
     [ALLOW_HOST] = {.name = "allow-host",
                     .value = "HOST",
-                    .help = "another host that may receive the token, in addition to\n"
-                            "Alexa's hosts and this machine"},
+                    .is_setting = true,
+                    .help = "another host that may receive the token, in addition to Alexa's hosts "
+                            "and this machine"},
     [CACERT] = {.name = "cacert",
                 .value = "FILE",
-                .help = "CA certificates (PEM) to verify the service with"},
+                .variable = "SKILLCALL_CACERT",
+                .is_setting = true,
+                .help = "CA certificates (PEM) to verify the service with, instead of the "
+                        "system's"},
     [DEADLINE_MS] = {.name = "deadline-ms",
                      .value = "N",
-                     .help = "the deadline for the call, retries included: 1 to 600000\n"
-                             "milliseconds; 6000 by default"},
-    [DRY_RUN] = {.name = "dry-run", .help = "print the request body and send nothing"},
+                     .is_setting = true,
+                     .help = "the deadline for the call, retries included: 1 to 600000 "
+                             "milliseconds, 6000 by default"},
+    [DRY_RUN] = {.name = "dry-run",
+                 .help = "print the request body and send nothing; needs neither endpoint nor "
+                         "token"},
     [JSON] = {.name = "json", .help = "print one JSON object"},
     [VERBOSE] = {.name = "verbose", .letter = 'v', .help = "log each attempt on standard error"},
 };
@@ -95,7 +117,10 @@ static const struct usage usage = {
     .description =
         "Places a call and prints its session id and client session id.\n"
         "Exit codes: 0 placed, or printed; 1 not placed, or not done; 2 wrong usage; 3 invalid\n"
-        "input; 4 unknown, the phone may ring.",
+        "input; 4 unknown, the phone may ring.\n\n"
+        "Defaults of --endpoint, --endpoint-id, --token-file, --allow-host, --cacert and\n"
+        "--deadline-ms can stand in ~/.config/skillcall/config, or in the file that\n"
+        "SKILLCALL_CONFIG names, each in a line of the form NAME = VALUE.",
     .flags = flags,
     .flag_count = FLAG_COUNT,
 };
@@ -120,13 +145,34 @@ static const enum start_flag conflicts[][2] = {
     {CLIENT_SESSION_ID, NO_CLIENT_SESSION_ID},
 };
 
+#define CONFLICT_COUNT (sizeof conflicts / sizeof conflicts[0])
+
 static int check_conflicts(const struct arguments *given)
 {
-    for (size_t i = 0; i < sizeof conflicts / sizeof conflicts[0]; i++)
+    for (size_t i = 0; i < CONFLICT_COUNT; i++)
         if (given->values[conflicts[i][0]] && given->values[conflicts[i][1]])
             return wrong_usage(&usage, "--%s and --%s cannot be used together",
                                flags[conflicts[i][0]].name, flags[conflicts[i][1]].name);
     return -1;
+}
+
+/* No default takes part in a conflict with a flag that is given. */
+static int add_defaults(struct arguments *given, struct document *file)
+{
+    bool wanted[FLAG_COUNT];
+    for (int i = 0; i < FLAG_COUNT; i++)
+        wanted[i] = true;
+    for (size_t i = 0; i < CONFLICT_COUNT; i++) {
+        enum start_flag first = conflicts[i][0];
+        enum start_flag second = conflicts[i][1];
+        wanted[first] = wanted[first] && !given->values[second];
+        wanted[second] = wanted[second] && !given->values[first];
+    }
+    wanted[TOKEN_FILE] = wanted[TOKEN_FILE] && !getenv("SKILLCALL_TOKEN");
+    bool is_json = given->values[JSON] != NULL;
+    return fill_defaults(given, wanted, file)
+               ? -1
+               : report_input(SKILLCALL_E_SYSTEM, file->failure, is_json);
 }
 
 static int require(const struct arguments *given, enum start_flag flag, const char *why)
@@ -213,11 +259,13 @@ int parse_start_flags(int argc, char **argv, struct start_options *options)
     if (code < 0)
         code = check_conflicts(&given);
     if (code < 0)
+        code = add_defaults(&given, &options->configuration);
+    if (code < 0)
         code = check_call(&given);
     if (code < 0)
         code = check_access(&given);
     if (code < 0 && given.values[DEADLINE_MS])
-        code = parse_number(&given, DEADLINE_MS, 1, 600000, &options->deadline_ms);
+        code = parse_number_flag(&given, DEADLINE_MS, 1, 600000, &options->deadline_ms);
     fill(options, &given);
     return code;
 }

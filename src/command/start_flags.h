@@ -2,7 +2,9 @@
 #ifndef SKILLCALL_COMMAND_START_FLAGS_H
 #define SKILLCALL_COMMAND_START_FLAGS_H
 
-#include "command/flags.h"
+#include "command/input.h"
+
+#include <stdint.h>
 
 struct call_flags {
     const char *from;
@@ -27,6 +29,7 @@ struct start_options {
     bool dry_run;
     bool json;
     bool verbose;
+    struct document configuration; /* holds the values that were taken from it */
 };
 
 /* Returns -1 to go on, else the exit code. */

@@ -1,5 +1,5 @@
+#include "cli/flags.h"
 #include "command/command.h"
-#include "command/flags.h"
 #include "command/output.h"
 
 #include <skillcall/uui.h>

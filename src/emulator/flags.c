@@ -1,311 +1,348 @@
 #include "flags.h"
 
 #include "api/scenario.h"
-#include "base/parse_number.h"
+#include "cli/flags.h"
+#include "help.h"
 #include "sip/sip_uri.h"
 
 #include <arpa/inet.h>
-#include <getopt.h>
 #include <stdio.h>
 #include <string.h>
 #include <strings.h>
 
 #define CALL_MS_MAX 600000
-#define NOT_SAID UINT32_MAX
+#define SCENARIO_MAX 63
 
-static const struct option flags[] = {
-    {"port", required_argument, NULL, 'p'},
-    {"address", required_argument, NULL, 'a'},
-    {"tls", no_argument, NULL, 't'},
-    {"ca-out", required_argument, NULL, 'c'},
-    {"tls-fault", required_argument, NULL, 'T'},
-    {"log", required_argument, NULL, 'l'},
-    {"load", required_argument, NULL, 'L'},
-    {"keep", required_argument, NULL, 'K'},
-    {"idle-seconds", required_argument, NULL, 's'},
-    {"no-control", no_argument, NULL, 'n'},
-    {"control-host", required_argument, NULL, 'H'},
-    {"fault", required_argument, NULL, 'f'},
-    {"allow-unknown", no_argument, NULL, 'u'},
-    {"invite", required_argument, NULL, 'i'},
-    {"phone", optional_argument, NULL, 'P'},
-    {"answer-after", required_argument, NULL, 'A'},
-    {"registrar", required_argument, NULL, 'R'},
-    {"ring-ms", required_argument, NULL, 'r'},
-    {"talk-ms", required_argument, NULL, 'k'},
-    {"event-url", required_argument, NULL, 'e'},
-    {"event-file", required_argument, NULL, 'E'},
-    {"lwa-client-id", required_argument, NULL, 'w'},
-    {"help", no_argument, NULL, 'h'},
-    {"version", no_argument, NULL, 'V'},
-    {NULL, 0, NULL, 0},
+enum emulator_flag {
+    PORT,
+    ADDRESS,
+    TLS,
+    CA_OUT,
+    TLS_FAULT,
+    LOG,
+    LOAD,
+    KEEP,
+    NO_CONTROL,
+    CONTROL_HOST,
+    IDLE_SECONDS,
+    FAULT,
+    ALLOW_UNKNOWN,
+    INVITE,
+    PHONE,
+    ANSWER_AFTER,
+    REGISTRAR,
+    RING_MS,
+    TALK_MS,
+    EVENT_URL,
+    EVENT_FILE,
+    LWA_CLIENT_ID,
+    VERSION,
+    FLAG_COUNT
 };
 
-/* Says what is wrong on stderr, but not the value: a token may have been put there. Returns false.
+/* In the order of enum tls_fault, without the sound one, and of enum phone_manner from the second.
  */
-static bool wrong(const char *message, const char *what)
+static const char *const tls_faults[] = {"expired",     "not-yet-valid", "wrong-host",
+                                         "self-signed", "old-version",   NULL};
+static const char *const phone_manners[] = {"answer", "decline", NULL};
+static const char *scenario_names[SCENARIO_MAX + 1];
+
+static const struct flag flags[FLAG_COUNT] = {
+    [PORT] = {.name = "port",
+              .value = "N",
+              .help = "the port to listen on; 0, the default, picks a free one"},
+    [ADDRESS] = {.name = "address",
+                 .value = "IP",
+                 .help = "the address to listen on; 127.0.0.1 by default, ::1 for IPv6"},
+    [TLS] = {.name = "tls",
+             .help = "speak HTTPS, with a certificate for localhost, 127.0.0.1 and ::1"},
+    [CA_OUT] = {.name = "ca-out",
+                .value = "FILE",
+                .help = "where --tls writes the CA certificate that clients are to trust"},
+    [TLS_FAULT] = {.name = "tls-fault",
+                   .value = "KIND",
+                   .choices = tls_faults,
+                   .help = "a certificate that clients must refuse, or TLS 1.1 and nothing newer"},
+    [LOG] = {.name = "log",
+             .value = "FILE",
+             .help = "write each request to FILE as a line of JSON; - for standard output"},
+    [LOAD] = {.name = "load",
+              .value = "FILE",
+              .help = "begin with what the log of an earlier run holds"},
+    [KEEP] = {.name = "keep",
+              .value = "N",
+              .help = "how many requests the journal keeps; 500 by default"},
+    [NO_CONTROL] = {.name = "no-control",
+                    .help = "do not serve /_emulator/, the emulator's own API and page"},
+    [CONTROL_HOST] = {.name = "control-host",
+                      .value = "NAME",
+                      .help = "another host name by which clients may call the emulator, in "
+                              "addition to localhost and the address"},
+    [IDLE_SECONDS] = {.name = "idle-seconds",
+                      .value = "N",
+                      .help = "how long a connection may be silent; 60 by default, 0 for ever"},
+    [FAULT] = {.name = "fault",
+               .value = "SCENARIO",
+               .choices = scenario_names,
+               .has_modifiers = true,
+               .help = "what meets requests whose token does not begin with \"emulator-\": a "
+                       "scenario, with its modifiers after dots"},
+    [ALLOW_UNKNOWN] = {.name = "allow-unknown",
+                       .help = "accept unknown participant types and providers"},
+    [INVITE] = {.name = "invite",
+                .value = "URI",
+                .help = "call this SIP URI when a session starts, with the User-to-User header"},
+    [PHONE] = {.name = "phone",
+               .value = "MANNER",
+               .choices = phone_manners,
+               .is_optional = true,
+               .help = "call a phone in the emulator, which the page and the API answer, decline "
+                       "and hang up, or which acts by itself"},
+    [ANSWER_AFTER] = {.name = "answer-after",
+                      .value = "N",
+                      .help = "how many milliseconds a phone that acts by itself rings first; 1000 "
+                              "by default"},
+    [REGISTRAR] = {.name = "registrar",
+                   .value = "PORT",
+                   .help = "let a soft phone register at this port, and call it; 0 picks a free "
+                           "one"},
+    [RING_MS] = {.name = "ring-ms",
+                 .value = "N",
+                 .help = "how long a call may ring before CANCEL is sent; 30000 by default"},
+    [TALK_MS] = {.name = "talk-ms",
+                 .value = "N",
+                 .help = "how long an answered call lasts before BYE is sent; 1000 by default, "
+                         "60000 with --phone and --registrar"},
+    [EVENT_URL] = {.name = "event-url",
+                   .value = "URL",
+                   .help = "send a NEW_INBOUND_CALL event there by HTTP POST when a session "
+                           "starts"},
+    [EVENT_FILE] = {.name = "event-file",
+                    .value = "FILE",
+                    .help = "write the event to FILE as a line of JSON; - for standard output"},
+    [LWA_CLIENT_ID] = {.name = "lwa-client-id",
+                       .value = "ID",
+                       .help = "the skill's client id in the INVITE and in the event"},
+    [VERSION] = {.name = "version", .help = "print the version of the emulator"},
+};
+
+static const struct usage usage = {
+    .name = "emulate",
+    .synopsis = "[FLAG]...",
+    .description = HELP_DESCRIPTION,
+    .flags = flags,
+    .flag_count = FLAG_COUNT,
+    .print_more = help_print_scenarios,
+};
+
+/* Reports what a flag takes, but not the value: a token may have been put there. */
+static int refuse(enum emulator_flag flag, const char *what)
 {
-    fprintf(stderr, "skillcall emulate: ");
-    fprintf(stderr, message, what);
-    fprintf(stderr, "\nTry: skillcall emulate --help\n");
-    return false;
+    return wrong_usage(&usage, "--%s takes %s", flags[flag].name, what);
 }
 
-static bool read_port(const char *text, const char *flag, uint16_t *port)
+static int read_number(const struct arguments *given, enum emulator_flag flag, int64_t minimum,
+                       int64_t maximum, uint32_t *number)
 {
-    uint32_t number;
-    if (!parse_number(text, UINT16_MAX, &number))
-        return wrong("%s takes a number from 0 to 65535", flag);
-    *port = (uint16_t)number;
-    return true;
+    int64_t value;
+    if (!given->values[flag])
+        return -1;
+    int code = parse_number_flag(given, flag, minimum, maximum, &value);
+    if (code < 0)
+        *number = (uint32_t)value;
+    return code;
 }
 
-static bool read_address(const char *text, struct settings *settings)
+static int read_numbers(const struct arguments *given, struct settings *settings)
+{
+    const struct {
+        enum emulator_flag flag;
+        int64_t minimum;
+        int64_t maximum;
+        uint32_t *number;
+    } rows[] = {
+        {PORT, 0, UINT16_MAX, &settings->port},
+        {REGISTRAR, 0, UINT16_MAX, &settings->registrar_port},
+        {KEEP, 1, 1000000, &settings->keep},
+        {IDLE_SECONDS, 0, 86400, &settings->idle_seconds},
+        {ANSWER_AFTER, 0, CALL_MS_MAX, &settings->answer_after_ms},
+        {RING_MS, 0, CALL_MS_MAX, &settings->ring_ms},
+        {TALK_MS, 0, CALL_MS_MAX, &settings->talk_ms},
+    };
+    int code = -1;
+    for (size_t i = 0; code < 0 && i < sizeof rows / sizeof *rows; i++)
+        code = read_number(given, rows[i].flag, rows[i].minimum, rows[i].maximum, rows[i].number);
+    return code;
+}
+
+static void name_scenarios(void)
+{
+    size_t count;
+    const struct scenario *table = scenario_table(&count);
+    for (size_t i = 0; i < count && i < SCENARIO_MAX; i++)
+        scenario_names[i] = table[i].name;
+}
+
+static bool is_address(const char *text)
 {
     unsigned char parsed[sizeof(struct in6_addr)];
-    if (inet_pton(AF_INET, text, parsed) != 1 && inet_pton(AF_INET6, text, parsed) != 1)
-        return wrong("%s takes an IP address such as 127.0.0.1 or ::1", "--address");
-    settings->address = text;
-    return true;
-}
-
-static bool read_tls_fault(const char *name, struct settings *settings)
-{
-    static const struct {
-        const char *name;
-        enum tls_fault fault;
-    } faults[] = {
-        {"expired", TLS_EXPIRED},         {"not-yet-valid", TLS_NOT_YET_VALID},
-        {"wrong-host", TLS_WRONG_HOST},   {"self-signed", TLS_SELF_SIGNED},
-        {"old-version", TLS_OLD_VERSION},
-    };
-    for (size_t i = 0; i < sizeof faults / sizeof *faults; i++) {
-        if (strcmp(faults[i].name, name) == 0) {
-            settings->tls_fault = faults[i].fault;
-            return true;
-        }
-    }
-    return wrong("%s takes expired, not-yet-valid, wrong-host, self-signed or old-version",
-                 "--tls-fault");
-}
-
-static bool read_keep(const char *text, struct settings *settings)
-{
-    return (parse_number(text, 1000000, &settings->keep) && settings->keep > 0) ||
-           wrong("%s takes a number of records from 1 to 1000000", "--keep");
+    return inet_pton(AF_INET, text, parsed) == 1 || inet_pton(AF_INET6, text, parsed) == 1;
 }
 
 /* A host name or address as a URL has it, without the port. */
-static bool read_control_host(const char *name, struct settings *settings)
+static bool is_host(const char *name)
 {
-    settings->control_host = name;
-    return (*name && strcspn(name, "/:@ ") == strlen(name)) || *name == '[' ||
-           wrong("%s takes a host name without scheme and port, such as emulator.test",
-                 "--control-host");
+    return (*name && strcspn(name, "/:@ ") == strlen(name)) || *name == '[';
 }
 
-static bool read_invite(const char *uri, struct settings *settings)
+static bool is_plan(const char *text)
 {
-    if (!sip_uri_is_good(uri))
-        return wrong("%s takes a SIP URI such as sip:127.0.0.1:5060 or "
-                     "\"sip:pbx.example;transport=tcp\" (udp or tcp)",
-                     "--invite");
-    settings->invite = uri;
-    return true;
+    struct plan plan;
+    return plan_parse(text, &plan);
 }
 
-static bool read_phone(const char *manner, struct settings *settings)
+static bool is_http_url(const char *url)
 {
-    if (!manner)
-        settings->phone = PHONE_BY_HAND;
-    else if (strcmp(manner, "answer") == 0)
-        settings->phone = PHONE_ANSWERS;
-    else if (strcmp(manner, "decline") == 0)
-        settings->phone = PHONE_DECLINES;
-    else
-        return wrong("%s takes =answer, =decline or nothing", "--phone");
-    return true;
-}
-
-static bool read_ms(const char *text, const char *flag, uint32_t *ms)
-{
-    return parse_number(text, CALL_MS_MAX, ms) ||
-           wrong("%s takes a number of milliseconds from 0 to 600000", flag);
-}
-
-static bool read_event_url(const char *url, struct settings *settings)
-{
-    if (strncasecmp(url, "http://", 7) != 0 && strncasecmp(url, "https://", 8) != 0)
-        return wrong("%s takes a URL that begins with http:// or https://", "--event-url");
-    settings->event_url = url;
-    return true;
+    return strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0;
 }
 
 /* It becomes the value of a header. */
-static bool read_lwa_client_id(const char *id, struct settings *settings)
+static bool is_client_id(const char *id)
 {
     size_t length = strlen(id);
     for (size_t i = 0; i < length; i++)
         if (id[i] <= ' ' || id[i] > '~')
-            length = 0;
-    if (length == 0 || length > 256)
-        return wrong("%s takes 1 to 256 printable ASCII characters without blanks",
-                     "--lwa-client-id");
-    settings->lwa_client_id = id;
-    return true;
+            return false;
+    return length > 0 && length <= 256;
 }
 
-static bool read_flag(int flag, struct settings *settings)
+static int check_texts(const struct arguments *given)
 {
-    struct plan plan;
-    switch (flag) {
-    case 'p':
-        return read_port(optarg, "--port", &settings->port);
-    case 'a':
-        return read_address(optarg, settings);
-    case 't':
-        settings->tls = true;
-        return true;
-    case 'c':
-        settings->ca_out = optarg;
-        return true;
-    case 'T':
-        return read_tls_fault(optarg, settings);
-    case 'l':
-        settings->log = optarg;
-        return true;
-    case 'L':
-        settings->load = optarg;
-        return true;
-    case 'K':
-        return read_keep(optarg, settings);
-    case 's':
-        return parse_number(optarg, 86400, &settings->idle_seconds) ||
-               wrong("%s takes a number of seconds from 0 (for ever) to 86400", "--idle-seconds");
-    case 'n':
-        settings->control = false;
-        return true;
-    case 'H':
-        return read_control_host(optarg, settings);
-    case 'f':
-        settings->fault = optarg;
-        return plan_parse(optarg, &plan) ||
-               wrong("%s takes SCENARIO[.MODIFIER]... of those in --help", "--fault");
-    case 'u':
-        settings->allow_unknown = true;
-        return true;
-    case 'i':
-        return read_invite(optarg, settings);
-    case 'P':
-        return read_phone(optarg, settings);
-    case 'A':
-        return read_ms(optarg, "--answer-after", &settings->answer_after_ms);
-    case 'R':
-        settings->registrar = true;
-        return read_port(optarg, "--registrar", &settings->registrar_port);
-    case 'r':
-        return read_ms(optarg, "--ring-ms", &settings->ring_ms);
-    case 'k':
-        return read_ms(optarg, "--talk-ms", &settings->talk_ms);
-    case 'e':
-        return read_event_url(optarg, settings);
-    case 'E':
-        settings->event_file = optarg;
-        return true;
-    case 'w':
-        return read_lwa_client_id(optarg, settings);
-    default:
-        return false;
+    static const struct {
+        enum emulator_flag flag;
+        bool (*is_good)(const char *value);
+        const char *what;
+    } rows[] = {
+        {ADDRESS, is_address, "an IP address such as 127.0.0.1 or ::1"},
+        {CONTROL_HOST, is_host, "a host name without scheme and port, such as emulator.test"},
+        {FAULT, is_plan, "SCENARIO[.MODIFIER]... of those in --help"},
+        {INVITE, sip_uri_is_good,
+         "a SIP URI such as sip:127.0.0.1:5060 or \"sip:pbx.example;transport=tcp\" (udp or tcp)"},
+        {EVENT_URL, is_http_url, "a URL that begins with http:// or https://"},
+        {LWA_CLIENT_ID, is_client_id, "1 to 256 printable ASCII characters without blanks"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const char *value = given->values[rows[i].flag];
+        if (value && !rows[i].is_good(value))
+            return refuse(rows[i].flag, rows[i].what);
     }
+    return -1;
 }
 
-/* What getopt_long cannot read: the argument before optind, or a letter. */
-static bool refuse_flag(int flag, const char *argument)
+static int index_of(const char *value, const char *const *choices)
 {
-    char name[64] = {'-', (char)optopt};
-    if (strncmp(argument, "--", 2) == 0)
-        snprintf(name, sizeof name, "%.*s", (int)strspn(argument, "-abcdefghijklmnopqrstuvwxyz"),
-                 argument);
-    if (flag == ':')
-        return wrong("%s needs a value", name);
-    return wrong(optopt && argument[1] == '-' ? "%s takes no value" : "there is no flag %s", name);
+    int i = 0;
+    while (choices[i + 1] && strcmp(choices[i], value) != 0)
+        i++;
+    return i;
 }
 
-static bool check_together(const struct settings *settings)
+static enum phone_manner phone_manner(const char *value)
 {
-    if (!settings->tls && settings->ca_out)
-        return wrong("%s goes with --tls", "--ca-out");
-    if (!settings->tls && settings->tls_fault != TLS_SOUND)
-        return wrong("%s goes with --tls", "--tls-fault");
-    bool phone = settings->phone || settings->registrar;
-    if (settings->invite && phone)
-        return wrong("%s does not go with --phone and --registrar", "--invite");
-    if (settings->answer_after_ms != NOT_SAID && settings->phone < PHONE_ANSWERS)
-        return wrong("%s goes with --phone=answer or --phone=decline", "--answer-after");
-    if (!settings->invite && !phone && settings->ring_ms != NOT_SAID)
-        return wrong("%s goes with --invite, --phone or --registrar", "--ring-ms");
-    if (!settings->invite && !phone && settings->talk_ms != NOT_SAID)
-        return wrong("%s goes with --invite, --phone or --registrar", "--talk-ms");
-    if (settings->lwa_client_id && !settings->invite && !phone && !settings->event_url &&
-        !settings->event_file)
-        return wrong("%s goes with --invite, --phone, --registrar, --event-url or --event-file",
-                     "--lwa-client-id");
-    return true;
+    if (!value)
+        return PHONE_NONE;
+    return *value ? (enum phone_manner)(PHONE_ANSWERS + index_of(value, phone_manners))
+                  : PHONE_BY_HAND;
 }
 
-/* Whether a person may answer the calls. */
-static bool is_for_people(const struct settings *settings)
+static enum tls_fault tls_fault(const char *value)
 {
-    return settings->phone == PHONE_BY_HAND || settings->registrar;
+    return value ? (enum tls_fault)(TLS_EXPIRED + index_of(value, tls_faults)) : TLS_SOUND;
 }
 
-/* Of what was not said. */
-static void set_defaults(struct settings *settings)
+static int check_needs(const struct arguments *given)
 {
-    if (settings->ring_ms == NOT_SAID)
-        settings->ring_ms = 30000;
-    if (settings->talk_ms == NOT_SAID)
-        settings->talk_ms = is_for_people(settings) ? 60000 : 1000;
-    if (settings->answer_after_ms == NOT_SAID)
-        settings->answer_after_ms = 1000;
-    if (!settings->lwa_client_id)
-        settings->lwa_client_id = "amzn1.application-oa2-client.00112233445566778899aabbccddeeff";
+    static const struct {
+        enum emulator_flag flag;
+        enum emulator_flag needs[6];
+        const char *names;
+    } rows[] = {
+        {CA_OUT, {TLS, FLAG_COUNT}, "--tls"},
+        {TLS_FAULT, {TLS, FLAG_COUNT}, "--tls"},
+        {RING_MS, {INVITE, PHONE, REGISTRAR, FLAG_COUNT}, "--invite, --phone or --registrar"},
+        {TALK_MS, {INVITE, PHONE, REGISTRAR, FLAG_COUNT}, "--invite, --phone or --registrar"},
+        {LWA_CLIENT_ID,
+         {INVITE, PHONE, REGISTRAR, EVENT_URL, EVENT_FILE, FLAG_COUNT},
+         "--invite, --phone, --registrar, --event-url or --event-file"},
+    };
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        const enum emulator_flag *need = rows[i].needs;
+        while (*need != FLAG_COUNT && !given->values[*need])
+            need++;
+        if (given->values[rows[i].flag] && *need == FLAG_COUNT)
+            return wrong_usage(&usage, "--%s goes with %s", flags[rows[i].flag].name,
+                               rows[i].names);
+    }
+    if (given->values[INVITE] && (given->values[PHONE] || given->values[REGISTRAR]))
+        return wrong_usage(&usage, "--invite does not go with --phone and --registrar");
+    if (given->values[ANSWER_AFTER] && phone_manner(given->values[PHONE]) < PHONE_ANSWERS)
+        return wrong_usage(&usage, "--answer-after goes with --phone=answer or --phone=decline");
+    return -1;
+}
+
+static const char *text_or(const char *value, const char *otherwise)
+{
+    return value ? value : otherwise;
+}
+
+static void fill(struct settings *settings, const struct arguments *given)
+{
+    const char *const *values = given->values;
+    enum phone_manner phone = phone_manner(values[PHONE]);
+    bool a_person_may_answer = phone == PHONE_BY_HAND || values[REGISTRAR];
+    *settings = (struct settings){
+        .address = text_or(values[ADDRESS], "127.0.0.1"),
+        .tls = values[TLS] != NULL,
+        .ca_out = values[CA_OUT],
+        .tls_fault = tls_fault(values[TLS_FAULT]),
+        .log = values[LOG],
+        .load = values[LOAD],
+        .keep = 500,
+        .control = !values[NO_CONTROL],
+        .control_host = values[CONTROL_HOST],
+        .idle_seconds = 60,
+        .fault = text_or(values[FAULT], "ok"),
+        .allow_unknown = values[ALLOW_UNKNOWN] != NULL,
+        .invite = values[INVITE],
+        .phone = phone,
+        .answer_after_ms = 1000,
+        .registrar = values[REGISTRAR] != NULL,
+        .ring_ms = 30000,
+        .talk_ms = a_person_may_answer ? 60000 : 1000,
+        .event_url = values[EVENT_URL],
+        .event_file = values[EVENT_FILE],
+        .lwa_client_id = text_or(values[LWA_CLIENT_ID],
+                                 "amzn1.application-oa2-client.00112233445566778899aabbccddeeff"),
+    };
 }
 
 bool flags_parse(int argc, char **argv, struct settings *settings, int *exit_code)
 {
-    *settings = (struct settings){.address = "127.0.0.1",
-                                  .keep = 500,
-                                  .idle_seconds = 60,
-                                  .control = true,
-                                  .fault = "ok",
-                                  .answer_after_ms = NOT_SAID,
-                                  .ring_ms = NOT_SAID,
-                                  .talk_ms = NOT_SAID};
-
-    bool is_given[sizeof flags / sizeof *flags] = {false};
-    *exit_code = 2;
-    for (int flag, at = 0; (flag = getopt_long(argc, argv, ":h", flags, &at)) != -1;) {
-        if (flag == 'h' || flag == 'V') {
-            if (flag == 'h')
-                help_print();
-            else
-                puts("skillcall-emulator " EMULATOR_VERSION);
-            *exit_code = 0;
-            return false;
-        }
-        if (flag == '?' || flag == ':')
-            return refuse_flag(flag, argv[optind - 1]);
-        if (is_given[at])
-            return wrong("--%s is given twice", flags[at].name);
-        is_given[at] = true;
-        if (!read_flag(flag, settings))
-            return false;
+    struct arguments given;
+    name_scenarios();
+    int code = parse_flags(&usage, argc, argv, &given);
+    if (code < 0 && given.values[VERSION]) {
+        puts("skillcall-emulator " EMULATOR_VERSION);
+        code = 0;
     }
-    if (optind < argc)
-        return wrong("it takes only %s, but one of the arguments is none", "flags");
-    if (!check_together(settings))
-        return false;
-    set_defaults(settings);
-    return true;
+    if (code < 0)
+        code = check_texts(&given);
+    if (code < 0)
+        code = check_needs(&given);
+    if (code < 0) {
+        fill(settings, &given);
+        code = read_numbers(&given, settings);
+    }
+    *exit_code = code;
+    return code < 0;
 }

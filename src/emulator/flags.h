@@ -7,7 +7,4 @@
 /* Reads the flags. False if the program is to end now, with *exit_code. */
 bool flags_parse(int argc, char **argv, struct settings *settings, int *exit_code);
 
-/* Prints what --help shows. */
-void help_print(void);
-
 #endif

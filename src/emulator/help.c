@@ -1,58 +1,10 @@
+#include "help.h"
+
 #include "api/scenario.h"
-#include "flags.h"
 
 #include <stdio.h>
 
 static const char before_scenarios[] =
-    "Usage: skillcall emulate [FLAG]...\n"
-    "\n"
-    "Runs a local service that speaks the contract of the Alexa communication API, so that a "
-    "skill\n"
-    "can be developed and tested with no Amazon account. It prints \"listening on URL\" when it "
-    "is\n"
-    "ready and runs until SIGINT (Ctrl-C) or SIGTERM.\n"
-    "\n"
-    "  POST /v1/communications/session                          starts a session\n"
-    "  GET  /v2/accounts/~current/settings/Profile.mobileNumber the user's phone number\n"
-    "  GET  /v2/persons/~current/profile/mobileNumber           the speaker's phone number\n"
-    "  GET  /v1/communications/profile?entity.type=UNIT&entity.id=ID\n"
-    "                                                           a room's communication profile id\n"
-    "  POST /v1/communications/profile                          makes one\n"
-    "  POST /v1/directives                                      a progressive response\n"
-    "\n"
-    "Flags:\n"
-    "  --port N          the port to listen on; 0 (the default) picks a free one\n"
-    "  --address IP      the address to listen on; 127.0.0.1 by default, ::1 for IPv6\n"
-    "  --tls             speak HTTPS, with a certificate for localhost, 127.0.0.1 and ::1\n"
-    "  --ca-out FILE     where --tls writes the CA certificate that clients are to trust\n"
-    "  --tls-fault KIND  a certificate that clients must refuse: expired, not-yet-valid,\n"
-    "                    wrong-host or self-signed; or old-version: TLS 1.1 and nothing newer\n"
-    "  --log FILE        write each request to FILE as a line of JSON; - is stdout\n"
-    "  --load FILE       begin with what the log of an earlier run holds\n"
-    "  --keep N          how many requests are kept to be asked for; 500 by default\n"
-    "  --no-control      do not serve /_emulator/, the emulator's own API\n"
-    "  --control-host NAME\n"
-    "                    a host name by which clients may call this service, besides localhost\n"
-    "                    and the address\n"
-    "  --idle-seconds N  how long a connection may be silent; 60 by default, 0 is for ever\n"
-    "  --fault SCENARIO[.MODIFIER]...\n"
-    "                    what meets requests whose token does not begin with \"emulator-\"\n"
-    "  --allow-unknown   accept participant types and provider ids that the contract lacks\n"
-    "  --invite URI      call this SIP URI when a session starts, with the User-to-User header\n"
-    "  --phone[=answer|decline]\n"
-    "                    call a phone in the emulator, which /_emulator/ answers, declines and\n"
-    "                    hangs up; with =answer or =decline it acts by itself\n"
-    "  --answer-after N  how many milliseconds such a phone rings first; 1000 by default\n"
-    "  --registrar PORT  let a soft phone register at this port, 0 picks a free one, and call it\n"
-    "  --ring-ms N       how long it may ring, 30000 by default; then CANCEL is sent\n"
-    "  --talk-ms N       how long an answered call lasts, 1000 by default, or 60000 if a person\n"
-    "                    may answer (--phone, --registrar); then BYE is sent\n"
-    "  --event-url URL   send a NEW_INBOUND_CALL event there by HTTP POST when a session starts\n"
-    "  --event-file FILE write the event to FILE as a line of JSON; - is stdout\n"
-    "  --lwa-client-id ID\n"
-    "                    the skill's client id in the INVITE and in the event\n"
-    "  -h, --help        show this\n"
-    "  --version         show the version\n"
     "\n"
     "Every well-formed bearer token is good. One of the form emulator-SCENARIO[.MODIFIER]... "
     "chooses\n"
@@ -98,7 +50,7 @@ static void print_scenario(const struct scenario *scenario)
     puts(scenario->text);
 }
 
-void help_print(void)
+void help_print_scenarios(void)
 {
     size_t count;
     const struct scenario *scenarios = scenario_table(&count);

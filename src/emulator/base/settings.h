@@ -20,7 +20,7 @@ enum phone_manner { PHONE_NONE, PHONE_BY_HAND, PHONE_ANSWERS, PHONE_DECLINES };
 
 struct settings {
     const char *address;
-    uint16_t port;
+    uint32_t port;
     bool tls;
     enum tls_fault tls_fault;
     const char *ca_out;
@@ -38,7 +38,7 @@ struct settings {
     enum phone_manner phone;
     uint32_t answer_after_ms; /* of a phone that acts by itself */
     bool registrar;
-    uint16_t registrar_port;
+    uint32_t registrar_port;
     uint32_t ring_ms;
     uint32_t talk_ms;
     const char *event_url;  /* NULL for none */

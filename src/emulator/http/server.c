@@ -141,7 +141,7 @@ struct server *server_start(const struct settings *settings, struct loop *loop,
     struct MHD_OptionItem tls_options[4] = {{MHD_OPTION_END, 0, NULL}};
     char authority[80];
     server->listener =
-        listener_open(settings->address, settings->port, authority, sizeof authority);
+        listener_open(settings->address, (uint16_t)settings->port, authority, sizeof authority);
 
     server->answer = answer;
     server->context = context;

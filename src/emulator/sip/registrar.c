@@ -102,7 +102,7 @@ struct registrar *registrar_open(struct sip *sip)
     const char *address = settings->address;
     struct registrar *registrar = must(calloc(1, sizeof *registrar));
     char uri[128];
-    char port[8] = "*";
+    char port[12] = "*";
     if (settings->registrar_port > 0)
         snprintf(port, sizeof port, "%u", (unsigned)settings->registrar_port);
     if (strcmp(address, "0.0.0.0") == 0 || strcmp(address, "::") == 0)
