@@ -60,7 +60,7 @@ static bool copy_name(const char *argument, char name[NAME_SIZE])
     size_t length = 0;
     for (unsigned char byte; (byte = (unsigned char)argument[length]) != '\0'; length++)
         if (byte < 0x80 &&
-            !strchr("-0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", byte))
+            !strchr("-_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ", byte))
             break;
     bool is_whole = argument[length] == '\0' || argument[length] == '=';
     if (length >= NAME_SIZE) {

@@ -50,7 +50,8 @@ def vector(name):
 
 def run(*arguments, token=None, stdin="", environment=None, timeout=30):
     """Runs `skillcall ARGUMENTS` to its end and gives returncode, stdout and stderr as text."""
-    variables = {k: v for k, v in os.environ.items() if k != "SKILLCALL_TOKEN"}
+    variables = {k: v for k, v in os.environ.items() if not k.startswith("SKILLCALL_")}
+    variables["XDG_CONFIG_HOME"] = "/nonexistent"
     if token is not None:
         variables["SKILLCALL_TOKEN"] = token
     variables.update(environment or {})

@@ -34,8 +34,15 @@ class Usage(CommandCase):
             self.assertEqual("".join(re.findall(r"\b\d\b", listed)), codes, listed)
 
     def test_help_of_the_command_names_every_subcommand(self):
-        listed = re.findall(r"^  (\w+) +", self.skillcall("--help", code=0).stdout, re.M)
-        self.assertEqual(listed, SUBCOMMANDS)
+        text = self.skillcall("--help", code=0).stdout
+        self.assertEqual(re.findall(r"^  (\w+) +", text, re.M), SUBCOMMANDS)
+        self.assertEqual(self.skillcall("help", code=0).stdout, text)
+
+    def test_help_of_a_subcommand(self):
+        for subcommand in SUBCOMMANDS:
+            self.assertEqual(self.skillcall("help", subcommand, code=0).stdout,
+                             self.skillcall(subcommand, "--help", code=0).stdout)
+        self.refused("no such subcommand", "help", TOKEN_MARK)
 
     def test_version(self):
         header = (ROOT / "include/skillcall/version.h").read_text(encoding="utf-8")
@@ -55,7 +62,7 @@ class Usage(CommandCase):
                 ("there is no flag --token\n", [f"--token:{TOKEN_MARK}"]),
                 ("there is no flag -x", ["-x"]),
                 ("--json takes no value", ["--json=1"]),
-                ("--help takes no value", ["--help=1"]),
+                ("--help takes json", ["--help=1"]),
                 ("--from needs a value", ["--from"]),
                 ("--from needs a value", ["--from", "--to", TO]),
                 ("--from is given twice", ["--from", FROM, "--from", FROM]),
@@ -69,6 +76,21 @@ class Usage(CommandCase):
         self.refused("one FILE", "validate", "a", "b")
         self.refused("there is no flag --bogus", "validate", "--bogus")
 
+    def test_suggestions(self):
+        for sentence, arguments in [
+                ('no subcommand "strat"; did you mean "start"?', ["strat"]),
+                ('no subcommand "vlidate"; did you mean "validate"?', ["help", "vlidate"]),
+                ("no flag --endpont; did you mean --endpoint?", ["start", "--endpont", "x"]),
+                ("no flag --endpoint_; did you mean --endpoint?", ["start", "--endpoint_=x"]),
+                ("no flag --prot; did you mean --port?", ["emulate", "--prot", "1"]),
+                ("no flag --größe\n", ["start", "--größe"]),
+                ("no flag --" + "ä" * 14 + "\n", ["start", "--" + "ä" * 30]),
+                ("no flag --a??b\n", ["start", "--a\u009bb"]),
+                ("no flag --tokens; did you mean --token?\n", ["start", f"--tokens={TOKEN_MARK}"]),
+                ("there is no such subcommand", ["xyz"])]:
+            with self.subTest(arguments=arguments):
+                self.refused(sentence, *arguments)
+
     def test_numbers(self):
         for number in ["", "0", "-1", "1.5", "1e3", " 1", "1 ", "0x10", "600001", "9" * 40]:
             with self.subTest(number=number):
@@ -79,7 +101,7 @@ class Usage(CommandCase):
 
     def test_a_token_is_no_argument(self):
         for arguments in [["--token", TOKEN_MARK], [f"--token={TOKEN_MARK}"], ["--token"]]:
-            self.refused("everybody on this machine can read arguments", "start", *PHONES,
+            self.refused("everyone on this machine can read arguments", "start", *PHONES,
                          *arguments)
 
     def test_what_excludes_each_other(self):

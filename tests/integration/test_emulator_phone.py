@@ -220,7 +220,7 @@ class Flags(unittest.TestCase):
             (["--registrar", "0", "--invite", "sip:127.0.0.1"], "--invite does not go with"),
             (["--phone", "--answer-after", "1"], "--answer-after goes with"),
             (["--phone=sing"], "--phone takes"),
-            (["--registrar", "65536"], "--registrar takes a number"),
+            (["--registrar", "65536"], "--registrar must be a whole number"),
             (["--talk-ms", "1"], "--talk-ms goes with --invite, --phone or --registrar"),
         ]:
             with self.subTest(flags):

@@ -71,8 +71,9 @@ class Results(StartCase):
         logged = self.last_logged()
         self.assertEqual(done.stderr, "")
         self.assertRegex(done.stdout,
-                         f"^session id:         {logged['sessionId']}\n"
+                         "^placed\n"
                          f"client session id:  {logged['clientSessionId']}\n"
+                         f"session id:         {logged['sessionId']}\n"
                          "attempts:           1\n"
                          r"time:               \d+ ms" "\n"
                          f"request id:         {logged['requestId']}\n$")
