@@ -78,7 +78,7 @@ class Usage(CommandCase):
 
     def test_suggestions(self):
         for sentence, arguments in [
-                ('no subcommand "strat"; did you mean "start"?', ["strat"]),
+                ('no subcommand "startt"; did you mean "start"?', ["startt"]),
                 ('no subcommand "vlidate"; did you mean "validate"?', ["help", "vlidate"]),
                 ("no flag --endpont; did you mean --endpoint?", ["start", "--endpont", "x"]),
                 ("no flag --endpoint_; did you mean --endpoint?", ["start", "--endpoint_=x"]),
