@@ -14,7 +14,9 @@ static const struct skillcall__refusal refusals[] = {
      "the token lacks the permission: the user has not granted calling, or the skill does not ask "
      "for it"},
     {404, NULL, SKILLCALL_E_REGION,
-     "phone calls are not available at this endpoint; they exist in North America only"},
+     "calling is not available at this endpoint; calls between phone numbers exist in North "
+     "America "
+     "only"},
     {0},
 };
 

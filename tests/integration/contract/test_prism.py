@@ -44,7 +44,7 @@ UNDERSTOOD = {
     (UNIT, "400", "invalid"): "input_refused",
     (UNIT, "401", "expired"): "bad_token",
     (UNIT, "403", "denied"): "access_denied",
-    (UNIT, "404", "none"): "refused",
+    (UNIT, "404", "none"): "absent",
     (UNIT, "429", "tooMany"): "throttled",
     (UNIT, "500", "failed"): "service",
     (UNIT, "500", "withoutCode"): "service",
