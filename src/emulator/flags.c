@@ -141,8 +141,8 @@ static int refuse(enum emulator_flag flag, const char *what)
     return wrong_usage(&usage, "--%s takes %s", flags[flag].name, what);
 }
 
-static int read_number(const struct arguments *given, enum emulator_flag flag, int64_t minimum,
-                       int64_t maximum, uint32_t *number)
+static int read_number(const struct arguments *given, int flag, int64_t minimum, int64_t maximum,
+                       uint32_t *number)
 {
     int64_t value;
     if (!given->values[flag])
@@ -156,7 +156,7 @@ static int read_number(const struct arguments *given, enum emulator_flag flag, i
 static int read_numbers(const struct arguments *given, struct settings *settings)
 {
     const struct {
-        enum emulator_flag flag;
+        int flag;
         int64_t minimum;
         int64_t maximum;
         uint32_t *number;
