@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # What the library is linked with, as targets that every directory sees. Part of the installed
 # package, too: whoever links the static library needs them again.
 find_package(Threads QUIET)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Decides whether the emulator is built, and finds its libraries: sets skillcall_has_emulator.
 set(skillcall_has_emulator FALSE)
 if(SKILLCALL_BUILD_COMMAND AND SKILLCALL_BUILD_EMULATOR)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # skillcall_ffi.h: the public headers as foreign-function interfaces read them.
 file(GLOB public_headers CONFIGURE_DEPENDS ${PROJECT_SOURCE_DIR}/include/skillcall/*.h)
 set(skillcall_ffi_header ${PROJECT_BINARY_DIR}/include/skillcall/skillcall_ffi.h)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Hardens everything below the directory that includes this, where the compiler can do it;
 # tests/tree/hardening looks for each property in what was built.
 include(CheckCCompilerFlag)

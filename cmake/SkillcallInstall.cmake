@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Installs the libraries, the headers, and what pkg-config and CMake need to find them; the command
 # and the emulator install themselves. What is not said to be of another component is of this one:
 set(CMAKE_INSTALL_DEFAULT_COMPONENT_NAME development)

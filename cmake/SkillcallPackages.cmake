@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Packages by CPack. Debian's three: the library, what is needed to build with it, and the command.
 #     cmake --workflow --preset packages
 # And the source as a tarball, which needs nothing but the dependencies to build:

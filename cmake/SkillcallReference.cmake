@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The reference: HTML by Doxygen, and a manual page (section 3) for each public function, made from
 # the same reading of the headers. A function, a parameter or a result without words is an error.
 find_package(Doxygen 1.9 REQUIRED)

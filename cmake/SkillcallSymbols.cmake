@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Both libraries show the symbols of cmake/symbols.txt and no other.
 
 # skillcall_export_listed(TARGET): limits a shared library to the listed symbols and gives them the

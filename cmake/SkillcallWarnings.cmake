@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # skillcall_warnings(TARGET...): the project's warnings, as errors where SKILLCALL_WERROR is on.
 function(skillcall_warnings)
     foreach(target ${ARGN})

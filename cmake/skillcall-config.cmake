@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # find_package(skillcall) gives skillcall::skillcall, the shared library, and, where the headers of
 # libcurl, jansson and libuuid are installed, skillcall::skillcall_static. Where only the static
 # library was installed, skillcall::skillcall is that one.

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Removes what `cmake --install` wrote last, and the directories that are only this project's.
 if(NOT EXISTS ${manifest})
     message(FATAL_ERROR "nothing was installed from this build directory: ${manifest} is missing")

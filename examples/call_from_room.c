@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Calls an extension of the PBX from a room of Alexa Smart Properties.
 
        SKILLCALL_TOKEN=... LWA_TOKEN=... call_from_room ENDPOINT UNIT_ID ENDPOINT_ID EXTENSION

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Places a call that Ctrl-C gives up, and still says honestly what became of it.
 
        SKILLCALL_TOKEN=... cancel_with_ctrl_c ENDPOINT ENDPOINT_ID FROM TO

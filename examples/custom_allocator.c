@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Gives skillcall memory of the program's own: every object comes from an allocator that counts
    what is in use and refuses more than a budget.
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Sends requests in a way of the program's own: here by a plain libcurl handle, which could as well
    be any other HTTP client that a program has set up already.
 

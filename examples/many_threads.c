@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Several threads place calls through one client, which all of them use without a lock of their
    own.
 

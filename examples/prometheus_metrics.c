@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Places calls and prints what Prometheus would scrape: how calls ended, and how long requests
    took. Events come on the thread that drives, so plain counters do; a program that drives with
    several threads needs atomic ones.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What all examples but the first do alike: read what to call from the command line, make the
    objects for it, report how a call ended. */
 #ifndef SETUP_H

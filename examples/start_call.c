@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Places one call and says what became of it. This program is whole by itself; the other examples
    share setup.c for what is the same in all of them.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Installs what belongs to a library with others inside: their licences and a bill of materials.
 set(bundled ${SKILLCALL_BUNDLE_DIRECTORY}/${SKILLCALL_BUNDLE})
 file(READ ${bundled}/components.json components)

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # How the bundle is linked: everything is inside the library.
 if(NOT APPLE)
     file(GLOB skillcall_bundle_archives ${SKILLCALL_BUNDLE_DIRECTORY}/${SKILLCALL_BUNDLE}/lib/*.a)

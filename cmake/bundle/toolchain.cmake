@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The toolchain of the bundle, for `cmake --preset bundle`: one compiler for all targets, and the static libraries
 # that go inside. They are built first, which takes minutes, and kept for the next time.
 set(SKILLCALL_BUNDLE x86_64-linux-gnu CACHE STRING "{x86_64,aarch64}-{linux-gnu,linux-musl,macos}")

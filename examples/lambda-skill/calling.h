@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Places the call that a skill request asks for: the user's number is looked up, then the session
    is started, both within what the invocation has left. */
 #ifndef CALLING_H

@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Runs a Lambda function on this machine: local_lambda.py PROGRAM EVENT.json...
 
 Serves the runtime API (version 2018-06-01) to PROGRAM, gives it one event after the other, and

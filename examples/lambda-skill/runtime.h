@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The loop of a Lambda function: takes invocations from the runtime API (version 2018-06-01) and
    sends their answers back. */
 #ifndef RUNTIME_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The function of the SIP media application that the skill's calls arrive at. It recognises them by
    the client session id that the skill started them with.
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A skill that calls its own support line: the user says "call support", Alexa announces the call,
    and the device calls.
 

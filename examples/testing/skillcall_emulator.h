@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Skillcall's emulator for the tests of a program that places calls. It needs libcurl and jansson,
  * no test framework; the program skillcall has to be in the PATH. What fails prints its reason to
  * stderr. With cmocka:

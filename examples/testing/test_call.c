@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* How a program that places calls is tested: what it makes of each answer, and what it sent. */
 #include "skillcall_emulator.h"
 

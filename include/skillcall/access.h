@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * Where to place a call and with what right: an endpoint and a bearer token, both checked.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * A call in flight, made by skillcall_client_submit(), or a lookup (lookup.h).
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * Calls from a skill request in one function: what the request lacks is looked up, the session is
  * built, and the call is placed, all within one deadline.

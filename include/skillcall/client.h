@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * The client: places calls, one or thousands, from one thread or many.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * Client options: deadlines, attempts, TLS, proxy, log, transport.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * The error object: everything there is to know about a failure.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * An exchange: one HTTP request that a transport sends, and the answer it gives back.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * Marks what the library exports; everything else stays hidden in the shared and the static
  * library.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * An event of a SIP media application: what its Lambda function receives about a call (contract:
  * the SIP side).

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * Lookups: what a call needs and only the service knows, fetched through the same client.
  *

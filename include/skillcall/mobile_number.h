@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * The mobile number of the user, as the Customer Profile and Person Profile interfaces of Alexa
  * give it (contract: the skill's side).

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * One end of a call: who it is, where it is, and whether it calls or is called.
  *

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * Progressive responses: what Alexa speaks while a skill is still working on its answer.
  *

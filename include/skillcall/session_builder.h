@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * The session builder: collects what a call needs and checks it as a whole.
  *

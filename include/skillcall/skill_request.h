@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * What a skill receives: who asks, from which device, and the right to act for them (contract:
  * the skill's side).

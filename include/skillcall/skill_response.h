@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * What a skill answers: an announcement, a reprompt, a card, directives, session attributes, or
  * that it accepts a Grant (contract: the skill's side).

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * skillcall: starts Alexa communication sessions ("skill calls") and recognises them on the SIP
  * side. This header includes all others.

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * The User-to-User header of SIP (RFC 7433), in which Alexa sends the client session id of a call
  * to the called end (contract: the SIP side).

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * The version of the headers, and that of the library a program runs with.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the client needs of an access object. */
 #ifndef SKILLCALL_ACCESS_ACCESS_H
 #define SKILLCALL_ACCESS_ACCESS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The rule for endpoints: where a token may go. */
 #ifndef SKILLCALL_ACCESS_ENDPOINT_H
 #define SKILLCALL_ACCESS_ENDPOINT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Bearer tokens (RFC 6750). */
 #ifndef SKILLCALL_ACCESS_TOKEN_H
 #define SKILLCALL_ACCESS_TOKEN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Memory by way of the allocator hook. */
 #ifndef SKILLCALL_BASE_ALLOCATOR_H
 #define SKILLCALL_BASE_ALLOCATOR_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "base/ascii.h"
 
 bool skillcall__is_digit(char c)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Characters and UTF-8, free of locales. */
 #ifndef SKILLCALL_BASE_ASCII_H
 #define SKILLCALL_BASE_ASCII_H

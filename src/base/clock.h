@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The system's clocks, as a table like that of the hook. */
 #ifndef SKILLCALL_BASE_CLOCK_H
 #define SKILLCALL_BASE_CLOCK_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* For lists and heaps whose links live inside their elements. */
 #ifndef SKILLCALL_BASE_ELEMENT_H
 #define SKILLCALL_BASE_ELEMENT_H

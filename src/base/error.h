@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* How the library fills error objects. */
 #ifndef SKILLCALL_BASE_ERROR_H
 #define SKILLCALL_BASE_ERROR_H

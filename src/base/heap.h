@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Heaps whose nodes live inside their elements: the node with the least key is always at hand. They
    are pairing heaps: nothing is allocated, and what is done to one of n nodes takes about log n
    steps, seen over many. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Base16 (RFC 4648 §8). */
 #ifndef SKILLCALL_BASE_HEX_H
 #define SKILLCALL_BASE_HEX_H

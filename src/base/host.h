@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Hosts, in lower case. */
 #ifndef SKILLCALL_BASE_HOST_H
 #define SKILLCALL_BASE_HOST_H

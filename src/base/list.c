@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "base/list.h"
 
 void skillcall__list_init(skillcall__link *link)

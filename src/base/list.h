@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Doubly linked lists whose links live inside their elements. */
 #ifndef SKILLCALL_BASE_LIST_H
 #define SKILLCALL_BASE_LIST_H

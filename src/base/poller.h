@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Waits for descriptors, a timer and interruptions at once: epoll on Linux, poll elsewhere. */
 #ifndef SKILLCALL_BASE_POLLER_H
 #define SKILLCALL_BASE_POLLER_H

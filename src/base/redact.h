@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Takes secrets out of what a server sends. A token shorter than 16 characters is not looked for:
    it would take parts of ordinary words with it. Copies are cut to the buffer, and what is not
    UTF-8 or would steer a terminal becomes '?'. */

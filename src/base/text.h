@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A text of bounded or growing size, written piece by piece. */
 #ifndef SKILLCALL_BASE_TEXT_H
 #define SKILLCALL_BASE_TEXT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include <skillcall/version.h>
 
 const char *skillcall_version(void)

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The flags of a program: one table makes the parser, its messages and the help; the completions,
  * the manual page and docs/reference/command.md are written from it by cmake/command/renew. */
 #ifndef SKILLCALL_CLI_FLAGS_H

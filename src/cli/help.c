@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The help of a program, for people and for tools. */
 #include "cli/flags.h"
 

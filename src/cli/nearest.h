@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What a mistyped name may have been meant to be. */
 #ifndef SKILLCALL_CLI_NEAREST_H
 #define SKILLCALL_CLI_NEAREST_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Foreign texts on a terminal. */
 #ifndef SKILLCALL_CLI_PRINTABLE_H
 #define SKILLCALL_CLI_PRINTABLE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The subcommands; each takes its own name as argv[0] and returns an exit code. */
 #ifndef SKILLCALL_COMMAND_COMMAND_H
 #define SKILLCALL_COMMAND_COMMAND_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What flags mean where they are not given: environment variables, then the user's configuration
  * file. */
 #ifndef SKILLCALL_COMMAND_DEFAULTS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the command reads: documents and the token. */
 #ifndef SKILLCALL_COMMAND_INPUT_H
 #define SKILLCALL_COMMAND_INPUT_H

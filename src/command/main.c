@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/nearest.h"
 #include "cli/printable.h"
 #include "command/command.h"

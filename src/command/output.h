@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the command says: exit codes, JSON and text on stdout, diagnostics on stderr. */
 #ifndef SKILLCALL_COMMAND_OUTPUT_H
 #define SKILLCALL_COMMAND_OUTPUT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* One run of start. Each step returns -1 to go on, else it has reported and returns the exit code.
  */
 #ifndef SKILLCALL_COMMAND_START_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The flags of start, checked for what excludes each other and what is missing. */
 #ifndef SKILLCALL_COMMAND_START_FLAGS_H
 #define SKILLCALL_COMMAND_START_FLAGS_H

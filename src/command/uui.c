@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "cli/flags.h"
 #include "command/command.h"
 #include "command/output.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Waits for calls; Ctrl-C and a closed terminal cancel them. */
 #ifndef SKILLCALL_COMMAND_WAIT_H
 #define SKILLCALL_COMMAND_WAIT_H

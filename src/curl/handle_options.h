@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What libcurl is told once about every handle: what is secure, and the client's options. */
 #ifndef SKILLCALL_CURL_HANDLE_OPTIONS_H
 #define SKILLCALL_CURL_HANDLE_OPTIONS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* libcurl's multi handle on a poller: its sockets are watched, its timer fires. */
 #ifndef SKILLCALL_CURL_MULTI_H
 #define SKILLCALL_CURL_MULTI_H

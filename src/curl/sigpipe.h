@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Keeps SIGPIPE away from the host while libcurl's TLS writes to sockets: held back on this thread
    only, and a signal of ours is taken back before the mask is restored. */
 #ifndef SKILLCALL_CURL_SIGPIPE_H

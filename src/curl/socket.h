@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The sockets that libcurl connects. */
 #ifndef SKILLCALL_CURL_SOCKET_H
 #define SKILLCALL_CURL_SOCKET_H

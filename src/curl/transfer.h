@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* One libcurl handle and the exchange it carries. Handles are set up once and used again, which
    saves most of what a request costs apart from the network. */
 #ifndef SKILLCALL_CURL_TRANSFER_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The built-in transport: libcurl behind the transport hook's table. */
 #ifndef SKILLCALL_CURL_TRANSPORT_H
 #define SKILLCALL_CURL_TRANSPORT_H

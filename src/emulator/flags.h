@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The flags of the program. */
 #ifndef EMULATOR_FLAGS_H
 #define EMULATOR_FLAGS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Where every request arrives. */
 #ifndef EMULATOR_FRONT_H
 #define EMULATOR_FRONT_H

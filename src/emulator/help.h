@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What --help prints around the flags. */
 #ifndef EMULATOR_HELP_H
 #define EMULATOR_HELP_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A call: what is asked of the service, how far it has come, and what came of it. */
 #ifndef SKILLCALL_ENGINE_CALL_H
 #define SKILLCALL_ENGINE_CALL_H

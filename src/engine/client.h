@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The client. Each member stands in a group that says who may touch it, so that every access says
    which rule it follows. */
 #ifndef SKILLCALL_ENGINE_CLIENT_H

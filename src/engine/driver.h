@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the driver does: it moves calls from state to state. Without the lock, but where it says
    otherwise. */
 #ifndef SKILLCALL_ENGINE_DRIVER_H

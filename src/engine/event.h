@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Events: what observers and the log are given. All of these are the driver's, without the lock. */
 #ifndef SKILLCALL_ENGINE_EVENT_H
 #define SKILLCALL_ENGINE_EVENT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The log, an observer: method, path, status, timings and ids; nothing else. Without the lock. */
 #ifndef SKILLCALL_ENGINE_LOG_H
 #define SKILLCALL_ENGINE_LOG_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* One descriptor for event loops. It exists from the moment it is first asked for. All of these
    with the lock held. */
 #ifndef SKILLCALL_ENGINE_POLLABLE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "engine/receipt.h"
 
 void skillcall_receipt_free(skillcall_receipt *receipt)

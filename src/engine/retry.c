@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "engine/retry.h"
 
 /* The linear congruential generator of Knuth's MMIX: jitter needs no more. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Whether and when a request may be sent again. */
 #ifndef SKILLCALL_ENGINE_RETRY_H
 #define SKILLCALL_ENGINE_RETRY_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The driver's role: one thread has it at a time, drives for all, and hands it over when it leaves.
    All of these with the lock held. The transport is interrupted, a thread is notified. */
 #ifndef SKILLCALL_ENGINE_ROLE_H

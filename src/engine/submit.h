@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Putting a request into a client's hands. */
 #ifndef SKILLCALL_ENGINE_SUBMIT_H
 #define SKILLCALL_ENGINE_SUBMIT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The exchange, as the engine that owns it sees it. */
 #ifndef SKILLCALL_EXCHANGE_EXCHANGE_H
 #define SKILLCALL_EXCHANGE_EXCHANGE_H

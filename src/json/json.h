@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Reading JSON: json.c and json_parse.c alone know jansson. */
 #ifndef SKILLCALL_JSON_JSON_H
 #define SKILLCALL_JSON_JSON_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Reading what lies deep inside a document, by JSON Pointer (RFC 6901). */
 #ifndef SKILLCALL_JSON_JSON_AT_H
 #define SKILLCALL_JSON_JSON_AT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "base/allocator.h"
 #include "base/error.h"
 #include "json/json.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The words of JSON: strings, numbers, literals and punctuation.
 
    jansson's lexer needs memory for each string, and loses characters or runs beyond its buffer when

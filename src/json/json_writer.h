@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Writing JSON straight into a text, without building a tree first. */
 #ifndef SKILLCALL_JSON_JSON_WRITER_H
 #define SKILLCALL_JSON_JSON_WRITER_H

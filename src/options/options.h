@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Client options, as the client and the built-in transport read them. */
 #ifndef SKILLCALL_OPTIONS_OPTIONS_H
 #define SKILLCALL_OPTIONS_OPTIONS_H

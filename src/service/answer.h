@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What an answer means: the one place that turns HTTP and failures into statuses and outcomes. */
 #ifndef SKILLCALL_SERVICE_ANSWER_H
 #define SKILLCALL_SERVICE_ANSWER_H

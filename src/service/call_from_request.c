@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include <skillcall/call_from_request.h>
 
 #include "access/access.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The requests that look something up. */
 #ifndef SKILLCALL_SERVICE_LOOKUP_H
 #define SKILLCALL_SERVICE_LOOKUP_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The Retry-After header. */
 #ifndef SKILLCALL_SERVICE_RETRY_AFTER_H
 #define SKILLCALL_SERVICE_RETRY_AFTER_H

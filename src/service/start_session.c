@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "service/start_session.h"
 
 #include "base/redact.h"

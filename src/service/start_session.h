@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The request that places a call. */
 #ifndef SKILLCALL_SERVICE_START_SESSION_H
 #define SKILLCALL_SERVICE_START_SESSION_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Client session ids: made by libuuid or by the user's generator. */
 #ifndef SKILLCALL_SESSION_CLIENT_SESSION_ID_H
 #define SKILLCALL_SESSION_CLIENT_SESSION_ID_H

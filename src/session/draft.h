@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A session that is still to be checked, wherever it came from. */
 #ifndef SKILLCALL_SESSION_DRAFT_H
 #define SKILLCALL_SESSION_DRAFT_H

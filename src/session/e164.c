@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "session/e164.h"
 
 #include "base/ascii.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Phone numbers in E.164 form. */
 #ifndef SKILLCALL_SESSION_E164_H
 #define SKILLCALL_SESSION_E164_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The violations found so far. */
 #ifndef SKILLCALL_SESSION_FINDINGS_H
 #define SKILLCALL_SESSION_FINDINGS_H

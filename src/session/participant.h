@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The record behind a participant. */
 #ifndef SKILLCALL_SESSION_PARTICIPANT_H
 #define SKILLCALL_SESSION_PARTICIPANT_H

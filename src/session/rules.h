@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Every rule of the contract about a session; docs/reference/errors.md lists them. */
 #ifndef SKILLCALL_SESSION_RULES_H
 #define SKILLCALL_SESSION_RULES_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the rest of the library needs of a session beyond its public functions. */
 #ifndef SKILLCALL_SESSION_SESSION_H
 #define SKILLCALL_SESSION_SESSION_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include <skillcall/session_builder.h>
 
 #include "base/error.h"

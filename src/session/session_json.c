@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Reads a session from JSON: into a draft, which the same rules judge as a built one. */
 #include "base/error.h"
 #include "session/rules.h"

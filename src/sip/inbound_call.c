@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include <skillcall/inbound_call.h>
 
 #include "base/ascii.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Reads User-to-User header fields by the grammar of RFC 7433 §4.1 and RFC 3261 §25.1. */
 #ifndef SKILLCALL_SIP_UUI_READER_H
 #define SKILLCALL_SIP_UUI_READER_H

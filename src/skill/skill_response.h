@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What a response is made of. */
 #ifndef SKILLCALL_SKILL_SKILL_RESPONSE_H
 #define SKILLCALL_SKILL_SKILL_RESPONSE_H

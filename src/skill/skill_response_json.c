@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "base/error.h"
 #include "skill/skill_response.h"
 #include "json/json_writer.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Times as Alexa writes them. */
 #ifndef SKILLCALL_SKILL_TIMESTAMP_H
 #define SKILLCALL_SKILL_TIMESTAMP_H

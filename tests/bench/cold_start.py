@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Measures the start of the skill in C beside one in Node. See `cold-start`."""
 
 import argparse

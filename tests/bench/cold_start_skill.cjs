@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The skill of examples/lambda-skill as it is written in Node today: ask-sdk-core, axios and uuid. The
 // loop at the end is the least that a runtime for Node has to do.
 const http = require('http');

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* To be preloaded: counts what a program and all its libraries allocate. */
 #define _GNU_SOURCE
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Prints the size of the stripped shared library, and what a program that starts pays for it.
 
 footprint.py BUILD [RUNS]: BUILD is a build for release with the target bench_footprint, for example:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Measures this library beside a program that does the same work by hand; prints one table.
 
 `run` builds everything and calls this. Each measurement is a process of its own. The contenders

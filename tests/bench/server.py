@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Servers to measure against. Each gives (endpoint, CA file)."""
 
 import contextlib

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The same as start_skillcall with libcurl alone. */
 #include <curl/curl.h>
 

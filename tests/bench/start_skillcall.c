@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What a program does before its first call, and nothing else. */
 #include <skillcall/client.h>
 

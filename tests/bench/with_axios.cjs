@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The same work as a skill in Node does it today: axios and uuid, one call after the other on a
 // connection that is kept.
 const fs = require('fs');

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The same work written by hand with libcurl, snprintf, libuuid and jansson: no checks, no retries,
    no outcomes. Handles and connections are reused, and the event loop is epoll with curl's socket
    interface, which is the fastest that libcurl has. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Runs one scenario in a process of its own and prints what it took as a line of JSON. */
 #include "work.h"
 

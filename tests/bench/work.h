@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the two programs share: bench_skillcall and bench_libcurl do the same work, one with this
    library, one written by hand with libcurl and snprintf. */
 #ifndef TESTS_BENCH_WORK_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A calendar that counts month by month, to compare the library's arithmetic with. */
 #ifndef TESTS_FUZZ_CALENDAR_H
 #define TESTS_FUZZ_CALENDAR_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Endpoint and token. Input: the endpoint, the token and the trusted host, one to a line. What is
    accepted is compared with regular expressions of this file's own. */
 #include "pattern.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What becomes of a call, from what its transport answers. Input: that of given_answer.h; a room
    calls where the kind is 1, and then no session id has to come back. */
 #include "given_answer.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Sequences of builder, client and call functions in any order. Input: pairs of bytes, an operation
    and its operand; a byte too many stands for a transport that cannot cancel. Each call has a
    session and an id of its own, so that the transport, which knows what it did with each id, can

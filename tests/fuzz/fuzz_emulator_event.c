@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the receiver of an event answers, in the emulator's journal. Input: the size of the pieces
    in which it comes and the HTTP status, then a newline and the body. */
 #include "event/event_answer.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The grammar of the emulator's --fault, which is also what follows "emulator-" in a token. Input:
    a line. It is read a second time with regular expressions. */
 #include "api/scenario.h"

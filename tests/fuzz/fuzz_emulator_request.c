@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Requests to the emulator's service and to its API, one after the other. Input: see
    given_request.h. The records and answers are read as a client of the API reads them. */
 #include "control/control.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* An event of a SIP media application. Input: the document. */
 #include "lookup_json.h"
 

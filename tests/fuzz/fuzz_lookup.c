@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What a lookup finds in what its transport answers. Input: that of given_answer.h; by its kind
    the mobile number of the account, that of the person, or the profile id of a unit is looked up.
  */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Joining of a mobile number. Input: the country code, a newline, the phone number. What comes out
    is compared with a reading by regular expressions. */
 #include "mobile_number_reading.h"

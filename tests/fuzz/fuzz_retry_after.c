@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* How long a Retry-After asks to wait. Input: the time now in seconds, a newline, the value. */
 #include "retry_after_reading.h"
 

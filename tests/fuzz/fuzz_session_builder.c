@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Sequences of participant and builder calls. Input: a call to a line, its letter and its operand
    ("-" for NULL). Beside the builder a document is kept as the contract writes it: a session is
    built where the emulator's own check accepts that document, and says the same. */

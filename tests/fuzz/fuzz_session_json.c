@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A session from JSON, strictly and with unknown types allowed. Input: the document. What is
    accepted is compared with the emulator's own check. */
 #include "lookup_json.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A skill request. Input: the document. What is read is compared with jansson's own reading. */
 #include "calendar.h"
 #include "lookup_json.h"

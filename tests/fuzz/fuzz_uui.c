@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The User-to-User codec. Input: header fields to decode, one to a line; its first line is also an
    id to encode. */
 #include "emulator/sip/uui.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A transport that gives one answer to each attempt. Input: the first line has the HTTP status (or
    something else for none), a failure (0 for a whole answer), whether it may have been sent, and
    what kind of request the target makes. Then headers, an empty line and the body. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Requests as libmicrohttpd gives them to the emulator: what the emulator asks it about a
    connection is answered from an input. A request is a line "METHOD PATH?NAME=VALUE&...", headers,
    an empty line and the body, up to a line "===". */

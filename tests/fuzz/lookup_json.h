@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Reads a document with jansson alone, to compare the library's readers with. */
 #ifndef TESTS_FUZZ_LOOK_UP_JSON_H
 #define TESTS_FUZZ_LOOK_UP_JSON_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Country code and phone number as regular expressions read them, to compare the library's joining
    with. */
 #ifndef TESTS_FUZZ_MOBILE_NUMBER_READING_H

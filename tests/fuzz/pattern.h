@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Regular expressions, with which the targets read what the library reads by hand. */
 #ifndef TESTS_FUZZ_PATTERN_H
 #define TESTS_FUZZ_PATTERN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A Retry-After value (RFC 9110 §10.2.3) as a regular expression and a calendar read it, to compare
    the library's reader with. */
 #ifndef TESTS_FUZZ_RETRY_AFTER_READING_H

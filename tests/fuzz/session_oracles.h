@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What must hold of a session, and of the failure to make one. */
 #ifndef TESTS_FUZZ_SESSION_ORACLES_H
 #define TESTS_FUZZ_SESSION_ORACLES_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A callee for the emulator's SIP stack, on a loopback of its own and by a clock of its own. */
 #ifndef TESTS_FUZZ_SIP_PEER_H
 #define TESTS_FUZZ_SIP_PEER_H

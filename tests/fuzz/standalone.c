@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Runs one fuzz target over directories of inputs without libFuzzer: each input whole, and cut
    short after each of its bytes. */
 #include "fuzz.h"

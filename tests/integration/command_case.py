@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What the tests of the command share: every run is checked for leaked tokens."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What the tests of the Lambda functions share: packing them, and running them as Lambda does."""
 
 import subprocess

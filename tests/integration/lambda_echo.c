@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A Lambda function that answers with what the loop gave it. */
 #include "runtime.h"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A callee of its own making over UDP, for answers that no well-behaved user agent gives."""
 
 import re

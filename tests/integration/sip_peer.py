@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A SIP user agent, by SIPp, that the emulator calls."""
 
 import contextlib

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Places many calls with one client and looks whether memory or descriptors grow.
  *     soak ENDPOINT CA_FILE CALLS
  * Most are placed; some are refused, reset, or cancelled at once. The first fifth warms up: what it

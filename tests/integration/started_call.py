@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What the tests share of what the emulator does after a session started."""
 
 import time

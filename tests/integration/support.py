@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What the integration tests share: running the command, and running a local service.
 
 ctest sets SKILLCALL_BIN and SKILLCALL_LIBEXEC to the build tree's directories. By hand:

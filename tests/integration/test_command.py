@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The command without a service: usage, dry runs, validate, emulate."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Defaults of start: environment variables and the configuration file."""
 
 import json

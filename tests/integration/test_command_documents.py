@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Completions, man page and reference are those that the flag tables give, and they work."""
 
 import subprocess

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The command at the SIP side: uui and event."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The emulator's endpoints: what they accept, what they refuse, what they log."""
 
 import copy

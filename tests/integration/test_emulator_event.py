@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """After a session started, the emulator sends an event to a SIP media application."""
 
 import contextlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What the emulator writes: the log, the CA certificate, and lines on a terminal."""
 
 import json

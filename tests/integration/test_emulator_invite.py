@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """After a session started, the emulator calls a SIP user agent."""
 
 import concurrent.futures

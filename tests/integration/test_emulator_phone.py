@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The phone in the emulator, and soft phones that register with it."""
 
 import contextlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The emulator as a program: flags, TLS, stopping, many connections."""
 
 import concurrent.futures

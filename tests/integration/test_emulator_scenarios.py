@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The emulator's scenarios and modifiers: each token does what the documentation says."""
 
 import email.utils

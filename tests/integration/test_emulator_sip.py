@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What the emulator's calls do as RFC 3261 and RFC 4028 want it, and what no peer can make them do."""
 
 import random

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The examples, each run against the emulator; what they say is compared with what it received."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What `pack` makes of a program: a zip file that is the same each time, and lacks nothing."""
 
 import re

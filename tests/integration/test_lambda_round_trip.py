@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The whole way round of docs/guide/round-trip.md: from a skill request to the id on the SIP side."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The loop over the runtime API that the Lambda functions share, by a function that echoes."""
 
 import socket

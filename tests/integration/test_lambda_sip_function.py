@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The SIP media application's function, packed and run as Lambda does, and the whole way round."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The skill for AWS Lambda, packed, unzipped and run as Lambda does, against the emulator."""
 
 import json

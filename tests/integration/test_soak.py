@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """100,000 calls with one client, and a twentieth of that over TLS: nothing grows.
 
 Each call has a connection of its own; over TLS, most of the time would be handshakes. CALLS changes

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """`skillcall start` against the local service: results, exit codes, tokens, signals."""
 
 import json

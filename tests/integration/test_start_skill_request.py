@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """`skillcall start --skill-request`: everything from what a skill receives."""
 
 import json

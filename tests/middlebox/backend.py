@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The service behind the middleboxes: it records every POST that it reads whole, by its client
 session id, with what it made of it (truth.py), and gives the call's own id in its answer."""
 import asyncio

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The middleboxes: real programs of the distribution, each with a configuration of its own in a
 directory of its own, in the foreground of a process group of its own, on a port of its own."""
 import os

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Places many calls at once, as a program would that knows only the public interface, and prints
  * one line for each, with tabs between:
  *

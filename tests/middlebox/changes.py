@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What is done to the boxes while calls are placed, until an event ends it. The last of the boxes is
 the caller's proxy, if it has one."""
 import itertools

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """An event loop in a thread of its own, in which backends and relays run."""
 import asyncio
 import threading

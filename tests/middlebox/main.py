@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Places calls through real middleboxes and prints what became of them, one line a scenario.
 
 Fails for a contradiction, a doubled or late call, unknown calls in a scenario without faults, and

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A network namespace, a host of its own as it were, whose packets follow given rules of nftables.
 Making one takes root."""
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Runs one scenario: starts what stands between, places the calls, and compares what the library says
 of each call with what the backend read and what the witness saw leave."""
 import collections

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A byte-stream proxy that passes on what it is given, and harms some connections.
 
 choose(number) gives the Fault of the connection with this number, or None. direction: what it harms,

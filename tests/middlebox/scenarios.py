@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The table: what stands between the caller and the backend, and what happens there."""
 import dataclasses
 import random

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Sees what the program writes to sockets and to TLS libraries, whatever a library says of it. */
 #ifndef WITNESS_H
 #define WITNESS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A driven transport in real time with one descriptor: it answers what it has as soon as it is
    driven, or holds it until it is told to let go. It notices when its functions overlap. */
 #ifndef TESTS_SUPPORT_EVENT_TRANSPORT_H

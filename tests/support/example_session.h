@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The example of the contract, tests/vectors/session-request.json, as calls of the library. */
 #ifndef TESTS_SUPPORT_EXAMPLE_SESSION_H
 #define TESTS_SUPPORT_EXAMPLE_SESSION_H

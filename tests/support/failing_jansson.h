@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* jansson without memory after some allocations. */
 #ifndef TESTS_SUPPORT_FAILING_JANSSON_H
 #define TESTS_SUPPORT_FAILING_JANSSON_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Clocks for tests: time passes only when a test, or a transport that waits, says so. */
 #ifndef TESTS_SUPPORT_FAKE_TIME_H
 #define TESTS_SUPPORT_FAKE_TIME_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* As much of HTTP/2 (RFC 9113) as a server needs that reads bodies only: header sections come by
    HPACK and are passed over. */
 #ifndef TESTS_SUPPORT_H2_PEER_H

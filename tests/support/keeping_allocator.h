@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* An allocator that hands out every byte once and keeps what is given back as it was: a secret that
    the library leaves in a block stays there to be found. Not for threads. */
 #ifndef TESTS_SUPPORT_KEEPING_ALLOCATOR_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A small HTTP/1.1 server in a thread, plain or with TLS, that places every call, or replies as it
    is told to. */
 #ifndef TESTS_SUPPORT_LOCAL_SERVER_H

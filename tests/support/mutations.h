@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Spoils a JSON document in every place, for tests of what reads it. */
 #ifndef TESTS_SUPPORT_MUTATIONS_H
 #define TESTS_SUPPORT_MUTATIONS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A driven transport that answers as a test tells it to, in fake time: where a real one would
    wait, it moves the clock. */
 #ifndef TESTS_SUPPORT_SCRIPTED_TRANSPORT_H

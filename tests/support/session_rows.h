@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Rows of a table of sessions, each checked by way of the builder and of a request body. */
 #ifndef TESTS_SUPPORT_SESSION_ROWS_H
 #define TESTS_SUPPORT_SESSION_ROWS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* One client in real time that all threads of a test use, on a transport of each kind. */
 #ifndef TESTS_SUPPORT_SHARED_CLIENT_H
 #define TESTS_SUPPORT_SHARED_CLIENT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The call that tests place: an access and a session. */
 #ifndef TESTS_SUPPORT_THE_CALL_H
 #define TESTS_SUPPORT_THE_CALL_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The violations of an error as one text, so that a test compares all of them at once. */
 #ifndef TESTS_SUPPORT_VIOLATIONS_H
 #define TESTS_SUPPORT_VIOLATIONS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* An allocator for tests: it fails when it is told to, counts what is still allocated, and looks
    for a secret in every block that is given back. */
 #ifndef TESTS_SUPPORT_WATCHING_ALLOCATOR_H

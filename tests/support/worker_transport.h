@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A transport with threads of its own, which answer later, or not before they are told to. */
 #ifndef TESTS_SUPPORT_WORKER_TRANSPORT_H
 #define TESTS_SUPPORT_WORKER_TRANSPORT_H

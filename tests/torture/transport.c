@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A transport that misbehaves at each step of a call, in each way and in every two ways: what the
    client says of the call never contradicts what it was told. Each 31st case is run, or with an
    argument N each N-th; with 1 all of them, which takes a minute or two. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The tables of hooks, at the end of a page that nothing may be read behind: each length, and each
    set of missing functions, is taken or refused as the headers say. */
 #include "support/the_call.h"

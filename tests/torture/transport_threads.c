@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A transport whose own threads answer at every wrong moment, from inside submit until it is
    destroyed, while the program's threads place, cancel and free calls: what the client says of each
    call is what it was told. */

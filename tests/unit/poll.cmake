@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # The library as it is where there is no epoll: only one of its files differs, and it has no descriptor
 # for event loops.
 add_library(poller_poll OBJECT ${PROJECT_SOURCE_DIR}/src/base/poller_poll.c)

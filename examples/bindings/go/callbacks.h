@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What C calls in Go. A cgo.Handle, an integer, travels as the user data. */
 #include <skillcall/skillcall.h>
 

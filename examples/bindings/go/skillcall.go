@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package skillcall starts Alexa communication sessions ("skill calls") and recognises them on the
 // SIP side.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** The name of a status, as skillcall_status_name() has it. */
 export type Status =
     | 'argument'

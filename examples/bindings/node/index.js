@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 'use strict';
 // Starts Alexa communication sessions ("skill calls") and recognises them on the SIP side.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /** A record of the emulator's journal; the page on the emulator lists its members. */
 export type Record = { [member: string]: any };
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Takes skillcall_ffi.h along, which the package reads: from its own folder, or else from where skillcall is installed."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Fish completion for skillcall.
 # Written by cmake/command/renew from the flag tables of the command.
 

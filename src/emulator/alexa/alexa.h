@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What Alexa does after a session was started: it calls, and the SIP side hears of it. */
 #ifndef EMULATOR_ALEXA_H
 #define EMULATOR_ALEXA_H

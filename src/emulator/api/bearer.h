@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The header Authorization of RFC 6750. */
 #ifndef EMULATOR_BEARER_H
 #define EMULATOR_BEARER_H

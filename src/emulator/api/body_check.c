@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What every endpoint asks of the body of its requests. */
 #include "api/endpoint.h"
 #include "api/violations.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The progressive response: what Alexa says while the skill is still at work. */
 #include "api/endpoint.h"
 #include "api/violations.h"

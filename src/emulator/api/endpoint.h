@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The endpoints of the service. */
 #ifndef EMULATOR_ENDPOINT_H
 #define EMULATOR_ENDPOINT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The phone number of the user or of the speaker (Customer Profile and Person Profile API). */
 #include "api/endpoint.h"
 #include "base/die.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The communication profile of a room (Alexa Smart Properties). */
 #include "api/endpoint.h"
 #include "api/violations.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A request and its answer as an entry of the journal. */
 #ifndef EMULATOR_REQUEST_ENTRY_H
 #define EMULATOR_REQUEST_ENTRY_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The answer to an accepted request, as the scenario will have it. */
 #ifndef EMULATOR_RESULT_H
 #define EMULATOR_RESULT_H

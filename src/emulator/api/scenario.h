@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the service does with a request: a scenario, which the request's token names. */
 #ifndef EMULATOR_SCENARIO_H
 #define EMULATOR_SCENARIO_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The service: every request on its way through the endpoints. */
 #ifndef EMULATOR_SERVICE_H
 #define EMULATOR_SERVICE_H

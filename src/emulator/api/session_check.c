@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "api/session_check.h"
 
 #include "api/violations.h"

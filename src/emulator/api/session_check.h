@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The rules for the body of StartCommunicationSession, as the emulator reads the contract. */
 #ifndef EMULATOR_SESSION_CHECK_H
 #define EMULATOR_SESSION_CHECK_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* StartCommunicationSession. */
 #include "api/endpoint.h"
 #include "api/session_check.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* How often each request with first-N was met, of the last ones. */
 #ifndef EMULATOR_TRIES_H
 #define EMULATOR_TRIES_H

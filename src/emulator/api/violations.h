@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What is wrong with a request, as the answer and the log list it. */
 #ifndef EMULATOR_VIOLATIONS_H
 #define EMULATOR_VIOLATIONS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "base/characters.h"
 
 size_t count_characters(const char *utf8)

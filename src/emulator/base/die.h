@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Failures that end the program: at its start, and when memory runs out. */
 #ifndef EMULATOR_DIE_H
 #define EMULATOR_DIE_H

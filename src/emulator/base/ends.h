@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Who calls whom, in the body of StartCommunicationSession. */
 #ifndef EMULATOR_ENDS_H
 #define EMULATOR_ENDS_H

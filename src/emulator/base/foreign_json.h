@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Documents that others wrote. */
 #ifndef EMULATOR_FOREIGN_JSON_H
 #define EMULATOR_FOREIGN_JSON_H

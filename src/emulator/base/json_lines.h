@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Files of JSON lines: one compact document a line, each written at once. */
 #ifndef EMULATOR_JSON_LINES_H
 #define EMULATOR_JSON_LINES_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The event loop of the program, in its only thread: Sofia-SIP's, which its SIP stack needs. */
 #ifndef EMULATOR_LOOP_H
 #define EMULATOR_LOOP_H

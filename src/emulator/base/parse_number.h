@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Decimal numbers in flags, scenarios and queries. */
 #ifndef EMULATOR_PARSE_NUMBER_H
 #define EMULATOR_PARSE_NUMBER_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Keeps tokens out of what is shown. */
 #ifndef EMULATOR_SECRETS_H
 #define EMULATOR_SECRETS_H

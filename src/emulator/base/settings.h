@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the flags of the program ask for. */
 #ifndef EMULATOR_SETTINGS_H
 #define EMULATOR_SETTINGS_H

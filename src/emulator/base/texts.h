@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Texts for the log and for identifiers. */
 #ifndef EMULATOR_TEXTS_H
 #define EMULATOR_TEXTS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The list of records, at once or when there are enough. */
 #include "base/die.h"
 #include "control/control_turn.h"

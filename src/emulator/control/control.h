@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The emulator's own API under /_emulator/, for tests and for its page. */
 #ifndef EMULATOR_CONTROL_H
 #define EMULATOR_CONTROL_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* One request to the emulator's own API on its way to its answer. */
 #ifndef EMULATOR_CONTROL_TURN_H
 #define EMULATOR_CONTROL_TURN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Server-sent events: each record, each time that it changes. A reader that is slower than the
  * changes misses steps in between, but never the last state of a record that is still kept. */
 #include "base/die.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Which records a query asks for. */
 #ifndef EMULATOR_FILTER_H
 #define EMULATOR_FILTER_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "event/event_answer.h"
 
 #include "base/die.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the receiver of an event answers. */
 #ifndef EMULATOR_EVENT_ANSWER_H
 #define EMULATOR_EVENT_ANSWER_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The event with which a SIP media application hears of a call. */
 #ifndef EMULATOR_INBOUND_EVENT_H
 #define EMULATOR_INBOUND_EVENT_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Sends documents to a URL, by libcurl. */
 #ifndef EMULATOR_POSTER_H
 #define EMULATOR_POSTER_H

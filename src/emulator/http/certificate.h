@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The certificate of the service, signed by a CA that lives as long as the program. */
 #ifndef EMULATOR_CERTIFICATE_H
 #define EMULATOR_CERTIFICATE_H

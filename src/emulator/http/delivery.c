@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Sends answers, whole or broken on purpose. */
 #include "base/die.h"
 #include "http/transaction.h"

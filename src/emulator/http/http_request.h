@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A request that was read whole. */
 #ifndef EMULATOR_HTTP_REQUEST_H
 #define EMULATOR_HTTP_REQUEST_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The socket that the service listens on. */
 #ifndef EMULATOR_LISTENER_H
 #define EMULATOR_LISTENER_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The transactions that are left alone for some time. */
 #ifndef EMULATOR_PAUSES_H
 #define EMULATOR_PAUSES_H

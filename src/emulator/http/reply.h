@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The answer to a request. */
 #ifndef EMULATOR_REPLY_H
 #define EMULATOR_REPLY_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* HTTP and HTTPS by libmicrohttpd, in one thread. */
 #ifndef EMULATOR_SERVER_H
 #define EMULATOR_SERVER_H

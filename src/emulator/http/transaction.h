@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* One HTTP request and its answer, while libmicrohttpd works on them. */
 #ifndef EMULATOR_TRANSACTION_H
 #define EMULATOR_TRANSACTION_H

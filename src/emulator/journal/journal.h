@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the service received and what came of it: a record for each request, of which the last are
  * kept. Every entry also goes to the log and, if it is a terminal, to stdout. */
 #ifndef EMULATOR_JOURNAL_H

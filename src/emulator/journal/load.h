@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Reads the log of an earlier run. */
 #ifndef EMULATOR_LOAD_H
 #define EMULATOR_LOAD_H

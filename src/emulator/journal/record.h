@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* One request and what came of it, built from the entries of the log. */
 #ifndef EMULATOR_RECORD_H
 #define EMULATOR_RECORD_H

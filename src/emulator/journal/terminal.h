@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* One readable line for each thing that happens. */
 #ifndef EMULATOR_TERMINAL_H
 #define EMULATOR_TERMINAL_H

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # Writes the files of the page as C: cmake -DOUT=FILE.c -DPAGE=DIRECTORY -DAPI=FILE.yaml -P embed.cmake
 set(count 0)
 set(rows "")

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The emulator's page: a live list of records and the details of one. Whatever comes from a request is
 // put on the page as text.
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A user agent of Sofia-SIP, at one address of this machine. */
 #ifndef EMULATOR_AGENT_H
 #define EMULATOR_AGENT_H

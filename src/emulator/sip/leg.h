@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* One call over SIP, from its INVITE to its end. */
 #ifndef EMULATOR_LEG_H
 #define EMULATOR_LEG_H

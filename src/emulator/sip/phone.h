@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The built-in phone: a second user agent on loopback, which the INVITE of a call reaches. */
 #ifndef EMULATOR_PHONE_H
 #define EMULATOR_PHONE_H

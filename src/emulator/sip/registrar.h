@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A small registrar: the soft phone that registers last is called. */
 #ifndef EMULATOR_REGISTRAR_H
 #define EMULATOR_REGISTRAR_H

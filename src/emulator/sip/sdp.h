@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Session descriptions (RFC 4566) of audio that does not flow. */
 #ifndef EMULATOR_SDP_H
 #define EMULATOR_SDP_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "base/die.h"
 #include "sip/leg.h"
 #include "sip/stack.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Calls over SIP, by Sofia-SIP. */
 #ifndef EMULATOR_SIP_H
 #define EMULATOR_SIP_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* SIP URIs that calls go to. */
 #ifndef EMULATOR_SIP_URI_H
 #define EMULATOR_SIP_URI_H

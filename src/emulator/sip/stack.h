@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the parts of the SIP side share. */
 #ifndef EMULATOR_STACK_H
 #define EMULATOR_STACK_H

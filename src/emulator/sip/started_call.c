@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "sip/started_call.h"
 
 #include "base/die.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A session that was started, as its SIP side hears of it. */
 #ifndef EMULATOR_STARTED_CALL_H
 #define EMULATOR_STARTED_CALL_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The User-to-User header (RFC 7433), as Alexa fills it in. */
 #ifndef EMULATOR_UUI_H
 #define EMULATOR_UUI_H

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Prints what the tests reached, file by file and folder by folder, from gcovr's JSON.
 
 usage: judge.py COVERAGE.json EXCLUSIONS

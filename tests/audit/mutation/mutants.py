@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Makes the mutants of one C file, from the syntax tree that libclang gives.
 
 A mutant changes one place:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Mutation test: changes the library in one place, and sees whether a unit test notices.
 
 `tests/audit/mutation/run` copies the tree to build/mutation and builds it there twice: plain, and with

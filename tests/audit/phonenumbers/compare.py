@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """compare.py LIBRARY: joins the numbers of every region in every form, and compares what comes out
 with libphonenumber. A wrong number is a failure, and so is a refused one in international form."""
 import collections

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the proof takes for granted of functions that it does not look into. */
 #include "base/error.h"
 

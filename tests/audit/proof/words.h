@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the words of the contracts mean, in ACSL. The proof includes this before every file. */
 #include <string.h>
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Calls placed on the local service: receipts, every kind of error, an event loop.
 #include "support.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The least of a test framework: TEST(name) { CHECK(condition); CHECK_EQUAL(is, expected); }
 #ifndef CHECK_HPP
 #define CHECK_HPP

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // A log, and transports written in C++: one that blocks, one with a thread, one that is driven.
 #include "support.hpp"
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // What the tests share. The script `run` defines TESTS, the folder of all tests.
 #ifndef SUPPORT_HPP
 #define SUPPORT_HPP

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- What the tests of the Lua binding share: tests by name, and what they compare with.
 local skillcall = require("skillcall")
 

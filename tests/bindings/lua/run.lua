@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Runs the tests of the files named, and tells.
 local here = arg[0]:match("^(.*)/") or "."
 local binding = here .. "/../../../examples/bindings/lua"

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Callbacks written in Lua: the log, and transports in place of libcurl.
 local http = require("socket.http")
 local ltn12 = require("ltn12")

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Calls placed by the Lua binding on the emulator, and every way in which they fail.
 local ffi = require("ffi")
 local case = require("case")

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The emulator as tests of skills start it, which here speaks TLS.
 local case = require("case")
 local emulator = require("skillcall.emulator")

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The example of the binding's README.
 local case = require("case")
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 'use strict';
 // Callbacks written in JavaScript: the log, and transports in place of libcurl.
 

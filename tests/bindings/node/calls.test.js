@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 'use strict';
 // Calls placed by the Node.js binding on the emulator, and every way in which they fail.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The Python binding in an asyncio event loop."""
 
 import asyncio

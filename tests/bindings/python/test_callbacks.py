@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Callbacks written in Python: the log, and transports in place of libcurl."""
 
 import contextlib

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Both ends of a call: skill requests and responses, SIP headers and events."""
 
 import json

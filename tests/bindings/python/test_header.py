@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """skillcall_ffi.h: complete, and free of what such a header cannot have."""
 
 import os

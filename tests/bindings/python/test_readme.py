@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The examples of the binding's README and of the page on other languages."""
 
 import os

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # frozen_string_literal: true
 
 # Calls placed by the Ruby binding on the emulator, and every way in which they fail.

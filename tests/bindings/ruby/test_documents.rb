@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # frozen_string_literal: true
 
 # Both ends of a call: sessions, skill requests and responses, SIP headers and events.

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // lint.mjs OPENAPI BUNDLE: checks the description by every rule that Redocly recommends, and writes it as
 // one JSON document.
 import { writeFileSync } from 'node:fs';

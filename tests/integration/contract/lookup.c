@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* lookup ENDPOINT account|person|UNIT-ID: prints `found TEXT`, or the name of the status. */
 #include <skillcall/skillcall.h>
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """An independent mock service, Prism, made of docs/reference/openapi.yaml: it accepts
 all that the library sends, and the library understands each of its examples.
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """docs/reference/session.schema.json and `skillcall validate` accept and refuse the same request bodies."""
 
 import copy

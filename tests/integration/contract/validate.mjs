@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // validate.mjs SCHEMA: reads an array of JSON texts and writes an array of booleans: which of them Ajv accepts.
 import { readFileSync } from 'node:fs';
 import Ajv from 'ajv/dist/2020.js';

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What schemathesis leaves out: waiting for records that nobody sends, and JSON that the emulator's parser
 does not hold (a NUL character, an integer beyond 64 bits), which it refuses with a sentence."""
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // The page as a person meets it: what it shows, what keys and buttons do, and whether everyone can use it.
 
 import assert from 'node:assert/strict';

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* consumer FILE: reads a session from a request body, as a program that links the library would,
    and prints it again. Valid as C and as C++. */
 #include <skillcall/skillcall.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Places the calls that standard input asks for and prints one JSON line for each: what the library
  * says became of it. Fields of a command are separated by tabs:
  *

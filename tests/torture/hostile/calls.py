@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Runs the caller (caller.c) and reads what the library reports of its calls."""
 import json
 import os

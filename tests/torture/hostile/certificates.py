@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Certificates for the servers, made with the openssl command in a temporary directory."""
 import os
 import ssl

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The faults: each takes a Link (server.py), or is made by a function that says which kind."""
 import base64
 import gzip

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The same server for HTTP/2 over TLS, with the frames of a real implementation (python3-h2)."""
 import collections
 

@@ -1,7 +1,8 @@
+# SPDX-License-Identifier: Apache-2.0
 """The matrix: what each hostile server does, and how a call to it must end.
 
 Where several ends are given, timing or the version of libcurl decides which of them is the honest
-one. Run as a program it prints docs/reference/hostile-servers.md.
+one. Run as a program it prints the matrix as a table.
 """
 import collections
 import dataclasses
@@ -450,34 +451,6 @@ ROWS = (well() + no_connection() + request_lost() + answer_lost() + bodies_of_20
         + retry_after() + http_2())
 
 
-INTRODUCTION = """\
-# Hostile servers
-
-What servers, proxies and networks can do to a call, and how the call then ends. Each row is a test
-(`tests/torture/hostile`): a server that behaves so counts each POST that it has read whole, by client
-session id, and the client's word is compared with that count.
-
-- The outcome never contradicts the server: "not placed" only where the POST was not read whole or
-  was refused, "placed" only after a whole 200.
-- The server never reads a call twice, unless it has refused the first as unprocessed.
-- A call ends within its deadline plus 250 ms; a cancelled one within 250 ms.
-- Memory grows by less than 8 MB, no descriptor stays open, the token shows nowhere.
-
-Every row runs over each protocol named (https is HTTP/1.1 with TLS) and on each kind of connection:
-*fresh* means that the fault meets the first request; *reused*, which only HTTP/2 has, that it meets
-the second one on its connection; *next* that it meets a connection that HTTP/1.1 has used, while the
-next request goes over another. Where several ends are given, timing or the version of libcurl decides which of them is
-the honest one.
-
-A row's end is its outcome and status, the HTTP status where the error has one, and the attempts
-where there was more than one. This page is made by `tests/torture/hostile/rows.py`, and a test fails when
-the two differ.
-
-| server | what it does | over | connection | how the call ends |
-|---|---|---|---|---|
-"""
-
-
 def describe(end):
     text = end.outcome.replace("_", " ")
     if end.outcome != "placed":
@@ -489,13 +462,14 @@ def describe(end):
     return text
 
 
-def document():
-    names = {H2: "HTTP/2"}
-    lines = ["| %s | %s | %s | %s | %s |" % (
-        row.name, row.does, ", ".join(names.get(over, over) for over in row.over),
-        ", ".join(row.links), "; or ".join(map(describe, row.ends))) for row in ROWS]
-    return INTRODUCTION + "\n".join(lines) + "\n"
+def print_table():
+    print("| server | what it does | over | connection | how the call ends |")
+    print("|---|---|---|---|---|")
+    for row in ROWS:
+        over = ", ".join("HTTP/2" if name == H2 else name for name in row.over)
+        ends = "; or ".join(map(describe, row.ends))
+        print("| %s | %s | %s | %s | %s |" % (row.name, row.does, over, ", ".join(row.links), ends))
 
 
 if __name__ == "__main__":
-    print(document(), end="")
+    print_table()

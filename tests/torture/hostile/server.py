@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """A raw-socket HTTP/1.1 server that misbehaves on purpose and keeps the truth (truth.py).
 
 A fault is a function of a Link that does something to a connection, at its acceptance or in place

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What a server really saw, and whether what a client says of its calls can be true."""
 import collections
 import json

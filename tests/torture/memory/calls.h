@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* How scenarios make calls, over libcurl to a real server, and tell what became of them. */
 #ifndef TESTS_TORTURE_CALLS_H
 #define TESTS_TORTURE_CALLS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What is read from texts, and written to them. */
 #include "scenarios.h"
 #include "trial.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Three sources of memory that fail when they are told to: the library's allocator hook, libcurl's
    and jansson's. */
 #ifndef TESTS_TORTURE_FAILING_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Runs each scenario as often as it allocates memory: with the first, the second, ... allocation
    failing, once or from there on, for each of the three sources of memory.
  *     torture_memory [NAME...]

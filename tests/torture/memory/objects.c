@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Participants, sessions, access, options and errors, made by calls. */
 #include "scenarios.h"
 #include "trial.h"

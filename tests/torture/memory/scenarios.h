@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What is run again and again while memory fails. */
 #ifndef TESTS_TORTURE_SCENARIOS_H
 #define TESTS_TORTURE_SCENARIOS_H

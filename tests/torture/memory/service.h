@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The servers that are called, and what they were truly asked. */
 #ifndef TESTS_TORTURE_SERVICE_H
 #define TESTS_TORTURE_SERVICE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Scenarios of blocking calls and lookups, and of the options. */
 #include "calls.h"
 #include "scenarios.h"

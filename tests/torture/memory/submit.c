@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Scenarios of submitted calls and lookups, and of a transport that is the application's own. */
 #include "calls.h"
 #include "scenarios.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* One run of a scenario while memory fails: every function either does what it does in a run
    without failures, or says that there is no memory and then does so when it is called again. */
 #ifndef TESTS_TORTURE_TRIAL_H

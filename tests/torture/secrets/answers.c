@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Calls that fail over a transport which has only secrets to tell. */
 #include "paths.h"
 

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Every way in which the command can fail, with secrets in all that it is given."""
 import contextlib
 import itertools

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """What must not be found, and where it is looked for."""
 import base64
 import re

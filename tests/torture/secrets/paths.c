@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Runs every failure path that needs no server, with secrets in each place where some can be, and
  * prints what the library says. Then it frees everything and stays, so that its memory can be
  * searched.

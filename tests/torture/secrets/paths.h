@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the failure paths share: the secrets, the error that is told, and templates of texts. */
 #ifndef TESTS_SECRETS_PATHS_H
 #define TESTS_SECRETS_PATHS_H

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Programs that are searched while they stay: they have freed everything, but not ended."""
 import os
 import subprocess

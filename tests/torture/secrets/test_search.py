@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """No failure path tells a token or a number, or leaves one in memory.
 
 Every path runs at the most talkative log level. All that it prints is searched, and then the

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Preloaded into an interpreter, makes allocations of libskillcall fail, and nobody else's. A test
    calls these three functions in whatever way its language calls C. */
 #define _GNU_SOURCE

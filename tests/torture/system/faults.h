@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Makes a function of the C library fail when libskillcall, or libcurl, calls it. Linked into a
    program or preloaded, its functions stand in front of the C library's; calls that come from
    elsewhere, such as an interpreter's or a test's own, are left alone. */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Where a shared library is in memory, to know whether it made a call. */
 #ifndef TESTS_TORTURE_MODULE_H
 #define TESTS_TORTURE_MODULE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* One run of a scenario: what it uses, and what it has been told. */
 #ifndef TESTS_TORTURE_RUN_H
 #define TESTS_TORTURE_RUN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 #include "secure.h"
 
 #include "support/local_server.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The service with TLS, by a name that has to be resolved; it counts in the same truth. */
 #ifndef TESTS_TORTURE_SECURE_H
 #define TESTS_TORTURE_SECURE_H

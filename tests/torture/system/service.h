@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A local service in a process of its own that places every call, or none, and counts what it has
    received whole: the truth that outcomes are compared with. */
 #ifndef TESTS_TORTURE_SERVICE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Plays each scenario as often as there are system calls in it: with the first, the second, ... one
    failing, once or from then on. Whatever fails, each call says rightly what became of it, nothing
    is left behind, and the client works when the system does again. */

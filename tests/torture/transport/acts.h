@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What a hostile transport may do to an exchange, one act at a time. */
 #ifndef TESTS_TORTURE_TRANSPORT_ACTS_H
 #define TESTS_TORTURE_TRANSPORT_ACTS_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A driven transport in fake time that acts as a script says, and remembers what it has told: what
    the client may believe. It touches no exchange that it has answered in an earlier callback. */
 #ifndef TESTS_TORTURE_TRANSPORT_HOSTILE_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* One call on a hostile transport, from its submission to the end of its client, and what must
    hold whatever the transport does. */
 #ifndef TESTS_TORTURE_TRANSPORT_RUN_H

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Clocks that show what no system's clock does. */
 #include "support/rig.h"
 

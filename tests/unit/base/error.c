@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What error objects and names say where there is nothing to say. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Makes a function of the C library fail that the poller calls: the linker puts those here in
  * front. */
 #ifndef TESTS_POLL_FAULTS_H

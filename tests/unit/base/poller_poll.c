@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The poller for systems without epoll: what it reports, and what it does when the system fails. */
 #include "base/poller.h"
 

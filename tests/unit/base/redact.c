@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What the service says is told without secrets, and else as it is. */
 #include "support/rig.h"
 

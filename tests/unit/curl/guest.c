@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The built-in transport as a guest of its host: libcurl, signals, descriptors and threads are the
    host's, and stay as they were. */
 #define _GNU_SOURCE /* RTLD_NEXT */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The built-in transport where no request gets through: nothing was sent, and it says why not. */
 #include "support/stage.h"
 

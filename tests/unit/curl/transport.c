@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The built-in transport over real sockets: what is said of an answer that breaks off or is too
    long, and that nothing is sent twice. */
 #include "support/stage.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Every call ends once, and says truly what became of it: cancelled, too late, freed, or its client
    freed, in every state that it can be in. */
 #include "support/rig.h"

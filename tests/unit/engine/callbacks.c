@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Inside a callback, the client answers at once and never waits for itself. */
 #include "support/rig.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* How long a client sleeps in its transport, and that what is due is done in time, whatever a clock
    does meanwhile. */
 #define _GNU_SOURCE /* RTLD_NEXT */

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Many calls at once: each is sent again, or ends, when it is due, and in the order of time. */
 #include "support/rig.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The engine from outside: driving, waiting, waking, what has ended, and bounds. */
 #include "support/rig.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* A client after fork: the child's calls are refused and change nothing, the parent goes on. */
 #include "support/rig.h"
 

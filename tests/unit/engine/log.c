@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What is logged at which level, and that it holds no secret; the rig checks each line, too. */
 #include "support/rig.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Memory that runs out at every possible moment of a call: the call ends, truly and once. */
 #include "support/rig.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The observer: what happens to a call is reported in its order, once, and without a secret. */
 #include "support/rig.h"
 

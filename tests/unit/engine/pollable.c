@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The one descriptor for event loops: readable when there is something to do, and only then. */
 #include "support/event_transport.h"
 #include "support/rig.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What is repeated and when: never what may have been processed, never past the deadline. */
 #include "support/rig.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Who drives, who sleeps and who is woken, in the moments that matter. A wake-up that is lost shows
    as a wait until the deadline, which is far away. */
 #include "support/shared_client.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Many threads on one client do everything at once. Made for ThreadSanitizer; without it, it still
    finds calls that are forgotten: nothing here needs longer than the deadline. */
 #include "support/shared_client.h"

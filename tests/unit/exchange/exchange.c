@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The exchange as a transport sees it: what it is given, and what it may answer. */
 #include "support/rig.h"
 

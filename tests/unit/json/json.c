@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The grammar of JSON: the library reads what jansson reads, and to the same texts. */
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Nothing of a sound document stays in memory that jansson has given back. */
 #include "support/the_call.h"
 #include "support/watching_allocator.h"

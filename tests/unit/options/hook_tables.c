@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Each hook's table as the oldest supported headers, 0.1, laid it out, and as later ones may. */
 #include "support/the_call.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Calls from a skill request in one function: what is sent, within which time, and what is known of
    the call when something fails before it. */
 #include "support/rig.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Lookups: what each answer means, what is asked, and that they are repeated where calls are not.
  */
 #include "support/failing_jansson.h"

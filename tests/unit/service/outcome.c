@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What each answer means: the status and the outcome of a call. */
 #include "support/rig.h"
 

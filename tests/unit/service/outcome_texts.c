@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* What a call that failed says, in words: all that is known, and what to do. */
 #include "support/failing_jansson.h"
 #include "support/rig.h"

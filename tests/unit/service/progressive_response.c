@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Progressive responses: what is sent, what each answer means, and that nothing is lost for want of
    memory. */
 #include "support/rig.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The rules about participants, their roles and their providers. */
 #include "support/session_rows.h"
 

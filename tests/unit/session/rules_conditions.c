@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Modified condition/decision coverage of the rules: for each decision of several conditions a
    base, and for each condition in turn a session that changes it alone, and with it what is
    reported. Decisions of one condition need no more than both of their branches, which the coverage

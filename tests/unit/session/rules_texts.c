@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The rules of single texts: phone numbers, characters, lengths, client session ids. */
 #include "support/session_rows.h"
 

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The builder, the client session id, and the session that comes of them. */
 #include "support/example_session.h"
 #include "support/mutations.h"

@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Sessions from request bodies. */
 #include "support/example_session.h"
 #include "support/failing_jansson.h"

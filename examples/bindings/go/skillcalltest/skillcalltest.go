@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 // Package skillcalltest starts skillcall's emulator for a test:
 //
 //	emulator := skillcalltest.Start(t)

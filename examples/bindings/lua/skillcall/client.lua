@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The client: places calls, one or thousands. Endpoint and token come with each call.
 jit.off(true, true) -- what is compiled must not be called back
 

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Skillcall's emulator for tests; the program skillcall has to be in the PATH. What fails here
 -- raises an error. It needs LuaSocket, LuaSec and lua-cjson.
 --

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The C library behind the module: skillcall_ffi.h as it is, and failures as tables.
 --
 -- SKILLCALL_LIBRARY and SKILLCALL_FFI_HEADER name the library and the header where they are not in

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Observers of a client: tables with any of the functions call_started, attempt_started,
 -- attempt_ended and call_ended, which get an event.
 jit.off(true, true) -- what is compiled must not be called back

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Who calls whom: participants are tables {type, value, endpoint_id, provider_id, originator}, and
 -- a session is made of two of them.
 local native = require("skillcall.native")

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The skill's side: what it receives from Alexa and what it answers.
 local native = require("skillcall.native")
 local lib, text, given = native.lib, native.text, native.given

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- Transports of your own, in place of libcurl: tables with a method submit(exchange), and perhaps
 -- cancel(exchange), drive(timeout_ms) with wake(), pollable_fd() and close().
 jit.off(true, true) -- what is compiled must not be called back

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 'use strict';
 // The client: places calls, one or thousands. Endpoint and token come with each call.
 

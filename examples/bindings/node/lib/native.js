@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 'use strict';
 // The C library behind the package: every declaration of skillcall_ffi.h, handed to koffi.
 //

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 'use strict';
 // The observer: what happens to calls, for traces and metrics.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 'use strict';
 // Who calls whom: participants are plain objects, and a session is made of two of them.
 

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 'use strict';
 // The called end: the User-to-User header of SIP, and events of a SIP media application.
 

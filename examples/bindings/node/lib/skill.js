@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 'use strict';
 // The skill's side: what it receives from Alexa and what it answers.
 

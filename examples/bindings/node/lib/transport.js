@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 'use strict';
 // Transports of your own, in place of libcurl: objects with a method submit(exchange), which may be
 // async, and perhaps close(). They run in the event loop and answer whenever they like.

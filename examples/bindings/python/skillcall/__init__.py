@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Starts Alexa communication sessions ("skill calls") and recognises them on the SIP side.
 
     session = Session(Participant.phone_caller("+12045551111", device_id),

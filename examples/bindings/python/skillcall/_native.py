@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The C library behind the package: skillcall_ffi.h as it is, read by cffi in ABI mode.
 
 SKILLCALL_LIBRARY and SKILLCALL_FFI_HEADER name the library and the header where they are not in

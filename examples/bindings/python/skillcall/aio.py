@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The client for asyncio: no thread, one descriptor in the event loop."""
 
 import asyncio

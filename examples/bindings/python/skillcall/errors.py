@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Failures: one exception for each status, all of them a SkillcallError that tells everything."""
 
 from dataclasses import dataclass

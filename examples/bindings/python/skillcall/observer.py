@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The observer: what happens to calls, for traces and metrics."""
 
 from dataclasses import dataclass, fields

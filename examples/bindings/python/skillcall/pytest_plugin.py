@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The emulator as a fixture of pytest.
 
     def test_support_is_called(skillcall_emulator):

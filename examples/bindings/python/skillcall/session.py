@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Who calls whom: participants, and the session that is made of two of them."""
 
 from dataclasses import dataclass

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """The skill's side: what it receives from Alexa and what it answers."""
 
 import json

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Skillcall's emulator for tests; the program skillcall has to be in the PATH.
 
     with Emulator("--tls") as emulator:

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Transports of your own, in place of libcurl."""
 
 import sys

@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 # frozen_string_literal: true
 
 # Starts Alexa communication sessions ("skill calls") and recognises them on the SIP side.

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: Apache-2.0
 -- The Lua binding, out of memory at each place where the library asks for it.
 local ffi = require("ffi")
 ffi.cdef [[

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Where to place calls, and with what right.
 #ifndef SKILLCALL_ACCESS_HPP
 #define SKILLCALL_ACCESS_HPP

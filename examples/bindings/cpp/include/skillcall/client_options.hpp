@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What a client is made with.
 #ifndef SKILLCALL_CLIENT_OPTIONS_HPP
 #define SKILLCALL_CLIENT_OPTIONS_HPP

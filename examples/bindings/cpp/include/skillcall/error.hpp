@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What went wrong, as plain values: every failure of this binding is an `error`.
 #ifndef SKILLCALL_ERROR_HPP
 #define SKILLCALL_ERROR_HPP

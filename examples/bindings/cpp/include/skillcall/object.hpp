@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// How objects and functions of C become those of C++; nothing here is for users.
 #ifndef SKILLCALL_OBJECT_HPP
 #define SKILLCALL_OBJECT_HPP

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What happens to calls, for traces and metrics.
 #ifndef SKILLCALL_OBSERVER_HPP
 #define SKILLCALL_OBSERVER_HPP

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// A value or an error, much as std::expected of C++23. Nothing here throws but value().
 #ifndef SKILLCALL_RESULT_HPP
 #define SKILLCALL_RESULT_HPP

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// Who calls whom: participants, and the session that a call is placed with.
 #ifndef SKILLCALL_SESSION_HPP
 #define SKILLCALL_SESSION_HPP

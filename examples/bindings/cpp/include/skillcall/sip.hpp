@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// The SIP side: which call is it that comes in?
 #ifndef SKILLCALL_SIP_HPP
 #define SKILLCALL_SIP_HPP

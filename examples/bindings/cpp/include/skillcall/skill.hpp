@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// What a skill receives and answers.
 #ifndef SKILLCALL_SKILL_HPP
 #define SKILLCALL_SKILL_HPP

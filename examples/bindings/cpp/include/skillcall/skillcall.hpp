@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 /// skillcall for C++17: starts Alexa communication sessions and recognises them on the SIP side.
 ///
 /// Objects own what they wrap and move; they do not copy. What can fail gives a result<T>: a value

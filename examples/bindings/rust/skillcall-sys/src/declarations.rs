@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 // Made by ../generate. Change the headers of skillcall instead.
 use std::os::raw::{c_char, c_void};
 pub const SKILLCALL_TOKEN_MAX: i32 = 65536;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! The C interface of skillcall, declaration by declaration; the headers say what each does.
 #![allow(non_camel_case_types)]
 

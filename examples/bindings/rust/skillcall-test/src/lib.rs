@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Starts skillcall's emulator for a test. It runs the commands `skillcall` and `curl`, which have to
 //! be in the PATH.
 //!

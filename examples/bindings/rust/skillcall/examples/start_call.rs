@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 use skillcall::{Access, Client, Error, Outcome, Participant, Session, Status};
 
 fn call_support(client: &Client, endpoint: &str, token: &str, device: &str) -> Result<(), Error> {

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Where to place a call and with what right.
 
 use crate::raw::{c_text, c_text_or_null, make, owner, pointer, text};

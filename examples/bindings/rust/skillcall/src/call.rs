@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Calls and lookups in flight, and what they end with.
 
 use crate::client::Inner;

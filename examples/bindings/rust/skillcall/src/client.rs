@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Places calls and looks things up: waiting, or in an event loop.
 
 use crate::options::Hooks;

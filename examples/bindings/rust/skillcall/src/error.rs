@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! What went wrong, as plain values.
 
 use crate::raw::owned_text;

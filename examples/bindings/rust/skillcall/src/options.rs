@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! What a client is made with.
 
 use crate::raw::{act, c_text, make, milliseconds, owner, static_text};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Between C and Rust: text, errors, objects.
 
 use crate::{Error, Result, Status};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Who calls whom: participants, and the session that a call is placed with.
 
 use crate::raw::{act, c_text, c_text_or_null, make, owner, pointer, print, text};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Collects what a call needs.
 
 use crate::raw::{act, c_text, make, owner};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! The SIP side: which call is it that comes in?
 
 use crate::raw::{act, c_text, lend, make, owner, text, write};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! What a skill receives.
 
 use crate::raw::{act, c_text, c_text_or_null, make, milliseconds, owner, pointer, text};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! What a skill answers.
 
 use crate::raw::{act, c_text, c_text_or_null, lend, make, owner, pointer, print, text, write};

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! A transport of one's own: how requests reach the service, in place of libcurl.
 
 use crate::raw::text;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Calls placed on the emulator: receipts, every kind of failure, an event loop, threads.
 
 mod support;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! Sessions, skill requests and responses, the SIP side: all that needs no service.
 
 mod support;

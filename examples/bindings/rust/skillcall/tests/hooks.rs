@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! A log, and transports written in Rust.
 
 mod support;

@@ -1,3 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
 //! What the tests share.
 #![allow(dead_code)] // not every test uses all of it
 
