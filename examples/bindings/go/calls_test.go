@@ -120,6 +120,67 @@ func TestNumbersAndProfilesAreFound(t *testing.T) {
 	fails(t, err, ErrArgument, None)
 }
 
+// requestTo is a skill request whose calls go to the emulator, with this token.
+func requestTo(t *testing.T, emulator *skillcalltest.Emulator, token string) *SkillRequest {
+	t.Helper()
+	request, err := ParseSkillRequest([]byte(fmt.Sprintf(`{"request": {"type": "IntentRequest"},
+		"context": {"System": {"apiEndpoint": %q, "apiAccessToken": %q, "device": {"deviceId": "a-device"},
+		"unit": {"persistentUnitId": "a-room"}}}}`, emulator.URL, token)))
+	must(t, err)
+	return request
+}
+
+func TestARequestIsEnoughToCallAPhone(t *testing.T) {
+	emulator := skillcalltest.Start(t)
+	client := newClient(t, nil)
+	request := requestTo(t, emulator, "a-token")
+	receipt, err := client.CallPhone(context.Background(), request, "+16073331111", "")
+	must(t, err)
+	equal(t, receipt.SessionID != "", true)
+	_, err = client.CallPhone(context.Background(), request, "+16073331111", "+12045552222")
+	must(t, err)
+	calls := emulator.Calls(skillcalltest.Filter{Kind: "session", To: "+16073331111"}, 0)
+	equal(t, len(calls), 2)
+	equal(t, calls[0].From, "+12045551111")
+	equal(t, calls[1].From, "+12045552222")
+	equal(t, len(emulator.Calls(skillcalltest.Filter{Kind: "number"}, 0)), 1)
+
+	_, err = client.CallPhone(context.Background(), request, "no number", "+12045552222")
+	equal(t, fails(t, err, ErrInvalid, NotPlaced).Violations[0].Code, "not_e164")
+	refused := requestTo(t, emulator, "emulator-denied.at-number")
+	_, err = client.CallPhone(context.Background(), refused, "+16073331111", "")
+	fails(t, err, ErrAccessDenied, NotPlaced)
+}
+
+func TestARequestIsEnoughToCallAnExtension(t *testing.T) {
+	emulator := skillcalltest.Start(t)
+	client := newClient(t, nil)
+	request := requestTo(t, emulator, "a-token")
+	_, err := client.CallExtension(context.Background(), request, "4011", "another-token")
+	must(t, err)
+	calls := emulator.Calls(skillcalltest.Filter{Kind: "session", To: "4011"}, 0)
+	equal(t, len(calls), 1)
+	_, err = client.CallExtension(context.Background(), request, "4011", "emulator-profile-none")
+	fails(t, err, ErrAbsent, NotPlaced)
+}
+
+func TestACallFromARequestEndsWithItsContext(t *testing.T) {
+	emulator := skillcalltest.Start(t)
+	request := requestTo(t, emulator, "emulator-ok.delay-60000.at-session")
+	ctx, cancel := context.WithCancel(context.Background())
+	client := newClient(t, &Options{Deadline: time.Minute})
+	failure := make(chan error)
+	go func() {
+		_, err := client.CallPhone(ctx, request, "+16073331111", "")
+		failure <- err
+	}()
+	equal(t, len(emulator.Calls(skillcalltest.Filter{Kind: "session"}, 20*time.Second)), 1)
+	cancel()
+	err := <-failure
+	fails(t, err, ErrCancelled, Unknown)
+	equal(t, errors.Is(err, context.Canceled), true)
+}
+
 func TestAlexaSpeaksWhileTheSkillWorks(t *testing.T) {
 	emulator := skillcalltest.Start(t)
 	client, access := newClient(t, nil), accessTo(t, emulator, "a-token")

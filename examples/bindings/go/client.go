@@ -105,6 +105,38 @@ func (c *Client) Start(ctx context.Context, access *Access, session *Session) (*
 	return end.receipt, end.err
 }
 
+// CallPhone calls a number from the device that the skill request came from. If the caller is "", it
+// looks up the user's own number first, within the same deadline.
+func (c *Client) CallPhone(ctx context.Context, request *SkillRequest, callee, caller string) (
+	*Receipt, error) {
+	t, err := newTexts(callee, caller)
+	if err != nil {
+		return nil, err
+	}
+	defer t.free()
+	defer runtime.KeepAlive(request)
+	end := c.run(ctx, NotPlaced, func(ms C.int64_t, e *C.skillcall_error) *C.skillcall_call {
+		return C.skillcall_client_submit_call_phone(c.raw, request.raw, t[0], t.orNull(1), ms, e)
+	})
+	return end.receipt, end.err
+}
+
+// CallExtension calls an extension from the room that the skill request came from, in Smart
+// Properties. It looks up the profile of the room first, with a Login-with-Amazon token.
+func (c *Client) CallExtension(ctx context.Context, request *SkillRequest,
+	extension, profileToken string) (*Receipt, error) {
+	t, err := newTexts(extension, profileToken)
+	if err != nil {
+		return nil, err
+	}
+	defer t.free()
+	defer runtime.KeepAlive(request)
+	end := c.run(ctx, NotPlaced, func(ms C.int64_t, e *C.skillcall_error) *C.skillcall_call {
+		return C.skillcall_client_submit_call_extension(c.raw, request.raw, t[0], t[1], ms, e)
+	})
+	return end.receipt, end.err
+}
+
 // FindMobileNumber looks up the user's mobile number. The error is ErrAbsent if none is on file, and
 // ErrAccessDenied if the user has to give the permission first.
 func (c *Client) FindMobileNumber(ctx context.Context, access *Access, whose Profile) (string, error) {

@@ -2,8 +2,8 @@
 //! Places calls and looks things up: waiting, or in an event loop.
 
 use crate::options::Hooks;
-use crate::raw::{act, c_text, deadline, make, owner, patience, write};
-use crate::{Access, Call, CallId, ClientOptions, LookUp, Receipt, Result, Session};
+use crate::raw::{act, c_text, c_text_or_null, deadline, make, owner, patience, pointer, write};
+use crate::{Access, Call, CallId, ClientOptions, LookUp, Receipt, Result, Session, SkillRequest};
 use skillcall_sys as sys;
 use std::{os::unix::io::BorrowedFd, ptr, sync::Arc, time::Duration};
 
@@ -76,6 +76,94 @@ impl Client {
     ) -> Result<Call> {
         let raw = make(|error| unsafe {
             sys::skillcall_client_submit(self.raw(), access.0, session.0, deadline(time), error)
+        })?;
+        Ok(Call::new(raw, &self.0))
+    }
+
+    /// Calls a number from the device that the skill request came from. Without a caller's number it
+    /// looks up the user's own first, within the same deadline.
+    pub fn call_phone(
+        &self,
+        request: &SkillRequest,
+        callee: &str,
+        caller: Option<&str>,
+        time: Option<Duration>,
+    ) -> Result<Receipt> {
+        let (callee, caller) = (c_text(callee)?, c_text_or_null(caller)?);
+        let receipt = RawReceipt(make(|error| unsafe {
+            sys::skillcall_client_call_phone(
+                self.raw(),
+                request.0,
+                callee.as_ptr(),
+                pointer(&caller),
+                deadline(time),
+                error,
+            )
+        })?);
+        Ok(unsafe { Receipt::copy(receipt.0) })
+    }
+
+    pub fn submit_call_phone(
+        &self,
+        request: &SkillRequest,
+        callee: &str,
+        caller: Option<&str>,
+        time: Option<Duration>,
+    ) -> Result<Call> {
+        let (callee, caller) = (c_text(callee)?, c_text_or_null(caller)?);
+        let raw = make(|error| unsafe {
+            sys::skillcall_client_submit_call_phone(
+                self.raw(),
+                request.0,
+                callee.as_ptr(),
+                pointer(&caller),
+                deadline(time),
+                error,
+            )
+        })?;
+        Ok(Call::new(raw, &self.0))
+    }
+
+    /// Calls an extension from the room that the skill request came from, in Smart Properties. It
+    /// looks up the profile of the room first, with a Login-with-Amazon token.
+    pub fn call_extension(
+        &self,
+        request: &SkillRequest,
+        extension: &str,
+        profile_token: &str,
+        time: Option<Duration>,
+    ) -> Result<Receipt> {
+        let (extension, profile_token) = (c_text(extension)?, c_text(profile_token)?);
+        let receipt = RawReceipt(make(|error| unsafe {
+            sys::skillcall_client_call_extension(
+                self.raw(),
+                request.0,
+                extension.as_ptr(),
+                profile_token.as_ptr(),
+                deadline(time),
+                error,
+            )
+        })?);
+        Ok(unsafe { Receipt::copy(receipt.0) })
+    }
+
+    pub fn submit_call_extension(
+        &self,
+        request: &SkillRequest,
+        extension: &str,
+        profile_token: &str,
+        time: Option<Duration>,
+    ) -> Result<Call> {
+        let (extension, profile_token) = (c_text(extension)?, c_text(profile_token)?);
+        let raw = make(|error| unsafe {
+            sys::skillcall_client_submit_call_extension(
+                self.raw(),
+                request.0,
+                extension.as_ptr(),
+                profile_token.as_ptr(),
+                deadline(time),
+                error,
+            )
         })?;
         Ok(Call::new(raw, &self.0))
     }

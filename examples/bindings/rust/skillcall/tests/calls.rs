@@ -115,6 +115,68 @@ fn numbers_and_profiles_are_found() {
     assert_eq!(call.wait().unwrap(), profile);
 }
 
+/// A skill request whose calls go to the emulator, with this token.
+fn request(emulator: &Emulator, token: &str) -> SkillRequest {
+    let url = emulator.url();
+    let json = format!(
+        r#"{{"request": {{"type": "IntentRequest"}}, "context": {{"System": {{
+        "apiEndpoint": "{url}", "apiAccessToken": "{token}", "device": {{"deviceId": "a-device"}},
+        "unit": {{"persistentUnitId": "a-room"}}}}}}}}"#
+    );
+    SkillRequest::from_json(json.as_bytes()).unwrap()
+}
+
+#[test]
+fn a_request_is_enough_to_call_a_phone() {
+    let emulator = Emulator::start(&[]);
+    let (client, wish) = (Client::new().unwrap(), request(&emulator, "a-token"));
+    let receipt = client.call_phone(&wish, "+16073331111", None, None).unwrap();
+    let session = receipt.session_id.unwrap();
+    assert!(emulator.calls(&[("from", "+12045551111"), ("status", "200")]).contains(&session));
+    let call = client.submit_call_phone(&wish, "+16073331111", Some("+12045552222"), None).unwrap();
+    let session = call.wait().unwrap().session_id.unwrap();
+    assert!(emulator.calls(&[("from", "+12045552222"), ("status", "200")]).contains(&session));
+
+    let error = client.call_phone(&wish, "no number", Some("+12045552222"), None).unwrap_err();
+    assert_eq!((error.status, error.outcome), (Status::Invalid, Outcome::NotPlaced));
+    let refused = request(&emulator, "emulator-denied.at-number");
+    let error = client.call_phone(&refused, "+16073331111", None, None).unwrap_err();
+    assert_eq!((error.status, error.outcome), (Status::AccessDenied, Outcome::NotPlaced));
+}
+
+#[test]
+fn a_request_is_enough_to_call_an_extension() {
+    let emulator = Emulator::start(&[]);
+    let (client, wish) = (Client::new().unwrap(), request(&emulator, "a-token"));
+    for session in [
+        client.call_extension(&wish, "4011", "another-token", None),
+        client.submit_call_extension(&wish, "4011", "another-token", None).unwrap().wait(),
+    ] {
+        let session = session.unwrap().session_id.unwrap();
+        assert!(emulator.calls(&[("to", "4011"), ("status", "200")]).contains(&session));
+    }
+    let roomless = client.call_extension(&wish, "4011", "emulator-profile-none", None);
+    let error = roomless.unwrap_err();
+    assert_eq!((error.status, error.outcome), (Status::Absent, Outcome::NotPlaced));
+}
+
+#[test]
+fn a_call_from_a_request_is_cancelled() {
+    let emulator = Emulator::start(&[]);
+    let wish = request(&emulator, "emulator-ok.delay-60000.at-session");
+    let client = ClientOptions::new().unwrap().deadline(Duration::from_secs(60)).unwrap();
+    let client = client.client().unwrap();
+    let call = client.submit_call_phone(&wish, "+16073331111", None, None).unwrap();
+    thread::scope(|scope| {
+        let waiting = scope.spawn(|| call.wait());
+        let placed = emulator.calls(&[("kind", "session"), ("wait", "20000")]);
+        assert!(placed.contains("+16073331111"), "{placed}");
+        call.cancel();
+        let error = waiting.join().unwrap().unwrap_err();
+        assert_eq!((error.status, error.outcome), (Status::Cancelled, Outcome::Unknown));
+    });
+}
+
 #[test]
 fn alexa_speaks_while_the_skill_works() {
     let emulator = Emulator::start(&[]);
