@@ -3,6 +3,7 @@
 
 #include "calling.h"
 
+#include <stdbool.h>
 #include <stdio.h>
 #include <time.h>
 
@@ -78,14 +79,9 @@ static skillcall_session *make_session(const struct calling *calling,
     return session;
 }
 
-static enum calling_result start(const struct calling *calling, const skillcall_access *access,
-                                 const skillcall_session *session, int64_t end)
+/* What has become of a call; the receipt is freed. */
+static enum calling_result ended(const struct calling *calling, skillcall_receipt *receipt)
 {
-    int64_t left = left_ms(end);
-    if (!left)
-        return CALLING_NOT_PLACED;
-    skillcall_receipt *receipt =
-        skillcall_client_start(calling->client, access, session, left, calling->error);
     if (receipt) {
         skillcall_receipt_free(receipt);
         return CALLING_PLACED;
@@ -95,9 +91,33 @@ static enum calling_result start(const struct calling *calling, const skillcall_
     return failed(calling, CALLING_NOT_PLACED);
 }
 
-static enum calling_result lookup_and_start(const struct calling *calling,
-                                            const skillcall_skill_request *request,
-                                            const skillcall_access *access, int64_t end)
+static enum calling_result start(const struct calling *calling, const skillcall_access *access,
+                                 const skillcall_session *session, int64_t end)
+{
+    int64_t left = left_ms(end);
+    if (!left)
+        return CALLING_NOT_PLACED;
+    return ended(calling,
+                 skillcall_client_start(calling->client, access, session, left, calling->error));
+}
+
+/* Lookup and call in one function of the library. */
+static enum calling_result call_from_room(const struct calling *calling,
+                                          const skillcall_skill_request *request, int64_t end)
+{
+    int64_t left = left_ms(end);
+    if (!left)
+        return CALLING_NOT_PLACED;
+    skillcall_receipt *receipt = skillcall_client_call_extension(
+        calling->client, request, calling->extension, calling->profile_token, left, calling->error);
+    if (!receipt && skillcall_error_status(calling->error) == SKILLCALL_E_ABSENT)
+        return failed(calling, CALLING_NO_PROFILE);
+    return ended(calling, receipt);
+}
+
+static enum calling_result call_from_phone(const struct calling *calling,
+                                           const skillcall_skill_request *request,
+                                           const skillcall_access *access, int64_t end)
 {
     char number[SKILLCALL_MOBILE_NUMBER_SIZE];
     int64_t left = left_ms(end);
@@ -114,6 +134,11 @@ static enum calling_result lookup_and_start(const struct calling *calling,
     return result;
 }
 
+static bool is_from_room(const struct calling *calling, const skillcall_skill_request *request)
+{
+    return calling->extension && skillcall_skill_request_persistent_unit_id(request);
+}
+
 enum calling_result calling_place(const struct calling *calling,
                                   const skillcall_skill_request *request, int64_t time_left_ms)
 {
@@ -124,7 +149,16 @@ enum calling_result calling_place(const struct calling *calling,
         skillcall_skill_request_access(request, calling->trusted_host, calling->error);
     if (!access)
         return failed(calling, CALLING_NOT_PLACED);
-    enum calling_result result = lookup_and_start(calling, request, access, end);
+    /* It goes out while the rest is waited for, and is given up with the answer: then it is too
+       late. A failure of it is in the log, and harms no call. */
+    skillcall_call *announcement = skillcall_client_submit_progressive_response(
+        calling->client, access, skillcall_skill_request_id(request), calling->meanwhile, 0, NULL);
+    enum calling_result result = is_from_room(calling, request)
+                                     ? call_from_room(calling, request, end)
+                                     : call_from_phone(calling, request, access, end);
+    skillcall_call_cancel(announcement);
+    skillcall_call_wait(announcement, 0, NULL);
+    skillcall_call_free(announcement);
     skillcall_access_free(access);
     return result;
 }

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Places the call that a skill request asks for: the user's number is looked up, then the session
-   is started, both within what the invocation has left. */
+/* Places the call that a skill request asks for: the user's number, or the profile of the room, is
+   looked up, then the session is started, both within what the invocation has left. */
 #ifndef CALLING_H
 #define CALLING_H
 
@@ -10,7 +10,10 @@ struct calling {
     skillcall_client *client;
     skillcall_error *error;
     const char *number_to_call;
-    const char *trusted_host; /* NULL for none */
+    const char *extension;     /* to call from a room of a property instead; NULL for none */
+    const char *profile_token; /* for the profile of the room */
+    const char *trusted_host;  /* NULL for none */
+    const char *meanwhile;     /* what Alexa says until the call is placed */
 };
 
 enum calling_result {
@@ -19,7 +22,8 @@ enum calling_result {
     CALLING_UNKNOWN,     /* the phone may ring: do not call again */
     CALLING_NO_DEVICE,   /* nothing to call from */
     CALLING_NOT_ALLOWED, /* the user has not given the permission to read the number */
-    CALLING_NO_NUMBER    /* none in the profile, or none that can be called */
+    CALLING_NO_NUMBER,   /* none in the profile, or none that can be called */
+    CALLING_NO_PROFILE   /* of the room: an administrator has to make it */
 };
 
 /* Whose number it is: that of the person whose voice was recognised, else the account's. */

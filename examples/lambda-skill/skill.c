@@ -5,6 +5,8 @@
    Configuration, in the environment:
        SKILL_ID            the skill's id, "amzn1.ask.skill.…"
        SUPPORT_NUMBER      the number to ring, in E.164 form
+       SUPPORT_EXTENSION   the extension to ring from a room of a property (Smart Properties)
+       LWA_TOKEN           with it: a Login with Amazon token that may read the rooms' profiles
        SKILLCALL_HOST      one more host that may see the token; only for tests
        SKILLCALL_CA_PATH   a directory of CA certificates in place of the host's; `pack` makes one
        SKILLCALL_CA_FILE   a file of CA certificates in place of both; only for tests */
@@ -66,6 +68,8 @@ static int32_t call_support(struct skill *skill, const skillcall_skill_request *
     case CALLING_NO_NUMBER:
         return say(skill, "There is no phone number in your Alexa account. Please add one in the "
                           "Alexa app, with its country code.");
+    case CALLING_NO_PROFILE:
+        return say(skill, "This room cannot call yet. Please ask at the front desk.");
     case CALLING_UNKNOWN:
         return say(skill, "I cannot tell whether the call was placed. It may still come through, "
                           "so please wait a moment before you ask again.");
@@ -160,7 +164,10 @@ int main(void)
         .calling = {.client = make_client(error),
                     .error = error,
                     .number_to_call = getenv("SUPPORT_NUMBER"),
-                    .trusted_host = getenv("SKILLCALL_HOST")},
+                    .extension = getenv("SUPPORT_EXTENSION"),
+                    .profile_token = getenv("LWA_TOKEN"),
+                    .trusted_host = getenv("SKILLCALL_HOST"),
+                    .meanwhile = "One moment, I'm calling support."},
     };
     int code;
     if (!skill.calling.client)

@@ -23,6 +23,37 @@ class RoundTrip(unittest.TestCase):
             self.assertEqual(answer.kind, "response", answer.body)
             return answer.json(), function.log()
 
+    def ask_room_skill(self, service, name, token="any-token"):
+        """Gives the skill a request from a room. Gives its answer and its log."""
+        request = vector(name)
+        system = request["context"]["System"]
+        system["apiEndpoint"] = service.url
+        if name == "room-request.json":
+            request["request"].update(type="IntentRequest", intent={"name": "CallSupportIntent"})
+        return self.ask("lambda_skill", request, SUPPORT_NUMBER=TO, SUPPORT_EXTENSION="4011",
+                        LWA_TOKEN=token, SKILL_ID=system["application"]["applicationId"])
+
+    def test_a_room_calls_an_extension(self):
+        peer = self.enterContext(Peer("answer"))
+        service = self.enterContext(Emulator("--invite", peer.uri, "--talk-ms", "0"))
+        granted, _ = self.ask_room_skill(service, "grant-request.json")
+        self.assertEqual(granted["event"]["header"]["name"], "AcceptGrant.Response")
+
+        refused, log = self.ask_room_skill(service, "room-request.json", "emulator-profile-none")
+        self.assertIn("This room cannot call yet", refused["response"]["outputSpeech"]["text"])
+        self.assertIn("not_placed: ", log)
+        self.assertNotIn("session", [entry.get("kind") for entry in service.log()])
+
+        announced, log = self.ask_room_skill(service, "room-request.json")
+        self.assertEqual(announced["response"]["outputSpeech"]["text"], "Calling support.")
+        self.assertEqual(announced["response"]["directives"],
+                         [{"type": "Alexa.Presentation.APL.ExecuteCommands", "token": "room-menu",
+                           "commands": [{"type": "Finish"}]}])
+        invite = peer.wait()[0]
+        self.assertTrue(invite.one("To").startswith("<sip:4011@"), invite.one("To"))
+        decoded = run("uui", "decode", invite.one("User-to-User")).stdout.strip()
+        self.assertIn(f"client session id {decoded},", log)
+
     def test_the_id_of_the_skill_arrives_on_the_sip_side(self):
         peer = self.enterContext(Peer("answer"))
         events = Path(self.enterContext(tempfile.TemporaryDirectory()), "events.jsonl")
@@ -35,7 +66,8 @@ class RoundTrip(unittest.TestCase):
         announced, _ = self.ask("lambda_skill", request, SUPPORT_NUMBER=TO,
                                 SKILL_ID=system["application"]["applicationId"])
         self.assertEqual(announced["response"]["outputSpeech"]["text"], "Calling support.")
-        client_session_id = service.log()[1]["clientSessionId"]
+        entry, = [entry for entry in service.log() if entry.get("kind") == "session"]
+        client_session_id = entry["clientSessionId"]
 
         invite = peer.wait()[0]
         decoded = run("uui", "decode", invite.one("User-to-User"))
