@@ -1,6 +1,6 @@
-# SPDX-License-Identifier: Apache-2.0
 # Bash completion for skillcall.
 # Written by cmake/command/renew from the flag tables of the command.
+# SPDX-License-Identifier: Apache-2.0
 
 _skillcall_words() { mapfile -t COMPREPLY < <(compgen -W "$1" -- "$word"); }
 

@@ -1,6 +1,6 @@
-# SPDX-License-Identifier: Apache-2.0
 # Fish completion for skillcall.
 # Written by cmake/command/renew from the flag tables of the command.
+# SPDX-License-Identifier: Apache-2.0
 
 complete -c skillcall -f
 complete -c skillcall -n 'not __fish_seen_subcommand_from start validate uui event emulate help' -a start -d 'place a call'
