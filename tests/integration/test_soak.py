@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""100,000 calls with one client, and a twentieth of that over TLS: nothing grows.
+"""Ten thousand calls with one client, and a twentieth of that over TLS: nothing grows.
 
 Each call has a connection of its own; over TLS, most of the time would be handshakes. CALLS changes
 the number.
@@ -10,7 +10,7 @@ import unittest
 
 from support import Emulator, directory
 
-CALLS = int(os.environ.get("CALLS", "100000"))
+CALLS = int(os.environ.get("CALLS", "10000"))
 
 
 class Soak(unittest.TestCase):

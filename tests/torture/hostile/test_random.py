@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""At least 20,000 calls, each of which may meet a fault at a random point.
+"""22,000 calls, each of which may meet a fault at a random point.
 
 SEED chooses another run; COUNT_SCALE multiplies the number of calls.
 """
