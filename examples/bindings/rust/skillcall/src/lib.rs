@@ -48,3 +48,8 @@ pub use transport::{Answer, NoAnswer, Request, Sent, Transport};
 
 /// What can fail in this crate.
 pub type Result<T> = std::result::Result<T, Error>;
+
+/// The version of the library in use.
+pub fn version() -> &'static str {
+    unsafe { raw::static_text(skillcall_sys::skillcall_version()) }
+}

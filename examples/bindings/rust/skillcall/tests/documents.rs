@@ -30,6 +30,11 @@ fn threads_may_share_what_is_immutable() {
 }
 
 #[test]
+fn the_library_has_a_version() {
+    assert_eq!(version().split('.').count(), 3, "{}", version());
+}
+
+#[test]
 fn all_violations_are_told() {
     let error = Session::builder()
         .participant(Participant::phone_caller("12045551111", "").unwrap())
