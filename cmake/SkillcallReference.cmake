@@ -6,7 +6,7 @@ find_package(Python3 REQUIRED COMPONENTS Interpreter)
 
 set(reference ${PROJECT_BINARY_DIR}/reference)
 file(CONFIGURE OUTPUT ${reference}/main-page.dox CONTENT
-     "/** \\mainpage skillcall @PROJECT_VERSION@\n\\copybrief skillcall.h\n\n\\copydetails skillcall.h */\n" @ONLY)
+     "/** \\mainpage skillcall @PROJECT_VERSION@\n\\copydoc skillcall.h */\n" @ONLY)
 configure_file(cmake/Doxyfile.in ${reference}/Doxyfile @ONLY)
 
 add_custom_command(
