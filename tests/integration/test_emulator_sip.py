@@ -11,7 +11,7 @@ from pathlib import Path
 from sip_callee import SDP, Callee, answers, ok, request_in_dialog, response
 from sip_peer import free_port
 from started_call import course, start, wait_for
-from support import Emulator, Service, emulator
+from support import Emulator, Service, directory, emulator
 
 LONG = ["--talk-ms", "600000"]
 
@@ -253,21 +253,14 @@ class Hostile(unittest.TestCase):
 
 
 class Addresses(unittest.TestCase):
-    def with_ipv6_first(self):
-        """What runs a program for which localhost is ::1, then 127.0.0.1."""
-        families = [found[0] for found in socket.getaddrinfo("localhost", 80, 0, socket.SOCK_DGRAM)]
-        if families == [socket.AF_INET6, socket.AF_INET]:
-            return []
-        hosts = Path(self.enterContext(tempfile.TemporaryDirectory()), "hosts")
-        hosts.write_text("::1 localhost\n127.0.0.1 localhost\n")
-        return ["unshare", "--map-root-user", "--mount", "sh", "-ec",
-                'mount --bind "$1" /etc/hosts; shift; exec "$@"', "sh", hosts]
-
     def test_ipv4_follows_ipv6(self):
         log = Path(self.enterContext(tempfile.TemporaryDirectory()), "log.jsonl")
+        module = directory("SKILLCALL_TEST_PROGRAMS") / "libipv6_first.so"
+        # A sanitizer otherwise insists on being loaded first.
+        preload = [f"LD_PRELOAD={module}", "ASAN_OPTIONS=verify_asan_link_order=0"]
         with Callee(answers()) as callee:
             uri = callee.uri.replace("127.0.0.1", "localhost")
-            with Service(*self.with_ipv6_first(), emulator(), "--log", log, "--invite", uri,
+            with Service("env", *preload, emulator(), "--log", log, "--invite", uri,
                          "--talk-ms", "0") as service:
                 start(service)
                 callee.wait_for("BYE")
