@@ -14,6 +14,7 @@
 #include <stdarg.h>
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/epoll.h>
 #include <sys/eventfd.h>
 #include <sys/socket.h>
@@ -61,6 +62,7 @@ static const struct fault faults[] = {
     {"socket", "libskillcall", SOCKET, EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
     {"fcntl", "libskillcall", FCNTL, EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
     {"socketpair", "libcurl", SOCKETPAIR, EMFILE, EMFILE, SKILLCALL_E_RESOLVE},
+    {"eventfd, libcurl's", "libcurl", EVENTFD, EMFILE, EMFILE, SKILLCALL_E_RESOLVE},
     {"getaddrinfo", "libcurl", GETADDRINFO, EAI_AGAIN, EAI_AGAIN, SKILLCALL_E_RESOLVE},
     {"pthread_create", "libcurl", THREAD_CREATE, EAGAIN, EAGAIN, SKILLCALL_E_RESOLVE},
     {"setsockopt", "libcurl", SETSOCKOPT, ENOBUFS, ENOBUFS, SKILLCALL_OK},
@@ -100,6 +102,13 @@ const struct fault *faults_get(int32_t index)
 bool faults_is_sending(const struct fault *fault)
 {
     return fault->function == SEND;
+}
+
+/* libcurl wakes itself with a pair of sockets or an eventfd. */
+bool faults_is_certain(const struct fault *fault)
+{
+    bool is_libcurls_eventfd = fault->function == EVENTFD && strcmp(fault->module, "libcurl") == 0;
+    return fault->function != SOCKETPAIR && fault->function != GETPEERNAME && !is_libcurls_eventfd;
 }
 
 void faults_arm(int32_t index, int32_t nth, int32_t is_lasting)

@@ -24,6 +24,9 @@ const struct fault *faults_get(int32_t index);
 /* Whether it may strike between libcurl's word that it is about to send and the first byte. */
 bool faults_is_sending(const struct fault *fault);
 
+/* Whether every version of the module calls the function. */
+bool faults_is_certain(const struct fault *fault);
+
 /* From now on the n-th call fails, and if it is lasting, every later one. Not while any such call
    may run. */
 void faults_arm(int32_t index, int32_t nth, int32_t is_lasting);
