@@ -136,14 +136,14 @@ class Server:
     good_before: so many POSTs are answered well before the fault sets in.
     usual: what happens where the fault does not.
     times: so many connections or requests meet the fault, later ones do not; None for all.
+    victim: the number of the only connection that meets the fault, from 1; None for any.
     bystander_port: where redirects point to.
     """
 
     def __init__(self, fault=good, at_accept=None, tls=None, good_before=0, times=None,
-                 usual=good, bystander_port=None):
+                 victim=None, usual=good, bystander_port=None):
         self.truth = Truth()
         self.failures = []  # what went wrong in the server itself: always a defect of the test
-        self.misbehaved_on = []  # numbers of the connections that met the fault
         self.usual = usual
         self._bystander_port = bystander_port
         self.fault = fault
@@ -151,6 +151,7 @@ class Server:
         self._tls = tls
         self._good_before = good_before
         self._times = times
+        self._victim = victim
         self._lock = threading.Lock()
         self._threads = []
         self._listener = socket.create_server(("127.0.0.1", 0), backlog=1024)
@@ -188,9 +189,10 @@ class Server:
         with self._lock:
             if self.truth.posts_read < self._good_before or self._times == 0:
                 return False
+            if self._victim not in (None, number):
+                return False
             if self._times is not None:
                 self._times -= 1
-            self.misbehaved_on.append(number)
             return True
 
     def _serve(self, sock, number):

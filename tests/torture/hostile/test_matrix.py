@@ -28,7 +28,6 @@ class ClosedPort:
     def __init__(self, over):
         self.truth = Truth()
         self.failures = []
-        self.misbehaved_on = []
         self._socket = socket.socket()
         self._socket.bind(("127.0.0.1", 0))
         self.endpoint = "%s://127.0.0.1:%d" % (over, self._socket.getsockname()[1])
@@ -58,6 +57,7 @@ class Case:
             tls = certificates.server_context(row.certificate, PROTOCOLS)
             return H2Server(tls=tls, settings=row.settings, **options)
         options["usual"] = row.usual
+        options["victim"] = 1 if self.link == rows.NEXT else None
         tls = self.over == rows.HTTPS and certificates.server_context(row.certificate)
         return Server(tls=tls, **options)
 
