@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* Preloaded into a program: localhost is ::1, then 127.0.0.1, whatever /etc/hosts says. */
 #define _GNU_SOURCE
 
