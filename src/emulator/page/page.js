@@ -236,7 +236,7 @@ function requestPart(record) {
 
 function eventPart({ sent, status, answer, reason }) {
   return [make('h3', {}, 'Event'),
-    pairs([['answered with', status], ['no whole answer', reason]]),
+    pairs([['answered with', status], ['no complete answer', reason]]),
     answer === null ? '' : json(answer),
     make('details', {}, make('summary', {}, 'What was sent'), json(sent))];
 }
@@ -314,7 +314,8 @@ at('clear').onclick = async () => {
 
 at('command').textContent = `SKILLCALL_TOKEN=any skillcall start \\
     --endpoint ${location.origin} \\
-    --from +12045551111 --to +16073331111 \\
+    --from +12045551111 \\
+    --to +16073331111 \\
     --endpoint-id my-device${location.protocol === 'https:' ? ' --cacert ca.pem' : ''}`;
 at('copy').onclick = async () => {
   await navigator.clipboard.writeText(at('command').textContent);
