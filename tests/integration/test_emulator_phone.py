@@ -3,14 +3,17 @@
 
 import contextlib
 import re
+import os
 import socket
+import subprocess
+import tempfile
 import time
 import unittest
 from pathlib import Path
 
 from sip_callee import Callee, answers
 from started_call import ID, course, start, wait_for
-from support import Emulator, run, send
+from support import TESTS, Emulator, command, run, send
 
 RINGING = [("invited", 0), ("ringing", 180)]
 TALKING = RINGING + [("answered", 200)]
@@ -137,6 +140,21 @@ def request(callee, method, port, *headers, number=1):
                         "Max-Forwards: 70", f"From: <sip:a@127.0.0.1>;tag={own}",
                         "To: <sip:a@127.0.0.1>", f"Call-ID: {own}-{port}",
                         f"CSeq: {number} {method}", *headers, "Content-Length: 0", "", ""])
+
+
+class Guide(unittest.TestCase):
+    def test_one_call_with_curl(self):
+        guide = (TESTS.parent / "docs/guide/emulator.md").read_text(encoding="utf-8")
+        script = re.search("### One call with curl\n.*?```sh\n(.*?)```", guide, re.S)[1]
+        path = f"{command().parent}:{os.environ['PATH']}"
+        with Emulator("--phone") as service, tempfile.TemporaryDirectory() as directory:
+            script = script.replace("http://127.0.0.1:8080", service.url)
+            done = subprocess.run(["sh", "-eu", "-c", script], cwd=directory, check=False, text=True,
+                                  env={**os.environ, "PATH": path}, capture_output=True, timeout=60)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            self.assertIn('"step":"ringing"', done.stdout)
+            wait_for(service, "sip", "hung up")
+            self.assertEqual(course(service), TALKING + [("hung up", 200)])
 
 
 class Registrar(unittest.TestCase):

@@ -109,8 +109,7 @@ static void check_end(const struct check *check, const json_t *participant, stru
     if (end->originator && !json_object_get(participant, "endpointId"))
         add(check, end->path, "/endpointId", "is required on the originator");
     if (!end->originator && !json_object_get(participant, "communicationProviderId"))
-        add(check, end->path, "/communicationProviderId",
-            "is required on the participant that is called");
+        add(check, end->path, "/communicationProviderId", "is required on the callee");
 }
 
 /* Demands the provider of the form; one that is not known at all may be allowed. */

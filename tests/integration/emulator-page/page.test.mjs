@@ -7,7 +7,7 @@ import { createSocket } from 'node:dgram';
 import { once } from 'node:events';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import { after, before, test } from 'node:test';
+import { after, afterEach, before, test } from 'node:test';
 
 import axe from 'axe-core';
 import { chromium } from 'playwright-core';
@@ -64,10 +64,10 @@ async function open(flags = [], options = {}) {
   await page.getByText('Connected', { exact: true }).waitFor();
 }
 
-const close = async () => {
+afterEach(async () => {
   await page.context().close();
   await emulator.stop();
-};
+});
 
 const links = () => page.locator('#list a');
 
@@ -86,7 +86,6 @@ test('nothing has come: a command to copy', async () => {
   const command = await page.evaluate(() => navigator.clipboard.readText());
   assert.match(command, /^SKILLCALL_TOKEN=any skillcall start \\\n {4}--endpoint http:\/\/127\.0\.0\.1:\d+ /);
   assert.deepEqual(complaints, []);
-  await close();
 });
 
 test('the list grows live, newest first', async () => {
@@ -98,7 +97,6 @@ test('the list grows live, newest first', async () => {
   assert.match(await links().nth(1).textContent(), /200 placed.*#1/);
   assert.ok(await page.locator('#empty').isHidden());
   assert.deepEqual(complaints, []);
-  await close();
 });
 
 test('a violation stands below the field that it is about', async () => {
@@ -111,7 +109,6 @@ test('a violation stands below the field that it is about', async () => {
   assert.match(await violation.textContent(), /E\.164/);
   const line = await violation.evaluate((element) => element.previousElementSibling.textContent);
   assert.match(line, /"value": "12045551111"/);
-  await close();
 });
 
 test('what a request holds is shown as text', async () => {
@@ -120,7 +117,6 @@ test('what a request holds is shown as text', async () => {
   await links().first().click();
   await page.getByText('<script>alert(1)</script>').waitFor();
   assert.equal(await page.locator('#detail img, #detail script').count(), 0);
-  await close();
 });
 
 test('the keyboard alone suffices', async () => {
@@ -138,7 +134,6 @@ test('the keyboard alone suffices', async () => {
   await page.keyboard.press('Escape');
   await page.locator('#detail').waitFor({ state: 'hidden' });
   await page.waitForFunction(() => document.activeElement.matches('#list a'));
-  await close();
 });
 
 test('the fault is chosen, and a wrong one refused', async () => {
@@ -151,7 +146,6 @@ test('the fault is chosen, and a wrong one refused', async () => {
   await page.keyboard.press('Enter');
   await page.getByText('There is no such fault').waitFor();
   assert.deepEqual(await emulator.ask('fault'), { fault: 'expired' });
-  await close();
 });
 
 test('all is cleared', async () => {
@@ -161,7 +155,6 @@ test('all is cleared', async () => {
   await page.locator('#clear').click();
   await page.locator('#empty').waitFor();
   assert.deepEqual((await emulator.ask('calls')).calls, []);
-  await close();
 });
 
 test('the connection is lost, and comes back with what was missed', async () => {
@@ -176,7 +169,6 @@ test('the connection is lost, and comes back with what was missed', async () => 
   await page.getByText('Connected', { exact: true }).waitFor();
   await page.getByText('403 AccessDenied').waitFor();
   assert.equal(await links().count(), 1);
-  await close();
 });
 
 test('five hundred records', async () => {
@@ -185,7 +177,6 @@ test('five hundred records', async () => {
   await page.getByText('#520').waitFor();
   assert.equal(await links().count(), 500);
   assert.ok(await fits());
-  await close();
 });
 
 for (const colorScheme of ['light', 'dark']) {
@@ -203,7 +194,6 @@ for (const colorScheme of ['light', 'dark']) {
       await mustBeAccessible();
       assert.ok(await fits(), `${width}`);
     }
-    await close();
   });
 }
 
@@ -222,12 +212,13 @@ async function ringingCallee() {
   });
   socket.bind(0, '127.0.0.1');
   await once(socket, 'listening');
-  return { uri: `sip:127.0.0.1:${socket.address().port}`, close: () => socket.close() };
+  socket.unref();
+  return `sip:127.0.0.1:${socket.address().port}`;
 }
 
 test('a call that rings', async () => {
   const callee = await ringingCallee();
-  await open(['--invite', callee.uri]);
+  await open(['--invite', callee]);
   await emulator.call();
   await page.getByText('200 ringing').first().waitFor();
   await links().first().click();
@@ -237,8 +228,6 @@ test('a call that rings', async () => {
   await mustBeAccessible();
   await page.locator('#event').click();
   await page.getByText('There is no event to send').waitFor();
-  await close();
-  callee.close();
 });
 
 test('the built-in phone answers and hangs up', async () => {
@@ -256,7 +245,6 @@ test('the built-in phone answers and hangs up', async () => {
   assert.deepEqual((await emulator.ask('calls/1')).sip.map(({ step }) => step),
     ['invited', 'ringing', 'answered', 'hung up']);
   assert.deepEqual(complaints, []);
-  await close();
 });
 
 test('the built-in phone declines, and is called again', async () => {
@@ -267,15 +255,13 @@ test('the built-in phone declines, and is called again', async () => {
   await page.getByText('200 refused').first().waitFor();
   await page.locator('#invite').click();
   await page.locator('#answer').waitFor();
-  await close();
 });
 
-if (process.env.SKILLCALL_SCREENSHOTS) test('the pictures of the docs', async () => {
-  const callee = await ringingCallee();
-  const shoot = (name) => page.screenshot({ path: `${process.env.SKILLCALL_IMAGES}/${name}.png` });
+if (process.env.SKILLCALL_SCREENSHOTS) test('the pictures of the docs: a call from before it is placed to its end', async () => {
+  const shoot = (name) => page.screenshot({ path: `${process.env.SKILLCALL_IMAGES}/emulator-${name}.png` });
   mkdirSync(process.env.SKILLCALL_IMAGES, { recursive: true });
-  await open(['--invite', callee.uri, '--event-url', 'http://127.0.0.1:1/'], { viewport: { width: 960, height: 640 } });
-  await shoot('emulator-empty');
+  await open(['--phone'], { viewport: { width: 960, height: 640 } });
+  await shoot('empty');
   await emulator.call('emulator-throttled');
   const body = structuredClone(BODY);
   body.participants[0].id.value = '12045551111';
@@ -284,13 +270,15 @@ if (process.env.SKILLCALL_SCREENSHOTS) test('the pictures of the docs', async ()
   await page.getByText('200 ringing').first().waitFor();
   await links().nth(0).click();
   await page.getByText('180 Ringing').waitFor();
-  await shoot('emulator-ringing');
+  await shoot('ringing');
+  await page.locator('#answer').click();
+  await page.locator('#hang-up').waitFor();
+  await shoot('answered');
+  await page.locator('#hang-up').click();
+  await page.getByText('The callee sends BYE').waitFor();
+  await shoot('ended');
   await links().nth(1).click();
   await page.locator('.violation').first().waitFor();
   await page.emulateMedia({ colorScheme: 'dark' });
-  await shoot('emulator-violation-dark');
-  await page.setViewportSize({ width: 390, height: 640 });
-  await shoot('emulator-phone-width');
-  await close();
-  callee.close();
+  await shoot('violation-dark');
 });
