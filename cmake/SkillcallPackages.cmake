@@ -44,7 +44,18 @@ set(CPACK_DEBIAN_LIBRARY_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_DEPENDS "libcurl4 (>= 7.85)") # for options, which are no symbols
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS ON)
 set(CPACK_DEBIAN_PACKAGE_GENERATE_SHLIBS_POLICY ">=")
-set(CPACK_DEBIAN_LIBRARY_PACKAGE_CONTROL_EXTRA ${PROJECT_SOURCE_DIR}/cmake/debian/triggers)
+file(STRINGS ${PROJECT_SOURCE_DIR}/cmake/symbols.txt symbols)
+set(node SKILLCALL_${PROJECT_VERSION_MAJOR})
+set(minor ${PROJECT_VERSION_MAJOR}.${PROJECT_VERSION_MINOR})
+list(TRANSFORM symbols REPLACE ".+" " \\0@${node} ${minor}")
+list(JOIN symbols "\n" symbols)
+file(CONFIGURE OUTPUT ${PROJECT_BINARY_DIR}/debian/symbols @ONLY CONTENT
+"libskillcall.so.${PROJECT_VERSION_MAJOR} ${CPACK_DEBIAN_LIBRARY_PACKAGE_NAME} #MINVER#
+ ${node}@${node} ${minor}
+${symbols}
+")
+set(CPACK_DEBIAN_LIBRARY_PACKAGE_CONTROL_EXTRA
+    ${PROJECT_SOURCE_DIR}/cmake/debian/triggers ${PROJECT_BINARY_DIR}/debian/symbols)
 
 set(same_version "libskillcall${PROJECT_VERSION_MAJOR} (= ${PROJECT_VERSION}-1)")
 set(CPACK_DEBIAN_DEVELOPMENT_PACKAGE_NAME libskillcall-dev)

@@ -6,6 +6,8 @@
  * itself names, and to the local machine (contract: endpoints).
  *
  * Any number of threads may use an access object at once; it is immutable.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_ACCESS_H
 #define SKILLCALL_ACCESS_H

@@ -5,6 +5,8 @@
  * Every constructor takes an allocator and copies it; the object and all that hangs on it live in
  * memory from there. NULL stands for malloc, realloc and free of the C library. jansson, libcurl
  * and libuuid allocate by process-wide settings of their own, which this library never touches.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_ALLOCATOR_H
 #define SKILLCALL_ALLOCATOR_H

@@ -8,6 +8,8 @@
  *
  * Any number of threads may use a call at once; freeing it is for one of them, when no other uses
  * it any more.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_CALL_H
 #define SKILLCALL_CALL_H

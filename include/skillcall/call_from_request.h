@@ -12,6 +12,8 @@
  * session id of one's own.
  *
  * Any number of threads may call with one client at once.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_CALL_FROM_REQUEST_H
 #define SKILLCALL_CALL_FROM_REQUEST_H

@@ -6,6 +6,8 @@
  * client serves all users of a program. It has no thread of its own; whoever waits, drives. Any
  * number of threads may use a client at once; freeing it is for one of them
  * (docs/reference/threading.md).
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_CLIENT_H
 #define SKILLCALL_CLIENT_H

@@ -4,6 +4,8 @@
  *
  * Options are copied when a client is made; they may then be changed, used again or freed. One
  * thread at a time may use an options object.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_CLIENT_OPTIONS_H
 #define SKILLCALL_CLIENT_OPTIONS_H

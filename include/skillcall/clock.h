@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * The clock hook, for tests.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_CLOCK_H
 #define SKILLCALL_CLOCK_H

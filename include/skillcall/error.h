@@ -10,6 +10,8 @@
  *
  * One thread at a time may use an error object. Strings are borrowed: they are valid until the
  * error is next passed to a function of this library, or freed.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_ERROR_H
 #define SKILLCALL_ERROR_H

@@ -8,6 +8,8 @@
  * it may do so from any thread, but from one at a time. Of several answers the first counts, but
  * the exchange may be gone as soon as it is given: only on the thread that the client called, and
  * until that call of the transport returns, is a second answer refused instead of being a mistake.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_EXCHANGE_H
 #define SKILLCALL_EXCHANGE_H

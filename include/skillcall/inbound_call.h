@@ -7,6 +7,8 @@
  * participant for each leg of the call.
  *
  * Any number of threads may read an event at once; it is immutable.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_INBOUND_CALL_H
 #define SKILLCALL_INBOUND_CALL_H

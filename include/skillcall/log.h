@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * The log hook.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_LOG_H
 #define SKILLCALL_LOG_H

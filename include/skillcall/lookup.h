@@ -7,6 +7,8 @@
  * a call whose result skillcall_call_found() holds when it has ended.
  *
  * Any number of threads may look up with one client at once.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_LOOKUP_H
 #define SKILLCALL_LOOKUP_H

@@ -2,6 +2,8 @@
 /** \file
  * The mobile number of the user, as the Customer Profile and Person Profile interfaces of Alexa
  * give it (contract: the skill's side).
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_MOBILE_NUMBER_H
 #define SKILLCALL_MOBILE_NUMBER_H

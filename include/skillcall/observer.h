@@ -12,6 +12,8 @@
  *
  * An event never shows a token or a phone number. Names after the colon are OpenTelemetry's, of its
  * conventions for HTTP clients (docs/reference/observability.md).
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_OBSERVER_H
 #define SKILLCALL_OBSERVER_H

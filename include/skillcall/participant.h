@@ -6,6 +6,8 @@
  * are checked at once by skillcall_session_builder_build().
  *
  * One thread at a time may use a participant.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_PARTICIPANT_H
 #define SKILLCALL_PARTICIPANT_H

@@ -9,6 +9,8 @@
  * user's wait does not become longer than the eight seconds or so that a skill has.
  *
  * Any number of threads may send progressive responses with one client at once.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_PROGRESSIVE_RESPONSE_H
 #define SKILLCALL_PROGRESSIVE_RESPONSE_H

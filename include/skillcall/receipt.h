@@ -6,6 +6,8 @@
  * reached makes Alexa say so to the user (contract: answers).
  *
  * Any number of threads may read a receipt at once; it is immutable.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_RECEIPT_H
 #define SKILLCALL_RECEIPT_H

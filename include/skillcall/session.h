@@ -4,6 +4,8 @@
  *
  * Any number of threads may read a session at once; it must outlive their reading. A session
  * stands for one call: placing it a second time rings the phone a second time.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_SESSION_H
 #define SKILLCALL_SESSION_H

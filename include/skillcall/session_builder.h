@@ -3,6 +3,8 @@
  * The session builder: collects what a call needs and checks it as a whole.
  *
  * One thread at a time may use a builder.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_SESSION_BUILDER_H
 #define SKILLCALL_SESSION_BUILDER_H

@@ -5,6 +5,8 @@
  *
  * Strings that are empty count as missing. Any number of threads may read a request at once; it is
  * immutable. Tokens are wiped when it is freed; the document itself is the caller's to wipe.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_SKILL_REQUEST_H
 #define SKILLCALL_SKILL_REQUEST_H

@@ -5,6 +5,8 @@
  *
  * A response ends the skill's session, as a call demands, unless it has a reprompt. One thread at a
  * time may use a response.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_SKILL_RESPONSE_H
 #define SKILLCALL_SKILL_RESPONSE_H

@@ -12,6 +12,8 @@
  *   are borrowed from the object that gave them.
  * - The library starts no thread, installs no signal handler, prints nothing and never ends the
  *   process.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_SKILLCALL_H
 #define SKILLCALL_SKILLCALL_H

@@ -4,6 +4,8 @@
  *
  * Functions return these constants as int32_t, so that every foreign-function interface sees one
  * plain integer type. Numbers never change their meaning; new ones may be added.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_STATUS_H
 #define SKILLCALL_STATUS_H

@@ -13,6 +13,8 @@
  * returns; calls of one client are then made one after the other), one with threads of its own
  * (submit, perhaps cancel; it answers later from any thread), and one that is driven (submit, drive
  * and wake, perhaps cancel and pollable_fd).
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_TRANSPORT_H
 #define SKILLCALL_TRANSPORT_H

@@ -7,6 +7,8 @@
  * Values that belong to other applications are passed over.
  *
  * One thread at a time may use a decoder.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_UUI_H
 #define SKILLCALL_UUI_H

@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * The version of the headers, and that of the library a program runs with.
+ *
+ * \since 0.1
  */
 #ifndef SKILLCALL_VERSION_H
 #define SKILLCALL_VERSION_H
