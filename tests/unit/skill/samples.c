@@ -1,3 +1,4 @@
+/* SPDX-License-Identifier: Apache-2.0 */
 /* The table of samples: what is read from requests as devices, simulators, tools and schedulers
    send them (tests/vectors/requests). Each line of table.tsv has a sample and what is read. */
 #include "support/rig.h"
