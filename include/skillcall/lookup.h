@@ -100,6 +100,47 @@ skillcall_client_submit_profile_id_lookup(skillcall_client *client, const skillc
                                           const char *unit_id, int64_t deadline_ms,
                                           skillcall_error *error);
 
+/**
+ * Creates the communication profile of a unit (a room) and waits for its id (contract: the Smart
+ * Properties form). A unit that has a profile keeps it, with its id, and takes the new name: so the
+ * request is repeated as that of a lookup is.
+ *
+ * \param client the client.
+ * \param access the endpoint, with a Login-with-Amazon token that may create the profile.
+ * \param unit_id the unit: context.System.unit.persistentUnitId of the skill request; 1 to 512
+ * bytes of UTF-8.
+ * \param name what devices show for the unit, UTF-8, not empty; NULL for none.
+ * \param deadline_ms how long it may take with all its attempts, 1 to 600000; 0 for the client's.
+ * \param profile_id where to write the id.
+ * \param size the size of the buffer in bytes, at least #SKILLCALL_PROFILE_ID_SIZE.
+ * \param error SKILLCALL_E_ABSENT if there is no such unit, and every other status that
+ * skillcall_client_find_mobile_number() knows; NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error; the buffer is then left as it was.
+ */
+SKILLCALL_API int32_t skillcall_client_create_profile(skillcall_client *client,
+                                                      const skillcall_access *access,
+                                                      const char *unit_id, const char *name,
+                                                      int64_t deadline_ms, char *profile_id,
+                                                      size_t size, skillcall_error *error);
+
+/**
+ * Starts to create the communication profile of a unit and returns at once.
+ *
+ * \param client the client.
+ * \param access the endpoint, with a Login-with-Amazon token; may be freed at once.
+ * \param unit_id the unit, copied: 1 to 512 bytes of UTF-8.
+ * \param name what devices show for the unit, copied: UTF-8, not empty; NULL for none.
+ * \param deadline_ms how long it may take with all its attempts, 1 to 600000; 0 for the client's.
+ * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_SYSTEM, SKILLCALL_E_BUSY,
+ * SKILLCALL_E_FORKED, or SKILLCALL_E_STATE if the client is being freed; NULL is allowed.
+ * \returns the call, to be freed with skillcall_call_free(), or NULL; skillcall_call_found() is the
+ * id when it has ended.
+ */
+SKILLCALL_API skillcall_call *
+skillcall_client_submit_profile_creation(skillcall_client *client, const skillcall_access *access,
+                                         const char *unit_id, const char *name, int64_t deadline_ms,
+                                         skillcall_error *error);
+
 SKILLCALL_END
 
 #endif

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/error.h"
 
+#include "base/ascii.h"
 #include "base/text.h"
 
 #include <stdarg.h>
@@ -115,6 +116,16 @@ int32_t skillcall__fail_null(skillcall_error *error, const char *argument)
     if (error && error->status)
         return SKILLCALL_E_ARGUMENT;
     return skillcall__fail(error, SKILLCALL_E_ARGUMENT, "the argument \"%s\" is NULL", argument);
+}
+
+int32_t skillcall__check_text(const char *text, const char *argument, skillcall_error *error)
+{
+    size_t characters;
+    if (!text)
+        return skillcall__fail_null(error, argument);
+    if (text[0] && skillcall__utf8_count(text, strlen(text), &characters))
+        return SKILLCALL_OK;
+    return skillcall__fail(error, SKILLCALL_E_ARGUMENT, "%s must be UTF-8 and not empty", argument);
 }
 
 void *skillcall__fail_object(skillcall_error *error, int32_t status)

@@ -62,6 +62,9 @@ int32_t skillcall__fail_system(skillcall_error *error, const char *what);
  */
 int32_t skillcall__fail_null(skillcall_error *error, const char *argument);
 
+/* SKILLCALL_OK for text in UTF-8 that is not empty; else refuses the argument. */
+int32_t skillcall__check_text(const char *text, const char *argument, skillcall_error *error);
+
 /* For a constructor whose object could not be made, with skillcall__object_new's status. */
 void *skillcall__fail_object(skillcall_error *error, int32_t status);
 

@@ -5,6 +5,7 @@
 #include "base/redact.h"
 #include "base/text.h"
 #include "service/answer.h"
+#include "json/json_writer.h"
 
 #include <skillcall/lookup.h>
 #include <string.h>
@@ -28,6 +29,12 @@ static const struct skillcall__refusal profile_refusals[] = {
     {404, NULL, SKILLCALL_E_ABSENT, NO_PROFILE},
     {0},
 };
+static const struct skillcall__refusal creation_refusals[] = {
+    {403, "ACCESS_DENIED", SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED},
+    {403, "AccessDenied", SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED},
+    {404, NULL, SKILLCALL_E_ABSENT, "there is no such unit"},
+    {0},
+};
 
 static const char *string_member(skillcall__json json, const char *name)
 {
@@ -37,7 +44,7 @@ static const char *string_member(skillcall__json json, const char *name)
 /* Parses a whole answer; false if the call's error reports what is wrong. Then there is nothing to
    free. */
 static bool take_document(skillcall_call *call, const struct skillcall__refusal *refusals,
-                          skillcall__json_document *answer)
+                          int32_t success, skillcall__json_document *answer)
 {
     if (!skillcall__judge_answer(call, refusals))
         return false;
@@ -45,7 +52,7 @@ static bool take_document(skillcall_call *call, const struct skillcall__refusal 
     if (http_status == 204)
         skillcall__judge_fail(call, SKILLCALL_E_ABSENT, SKILLCALL_OUTCOME_NONE,
                               "nothing is on file");
-    else if (http_status != 200)
+    else if (http_status != success)
         skillcall__judge_undocumented(call);
     if (call->result.error.status != SKILLCALL_OK)
         return false;
@@ -60,7 +67,7 @@ static bool take_document(skillcall_call *call, const struct skillcall__refusal 
 static void judge_mobile_number(skillcall_call *call)
 {
     skillcall__json_document answer;
-    if (!take_document(call, number_refusals, &answer))
+    if (!take_document(call, number_refusals, 200, &answer))
         return;
     skillcall_error error;
     skillcall__error_init(&error, &call->allocator);
@@ -73,10 +80,11 @@ static void judge_mobile_number(skillcall_call *call)
 }
 
 /* The id is nested: {"profileId": {"profileId": "..."}}. */
-static void judge_profile_id(skillcall_call *call)
+static void take_profile_id(skillcall_call *call, const struct skillcall__refusal *refusals,
+                            int32_t success)
 {
     skillcall__json_document answer;
-    if (!take_document(call, profile_refusals, &answer))
+    if (!take_document(call, refusals, success, &answer))
         return;
     const char *id = string_member(skillcall__json_member(answer.root, "profileId"), "profileId");
     size_t length = id ? strlen(id) : 0;
@@ -88,6 +96,16 @@ static void judge_profile_id(skillcall_call *call)
     else
         memcpy(call->result.found, id, length + 1);
     skillcall__json_free(&answer);
+}
+
+static void judge_profile_id(skillcall_call *call)
+{
+    take_profile_id(call, profile_refusals, 200);
+}
+
+static void judge_creation(skillcall_call *call)
+{
+    take_profile_id(call, creation_refusals, 201);
 }
 
 int32_t skillcall__plan_mobile_number(int32_t profile, struct skillcall__plan *plan,
@@ -122,17 +140,25 @@ static void add_encoded(skillcall__text *text, const char *value)
     }
 }
 
-int32_t skillcall__plan_profile_id(const char *unit_id, char path[SKILLCALL__LOOKUP_PATH_SIZE],
-                                   struct skillcall__plan *plan, skillcall_error *error)
+static int32_t check_unit_id(const char *unit_id, skillcall_error *error)
 {
     if (!unit_id)
         return skillcall__fail_null(error, "unit_id");
     size_t length = strlen(unit_id);
-    if (length == 0 || length > SKILLCALL__UNIT_ID_MAX)
-        return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
-                               "the unit id must have 1 to %d bytes "
-                               "(context.System.unit.persistentUnitId of the skill request)",
-                               SKILLCALL__UNIT_ID_MAX);
+    if (length > 0 && length <= SKILLCALL__UNIT_ID_MAX)
+        return SKILLCALL_OK;
+    return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
+                           "the unit id must have 1 to %d bytes "
+                           "(context.System.unit.persistentUnitId of the skill request)",
+                           SKILLCALL__UNIT_ID_MAX);
+}
+
+int32_t skillcall__plan_profile_id(const char *unit_id, char path[SKILLCALL__LOOKUP_PATH_SIZE],
+                                   struct skillcall__plan *plan, skillcall_error *error)
+{
+    int32_t status = check_unit_id(unit_id, error);
+    if (status != SKILLCALL_OK)
+        return status;
     skillcall__text text;
     skillcall__text_fixed(&text, path, SKILLCALL__LOOKUP_PATH_SIZE);
     skillcall__text_puts(&text, "/v1/communications/profile?entity.type=UNIT&entity.id=");
@@ -172,6 +198,53 @@ static int32_t submit_profile(skillcall_client *client, const skillcall_access *
         return status;
     plan.is_listed = is_listed;
     return skillcall__submit(client, access, &plan, deadline_ms, call, error);
+}
+
+static void write_profile(skillcall__text *body, const char *unit_id, const char *name)
+{
+    skillcall__json_writer writer = {.text = body};
+    skillcall__json_begin(&writer, '{');
+    skillcall__json_name(&writer, "entity");
+    skillcall__json_begin(&writer, '{');
+    skillcall__json_put_string(&writer, "type", "UNIT");
+    skillcall__json_put_string(&writer, "id", unit_id);
+    skillcall__json_end(&writer, '}');
+    if (name)
+        skillcall__json_put_string(&writer, "name", name);
+    skillcall__json_end(&writer, '}');
+}
+
+static int32_t submit_creation(skillcall_client *client, const skillcall_access *access,
+                               const char *unit_id, const char *name, int64_t deadline_ms,
+                               bool is_listed, skillcall_call **call, skillcall_error *error)
+{
+    *call = NULL;
+    if (!client)
+        return skillcall__fail_null(error, "client");
+    int32_t status = check_unit_id(unit_id, error);
+    if (status == SKILLCALL_OK)
+        status = skillcall__check_text(unit_id, "unit_id", error);
+    if (status == SKILLCALL_OK && name)
+        status = skillcall__check_text(name, "name", error);
+    if (status != SKILLCALL_OK)
+        return status;
+    skillcall__text body;
+    skillcall__text_growing(&body, &client->allocator);
+    write_profile(&body, unit_id, name);
+    const struct skillcall__plan plan = {
+        .method = "POST",
+        .path = "/v1/communications/profile",
+        .body = body.data,
+        .body_size = body.length,
+        .judge = judge_creation,
+        .places_nothing = true,
+        .found_size = SKILLCALL_PROFILE_ID_SIZE,
+        .is_listed = is_listed,
+    };
+    status = body.failed ? skillcall__fail_no_memory(error)
+                         : skillcall__submit(client, access, &plan, deadline_ms, call, error);
+    skillcall__text_free(&body);
+    return status;
 }
 
 /* Waits for a lookup, copies what it found and frees it. */
@@ -233,5 +306,28 @@ skillcall_call *skillcall_client_submit_profile_id_lookup(skillcall_client *clie
 {
     skillcall_call *call;
     submit_profile(client, access, unit_id, deadline_ms, true, &call, error);
+    return call;
+}
+
+int32_t skillcall_client_create_profile(skillcall_client *client, const skillcall_access *access,
+                                        const char *unit_id, const char *name, int64_t deadline_ms,
+                                        char *profile_id, size_t size, skillcall_error *error)
+{
+    int32_t status = check_buffer(profile_id, size, SKILLCALL_PROFILE_ID_SIZE, error);
+    if (status != SKILLCALL_OK)
+        return status;
+    skillcall_call *call;
+    status = submit_creation(client, access, unit_id, name, deadline_ms, false, &call, error);
+    return call ? collect(call, profile_id, error) : status;
+}
+
+skillcall_call *skillcall_client_submit_profile_creation(skillcall_client *client,
+                                                         const skillcall_access *access,
+                                                         const char *unit_id, const char *name,
+                                                         int64_t deadline_ms,
+                                                         skillcall_error *error)
+{
+    skillcall_call *call;
+    submit_creation(client, access, unit_id, name, deadline_ms, true, &call, error);
     return call;
 }

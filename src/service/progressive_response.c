@@ -1,12 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include <skillcall/progressive_response.h>
 
-#include "base/ascii.h"
 #include "engine/submit.h"
 #include "service/answer.h"
 #include "json/json_writer.h"
-
-#include <string.h>
 
 static const struct skillcall__refusal refusals[] = {
     {403, NULL, SKILLCALL_E_ACCESS_DENIED,
@@ -19,16 +16,6 @@ static void judge(skillcall_call *call)
 {
     if (skillcall__judge_answer(call, refusals) && call->driver.exchange->http_status != 204)
         skillcall__judge_undocumented(call);
-}
-
-static int32_t check_text(const char *text, const char *name, skillcall_error *error)
-{
-    size_t characters;
-    if (!text)
-        return skillcall__fail_null(error, name);
-    if (text[0] && skillcall__utf8_count(text, strlen(text), &characters))
-        return SKILLCALL_OK;
-    return skillcall__fail(error, SKILLCALL_E_ARGUMENT, "%s must be UTF-8 and not empty", name);
 }
 
 static void write_body(skillcall__text *body, const char *request_id, const char *speech)
@@ -54,9 +41,9 @@ static int32_t submit(skillcall_client *client, const skillcall_access *access,
     *call = NULL;
     if (!client)
         return skillcall__fail_null(error, "client");
-    int32_t status = check_text(request_id, "request_id", error);
+    int32_t status = skillcall__check_text(request_id, "request_id", error);
     if (status == SKILLCALL_OK)
-        status = check_text(speech, "speech", error);
+        status = skillcall__check_text(speech, "speech", error);
     if (status != SKILLCALL_OK)
         return status;
     skillcall__text body;

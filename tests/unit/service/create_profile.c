@@ -1,0 +1,131 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* The creation of a room's profile: what is sent, what each answer means, and that nothing is lost
+   for want of memory. */
+#include "support/rig.h"
+
+#include <skillcall/lookup.h>
+
+static const char created[] = "{\"profileId\": {\"profileId\": \"the-profile\"}}";
+
+static int32_t create(struct rig *rig, const char *unit_id, const char *name, char *profile_id)
+{
+    skillcall_error_clear(rig->error);
+    return skillcall_client_create_profile(rig->client, rig->access, unit_id, name, 0, profile_id,
+                                           SKILLCALL_PROFILE_ID_SIZE, rig->error);
+}
+
+static void sends_unit_and_name(void **state)
+{
+    (void)state;
+    static const char *const names[] = {"Room \"7\"", NULL};
+    static const char *const bodies[] = {
+        "{\"entity\":{\"type\":\"UNIT\",\"id\":\"the-unit\"},\"name\":\"Room \\\"7\\\"\"}",
+        "{\"entity\":{\"type\":\"UNIT\",\"id\":\"the-unit\"}}"};
+    for (size_t i = 0; i < 2; i++) {
+        struct rig rig;
+        char profile_id[SKILLCALL_PROFILE_ID_SIZE];
+        rig_start(&rig, &(struct reply){.http = 201, .body = created}, 1);
+        assert_int_equal(create(&rig, "the-unit", names[i], profile_id), SKILLCALL_OK);
+        assert_string_equal(profile_id, "the-profile");
+        assert_int_equal(rig.transport.sent, 1);
+        assert_string_equal(rig.transport.sendings[0].url, ENDPOINT "/v1/communications/profile");
+        assert_string_equal(rig.transport.sendings[0].body, bodies[i]);
+        rig_close(&rig);
+    }
+}
+
+static const struct row {
+    struct reply reply;
+    int32_t status;
+    size_t sendings; /* of at most 3 */
+} rows[] = {
+    {{.http = 200, .body = created}, SKILLCALL_E_ANSWER, 1},
+    {{.http = 201, .body = "{}"}, SKILLCALL_E_ABSENT, 1},
+    {{.http = 201, .body = "{"}, SKILLCALL_E_ANSWER, 1},
+    {{.http = 400}, SKILLCALL_E_INPUT_REFUSED, 1},
+    {{.http = 401}, SKILLCALL_E_BAD_TOKEN, 1},
+    {{.http = 403, .body = "{\"code\": \"AccessDenied\"}"}, SKILLCALL_E_ACCESS_DENIED, 1},
+    {{.http = 404}, SKILLCALL_E_ABSENT, 1},
+    {{.http = 429}, SKILLCALL_E_THROTTLED, 3},
+    {{.http = 500}, SKILLCALL_E_SERVICE, 3},
+    {{.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT}, SKILLCALL_E_NETWORK, 3},
+};
+
+static void each_answer_has_its_status_and_no_outcome(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
+        struct rig rig;
+        char profile_id[SKILLCALL_PROFILE_ID_SIZE] = "as it was";
+        rig_start(&rig, &rows[i].reply, 1);
+        assert_int_equal(create(&rig, "the-unit", NULL, profile_id), rows[i].status);
+        assert_string_equal(profile_id, "as it was");
+        assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
+        assert_int_equal(rig.transport.sent, rows[i].sendings);
+        rig_close(&rig);
+    }
+}
+
+static void a_submitted_one_holds_the_id(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, &(struct reply){.http = 201, .body = created}, 1);
+    skillcall_call *call = skillcall_client_submit_profile_creation(
+        rig.client, rig.access, "the-unit", "Room 7", 0, rig.error);
+    assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_OK);
+    assert_ptr_equal(skillcall_client_take_ended(rig.client), call);
+    assert_string_equal(skillcall_call_found(call), "the-profile");
+    skillcall_call_free(call);
+    rig_close(&rig);
+}
+
+static void refuses_what_cannot_be_sent(void **state)
+{
+    (void)state;
+    struct rig rig;
+    char profile_id[SKILLCALL_PROFILE_ID_SIZE], unit_id[514];
+    memset(unit_id, 'u', sizeof unit_id);
+    unit_id[513] = '\0';
+    rig_start(&rig, &(struct reply){.http = 201, .body = created}, 1);
+    assert_int_equal(create(&rig, NULL, NULL, profile_id), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(create(&rig, "", NULL, profile_id), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(create(&rig, unit_id, NULL, profile_id), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(create(&rig, "\xC3", NULL, profile_id), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(create(&rig, "the-unit", "", profile_id), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(create(&rig, "the-unit", "\xC3", profile_id), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(create(&rig, "the-unit", NULL, NULL), SKILLCALL_E_ARGUMENT);
+    assert_null(skillcall_client_submit_profile_creation(NULL, rig.access, "u", NULL, 0, NULL));
+    assert_null(skillcall_client_submit_profile_creation(rig.client, NULL, "u", NULL, 0, NULL));
+    assert_int_equal(rig.transport.sent, 0);
+    rig_close(&rig);
+}
+
+static void memory_may_run_out_at_any_moment(void **state)
+{
+    (void)state;
+    int32_t status = SKILLCALL_E_NO_MEMORY;
+    for (size_t fail_at = 1; status != SKILLCALL_OK; fail_at++) {
+        struct rig rig;
+        char profile_id[SKILLCALL_PROFILE_ID_SIZE];
+        rig_start(&rig, &(struct reply){.http = 201, .body = created}, 1);
+        rig.watch.calls = 0;
+        rig.watch.fail_at = fail_at;
+        status = create(&rig, "the-unit", "Room 7", profile_id);
+        assert_true(status == SKILLCALL_OK ? fail_at > 1 : status == SKILLCALL_E_NO_MEMORY);
+        rig_close(&rig);
+        assert_true(fail_at < 50);
+    }
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(sends_unit_and_name),
+        cmocka_unit_test(each_answer_has_its_status_and_no_outcome),
+        cmocka_unit_test(a_submitted_one_holds_the_id),
+        cmocka_unit_test(refuses_what_cannot_be_sent),
+        cmocka_unit_test(memory_may_run_out_at_any_moment),
+    };
+    return cmocka_run_group_tests(tests, NULL, NULL);
+}
