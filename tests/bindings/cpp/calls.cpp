@@ -101,6 +101,12 @@ TEST(numbers_and_profiles_are_found)
 
     auto profile_id = client.find_profile_id(access_with("a-token"), "a-unit").value();
     CHECK(!profile_id.empty());
+    CHECK_EQUAL(client.create_profile(access_with("a-token"), "a-unit", "Room 1").value(),
+                profile_id);
+    CHECK_EQUAL(client.submit_profile_creation(access_with("a-token"), "a-unit")
+                    .and_then([](lookup made) { return made.wait(); })
+                    .value(),
+                profile_id);
     CHECK_EQUAL(client.submit_profile_id_lookup(access_with("a-token"), "a-unit")
                     .and_then([](lookup found) { return found.wait(); })
                     .value(),

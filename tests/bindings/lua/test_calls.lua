@@ -192,6 +192,7 @@ function tests.lookups()
     local id = assert(client:find_profile_id(case.access(), "unit 1"))
     equal(client:find_profile_id(case.access(), "unit 1"), id)
     assert(client:find_profile_id(case.access(), "unit 2") ~= id)
+    equal(client:create_profile(case.access(), "unit 1", "Room 1"), id)
 end
 
 function tests.progressive_response()

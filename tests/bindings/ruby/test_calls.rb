@@ -182,6 +182,7 @@ class CallsTest < Case
     id = @client.find_profile_id(access, "unit 1")
     assert_equal id, @client.find_profile_id(access, "unit 1")
     refute_equal id, @client.find_profile_id(access, "unit 2")
+    assert_equal id, @client.create_profile(access, "unit 1", name: "Room 1")
   end
 
   def test_progressive_response

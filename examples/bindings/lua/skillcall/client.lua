@@ -225,6 +225,12 @@ define("find_profile_id", "submit_profile_id_lookup", found, function(access, un
     return access.native, given(unit_id), deadline_ms or 0
 end)
 
+-- Creates the communication profile of a unit, or renames it; gives its id. The name may be nil.
+define("create_profile", "submit_profile_creation", found,
+       function(access, unit_id, name, deadline_ms)
+    return access.native, given(unit_id), given(name), deadline_ms or 0
+end)
+
 -- Lets Alexa say something, text or SSML, while the skill is still at work; gives true. The id is
 -- that of the skill request.
 define("send_progressive_response", "submit_progressive_response", taken,

@@ -165,6 +165,16 @@ class client
                                  deadline, id.data(), id.size());
         return found ? result<std::string>(id.data()) : std::move(found).error();
     }
+    /// Creates the communication profile of a room, or renames it; gives its id.
+    result<std::string> create_profile(const access &access, const std::string &unit_id,
+                                       const std::optional<std::string> &name = std::nullopt,
+                                       milliseconds deadline = {})
+    {
+        std::array<char, SKILLCALL_PROFILE_ID_SIZE> id{};
+        auto made = detail::act(skillcall_client_create_profile, get(), access.get(), unit_id, name,
+                                deadline, id.data(), id.size());
+        return made ? result<std::string>(id.data()) : std::move(made).error();
+    }
     /// Lets Alexa say something, text or SSML, while the skill is still at work.
     result<void> send_progressive_response(const access &access, const std::string &request_id,
                                            const std::string &speech, milliseconds deadline = {})
@@ -203,6 +213,13 @@ class client
     {
         return detail::make<lookup>(skillcall_client_submit_profile_id_lookup, get(), access.get(),
                                     unit_id, deadline);
+    }
+    result<lookup> submit_profile_creation(const access &access, const std::string &unit_id,
+                                           const std::optional<std::string> &name = std::nullopt,
+                                           milliseconds deadline = {})
+    {
+        return detail::make<lookup>(skillcall_client_submit_profile_creation, get(), access.get(),
+                                    unit_id, name, deadline);
     }
     result<progressive_response> submit_progressive_response(const access &access,
                                                              const std::string &request_id,

@@ -141,6 +141,10 @@ module Skillcall
       find_profile_id: [:submit_profile_id_lookup, FOUND, lambda do |access, unit_id|
         [access.native, Native.given(unit_id)]
       end],
+      # Creates the communication profile of a unit, or renames it; gives its id.
+      create_profile: [:submit_profile_creation, FOUND, lambda do |access, unit_id, name: nil|
+        [access.native, Native.given(unit_id), Native.given(name)]
+      end],
       # Lets Alexa say something, text or SSML, while the skill is still at work; the id is that of
       # the skill request. Gives nil.
       send_progressive_response: [:submit_progressive_response, ->(_) {},

@@ -333,6 +333,10 @@ extern "C" {
     pub fn skillcall_client_find_profile_id(client: *mut skillcall_client, access: *const skillcall_access, unit_id: *const c_char, deadline_ms: i64, profile_id: *mut c_char, size: usize, error: *mut skillcall_error) -> i32;
     /// Starts to look up the communication profile id of a unit and returns at once.
     pub fn skillcall_client_submit_profile_id_lookup(client: *mut skillcall_client, access: *const skillcall_access, unit_id: *const c_char, deadline_ms: i64, error: *mut skillcall_error) -> *mut skillcall_call;
+    /// Creates the communication profile of a unit (a room) and waits for its id (contract: the Smart Properties form). A unit that has a profile keeps it, with its id, and takes the new name: so the request is repeated as that of a lookup is.
+    pub fn skillcall_client_create_profile(client: *mut skillcall_client, access: *const skillcall_access, unit_id: *const c_char, name: *const c_char, deadline_ms: i64, profile_id: *mut c_char, size: usize, error: *mut skillcall_error) -> i32;
+    /// Starts to create the communication profile of a unit and returns at once.
+    pub fn skillcall_client_submit_profile_creation(client: *mut skillcall_client, access: *const skillcall_access, unit_id: *const c_char, name: *const c_char, deadline_ms: i64, error: *mut skillcall_error) -> *mut skillcall_call;
     /// Joins the two members of a profile to an E.164 number.
     pub fn skillcall_mobile_number_join(country_code: *const c_char, phone_number: *const c_char, buffer: *mut c_char, size: usize, error: *mut skillcall_error) -> i32;
     /// Returns a number that all events of a call share, unique within its client.
