@@ -3,16 +3,22 @@
    finds calls that are forgotten: nothing here needs longer than the deadline. */
 #include "support/shared_client.h"
 
+#include <skillcall/call_from_request.h>
+
 enum { ROUNDS = 300 };
 
 static const struct reply placed = {.http = 200, .body = PLACED_BODY};
 
+/* What a lookup finds its number in, and a call its session id. */
+#define NUMBER_OR_PLACED_BODY                                                                      \
+    "{\"countryCode\":\"+1\",\"phoneNumber\":\"204-555-1111\",\"sessionId\":\"" SESSION_ID "\"}"
+
 static const struct reply mixed[] = {
-    {.http = 200, .body = PLACED_BODY},
+    {.http = 200, .body = NUMBER_OR_PLACED_BODY},
     {.http = 429, .retry_after = "0"},
-    {.http = 200, .body = PLACED_BODY},
+    {.http = 200, .body = NUMBER_OR_PLACED_BODY},
     {.http = 500},
-    {.http = 200, .body = PLACED_BODY},
+    {.http = 200, .body = NUMBER_OR_PLACED_BODY},
     {.failure = SKILLCALL_E_CONNECT, .sent = SKILLCALL_NOT_SENT},
     {.http = 401, .body = "{\"code\":\"BadToken\"}"},
     {.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT},
@@ -52,9 +58,26 @@ static void wait_and_free(skillcall_call *call, skillcall_error *error)
     skillcall_call_free(call);
 }
 
+static skillcall_skill_request *the_one_request;
+
+static const char request_json[] =
+    "{\"version\":\"1.0\",\"context\":{\"System\":{\"application\":{\"applicationId\":\"a\"},"
+    "\"apiEndpoint\":\"" ENDPOINT "\",\"apiAccessToken\":\"" TOKEN
+    "\",\"device\":{\"deviceId\":\"d\"}}},"
+    "\"request\":{\"type\":\"LaunchRequest\",\"requestId\":\"r\"}}";
+
+/* A call that looks up its number first. */
+static skillcall_call *submit_from_request(void)
+{
+    skillcall_call *call =
+        skillcall_client_submit_call_phone(client, the_one_request, CALLEE, NULL, 0, NULL);
+    expect(call != NULL);
+    return call;
+}
+
 static void do_one_thing(size_t turn, skillcall_error *error)
 {
-    switch (turn % 7) {
+    switch (turn % 9) {
     case 0:
     case 1:
         start_one(error);
@@ -79,6 +102,16 @@ static void do_one_thing(size_t turn, skillcall_error *error)
         wait_and_free(call, error);
         break;
     }
+    case 6:
+        wait_and_free(submit_from_request(), error);
+        break;
+    case 7: {
+        skillcall_call *call = submit_from_request();
+        skillcall_call_wait(call, 0, error);
+        skillcall_call_cancel(call);
+        wait_and_free(call, error);
+        break;
+    }
     default:
         skillcall_client_wake(client);
         expect(skillcall_client_drive(client, turn % 2, error) == SKILLCALL_OK);
@@ -97,6 +130,9 @@ static void *do_everything(void *context)
 static void every_thread_may_do_everything(void **state)
 {
     (void)state;
+    the_one_request =
+        skillcall_skill_request_from_json(NULL, request_json, strlen(request_json), NULL);
+    assert_non_null(the_one_request);
     for (int kind = BLOCKING; kind < KINDS; kind++) {
         open_client((enum kind)kind, mixed, MIXED);
         run_threads(do_everything, THREADS);
@@ -106,6 +142,7 @@ static void every_thread_may_do_everything(void **state)
         close_client((enum kind)kind);
         assert_int_equal(atomic_load(&wrong), 0);
     }
+    skillcall_skill_request_free(the_one_request);
 }
 
 static void *use_each_call(void *context)
