@@ -1,3 +1,4 @@
+# SPDX-License-Identifier: Apache-2.0
 """Measures what the emulator can bear. See `emulator`."""
 
 import json
