@@ -198,6 +198,11 @@ export class Client {
         options?: CallOptions & { profile?: Profile },
     ): Promise<string>;
     findProfileId(access: Access, unitId: string, options?: CallOptions): Promise<string>;
+    createProfile(
+        access: Access,
+        unitId: string,
+        options?: CallOptions & { name?: string },
+    ): Promise<string>;
     callPhone(
         request: SkillRequest,
         callee: string,

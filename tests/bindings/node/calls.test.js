@@ -167,6 +167,7 @@ test('lookups', async () => {
     await assert.rejects(client.findMobileNumber(access(), { profile: 'nobody' }), TypeError);
     const id = await client.findProfileId(access(), 'unit 1');
     assert.equal(await client.findProfileId(access(), 'unit 1'), id);
+    assert.equal(await client.createProfile(access(), 'unit 1', { name: 'Room 1' }), id);
     assert.notEqual(await client.findProfileId(access(), 'unit 2'), id);
 });
 

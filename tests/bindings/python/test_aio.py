@@ -36,10 +36,12 @@ class Aio(Case):
     def test_lookups(self):
         async def use(client):
             return await asyncio.gather(client.find_mobile_number(access()),
-                                        client.find_profile_id(access(), "unit"))
-        number, profile_id = self.run_with_client(use)
+                                        client.find_profile_id(access(), "unit"),
+                                        client.create_profile(access(), "unit"))
+        number, found, created = self.run_with_client(use)
         self.assertEqual(number, "+12045551111")
-        self.assertTrue(profile_id)
+        self.assertTrue(found)
+        self.assertEqual(created, found)
 
     def test_calls_from_a_request(self):
         async def use(client):

@@ -143,6 +143,7 @@ class Calls(Case):
                          "+12045551111")
         profile_id = self.client.find_profile_id(access(), "unit 1")
         self.assertEqual(self.client.find_profile_id(access(), "unit 1"), profile_id)
+        self.assertEqual(self.client.create_profile(access(), "unit 1", "Room 1"), profile_id)
         self.assertNotEqual(self.client.find_profile_id(access(), "unit 2"), profile_id)
 
     def test_calls_from_a_request(self):

@@ -164,6 +164,19 @@ class Client extends Owner {
         );
     }
 
+    /**
+     * Creates the communication profile of a unit, or renames it; gives its id. Options: name,
+     * deadlineMs, signal.
+     */
+    async createProfile(access, unitId, { name, ...options } = {}) {
+        return this.#submit(
+            lib.client_submit_profile_creation,
+            [access.native, given(unitId), given(name)],
+            lib.call_found,
+            options,
+        );
+    }
+
     get callsInFlight() {
         return Number(lib.client_calls_in_flight(this.native));
     }

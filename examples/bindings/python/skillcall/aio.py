@@ -59,6 +59,12 @@ class AsyncClient:
         """Looks up the communication profile id of a unit."""
         return await self._end(self._client.submit_profile_id_lookup(access, unit_id, deadline))
 
+    async def create_profile(self, access: Access, unit_id: str, name: Optional[str] = None,
+                             deadline: Optional[float] = None) -> str:
+        """Creates the communication profile of a unit, or renames it; gives its id."""
+        return await self._end(
+            self._client.submit_profile_creation(access, unit_id, name, deadline))
+
     @property
     def calls_in_flight(self) -> int:
         return self._client.calls_in_flight

@@ -177,6 +177,12 @@ class Client(Owner):
         with self.submit_profile_id_lookup(access, unit_id, deadline) as call:
             return call.result()
 
+    def create_profile(self, access: Access, unit_id: str, name: Optional[str] = None,
+                       deadline: Optional[float] = None) -> str:
+        """Creates the communication profile of a unit, or renames it; gives its id."""
+        with self.submit_profile_creation(access, unit_id, name, deadline) as call:
+            return call.result()
+
     def call_phone(self, request: SkillRequest, callee: str, caller: Optional[str] = None,
                    deadline: Optional[float] = None) -> Receipt:
         """Calls a number from the device that a request came from; without the caller's number it
@@ -233,6 +239,12 @@ class Client(Owner):
         """Like find_profile_id(), but returns at once."""
         return self._submitted(_found, lib.skillcall_client_submit_profile_id_lookup, deadline,
                                access.native, given(unit_id))
+
+    def submit_profile_creation(self, access: Access, unit_id: str, name: Optional[str] = None,
+                                deadline: Optional[float] = None) -> Call[str]:
+        """Like create_profile(), but returns at once."""
+        return self._submitted(_found, lib.skillcall_client_submit_profile_creation, deadline,
+                               access.native, given(unit_id), given(name))
 
     def _submitted(self, read: Callable[[Any], _Found], function: Any, deadline: Optional[float],
                    *what: Any) -> Call[_Found]:
