@@ -34,149 +34,29 @@ struct rig {
     skillcall_error *error;
 };
 
-static inline void assert_no_secret(const char *text)
-{
-    if (strstr(text, TOKEN) || strstr(text, &CALLER[1]) || strstr(text, &CALLEE[1]))
-        fail_msg("a secret is told: %s", text);
-}
+void assert_no_secret(const char *text);
 
 /* A log function may use the library: it would hang here if a lock were held. */
-static inline void rig_log(void *user_data, int32_t level, const char *message)
-{
-    struct rig *rig = user_data;
-    rig->log_lines++;
-    assert_no_secret(message);
-    skillcall_client_calls_in_flight(rig->client);
-    if (rig->on_log)
-        rig->on_log(rig, level, message);
-}
-
-static inline uint32_t rig_random(void *user_data)
-{
-    const struct rig *rig = user_data;
-    return rig->random;
-}
-
-static inline void rig_observe(void *user_data, const skillcall_event *event)
-{
-    const struct rig *rig = user_data;
-    const char *const texts[] = {
-        skillcall_event_method(event),         skillcall_event_url_template(event),
-        skillcall_event_server_address(event), skillcall_event_error_type(event),
-        skillcall_event_session_id(event),     skillcall_event_request_id(event),
-    };
-    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
-        if (texts[i])
-            assert_no_secret(texts[i]);
-    assert_null(strchr(skillcall_event_url_template(event), '?'));
-    skillcall_client_calls_in_flight(rig->client);
-}
+void rig_log(void *user_data, int32_t level, const char *message);
 
 /* The client is made by rig_open(); until then its options may be changed. */
-static inline void rig_prepare(struct rig *rig, const struct reply *replies, size_t count)
-{
-    *rig = (struct rig){.time = {.now_ms = 5000, .unix_ms = START_UNIX_MS - 5000}};
-    rig->transport.time = &rig->time;
-    rig->transport.replies = replies;
-    rig->transport.reply_count = count;
-    rig->watch.secret = TOKEN;
-    rig->allocator = watching_allocator(&rig->watch);
-    rig->error = skillcall_error_new(NULL);
-    rig->access = the_access();
-    rig->session = the_session();
-    rig->options = skillcall_client_options_new(NULL, NULL);
-    assert_non_null(rig->error);
-    assert_non_null(rig->access);
-    assert_non_null(rig->session);
-    assert_non_null(rig->options);
-    skillcall_transport transport = scripted_transport(&rig->transport);
-    skillcall_clock clock = fake_clock(&rig->time);
-    assert_int_equal(skillcall_client_options_set_transport(rig->options, &transport, NULL), 0);
-    assert_int_equal(skillcall_client_options_set_clock(rig->options, &clock, NULL), 0);
-    assert_int_equal(skillcall_client_options_set_random(rig->options, rig_random, rig, NULL), 0);
-    assert_int_equal(
-        skillcall_client_options_set_log(rig->options, rig_log, rig, SKILLCALL_LOG_DEBUG, NULL), 0);
-    const skillcall_observer observer = {.struct_size = sizeof observer,
-                                         .user_data = rig,
-                                         .call_started = rig_observe,
-                                         .attempt_started = rig_observe,
-                                         .attempt_ended = rig_observe,
-                                         .call_ended = rig_observe};
-    assert_int_equal(skillcall_client_options_set_observer(rig->options, &observer, NULL), 0);
-}
+void rig_prepare(struct rig *rig, const struct reply *replies, size_t count);
 
-static inline void rig_open(struct rig *rig)
-{
-    rig->client = skillcall_client_new(&rig->allocator, rig->options, rig->error);
-    assert_non_null(rig->client);
-}
+void rig_open(struct rig *rig);
 
-static inline void rig_start(struct rig *rig, const struct reply *replies, size_t count)
-{
-    rig_prepare(rig, replies, count);
-    rig_open(rig);
-}
+void rig_start(struct rig *rig, const struct reply *replies, size_t count);
 
 /* Leaves nothing but the calls that the test still holds. */
-static inline void rig_free_client(struct rig *rig)
-{
-    skillcall_client_free(rig->client);
-    rig->client = NULL;
-    assert_int_equal(rig->transport.destroys, 1);
-}
+void rig_free_client(struct rig *rig);
 
-static inline void rig_close(struct rig *rig)
-{
-    if (rig->client)
-        rig_free_client(rig);
-    assert_int_equal(rig->watch.live, 0);
-    assert_false(rig->watch.secret_seen);
-    assert_no_secret(skillcall_error_message(rig->error));
-    skillcall_client_options_free(rig->options);
-    skillcall_session_free(rig->session);
-    skillcall_access_free(rig->access);
-    skillcall_error_free(rig->error);
-}
+void rig_close(struct rig *rig);
 
-static inline skillcall_call *rig_submit(struct rig *rig)
-{
-    skillcall_call *call =
-        skillcall_client_submit(rig->client, rig->access, rig->session, 0, rig->error);
-    assert_non_null(call);
-    return call;
-}
+skillcall_call *rig_submit(struct rig *rig);
 
 /* A blocking call: its status, with all else in rig->error. */
-static inline int32_t rig_place(struct rig *rig)
-{
-    skillcall_error_clear(rig->error);
-    skillcall_receipt *receipt =
-        skillcall_client_start(rig->client, rig->access, rig->session, 0, rig->error);
-    int32_t status = skillcall_error_status(rig->error);
-    assert_int_equal(receipt != NULL, status == SKILLCALL_OK);
-    skillcall_receipt_free(receipt);
-    return status;
-}
+int32_t rig_place(struct rig *rig);
 
 /* How a submitted call has ended, and that it says so in every way. */
-static inline void assert_ended(const skillcall_call *call, int32_t status, int32_t outcome)
-{
-    assert_int_equal(skillcall_call_status(call), status);
-    assert_int_equal(skillcall_call_outcome(call), outcome);
-    assert_int_equal(skillcall_call_receipt(call) != NULL, status == SKILLCALL_OK);
-    const skillcall_error *error = skillcall_call_error(call);
-    assert_int_equal(error != NULL, status != SKILLCALL_OK);
-    assert_int_equal(skillcall_error_status(error), status);
-    if (error) {
-        assert_int_equal(skillcall_error_outcome(error), outcome);
-        assert_string_equal(skillcall_error_client_session_id(error), CLIENT_SESSION_ID);
-        const char *message = skillcall_error_message(error);
-        assert_int_equal(strstr(message, "; the call was not placed") != NULL,
-                         outcome == SKILLCALL_OUTCOME_NOT_PLACED);
-        assert_int_equal(strstr(message, "look for client session id " CLIENT_SESSION_ID) != NULL,
-                         outcome == SKILLCALL_OUTCOME_UNKNOWN);
-        assert_no_secret(message);
-    }
-}
+void assert_ended(const skillcall_call *call, int32_t status, int32_t outcome);
 
 #endif
