@@ -20,8 +20,8 @@ LIBRARY = 95
 
 
 class Line:
-    def __init__(self, file, text, counted):
-        self.file, self.text, self.number = file, text, counted["line_number"]
+    def __init__(self, file, function, text, counted):
+        self.file, self.function, self.text, self.number = file, function, text, counted["line_number"]
         self.reached = counted["count"] > 0
         self.branches = len(counted["branches"])
         self.missed = sum(branch["count"] == 0 for branch in counted["branches"])
@@ -35,39 +35,39 @@ def read_lines(coverage):
     lines = []
     for file in json.loads(pathlib.Path(coverage).read_text())["files"]:
         texts = pathlib.Path(file["file"]).read_text().splitlines()
-        lines += [Line(file["file"], texts[counted["line_number"] - 1].strip(), counted)
-                  for counted in file["lines"] if not counted["gcovr/noncode"]]
+        starts = sorted((function["lineno"], function["name"]) for function in file["functions"])
+        for counted in file["lines"]:
+            if not counted["gcovr/noncode"]:
+                number = counted["line_number"]
+                function = max((start for start in starts if start[0] <= number), default=(0, ""))[1]
+                lines.append(Line(file["file"], function, texts[number - 1].strip(), counted))
     return lines
 
 
 def unmeasured(lines):
     measured = {line.file for line in lines}
-    return sorted({str(file) for folder in FOLDERS
-                   for file in pathlib.Path("src", folder).glob("*.c")} - measured)
+    return sorted({str(file) for file in pathlib.Path("src").glob("*/*.c")
+                   if file.parts[1] not in ("command", "emulator")} - measured)
 
 
 def read_exclusions(path):
-    """Each is a file with the number of its missed branches, lines of code, and the reason."""
+    """Each is a file, a function, the number of branches that are missed there, and the reason."""
     text = re.sub("^#.*\n", "", pathlib.Path(path).read_text(), flags=re.MULTILINE)
     for block in filter(None, re.split(r"\n\s*\n", text.strip())):
-        head, *rest = block.splitlines()
-        file, missed = head.split()
-        code = [line.strip() for line in rest if line.startswith("    ")]
-        yield file, int(missed), code, rest[len(code):]
+        head, *reason = block.splitlines()
+        file, function, missed = head.split()
+        yield file, function, int(missed), reason
 
 
-def exclude(lines, file, missed, code, reason):
-    """Marks the lines of one exclusion; gives what is wrong with it."""
-    texts = [text.strip() for text in pathlib.Path(file).read_text().splitlines()]
-    places = [i + 1 for i in range(len(texts)) if texts[i:i + len(code)] == code]
-    if not code or not reason or len(places) != 1:
-        return "it needs code that stands there once, and a reason"
-    found = [line for line in lines
-             if line.file == file and 0 <= line.number - places[0] < len(code)]
+def exclude(lines, file, function, missed, reason):
+    """Marks what one exclusion is about; gives what is wrong with it."""
+    if not reason:
+        return "it needs a reason"
+    found = [line for line in lines if (line.file, line.function) == (file, function) and not line.is_whole()]
     for line in found:
         line.is_excluded = True
     now_missed = sum(line.missed for line in found)
-    if now_missed != missed or all(line.is_whole() for line in found):
+    if now_missed != missed or not all(line.reached for line in found):
         return f"{now_missed} branches are missed there, not {missed}"
     return None
 
@@ -85,7 +85,7 @@ def main(coverage, table):
     if absent := unmeasured(lines):
         return f"not measured: {', '.join(absent)}"
     exclusions = list(read_exclusions(table))
-    wrong = [f"exclusion in {exclusion[0]}: {exclusion[2]}: {fault}"
+    wrong = [f"exclusion in {exclusion[0]}: {exclusion[1]}: {fault}"
              for exclusion in exclusions if (fault := exclude(lines, *exclusion))]
     for line in lines:
         if not line.is_whole():

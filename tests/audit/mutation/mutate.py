@@ -3,7 +3,7 @@
 
 `tests/audit/mutation/run` copies the tree to build/mutation and builds it there twice: plain, and with
 AddressSanitizer and UndefinedBehaviorSanitizer. This program does the rest there:
-  1. mutants.py gives the mutants of each file.
+  1. ../mutants.py gives the mutants of each file.
   2. Each is compiled with -O2. One that gives the object code of the original or of another mutant is
      the same program, and is not counted; nor is one that does not compile.
   3. Each other is linked with the other objects to a library of its own, and those unit tests that
@@ -11,7 +11,7 @@ AddressSanitizer and UndefinedBehaviorSanitizer. This program does the rest ther
      too much processor time, or does not end. Then the mutant is killed. If all pass, the same once
      more under the sanitizers.
   4. A mutant that survives must stand in `explained`, with the reason why no test can see it.
-It prints each unexplained survivor, as `file:line: function: old -> new`, a line for each file, and
+It prints each unexplained survivor, as `file:line: name: old -> new`, a line for each file, and
     mutation: K of N mutants killed, E explained, S survive
 Its status is 1 if one survives, or if a line of `explained` names none that does."""
 import collections
@@ -26,7 +26,8 @@ import sys
 import threading
 import time
 
-import mutants
+sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
+import mutants  # noqa: E402
 
 FILES = """
 src/session/rules.c src/session/known_forms.c src/session/e164.c src/session/findings.c
@@ -77,9 +78,12 @@ class Build:
         self.linker = shlex.split(link.split("&&")[1])
         self.tests = sorted(p for p in (directory / "tests/unit").glob("*/*")
                             if p.is_file() and os.access(p, os.X_OK))
-        self.kills = collections.Counter()  # of each file and test's name
+        self.kills = collections.Counter()  # of each file and test
         self.unreached = collections.defaultdict(set)  # the tests' names, of each file
         self.lasts = {test: self.pass_alone(test) for test in self.tests}
+
+    def name(self, test):
+        return test.relative_to(self.directory)
 
     def compile(self, file, source, output, *options):
         command = self.compilers[file]
@@ -112,15 +116,15 @@ class Build:
         changed = source.with_suffix(".o")
         self.compile(file, source, changed, "-finstrument-functions")
         self.link(file, changed, place / "libskillcall.so.0")
-        self.unreached[file] = {t.name for t in self.tests if self.passes(t, place)}
+        self.unreached[file] = {self.name(t) for t in self.tests if self.passes(t, place)}
 
     def kills_with(self, file, changed, unreached):
         """Whether a test notices that an object was put in the place of the file's own."""
         if not self.link(file, changed, changed.parent / "libskillcall.so.0"):
             raise SystemExit(f"mutation: cannot link {changed}")
-        for test in sorted(self.tests, key=lambda t: (-self.kills[file, t.name], self.lasts[t])):
-            if test.name not in unreached and not self.passes(test, changed.parent):
-                self.kills[file, test.name] += 1
+        for test in sorted(self.tests, key=lambda t: (-self.kills[file, t], self.lasts[t])):
+            if self.name(test) not in unreached and not self.passes(test, changed.parent):
+                self.kills[file, test] += 1
                 return True
         return False
 
@@ -186,7 +190,7 @@ def main(files):
             survivors, count = mutation.survivors(file, pool)
             bad = [m for m in survivors if m.name not in explained]
             for mutant in bad:
-                print(f"{mutant.file}:{mutant.line}: {mutant.function}: {mutant.change}")
+                print(f"{mutant.file}:{mutant.line}: {mutant.name}: {mutant.shown}")
             print(f"{file}: {count - len(survivors)} of {count} mutants killed, "
                   f"{len(survivors) - len(bad)} explained, {len(bad)} survive", flush=True)
             found |= {m.name for m in survivors}

@@ -8,9 +8,21 @@ A mutant changes one place:
   a value that is returned becomes 0 or NULL, and from a public function one more;
   a call, an assignment, a jump, a `case` or an `else` is taken away.
 The size of an array is left alone: a test cannot see room to spare. So are texts, and what macros
-stand for."""
+stand for.
+
+A mutant has the name of its function, or of the constant outside of all functions, then what is changed,
+its number among all that are alike there, and what becomes of it: `skillcall__is_e164: <= 1: <` makes the
+first `<=` of that function a `<`. So a name holds nothing of the source that may be written in another way.
+
+    mutants.py FILE [NAME]
+lists the mutants of a file of src with their names, or prints the file as the mutant with this name has it.
+"""
+import collections
 import dataclasses
+import pathlib
 import re
+import subprocess
+import sys
 
 from clang import cindex
 from clang.cindex import CursorKind as Kind, TypeKind
@@ -31,16 +43,22 @@ SHOWN_MAX = 64
 
 @dataclasses.dataclass(frozen=True)
 class Mutant:
-    """`old -> new`, with what stands around it; `text` is the whole changed file."""
+    """`shown` is `old -> new`, with what stands around it; `text` is the whole changed file."""
+    name: str
     file: str
     line: int
-    function: str
-    change: str
+    shown: str
     text: str
 
-    @property
-    def name(self):
-        return f"{self.file}: {self.function}: {self.change}"
+
+@dataclasses.dataclass(frozen=True)
+class Change:
+    function: str
+    kind: str
+    becomes: str
+    line: int
+    shown: str
+    text: str
 
 
 class Reader:
@@ -51,7 +69,7 @@ class Reader:
         errors = [str(d) for d in unit.diagnostics if d.severity >= cindex.Diagnostic.Error]
         if errors:
             raise SystemExit("\n".join(errors))
-        self.places = {}  # (start, end, new text) -> Mutant
+        self.places = {}  # (start, end, new text) -> Change
         for cursor in unit.cursor.get_children():
             if cursor.location.file and cursor.location.file.name == str(path):
                 self.walk(cursor, [])
@@ -70,8 +88,8 @@ class Reader:
         return parent.kind in (Kind.VAR_DECL, Kind.FIELD_DECL, Kind.PARM_DECL) and \
             before.endswith("[")
 
-    def replace(self, start, end, new, ancestors):
-        """Notes a mutant; shows it in as much of what is around it as is short."""
+    def replace(self, start, end, new, ancestors, kind, becomes):
+        """Notes a change; shows it in as much of what is around it as is short."""
         shown = (start, end)
         for ancestor in reversed(ancestors):
             around = (ancestor.extent.start.offset, ancestor.extent.end.offset)
@@ -82,15 +100,25 @@ class Reader:
         new_text = self.source[shown[0]:start] + new + self.source[end:shown[1]]
         function = next((a.spelling for a in ancestors if a.kind == Kind.FUNCTION_DECL),
                         next((a.spelling for a in ancestors if a.spelling), ""))
-        self.places.setdefault((start, end, new), Mutant(
-            self.file, self.source.count("\n", 0, start) + 1, function,
+        self.places.setdefault((start, end, new), Change(
+            function, kind, becomes, self.source.count("\n", 0, start) + 1,
             " ".join(f"{old_text} -> {new_text or '(nothing)'}".split()),
             self.source[:start] + new + self.source[end:]))
 
-    def replace_cursor(self, cursor, new, ancestors):
+    def replace_cursor(self, cursor, new, ancestors, kind, becomes):
         start, end = cursor.extent.start.offset, cursor.extent.end.offset
         if start < end and self.source[start:end] != new:
-            self.replace(start, end, new, ancestors)
+            self.replace(start, end, new, ancestors, kind, becomes)
+
+    def mutants(self):
+        """All, in the order of their places, with their names."""
+        alike = collections.defaultdict(list)  # (function, kind) -> the places of each
+        for (start, end, _), change in sorted(self.places.items(), key=lambda item: item[0]):
+            places = alike[change.function, change.kind]
+            if (start, end) not in places:
+                places.append((start, end))
+            name = f"{self.file}: {change.function}: {change.kind} {len(places)}: {change.becomes}"
+            yield Mutant(name, self.file, change.line, change.shown, change.text)
 
     def visit(self, cursor, children, ancestors):
         inner = [*ancestors, cursor]
@@ -103,57 +131,62 @@ class Reader:
         elif cursor.kind == Kind.RETURN_STMT:
             self.visit_return(cursor, children, ancestors)
         elif cursor.kind in (Kind.CASE_STMT, Kind.DEFAULT_STMT):
-            self.replace(cursor.extent.start.offset, children[-1].extent.start.offset, "", inner)
+            self.replace(cursor.extent.start.offset, children[-1].extent.start.offset, "", inner,
+                         "case", "gone")
         for condition, may_hang in self.conditions(cursor, children, ancestors):
-            self.replace_cursor(condition, "0", inner)
+            self.replace_cursor(condition, "0", inner, "condition", "false")
             if not may_hang:
-                self.replace_cursor(condition, "1", inner)
+                self.replace_cursor(condition, "1", inner, "condition", "true")
         if cursor.kind in PLACES_OF_STATEMENTS:
             for child in children:
                 if child.kind in STATEMENTS and self.source[child.extent.end.offset] == ";":
                     if cursor.kind != Kind.FOR_STMT or child == children[-1]:
-                        self.replace_cursor(child, "", inner)
+                        self.replace_cursor(child, "", inner, "statement", "gone")
         if cursor.kind == Kind.IF_STMT and len(children) == 3:
             if children[2].kind in (Kind.COMPOUND_STMT, Kind.IF_STMT):
-                self.replace_cursor(children[2], "{}", inner)
+                self.replace_cursor(children[2], "{}", inner, "else", "gone")
 
     def visit_operator(self, left, right, inner):
         start, end = left.extent.end.offset, right.extent.start.offset
-        for new in OPERATORS.get(self.source[start:end].strip(), []):
-            self.replace(start, end, f" {new} ", inner)
+        old = self.source[start:end].strip()
+        for new in OPERATORS.get(old, []):
+            self.replace(start, end, f" {new} ", inner, old, new)
 
     def visit_unary(self, cursor, operand, inner):
         text, start, end = self.text(cursor), cursor.extent.start.offset, cursor.extent.end.offset
         for old, new in (("++", "--"), ("--", "++")):
             if text.startswith(old):
-                self.replace(start, start + 2, new, inner)
+                self.replace(start, start + 2, new, inner, old, new)
             elif text.endswith(old):
-                self.replace(end - 2, end, new, inner)
+                self.replace(end - 2, end, new, inner, old, new)
         if text[:1] in ("!", "-") and not text.startswith("--"):
-            self.replace(start, operand.extent.start.offset, "", inner)
+            self.replace(start, operand.extent.start.offset, "", inner, text[0], "gone")
 
     def visit_literal(self, cursor, ancestors):
         text = self.text(cursor)
         if text in ("true", "false"):
-            self.replace_cursor(cursor, "false" if text == "true" else "true", ancestors)
+            new = "false" if text == "true" else "true"
+            self.replace_cursor(cursor, new, ancestors, text, new)
         elif text.startswith("'"):
-            for new in (f"({text} + 1)", f"({text} - 1)"):
-                self.replace_cursor(cursor, new, ancestors)
+            self.replace_cursor(cursor, f"({text} + 1)", ancestors, "character", "one more")
+            self.replace_cursor(cursor, f"({text} - 1)", ancestors, "character", "one less")
         elif re.fullmatch(r"(0[xX][0-9a-fA-F]+|\d+)[uUlL]*", text):
             number = int(text.rstrip("uUlL"), 0)
-            for new in {number + 1, number - 1, 0}:
-                self.replace_cursor(cursor, str(new) if new >= 0 else f"({new})", ancestors)
+            changes = {0: "0", number - 1: "one less", number + 1: "one more"}
+            for new, becomes in changes.items():
+                self.replace_cursor(cursor, str(new) if new >= 0 else f"({new})", ancestors, "number", becomes)
 
     def visit_return(self, cursor, children, ancestors):
+        inner = [*ancestors, cursor]
         if not children:
-            self.replace_cursor(cursor, "", ancestors)
+            self.replace_cursor(cursor, "", ancestors, "return", "gone")
         elif children[0].type.get_canonical().kind == TypeKind.POINTER:
-            self.replace_cursor(children[0], "NULL", [*ancestors, cursor])
+            self.replace_cursor(children[0], "NULL", inner, "return", "NULL")
         elif not self.returns_truth(ancestors):
             value = self.text(children[0])
-            self.replace_cursor(children[0], "0", [*ancestors, cursor])
+            self.replace_cursor(children[0], "0", inner, "return", "0")
             if self.is_public(ancestors):
-                self.replace_cursor(children[0], f"({value}) + 1", [*ancestors, cursor])
+                self.replace_cursor(children[0], f"({value}) + 1", inner, "return", "one more")
 
     @staticmethod
     def is_public(ancestors):
@@ -192,5 +225,23 @@ class Reader:
 
 def mutants_of(file, path, arguments):
     """The mutants of the file at path, in the order of their places."""
-    places = Reader(file, path, arguments).places
-    return [places[key] for key in sorted(places)]
+    return list(Reader(file, path, arguments).mutants())
+
+
+def main(file, name=None):
+    flags = subprocess.run(["pkg-config", "--cflags", "jansson", "uuid", "sofia-sip-ua"], check=True,
+                           capture_output=True, text=True).stdout.split()
+    mutants = mutants_of(file, pathlib.Path(file), ["-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Iinclude",
+                                                    "-Isrc", "-Isrc/emulator", *flags])
+    if name is None:
+        for mutant in mutants:
+            print(f"{mutant.line}: {mutant.name}: {mutant.shown}")
+        return
+    texts = [mutant.text for mutant in mutants if mutant.name == f"{file}: {name}"]
+    if not texts:
+        sys.exit(f"{file} has no mutant {name}")
+    sys.stdout.buffer.write(texts[0].encode("latin-1"))
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
