@@ -20,15 +20,15 @@ if(SKILLCALL_BUILD_COMMAND)
 endif()
 set(CPACK_COMPONENT_LIBRARY_DESCRIPTION
 "A skill asks Alexa to call a phone number, or an extension of a PBX, from
-the device of its user. This library places such calls, says of each what
-became of it, and recognises them on the SIP side.")
+the device of its user. This library places such calls, reports the outcome
+of each, and recognises them on the SIP side.")
 set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
 "Headers, static library and documentation for programs that place skill
 calls with libskillcall.")
 set(CPACK_COMPONENT_COMMAND_DESCRIPTION
 "Places skill calls from a shell, checks requests and events, and runs a
-local service that answers as Alexa documents it, so that a skill can be
-developed without an Amazon account.")
+local emulator of the Alexa API, so that a skill can be developed without an
+Amazon account.")
 
 set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEB_COMPONENT_INSTALL ON)

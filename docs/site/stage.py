@@ -126,7 +126,7 @@ def function_text(function):
 
 
 def header_words(header):
-    """What the comment at the top of a header tells."""
+    """The text of the comment at the top of a header."""
     text = (ROOT / "include" / header).read_text(encoding="utf-8")
     comment = re.search(r"/\*\* \\file\n(.*?)\*/", text, re.S)[1]
     lines = [re.sub(r"^ \* ?", "", line) for line in comment.splitlines()]

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** \file
- * Where to place a call and with what right: an endpoint and a bearer token, both checked.
+ * An endpoint and a bearer token, both checked: where a call goes, and what authorizes it.
  *
- * A token goes only to https on the Alexa endpoints, to one further host that the application
+ * A token is sent only over https to the Alexa endpoints and to one more host that the application
  * itself names, and to the local machine (contract: endpoints).
  *
  * Any number of threads may use an access object at once; it is immutable.
@@ -56,7 +56,7 @@ SKILLCALL_API skillcall_access *skillcall_access_new(const skillcall_allocator *
 SKILLCALL_API void skillcall_access_free(skillcall_access *access);
 
 /**
- * Gives the endpoint in its normal form: lower case, without a final "/".
+ * Returns the endpoint in its normal form: lower case, without a final "/".
  *
  * \param access NULL is allowed.
  * \returns text borrowed until the object is freed; NULL for NULL.

@@ -2,9 +2,9 @@
 /** \file
  * The allocator hook.
  *
- * Every constructor takes an allocator and copies it; the object and all that hangs on it live in
- * memory from there. NULL stands for malloc, realloc and free of the C library. jansson, libcurl
- * and libuuid allocate by process-wide settings of their own, which this library never touches.
+ * Every constructor takes an allocator and copies it. The object and all that belongs to it are
+ * allocated there. NULL stands for malloc, realloc and free of the C library. jansson, libcurl and
+ * libuuid allocate by their own process-wide settings, which this library never touches.
  *
  * \since 0.1
  */
@@ -26,7 +26,7 @@ typedef struct skillcall_allocator {
     size_t struct_size;
     /** Passed to each function as it is. */
     void *user_data;
-    /** Like malloc for a size of at least 1: NULL when there is no memory. */
+    /** Like malloc for a size of at least 1: NULL when out of memory. */
     void *(*allocate)(void *user_data, size_t size);
     /** Like realloc for a size of at least 1: NULL leaves the old block as it was. */
     void *(*reallocate)(void *user_data, void *block, size_t size);

@@ -3,11 +3,11 @@
  * A call in flight, made by skillcall_client_submit(), or a lookup (lookup.h).
  *
  * It ends exactly once: by the service's answer, by a failure, at its deadline, by being
- * cancelled, or when its client is freed. Until then only cancel, wait, free and the two getters
- * skillcall_call_status() and skillcall_call_outcome() say anything.
+ * cancelled, or when its client is freed. Before that, it can be cancelled, waited for and
+ * freed, and its receipt, its error and what it found are NULL.
  *
- * Any number of threads may use a call at once; freeing it is for one of them, when no other uses
- * it any more.
+ * Any number of threads may use a call at once. One of them frees it, when no other uses it any
+ * more.
  *
  * \since 0.1
  */
@@ -23,7 +23,7 @@ SKILLCALL_BEGIN
 typedef struct skillcall_call skillcall_call;
 
 /**
- * Frees a call. One that has not ended is cancelled, and what became of it is not told: to know,
+ * Frees a call. A call that has not ended is cancelled, and its outcome is lost: to learn it,
  * cancel and wait first.
  *
  * \param call NULL is allowed; it may be freed before or after its client.
@@ -31,7 +31,7 @@ typedef struct skillcall_call skillcall_call;
 SKILLCALL_API void skillcall_call_free(skillcall_call *call);
 
 /**
- * Tells whether and how a call has ended.
+ * Reports whether and how a call has ended.
  *
  * \param call NULL is allowed and gives SKILLCALL_E_ARGUMENT.
  * \returns SKILLCALL_E_PENDING before its end, SKILLCALL_OK if it was placed or found, else the
@@ -40,7 +40,7 @@ SKILLCALL_API void skillcall_call_free(skillcall_call *call);
 SKILLCALL_API int32_t skillcall_call_status(const skillcall_call *call);
 
 /**
- * Tells what became of a call.
+ * Returns what became of a call.
  *
  * \param call NULL is allowed and gives SKILLCALL_OUTCOME_NONE.
  * \returns SKILLCALL_OUTCOME_NONE before its end and for a lookup, else one of the others of
@@ -49,7 +49,7 @@ SKILLCALL_API int32_t skillcall_call_status(const skillcall_call *call);
 SKILLCALL_API int32_t skillcall_call_outcome(const skillcall_call *call);
 
 /**
- * Gives the receipt of a call that was placed.
+ * Returns the receipt of a call that was placed.
  *
  * \param call NULL is allowed.
  * \returns the receipt, borrowed until the call is freed; NULL unless the call was placed.
@@ -57,7 +57,7 @@ SKILLCALL_API int32_t skillcall_call_outcome(const skillcall_call *call);
 SKILLCALL_API const skillcall_receipt *skillcall_call_receipt(const skillcall_call *call);
 
 /**
- * Gives what a lookup found.
+ * Returns what a lookup found.
  *
  * \param call NULL is allowed.
  * \returns the text, borrowed until the call is freed; NULL unless it is a lookup that ended with
@@ -66,7 +66,7 @@ SKILLCALL_API const skillcall_receipt *skillcall_call_receipt(const skillcall_ca
 SKILLCALL_API const char *skillcall_call_found(const skillcall_call *call);
 
 /**
- * Gives the error of a call that was not placed for certain, or of a lookup that found nothing.
+ * Returns the error of a call that failed or whose outcome is unknown, or of a failed lookup.
  *
  * \param call NULL is allowed.
  * \returns the error, borrowed until the call is freed; NULL before its end and if its status
@@ -75,16 +75,15 @@ SKILLCALL_API const char *skillcall_call_found(const skillcall_call *call);
 SKILLCALL_API const skillcall_error *skillcall_call_error(const skillcall_call *call);
 
 /**
- * Asks for the end of a call; returns at once. The call ends as soon as its client is driven
- * next, and a thread that drives now is woken. One that was already answered stays as it was
- * answered.
+ * Asks for the end of a call, and returns at once. The call ends when its client is next driven; a
+ * thread that drives now is interrupted. A call that was already answered keeps its answer.
  *
  * \param call NULL is allowed.
  */
 SKILLCALL_API void skillcall_call_cancel(skillcall_call *call);
 
 /**
- * Waits for the end of a call, driving its client meanwhile.
+ * Waits for the end of a call, and drives its client meanwhile.
  *
  * \param call the call.
  * \param timeout_ms how long to wait at most; 0 to look only, -1 for as long as it takes, which is
@@ -106,7 +105,7 @@ SKILLCALL_API int32_t skillcall_call_wait(skillcall_call *call, int64_t timeout_
 SKILLCALL_API void skillcall_call_set_user_data(skillcall_call *call, void *user_data);
 
 /**
- * Gives the pointer kept with skillcall_call_set_user_data().
+ * Returns the pointer kept with skillcall_call_set_user_data().
  *
  * \param call NULL is allowed.
  * \returns the pointer, NULL if none was kept.

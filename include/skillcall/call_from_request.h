@@ -1,15 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** \file
- * Calls from a skill request in one function: what the request lacks is looked up, the session is
- * built, and the call is placed, all within one deadline.
+ * Calls from a skill request in one function: it looks up what the request lacks, builds the
+ * session and places the call, all within one deadline.
  *
- * Each exists in two forms: one that waits, and one that gives a call. That call looks up first
- * and then places the call; cancelling it or its deadline ends it whatever it is doing, with the
- * outcome "not placed" as long as it looks up. skillcall_call_found() is NULL.
+ * Each function has two forms: one waits, one returns a call object. The object first looks up,
+ * then places the call. A cancellation or the deadline ends it in either step; during the lookup
+ * the outcome is "not placed". skillcall_call_found() is NULL.
  *
- * The parts are public: skillcall_skill_request_access(), lookup.h, session_builder.h and
- * skillcall_client_start() do the same step by step, for another token, another host or a client
- * session id of one's own.
+ * skillcall_skill_request_access(), lookup.h, session_builder.h and skillcall_client_start() do the
+ * same step by step, for another token, another host or your own client session id.
  *
  * Any number of threads may call with one client at once.
  *
@@ -35,8 +34,8 @@ SKILLCALL_BEGIN
  * \param error what skillcall_client_find_mobile_number(), skillcall_session_builder_build() and
  * skillcall_client_start() can end with, always with an outcome; SKILLCALL_E_TIMEOUT and "not
  * placed" if the lookup left no time; SKILLCALL_E_ABSENT if the request lacks endpoint, token or
- * device; SKILLCALL_E_ARGUMENT. NULL is allowed, but then a failed call may have been placed after
- * all.
+ * device; SKILLCALL_E_ARGUMENT. NULL is allowed, but then there is no way to know
+ * whether a failed call may have been placed.
  * \returns the receipt if the call was placed, to be freed with skillcall_receipt_free(), or NULL.
  */
 SKILLCALL_API skillcall_receipt *skillcall_client_call_phone(skillcall_client *client,
@@ -79,8 +78,8 @@ skillcall_client_submit_call_phone(skillcall_client *client, const skillcall_ski
  * \param error what skillcall_client_find_profile_id(), skillcall_session_builder_build() and
  * skillcall_client_start() can end with, always with an outcome; SKILLCALL_E_TIMEOUT and "not
  * placed" if the lookup left no time; SKILLCALL_E_ABSENT if the request lacks endpoint, token,
- * device or unit, or the room has no profile; SKILLCALL_E_ARGUMENT. NULL is allowed, but then a
- * failed call may have been placed after all.
+ * device or unit, or the room has no profile; SKILLCALL_E_ARGUMENT. NULL is allowed, but then
+ * there is no way to know whether a failed call may have been placed.
  * \returns the receipt if the call was placed, to be freed with skillcall_receipt_free(), or NULL.
  */
 SKILLCALL_API skillcall_receipt *
@@ -97,7 +96,7 @@ skillcall_client_call_extension(skillcall_client *client, const skillcall_skill_
  * \param profile_token a Login-with-Amazon token that may read the communication profile of the
  * room, copied.
  * \param deadline_ms how long it may take in all, from now, 1 to 600000; 0 for the client's.
- * \param error what skillcall_client_submit_call_phone() knows; SKILLCALL_E_ABSENT also if the
+ * \param error as for skillcall_client_submit_call_phone(); SKILLCALL_E_ABSENT also if the
  * request lacks the unit. NULL is allowed.
  * \returns the call, to be freed with skillcall_call_free(), or NULL. It ends as
  * skillcall_client_call_extension() does.

@@ -3,8 +3,8 @@
  * The client: places calls, one or thousands, from one thread or many.
  *
  * A client holds connections and no user's data: endpoint and token come with each call, so one
- * client serves all users of a program. It has no thread of its own; whoever waits, drives. Any
- * number of threads may use a client at once; freeing it is for one of them
+ * client serves all users of a program. It starts no thread: a thread that waits for a call drives
+ * the client. Any number of threads may use a client at once; one of them frees it
  * (docs/reference/threading.md).
  *
  * \since 0.1
@@ -29,7 +29,7 @@ typedef struct skillcall_client skillcall_client;
  * library's.
  * \param options copied; NULL for the defaults.
  * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_SYSTEM, or
- * SKILLCALL_E_TRANSPORT if cannot set up libcurl; NULL is allowed.
+ * SKILLCALL_E_TRANSPORT if libcurl cannot be set up; NULL is allowed.
  * \returns the client, to be freed with skillcall_client_free(), or NULL.
  */
 SKILLCALL_API skillcall_client *skillcall_client_new(const skillcall_allocator *allocator,
@@ -38,11 +38,11 @@ SKILLCALL_API skillcall_client *skillcall_client_new(const skillcall_allocator *
 
 /**
  * Frees a client. Calls in flight end as cancelled; their objects stay readable until they are
- * freed. In a child process after fork, nothing happens: the client is the parent's.
+ * freed. In a child process after fork, this does nothing: the client is the parent's.
  *
- * It waits for a thread that drives, so it must not be called from inside a callback of the client
- * (transport, log): such a callback cancels calls instead, and the program frees the client after
- * its functions have returned.
+ * It waits for a thread that drives, so it must not be called from a callback of the client
+ * (transport, log). Such a callback can cancel calls; the program frees the client after its
+ * functions have returned.
  *
  * \param client NULL is allowed.
  */
@@ -60,10 +60,10 @@ SKILLCALL_API void skillcall_client_free(skillcall_client *client);
  * SKILLCALL_E_NETWORK, SKILLCALL_E_ANSWER, SKILLCALL_E_TOO_LARGE, SKILLCALL_E_INPUT_REFUSED,
  * SKILLCALL_E_BAD_TOKEN, SKILLCALL_E_ACCESS_DENIED, SKILLCALL_E_REGION, SKILLCALL_E_THROTTLED,
  * SKILLCALL_E_REFUSED, SKILLCALL_E_UNAVAILABLE, SKILLCALL_E_SERVICE, SKILLCALL_E_TRANSPORT or
- * SKILLCALL_E_SYSTEM. What keeps it from starting: SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY,
+ * SKILLCALL_E_SYSTEM. What prevents its start: SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY,
  * SKILLCALL_E_BUSY, SKILLCALL_E_FORKED, or SKILLCALL_E_STATE if the client is being freed or the
- * caller is inside one of its callbacks. NULL is allowed, but then nobody knows whether a failed
- * call may have been placed after all.
+ * caller is inside one of its callbacks. NULL is allowed, but then there is no way to know whether
+ * a failed call may have been placed.
  * \returns the receipt if the call was placed, to be freed with skillcall_receipt_free(), or NULL.
  */
 SKILLCALL_API skillcall_receipt *skillcall_client_start(skillcall_client *client,
@@ -73,7 +73,7 @@ SKILLCALL_API skillcall_receipt *skillcall_client_start(skillcall_client *client
                                                         skillcall_error *error);
 
 /**
- * Submits a call and returns at once. It makes progress whenever somebody drives or waits.
+ * Submits a call and returns at once. It makes progress while any thread drives or waits.
  *
  * \param client the client.
  * \param access endpoint and token; may be freed when the function returns.
@@ -82,7 +82,8 @@ SKILLCALL_API skillcall_receipt *skillcall_client_start(skillcall_client *client
  * client's.
  * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_SYSTEM, SKILLCALL_E_BUSY,
  * SKILLCALL_E_FORKED, or SKILLCALL_E_STATE if the client is being freed, all with the outcome "not
- * placed"; NULL is allowed. \returns the call, to be freed with skillcall_call_free(), or NULL.
+ * placed"; NULL is allowed.
+ * \returns the call, to be freed with skillcall_call_free(), or NULL.
  */
 SKILLCALL_API skillcall_call *skillcall_client_submit(skillcall_client *client,
                                                       const skillcall_access *access,
@@ -91,11 +92,11 @@ SKILLCALL_API skillcall_call *skillcall_client_submit(skillcall_client *client,
 
 /**
  * Makes progress with all calls of a client: waits until a submitted call has ended, until
- * skillcall_client_wake(), or until the time has passed. If another thread drives, it does so for
- * this one too.
+ * skillcall_client_wake(), or until the time has passed. If another thread drives already, this one
+ * only waits.
  *
  * It returns at once as long as a call that has ended was neither taken nor freed. A loop that
- * waits for another call so would spin: take what has ended, or use skillcall_call_wait().
+ * waits for another call this way would spin: take what has ended, or use skillcall_call_wait().
  *
  * \param client the client.
  * \param timeout_ms how long to wait at most; 0 for not at all, -1 for no limit.
@@ -108,8 +109,8 @@ SKILLCALL_API int32_t skillcall_client_drive(skillcall_client *client, int64_t t
                                              skillcall_error *error);
 
 /**
- * Takes the next submitted call that has ended. Each call is given once, in the order of their
- * ends, unless it was freed before.
+ * Takes the next submitted call that has ended. Calls come in the order in which they ended, each
+ * once, unless it was freed before.
  *
  * \param client NULL is allowed and gives NULL.
  * \returns the call, which was the caller's all along, or NULL when none has ended.
@@ -117,8 +118,8 @@ SKILLCALL_API int32_t skillcall_client_drive(skillcall_client *client, int64_t t
 SKILLCALL_API skillcall_call *skillcall_client_take_ended(skillcall_client *client);
 
 /**
- * Gives a descriptor that polls readable whenever skillcall_client_drive() has something to do, for
- * use in an event loop: when it is readable, drive with a timeout of 0 and take what has ended.
+ * Returns a descriptor that polls readable whenever skillcall_client_drive() has something to do,
+ * for use in an event loop: when it is readable, drive with a timeout of 0 and take what has ended.
  *
  * \param client the client.
  * \param error SKILLCALL_E_UNSUPPORTED, SKILLCALL_E_SYSTEM, SKILLCALL_E_NO_MEMORY,
@@ -130,9 +131,9 @@ SKILLCALL_API int32_t skillcall_client_pollable_fd(skillcall_client *client,
                                                    skillcall_error *error);
 
 /**
- * Makes every thread return that is inside skillcall_client_drive() at this moment. If none is, the
- * next one to enter it returns at once; any number of wake-ups until then count as one. Waits for a
- * call go on. Any thread may call this.
+ * Makes every thread that is inside skillcall_client_drive() return. If none is, the next thread
+ * that enters it returns at once; several wake-ups until then count as one. A thread that waits for
+ * one call goes on waiting. Any thread may call this.
  *
  * \param client NULL is allowed.
  */

@@ -18,7 +18,7 @@
 
 SKILLCALL_BEGIN
 
-/** What holds unless it is set otherwise. */
+/** The defaults. */
 enum skillcall_default {
     SKILLCALL_DEFAULT_DEADLINE_MS = 6000,
     SKILLCALL_DEFAULT_CONNECT_TIMEOUT_MS = 2000,
@@ -52,7 +52,7 @@ SKILLCALL_API skillcall_client_options *
 skillcall_client_options_new(const skillcall_allocator *allocator, skillcall_error *error);
 
 /**
- * Frees options. Clients keep copies of their own.
+ * Frees options. Clients keep their own copies.
  *
  * \param options NULL is allowed.
  */
@@ -82,7 +82,7 @@ SKILLCALL_API int32_t skillcall_client_options_set_connect_timeout_ms(
     skillcall_client_options *options, int64_t timeout_ms, skillcall_error *error);
 
 /**
- * Sets how often a request may be handed to the transport. It is repeated only where the one
+ * Sets how often a request may be handed to the transport. It is repeated only if the one
  * before is known not to have been processed (docs/reference/outcomes.md).
  *
  * \param options the options.
@@ -96,7 +96,7 @@ SKILLCALL_API int32_t skillcall_client_options_set_max_attempts(skillcall_client
 
 /**
  * Sets the pause before a request is repeated: a random time up to base * 2^(attempts so far - 1),
- * but at most the cap ("full jitter"). A Retry-After of the service is waited for besides.
+ * but at most the cap ("full jitter"). A Retry-After of the service is added to it.
  *
  * \param options the options.
  * \param base_ms 0 to 60000 milliseconds; 100 unless set.
@@ -131,7 +131,7 @@ SKILLCALL_API int32_t skillcall_client_options_set_max_calls(skillcall_client_op
                                                              int32_t calls, skillcall_error *error);
 
 /**
- * Sets the file of CA certificates (PEM) that servers are verified with, in place of the host's.
+ * Sets the file of CA certificates (PEM) that servers are verified with, instead of the host's.
  *
  * \param options the options.
  * \param path the file, copied; NULL returns to the host's.
@@ -143,7 +143,7 @@ SKILLCALL_API int32_t skillcall_client_options_set_ca_file(skillcall_client_opti
                                                            skillcall_error *error);
 
 /**
- * Sets a directory of CA certificates, as made by openssl-rehash(1), in place of the host's. A
+ * Sets a directory of CA certificates, as made by openssl-rehash(1), instead of the host's. A
  * file or a blob is read once for all connections, a directory for each of them.
  *
  * \param options the options.
@@ -156,7 +156,7 @@ SKILLCALL_API int32_t skillcall_client_options_set_ca_path(skillcall_client_opti
                                                            skillcall_error *error);
 
 /**
- * Sets CA certificates (PEM) from memory, in place of the host's. Where libcurl cannot use them,
+ * Sets CA certificates (PEM) from memory, instead of the host's. If libcurl cannot use them,
  * as with GnuTLS and libcurl 8.14, skillcall_client_new reports SKILLCALL_E_TRANSPORT.
  *
  * \param options the options.
@@ -170,8 +170,8 @@ SKILLCALL_API int32_t skillcall_client_options_set_ca_blob(skillcall_client_opti
                                                            skillcall_error *error);
 
 /**
- * Sets the proxy. What goes to the local machine never takes one, nor do the hosts that the
- * environment variable no_proxy names ("*" names all), for a proxy set here as for any other.
+ * Sets the proxy. Requests to the local machine never use one, nor do requests to the hosts in the
+ * environment variable no_proxy ("*" means all), also if the proxy is set here.
  *
  * \param options the options.
  * \param url as libcurl's CURLOPT_PROXY takes it, copied; "/", "?", "#" and "@" in its user name
@@ -186,9 +186,9 @@ SKILLCALL_API int32_t skillcall_client_options_set_proxy(skillcall_client_option
 
 /**
  * Sets the version of HTTP. HTTP/1.1 makes a connection for each request, resuming the TLS session:
- * a call then depends on no other, and its outcome is as seldom unknown as can be. HTTP/2 keeps
+ * a call then depends on no other, and as few outcomes as possible are unknown. HTTP/2 keeps
  * connections and sends many requests over each, which suits many calls at once to a service that
- * you know: it saves the handshakes, but when a connection is lost or a server takes no more
+ * you know. It saves the handshakes, but when a connection is lost or a server takes no more
  * requests on it, all calls on it are unknown (docs/reference/outcomes.md). A server that does not
  * agree to HTTP/2 gets HTTP/1.1 as above, and so does http.
  *
@@ -229,7 +229,7 @@ SKILLCALL_API int32_t skillcall_client_options_set_log(skillcall_client_options 
                                                        int32_t level, skillcall_error *error);
 
 /**
- * Sets who observes calls.
+ * Sets the observer of calls.
  *
  * \param options the options.
  * \param observer the table, checked and copied; NULL (as it is at first) for none.
@@ -241,13 +241,13 @@ SKILLCALL_API int32_t skillcall_client_options_set_observer(skillcall_client_opt
                                                             skillcall_error *error);
 
 /**
- * Sets a transport in place of libcurl. The options for TLS, proxy, connect timeout, connections,
+ * Sets a transport instead of libcurl. The options for TLS, proxy, connect timeout, connections,
  * HTTP version and User-Agent then have no effect.
  *
  * \param options the options.
  * \param transport the table, checked and copied; NULL returns to libcurl.
  * \param error SKILLCALL_E_ARGUMENT, or SKILLCALL_E_TRANSPORT for a table that is too short or
- * lacks a function it needs; NULL is allowed.
+ * lacks a required function; NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error.
  */
 SKILLCALL_API int32_t skillcall_client_options_set_transport(skillcall_client_options *options,

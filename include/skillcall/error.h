@@ -2,11 +2,11 @@
 /** \file
  * The error object: everything there is to know about a failure.
  *
- * It belongs to the caller, is made once and used again. Every function that takes one accepts
- * NULL. A function that fails writes down its own failure in place of an earlier one; a function
- * that succeeds leaves the error as it is. There is one exception, which lets a sequence be written
- * straight down and checked once at its end: a function that is given NULL for an object or a text
- * that it needs, as what failed before it returned, leaves an earlier failure as it is.
+ * It belongs to the caller, who makes it once and reuses it. Every function that takes one accepts
+ * NULL. A function that fails replaces an earlier failure by its own; a function that succeeds
+ * leaves the error as it is. There is one exception, so that a sequence of calls needs only one
+ * check at its end: a function that gets NULL for an object or a text that it needs, because an
+ * earlier function failed, keeps the earlier failure.
  *
  * One thread at a time may use an error object. Strings are borrowed: they are valid until the
  * error is next passed to a function of this library, or freed.
@@ -45,7 +45,7 @@ enum skillcall_violation {
  * Makes an empty error object.
  *
  * \param allocator where its memory comes from; NULL for the C library's.
- * \returns the object, to be freed with skillcall_error_free(), or NULL when there is no memory or
+ * \returns the object, to be freed with skillcall_error_free(), or NULL when out of memory or if
  * the allocator's table is not valid.
  *
  * Any thread may call this at any time.
@@ -67,7 +67,7 @@ SKILLCALL_API void skillcall_error_free(skillcall_error *error);
 SKILLCALL_API void skillcall_error_clear(skillcall_error *error);
 
 /**
- * Tells how the function failed that failed last.
+ * Returns the status of the last failure.
  *
  * \param error NULL is allowed and gives SKILLCALL_OK.
  * \returns one of ::skillcall_status; SKILLCALL_OK if nothing has failed since the error was made
@@ -76,15 +76,15 @@ SKILLCALL_API void skillcall_error_clear(skillcall_error *error);
 SKILLCALL_API int32_t skillcall_error_status(const skillcall_error *error);
 
 /**
- * Tells what became of the call that this error is about.
+ * Returns what became of the call that this error is about.
  *
  * \param error NULL is allowed and gives SKILLCALL_OUTCOME_NONE.
- * \returns one of ::skillcall_outcome; SKILLCALL_OUTCOME_NONE where no call was being placed.
+ * \returns one of ::skillcall_outcome; SKILLCALL_OUTCOME_NONE if no call was being placed.
  */
 SKILLCALL_API int32_t skillcall_error_outcome(const skillcall_error *error);
 
 /**
- * Says what went wrong and what to do, in one or a few sentences without a final newline.
+ * Returns what went wrong and what to do, in one or a few sentences without a final newline.
  *
  * \param error NULL is allowed and gives "".
  * \returns UTF-8 text, "" if nothing failed; never a token, never more of a phone number than its
@@ -101,7 +101,7 @@ SKILLCALL_API const char *skillcall_error_message(const skillcall_error *error);
 SKILLCALL_API size_t skillcall_error_violation_count(const skillcall_error *error);
 
 /**
- * Tells where a violation is, as a JSON Pointer (RFC 6901) into the request body.
+ * Returns where a violation is, as a JSON Pointer (RFC 6901) into the request body.
  *
  * \param error NULL is allowed.
  * \param index from 0.
@@ -111,7 +111,7 @@ SKILLCALL_API const char *skillcall_error_violation_path(const skillcall_error *
                                                          size_t index);
 
 /**
- * Tells which rule is broken.
+ * Returns which rule is broken.
  *
  * \param error NULL is allowed.
  * \param index from 0.
@@ -120,7 +120,7 @@ SKILLCALL_API const char *skillcall_error_violation_path(const skillcall_error *
 SKILLCALL_API int32_t skillcall_error_violation_code(const skillcall_error *error, size_t index);
 
 /**
- * Says what is wrong at one place and how to mend it.
+ * Returns what is wrong at one place and how to fix it.
  *
  * \param error NULL is allowed.
  * \param index from 0.
@@ -138,42 +138,43 @@ SKILLCALL_API const char *skillcall_error_violation_message(const skillcall_erro
 SKILLCALL_API const char *skillcall_violation_name(int32_t code);
 
 /**
- * Gives the HTTP status of the service's answer.
+ * Returns the HTTP status of the service's answer.
  *
  * \param error NULL is allowed.
- * \returns the status, 0 where no answer came.
+ * \returns the status, 0 if no answer came.
  */
 SKILLCALL_API int32_t skillcall_error_http_status(const skillcall_error *error);
 
 /**
- * Gives the member "code" of the service's error body, for example "BadToken" (contract: answers).
+ * Returns the member "code" of the service's error body, for example "BadToken" (contract:
+ * answers).
  *
  * \param error NULL is allowed.
- * \returns the text, NULL where the body had none.
+ * \returns the text, NULL if the body had none.
  */
 SKILLCALL_API const char *skillcall_error_service_code(const skillcall_error *error);
 
 /**
- * Gives the member "message" of the service's error body.
+ * Returns the member "message" of the service's error body.
  *
  * \param error NULL is allowed.
- * \returns the text, NULL where the body had none.
+ * \returns the text, NULL if the body had none.
  */
 SKILLCALL_API const char *skillcall_error_service_message(const skillcall_error *error);
 
 /**
- * Gives the transport's own number for a failure; a CURLcode with the built-in transport.
+ * Returns the transport's own number for a failure; a CURLcode with the built-in transport.
  *
  * \param error NULL is allowed.
- * \returns the number, 0 where there is none.
+ * \returns the number, 0 if there is none.
  */
 SKILLCALL_API int32_t skillcall_error_transport_code(const skillcall_error *error);
 
 /**
- * Gives the transport's own words for a failure.
+ * Returns the transport's own text for a failure.
  *
  * \param error NULL is allowed.
- * \returns the text, NULL where there is none.
+ * \returns the text, NULL if there is none.
  */
 SKILLCALL_API const char *skillcall_error_transport_text(const skillcall_error *error);
 
@@ -181,12 +182,12 @@ SKILLCALL_API const char *skillcall_error_transport_text(const skillcall_error *
  * Counts how many times the request was handed to the transport.
  *
  * \param error NULL is allowed.
- * \returns the number of attempts, 0 where it never came to one.
+ * \returns the number of attempts, 0 if there was none.
  */
 SKILLCALL_API int32_t skillcall_error_attempts(const skillcall_error *error);
 
 /**
- * Tells how long the service asked to wait before the next request (RFC 9110, Retry-After).
+ * Returns how long the service asked to wait before the next request (RFC 9110, Retry-After).
  *
  * \param error NULL is allowed.
  * \returns milliseconds, -1 where the service did not ask.
@@ -194,18 +195,18 @@ SKILLCALL_API int32_t skillcall_error_attempts(const skillcall_error *error);
 SKILLCALL_API int64_t skillcall_error_retry_after_ms(const skillcall_error *error);
 
 /**
- * Gives the service's request id from the answer's headers, for a support case.
+ * Returns the service's request id from the answer's headers, for a support case.
  *
  * \param error NULL is allowed.
- * \returns the text, NULL where the answer had none.
+ * \returns the text, NULL if the answer had none.
  */
 SKILLCALL_API const char *skillcall_error_request_id(const skillcall_error *error);
 
 /**
- * Gives the client session id of the call, the key to look it up on the SIP side.
+ * Returns the client session id of the call, the key to look it up on the SIP side.
  *
  * \param error NULL is allowed.
- * \returns the text, NULL where the call had none or it never came to a call.
+ * \returns the text, NULL if the call had none or none was started.
  */
 SKILLCALL_API const char *skillcall_error_client_session_id(const skillcall_error *error);
 

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** \file
- * An exchange: one HTTP request that a transport sends, and the answer it gives back.
+ * An exchange: one HTTP request that a transport sends, and the answer that it returns.
  *
  * Only authors of transports need this. An exchange belongs to the client. The transport may use
  * it from the moment it is submitted until it has answered, once, with
  * skillcall_exchange_complete() or skillcall_exchange_fail(), or until the transport is destroyed;
- * it may do so from any thread, but from one at a time. Of several answers the first counts, but
- * the exchange may be gone as soon as it is given: only on the thread that the client called, and
- * until that call of the transport returns, is a second answer refused instead of being a mistake.
+ * it may do so from any thread, but from one at a time. Only the first answer counts. After it the
+ * exchange may be freed at any moment, so a second answer is a mistake. It is safely refused only
+ * on the thread on which the client called the transport, until that function returns.
  *
  * \since 0.1
  */
@@ -31,7 +31,7 @@ enum skillcall_sent {
 };
 
 /**
- * Gives the request method, "POST" or "GET".
+ * Returns the request method, "POST" or "GET".
  *
  * \param exchange the exchange; NULL is allowed and gives NULL.
  * \returns text borrowed until the exchange is answered.
@@ -39,7 +39,7 @@ enum skillcall_sent {
 SKILLCALL_API const char *skillcall_exchange_method(const skillcall_exchange *exchange);
 
 /**
- * Gives the URL to request. Redirects must not be followed.
+ * Returns the URL to request. Redirects must not be followed.
  *
  * \param exchange the exchange; NULL is allowed and gives NULL.
  * \returns text borrowed until the exchange is answered.
@@ -56,7 +56,7 @@ SKILLCALL_API const char *skillcall_exchange_url(const skillcall_exchange *excha
 SKILLCALL_API size_t skillcall_exchange_header_count(const skillcall_exchange *exchange);
 
 /**
- * Gives one request header as "Name: value". The Authorization header holds the token: keep no
+ * Returns one request header as "Name: value". The Authorization header holds the token: keep no
  * copy of it and log nothing.
  *
  * \param exchange the exchange; NULL is allowed and gives NULL.
@@ -67,7 +67,7 @@ SKILLCALL_API const char *skillcall_exchange_header(const skillcall_exchange *ex
                                                     size_t index);
 
 /**
- * Gives the request body.
+ * Returns the request body.
  *
  * \param exchange the exchange; NULL is allowed and gives NULL.
  * \returns bytes borrowed until the exchange is answered, NUL-terminated; NULL for a request
@@ -76,7 +76,7 @@ SKILLCALL_API const char *skillcall_exchange_header(const skillcall_exchange *ex
 SKILLCALL_API const char *skillcall_exchange_body(const skillcall_exchange *exchange);
 
 /**
- * Gives the length of the request body.
+ * Returns the length of the request body.
  *
  * \param exchange the exchange; NULL is allowed and gives 0.
  * \returns bytes, 0 for a request without a body.
@@ -84,7 +84,7 @@ SKILLCALL_API const char *skillcall_exchange_body(const skillcall_exchange *exch
 SKILLCALL_API size_t skillcall_exchange_body_size(const skillcall_exchange *exchange);
 
 /**
- * Tells how long the exchange may still take. A transport that blocks must keep to it; for others
+ * Returns how long the exchange may still take. A transport that blocks must keep to it; for others
  * the client ends the exchange at its deadline with the table's cancel function.
  *
  * \param exchange the exchange; NULL is allowed and gives 0.
@@ -93,7 +93,7 @@ SKILLCALL_API size_t skillcall_exchange_body_size(const skillcall_exchange *exch
 SKILLCALL_API int64_t skillcall_exchange_remaining_ms(const skillcall_exchange *exchange);
 
 /**
- * Keeps a pointer of the transport's with the exchange.
+ * Keeps a pointer with the exchange, for the transport's own use.
  *
  * \param exchange the exchange; NULL is allowed and does nothing.
  * \param user_data any pointer; the library does not look at it.
@@ -101,7 +101,7 @@ SKILLCALL_API int64_t skillcall_exchange_remaining_ms(const skillcall_exchange *
 SKILLCALL_API void skillcall_exchange_set_user_data(skillcall_exchange *exchange, void *user_data);
 
 /**
- * Gives the pointer kept with skillcall_exchange_set_user_data().
+ * Returns the pointer kept with skillcall_exchange_set_user_data().
  *
  * \param exchange the exchange; NULL is allowed and gives NULL.
  * \returns the pointer, NULL if none was kept.
@@ -109,7 +109,7 @@ SKILLCALL_API void skillcall_exchange_set_user_data(skillcall_exchange *exchange
 SKILLCALL_API void *skillcall_exchange_user_data(const skillcall_exchange *exchange);
 
 /**
- * Sets the HTTP status of the final answer; 1xx answers are the transport's own affair.
+ * Sets the HTTP status of the final answer; the transport handles 1xx answers itself.
  *
  * \param exchange the exchange.
  * \param http_status 200 to 999.
@@ -136,7 +136,7 @@ SKILLCALL_API int32_t skillcall_exchange_add_header(skillcall_exchange *exchange
  * \param data the bytes, copied; NULL is allowed if size is 0.
  * \param size their number; #SKILLCALL_ANSWER_MAX in all.
  * \returns SKILLCALL_OK, SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_TOO_LARGE beyond
- * the bound (the transport should then stop and fail the exchange with that status), or
+ * the limit (the transport should then stop and fail the exchange with that status), or
  * SKILLCALL_E_STATE if it was answered already.
  */
 SKILLCALL_API int32_t skillcall_exchange_add_body(skillcall_exchange *exchange, const void *data,
@@ -161,9 +161,9 @@ SKILLCALL_API int32_t skillcall_exchange_complete(skillcall_exchange *exchange);
  * SKILLCALL_E_ANSWER, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_SYSTEM; anything else counts as
  * SKILLCALL_E_TRANSPORT.
  * \param sent one of ::skillcall_sent; the client repeats the request only after
- * SKILLCALL_NOT_SENT, so when in doubt say SKILLCALL_MAYBE_SENT.
+ * SKILLCALL_NOT_SENT, so when in doubt use SKILLCALL_MAYBE_SENT.
  * \param transport_code the transport's own number for it, for example a CURLcode; 0 for none.
- * \param transport_text the transport's own words, copied; NULL for none. No secrets.
+ * \param transport_text the transport's own text, copied; NULL for none. No secrets.
  * \returns SKILLCALL_OK, SKILLCALL_E_ARGUMENT, or SKILLCALL_E_STATE if it was answered already.
  */
 SKILLCALL_API int32_t skillcall_exchange_fail(skillcall_exchange *exchange, int32_t status,

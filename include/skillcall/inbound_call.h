@@ -3,7 +3,7 @@
  * An event of a SIP media application: what its Lambda function receives about a call (contract:
  * the SIP side).
  *
- * A NEW_INBOUND_CALL event has one participant, the calling end; events of later stages list one
+ * A NEW_INBOUND_CALL event has one participant, the caller; events of later stages list one
  * participant for each leg of the call.
  *
  * Any number of threads may read an event at once; it is immutable.
@@ -23,15 +23,15 @@ SKILLCALL_BEGIN
 /** The event type of a call that comes in. */
 #define SKILLCALL_EVENT_NEW_INBOUND_CALL "NEW_INBOUND_CALL"
 
-/** What an inbound call event says. */
+/** An event that was read. */
 typedef struct skillcall_inbound_call skillcall_inbound_call;
 
 /**
  * Reads an event. Members that are not needed here are ignored; one that is needed may be missing
  * or null, but must not have another type than documented.
  *
- * A User-to-User header that is malformed leaves the rest of the event readable:
- * skillcall_inbound_call_client_session_id() tells.
+ * If a User-to-User header is malformed, the rest of the event is readable;
+ * skillcall_inbound_call_client_session_id() reports the error.
  *
  * \param allocator where its memory comes from; NULL for the C library's.
  * \param json the event; need not be NUL-terminated.
@@ -53,7 +53,7 @@ skillcall_inbound_call_from_json(const skillcall_allocator *allocator, const cha
 SKILLCALL_API void skillcall_inbound_call_free(skillcall_inbound_call *call);
 
 /**
- * Gives InvocationEventType: what the event is about.
+ * Returns InvocationEventType: what the event is about.
  *
  * \param call NULL is allowed.
  * \returns for example #SKILLCALL_EVENT_NEW_INBOUND_CALL, borrowed until the event is freed; NULL
@@ -62,7 +62,7 @@ SKILLCALL_API void skillcall_inbound_call_free(skillcall_inbound_call *call);
 SKILLCALL_API const char *skillcall_inbound_call_event_type(const skillcall_inbound_call *call);
 
 /**
- * Gives TransactionId, which all events of one call share.
+ * Returns TransactionId, which all events of one call share.
  *
  * \param call NULL is allowed.
  * \returns text borrowed until the event is freed; NULL if it has none.
@@ -78,7 +78,7 @@ SKILLCALL_API const char *skillcall_inbound_call_transaction_id(const skillcall_
 SKILLCALL_API size_t skillcall_inbound_call_participant_count(const skillcall_inbound_call *call);
 
 /**
- * Gives CallId of a participant, which actions refer to.
+ * Returns CallId of a participant, which actions refer to.
  *
  * \param call NULL is allowed.
  * \param index which participant, from 0.
@@ -88,7 +88,7 @@ SKILLCALL_API const char *skillcall_inbound_call_call_id(const skillcall_inbound
                                                          size_t index);
 
 /**
- * Gives the calling number of a participant.
+ * Returns the calling number of a participant.
  *
  * \param call NULL is allowed.
  * \param index which participant, from 0.
@@ -98,7 +98,7 @@ SKILLCALL_API const char *skillcall_inbound_call_from(const skillcall_inbound_ca
                                                       size_t index);
 
 /**
- * Gives the called number of a participant.
+ * Returns the called number of a participant.
  *
  * \param call NULL is allowed.
  * \param index which participant, from 0.
@@ -108,7 +108,7 @@ SKILLCALL_API const char *skillcall_inbound_call_to(const skillcall_inbound_call
                                                     size_t index);
 
 /**
- * Gives the client id of the skill that placed the call, from the header X-Alexa-LWA-ClientId.
+ * Returns the client id of the skill that placed the call, from the header X-Alexa-LWA-ClientId.
  *
  * \param call NULL is allowed.
  * \param index which participant, from 0.
@@ -119,7 +119,7 @@ SKILLCALL_API const char *skillcall_inbound_call_skill_client_id(const skillcall
 
 /**
  * Checks that a participant's call was placed by the skill that is expected. The header is only as
- * trustworthy as the way on which the call came.
+ * trustworthy as the path on which the call came.
  *
  * \param call the event.
  * \param index which participant, from 0.
@@ -132,7 +132,7 @@ SKILLCALL_API int32_t skillcall_inbound_call_check_skill_client_id(
     const skillcall_inbound_call *call, size_t index, const char *expected, skillcall_error *error);
 
 /**
- * Gives the client session id that came in the User-to-User header of a participant.
+ * Returns the client session id that came in the User-to-User header of a participant.
  *
  * \param call the event.
  * \param index which participant, from 0.

@@ -3,8 +3,8 @@
  * Lookups: what a call needs and only the service knows, fetched through the same client.
  *
  * A lookup places nothing, so its errors have no outcome, and it is repeated after any failure
- * that may pass, within the deadline. Each exists in two forms: one that waits, and one that gives
- * a call whose result skillcall_call_found() holds when it has ended.
+ * that may pass, within the deadline. Each function has two forms: one waits, one
+ * returns a call object. When that has ended, skillcall_call_found() has its result.
  *
  * Any number of threads may look up with one client at once.
  *
@@ -25,7 +25,7 @@ SKILLCALL_BEGIN
  * Looks up the user's mobile number and waits for it (contract: the skill's side).
  *
  * The skill needs the permission alexa::profile:mobile_number:read, for a person's number also
- * alexa::person_id:read; where the user has not given it, answer with a permission card
+ * alexa::person_id:read; if the user has not granted it, answer with a permission card
  * (skill_response.h).
  *
  * \param client the client.
@@ -35,9 +35,9 @@ SKILLCALL_BEGIN
  * \param number where to write the number in E.164 form.
  * \param size the size of the buffer in bytes, at least #SKILLCALL_MOBILE_NUMBER_SIZE.
  * \param error SKILLCALL_E_ABSENT if none is on file, SKILLCALL_E_ACCESS_DENIED if the permission
- * is missing, SKILLCALL_E_MALFORMED for a number that is not E.164 and cannot be made so without a
- * guess, SKILLCALL_E_BAD_TOKEN, SKILLCALL_E_THROTTLED, SKILLCALL_E_SERVICE and every other status
- * that skillcall_client_start() can end with; SKILLCALL_E_ARGUMENT. NULL is allowed.
+ * is missing, SKILLCALL_E_MALFORMED for a number that is not E.164 and cannot be converted
+ * without a guess, SKILLCALL_E_BAD_TOKEN, SKILLCALL_E_THROTTLED, SKILLCALL_E_SERVICE and every
+ * other status that skillcall_client_start() can end with; SKILLCALL_E_ARGUMENT. NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error; the buffer is then left as it was.
  */
 SKILLCALL_API int32_t skillcall_client_find_mobile_number(skillcall_client *client,
@@ -73,8 +73,8 @@ skillcall_client_submit_mobile_number_lookup(skillcall_client *client,
  * \param deadline_ms how long it may take with all its attempts, 1 to 600000; 0 for the client's.
  * \param profile_id where to write the id.
  * \param size the size of the buffer in bytes, at least #SKILLCALL_PROFILE_ID_SIZE.
- * \param error SKILLCALL_E_ABSENT if the unit has none, and every other status that
- * skillcall_client_find_mobile_number() knows; NULL is allowed.
+ * \param error SKILLCALL_E_ABSENT if the unit has none, and every other status of
+ * skillcall_client_find_mobile_number(); NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error; the buffer is then left as it was.
  */
 SKILLCALL_API int32_t skillcall_client_find_profile_id(skillcall_client *client,

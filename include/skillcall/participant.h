@@ -156,7 +156,7 @@ SKILLCALL_API int32_t skillcall_participant_set_originator(skillcall_participant
                                                            skillcall_error *error);
 
 /**
- * Gives id.type.
+ * Returns id.type.
  *
  * \param participant NULL is allowed.
  * \returns text borrowed until the participant is changed or freed; NULL if unset.
@@ -164,7 +164,7 @@ SKILLCALL_API int32_t skillcall_participant_set_originator(skillcall_participant
 SKILLCALL_API const char *skillcall_participant_type(const skillcall_participant *participant);
 
 /**
- * Gives id.value.
+ * Returns id.value.
  *
  * \param participant NULL is allowed.
  * \returns text borrowed until the participant is changed or freed; NULL if unset.
@@ -172,7 +172,7 @@ SKILLCALL_API const char *skillcall_participant_type(const skillcall_participant
 SKILLCALL_API const char *skillcall_participant_value(const skillcall_participant *participant);
 
 /**
- * Gives endpointId.
+ * Returns endpointId.
  *
  * \param participant NULL is allowed.
  * \returns text borrowed until the participant is changed or freed; NULL if unset.
@@ -181,7 +181,7 @@ SKILLCALL_API const char *
 skillcall_participant_endpoint_id(const skillcall_participant *participant);
 
 /**
- * Gives communicationProviderId.
+ * Returns communicationProviderId.
  *
  * \param participant NULL is allowed.
  * \returns text borrowed until the participant is changed or freed; NULL if unset.
@@ -190,7 +190,7 @@ SKILLCALL_API const char *
 skillcall_participant_provider_id(const skillcall_participant *participant);
 
 /**
- * Gives isOriginator.
+ * Returns isOriginator.
  *
  * \param participant NULL is allowed and gives SKILLCALL_ORIGINATOR_UNSET.
  * \returns one of ::skillcall_originator.

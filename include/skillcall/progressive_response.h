@@ -28,11 +28,12 @@ SKILLCALL_BEGIN
  * returns.
  * \param request_id the id of the skill request, as skillcall_skill_request_id() returns it.
  * \param speech what to speak: SSML in one speak element, or plain text; UTF-8, not empty. The
- * library sets no limit on its length; the service may. \param deadline_ms how long it may take
- * with all its attempts, 1 to 600000; 0 for the client's. \param error SKILLCALL_E_INPUT_REFUSED,
- * SKILLCALL_E_BAD_TOKEN, SKILLCALL_E_ACCESS_DENIED, SKILLCALL_E_THROTTLED, SKILLCALL_E_SERVICE and
- * every other status that skillcall_client_start() can end with, without an outcome;
- * SKILLCALL_E_ARGUMENT. NULL is allowed. \returns SKILLCALL_OK, or the status in the error.
+ * library sets no limit on its length; the service may.
+ * \param deadline_ms how long it may take with all its attempts, 1 to 600000; 0 for the client's.
+ * \param error SKILLCALL_E_INPUT_REFUSED, SKILLCALL_E_BAD_TOKEN, SKILLCALL_E_ACCESS_DENIED,
+ * SKILLCALL_E_THROTTLED, SKILLCALL_E_SERVICE and every other status that skillcall_client_start()
+ * can end with, without an outcome; SKILLCALL_E_ARGUMENT. NULL is allowed.
+ * \returns SKILLCALL_OK, or the status in the error.
  */
 SKILLCALL_API int32_t skillcall_client_send_progressive_response(
     skillcall_client *client, const skillcall_access *access, const char *request_id,

@@ -2,8 +2,8 @@
 /** \file
  * The receipt of a call that was placed.
  *
- * It says that the service accepted the call, not that the phone rang: a callee who cannot be
- * reached makes Alexa say so to the user (contract: answers).
+ * It means that the service accepted the call, not that the phone rang. If the callee cannot be
+ * reached, Alexa tells the user so (contract: answers).
  *
  * Any number of threads may read a receipt at once; it is immutable.
  *
@@ -27,7 +27,7 @@ typedef struct skillcall_receipt skillcall_receipt;
 SKILLCALL_API void skillcall_receipt_free(skillcall_receipt *receipt);
 
 /**
- * Gives the service's id of the session.
+ * Returns the service's id of the session.
  *
  * \param receipt NULL is allowed.
  * \returns text borrowed until the receipt is freed; NULL in the Smart Properties form, where the
@@ -36,7 +36,7 @@ SKILLCALL_API void skillcall_receipt_free(skillcall_receipt *receipt);
 SKILLCALL_API const char *skillcall_receipt_session_id(const skillcall_receipt *receipt);
 
 /**
- * Gives the client session id that the SIP side will see.
+ * Returns the client session id that the SIP side will see.
  *
  * \param receipt NULL is allowed.
  * \returns text borrowed until the receipt is freed; NULL if the session had none.
@@ -44,10 +44,10 @@ SKILLCALL_API const char *skillcall_receipt_session_id(const skillcall_receipt *
 SKILLCALL_API const char *skillcall_receipt_client_session_id(const skillcall_receipt *receipt);
 
 /**
- * Gives the service's request id from the answer's headers.
+ * Returns the service's request id from the answer's headers.
  *
  * \param receipt NULL is allowed.
- * \returns text borrowed until the receipt is freed; NULL where the answer had none.
+ * \returns text borrowed until the receipt is freed; NULL if the answer had none.
  */
 SKILLCALL_API const char *skillcall_receipt_request_id(const skillcall_receipt *receipt);
 
@@ -60,7 +60,7 @@ SKILLCALL_API const char *skillcall_receipt_request_id(const skillcall_receipt *
 SKILLCALL_API int32_t skillcall_receipt_attempts(const skillcall_receipt *receipt);
 
 /**
- * Tells how long the call took from its submission to its end, all attempts and pauses included.
+ * Returns how long the call took from its submission to its end, all attempts and pauses included.
  *
  * \param receipt NULL is allowed and gives 0.
  * \returns milliseconds.

@@ -2,8 +2,8 @@
 /** \file
  * A session: one call to place, checked and immutable.
  *
- * Any number of threads may read a session at once; it must outlive their reading. A session
- * stands for one call: placing it a second time rings the phone a second time.
+ * Any number of threads may read a session at once; free it after the last has finished. A
+ * session stands for one call: placing it a second time rings the phone a second time.
  *
  * \since 0.1
  */
@@ -55,7 +55,7 @@ SKILLCALL_API void skillcall_session_free(skillcall_session *session);
 SKILLCALL_API size_t skillcall_session_participant_count(const skillcall_session *session);
 
 /**
- * Gives one participant, in the order in which they were added.
+ * Returns one participant, in the order in which they were added.
  *
  * \param session NULL is allowed.
  * \param index from 0.
@@ -65,7 +65,7 @@ SKILLCALL_API const skillcall_participant *
 skillcall_session_participant(const skillcall_session *session, size_t index);
 
 /**
- * Gives the client session id.
+ * Returns the client session id.
  *
  * \param session NULL is allowed.
  * \returns text borrowed until the session is freed; NULL if it was left out.
@@ -73,7 +73,7 @@ skillcall_session_participant(const skillcall_session *session, size_t index);
 SKILLCALL_API const char *skillcall_session_client_session_id(const skillcall_session *session);
 
 /**
- * Gives the request body as compact JSON: the very bytes that are sent.
+ * Returns the request body as compact JSON: the very bytes that are sent.
  *
  * \param session NULL is allowed.
  * \returns NUL-terminated text borrowed until the session is freed; NULL for NULL.

@@ -18,7 +18,7 @@ SKILLCALL_BEGIN
 typedef struct skillcall_session_builder skillcall_session_builder;
 
 /**
- * Makes client session ids in place of libuuid, for tests.
+ * Makes client session ids instead of libuuid, for tests.
  *
  * It writes a NUL-terminated id of 1 to 100 characters into the buffer (size 101) and returns 0;
  * any other return fails the build with SKILLCALL_E_GENERATOR. It is called by
@@ -27,7 +27,7 @@ typedef struct skillcall_session_builder skillcall_session_builder;
 typedef int32_t (*skillcall_id_generator)(void *user_data, char *buffer, size_t size);
 
 /**
- * Makes an empty builder. Unless told otherwise, each session it builds gets a fresh client
+ * Makes an empty builder. By default, each session that it builds gets a fresh client
  * session id: a random (version 4) UUID of RFC 9562 in lower case.
  *
  * \param allocator where the memory of the builder and its sessions comes from; NULL for the C
@@ -46,7 +46,7 @@ skillcall_session_builder_new(const skillcall_allocator *allocator, skillcall_er
 SKILLCALL_API void skillcall_session_builder_free(skillcall_session_builder *builder);
 
 /**
- * Adds a copy of a participant. A session has exactly two; a wrong number is found by the build.
+ * Adds a copy of a participant. A session has exactly two; the build reports any other number.
  *
  * \param builder the builder.
  * \param participant copied as it is; it stays the caller's.
@@ -61,7 +61,7 @@ SKILLCALL_API int32_t skillcall_session_builder_add(skillcall_session_builder *b
 /**
  * Sets the client session id of the sessions to build (contract: clientContext.clientSessionId).
  *
- * It travels in SIP headers and may be logged on the way: put no secret and no personal data in.
+ * It travels in SIP headers and may be logged on the way: put no secret and no personal data in it.
  *
  * \param builder the builder.
  * \param client_session_id 1 to 100 printable ASCII characters, copied; it should be random and
@@ -73,7 +73,7 @@ SKILLCALL_API int32_t skillcall_session_builder_set_client_session_id(
     skillcall_session_builder *builder, const char *client_session_id, skillcall_error *error);
 
 /**
- * Leaves the client session id out. The SIP side can then not tell which call it is.
+ * Leaves the client session id out. The SIP side then cannot identify the call.
  *
  * \param builder the builder.
  * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** \file
- * What a skill receives: who asks, from which device, and the right to act for them (contract:
- * the skill's side).
+ * What a skill receives: the user, the device, and a token to act for them (contract: the skill's
+ * side).
  *
- * Strings that are empty count as missing. Any number of threads may read a request at once; it is
+ * Empty strings count as missing. Any number of threads may read a request at once; it is
  * immutable. Tokens are wiped when it is freed; the document itself is the caller's to wipe.
  *
  * \since 0.1
@@ -41,8 +41,8 @@ typedef struct skillcall_skill_request skillcall_skill_request;
  * and the token of an APL document count as missing if they cannot be read, and what is not needed
  * here may be anything. A byte order mark is skipped.
  *
- * This does not check that the request comes from Alexa: a Lambda function is told so by its
- * trigger, a web service has to verify the signature before.
+ * This does not check that the request comes from Alexa. The trigger of a Lambda function ensures
+ * it; a web service has to verify the signature first.
  *
  * \param allocator where its memory comes from; NULL for the C library's.
  * \param json the request; need not be NUL-terminated.
@@ -64,7 +64,7 @@ skillcall_skill_request_from_json(const skillcall_allocator *allocator, const ch
 SKILLCALL_API void skillcall_skill_request_free(skillcall_skill_request *request);
 
 /**
- * Gives request.type.
+ * Returns request.type.
  *
  * \param request NULL is allowed.
  * \returns for example "LaunchRequest" or "IntentRequest", borrowed until the request is freed;
@@ -73,7 +73,7 @@ SKILLCALL_API void skillcall_skill_request_free(skillcall_skill_request *request
 SKILLCALL_API const char *skillcall_skill_request_type(const skillcall_skill_request *request);
 
 /**
- * Gives request.requestId.
+ * Returns request.requestId.
  *
  * \param request NULL is allowed.
  * \returns text borrowed until the request is freed; NULL if it has none.
@@ -81,7 +81,7 @@ SKILLCALL_API const char *skillcall_skill_request_type(const skillcall_skill_req
 SKILLCALL_API const char *skillcall_skill_request_id(const skillcall_skill_request *request);
 
 /**
- * Gives request.intent.name.
+ * Returns request.intent.name.
  *
  * \param request NULL is allowed.
  * \returns text borrowed until the request is freed; NULL if it is no IntentRequest.
@@ -90,7 +90,7 @@ SKILLCALL_API const char *
 skillcall_skill_request_intent_name(const skillcall_skill_request *request);
 
 /**
- * Gives request.locale, for example "en-US".
+ * Returns request.locale, for example "en-US".
  *
  * \param request NULL is allowed.
  * \returns text borrowed until the request is freed; NULL if it has none.
@@ -98,7 +98,7 @@ skillcall_skill_request_intent_name(const skillcall_skill_request *request);
 SKILLCALL_API const char *skillcall_skill_request_locale(const skillcall_skill_request *request);
 
 /**
- * Gives request.timestamp as it was received, be it a string or a number.
+ * Returns request.timestamp as it was received, be it a string or a number.
  *
  * \param request NULL is allowed.
  * \returns text borrowed until the request is freed; NULL if it has none.
@@ -106,8 +106,8 @@ SKILLCALL_API const char *skillcall_skill_request_locale(const skillcall_skill_r
 SKILLCALL_API const char *skillcall_skill_request_timestamp(const skillcall_skill_request *request);
 
 /**
- * Gives request.timestamp as a number. Alexa sends a time of RFC 3339; some tools send one with the
- * offset "+0000", one without an offset, which is taken for UTC, or milliseconds since 1970.
+ * Returns request.timestamp as a number. Alexa sends a time of RFC 3339; some tools send one with
+ * the offset "+0000", one without an offset, which is taken for UTC, or milliseconds since 1970.
  *
  * \param request NULL is allowed.
  * \returns milliseconds since 1970 (UTC); -1 if it has no timestamp that can be read.
@@ -139,7 +139,7 @@ SKILLCALL_API int32_t skillcall_skill_request_is_fresh(const skillcall_skill_req
                                                        int64_t now_unix_ms);
 
 /**
- * Tells whether the skill's session is new (session.new).
+ * Reports whether the skill's session is new (session.new).
  *
  * \param request NULL is allowed.
  * \returns 1 or 0; -1 if the request belongs to no session.
@@ -148,7 +148,7 @@ SKILLCALL_API int32_t
 skillcall_skill_request_is_new_session(const skillcall_skill_request *request);
 
 /**
- * Gives context.System.device.deviceId.
+ * Returns context.System.device.deviceId.
  *
  * \param request NULL is allowed.
  * \returns text borrowed until the request is freed; NULL if it has none.
@@ -156,8 +156,8 @@ skillcall_skill_request_is_new_session(const skillcall_skill_request *request);
 SKILLCALL_API const char *skillcall_skill_request_device_id(const skillcall_skill_request *request);
 
 /**
- * Gives context.System.application.applicationId, or session.application.applicationId if there is
- * none: the skill that the request is meant for.
+ * Returns context.System.application.applicationId, or session.application.applicationId if there
+ * is none: the skill that the request is meant for.
  *
  * \param request NULL is allowed.
  * \returns text borrowed until the request is freed; NULL if it has none.
@@ -178,7 +178,7 @@ SKILLCALL_API int32_t skillcall_skill_request_check_application_id(
     const skillcall_skill_request *request, const char *expected, skillcall_error *error);
 
 /**
- * Gives context.System.user.userId.
+ * Returns context.System.user.userId.
  *
  * \param request NULL is allowed.
  * \returns text borrowed until the request is freed; NULL if it has none.
@@ -186,7 +186,7 @@ SKILLCALL_API int32_t skillcall_skill_request_check_application_id(
 SKILLCALL_API const char *skillcall_skill_request_user_id(const skillcall_skill_request *request);
 
 /**
- * Gives context.System.user.accessToken: the user's token for the skill's own service, if the
+ * Returns context.System.user.accessToken: the user's token for the skill's own service, if the
  * account is linked. It is a secret: keep it out of logs.
  *
  * \param request NULL is allowed.
@@ -196,7 +196,7 @@ SKILLCALL_API const char *
 skillcall_skill_request_user_access_token(const skillcall_skill_request *request);
 
 /**
- * Gives context.System.person.personId.
+ * Returns context.System.person.personId.
  *
  * \param request NULL is allowed.
  * \returns text borrowed until the request is freed; NULL if no voice was recognised.
@@ -204,7 +204,7 @@ skillcall_skill_request_user_access_token(const skillcall_skill_request *request
 SKILLCALL_API const char *skillcall_skill_request_person_id(const skillcall_skill_request *request);
 
 /**
- * Gives context.System.unit.unitId: the room, in Smart Properties. It changes when the skill is
+ * Returns context.System.unit.unitId: the room, in Smart Properties. It changes when the skill is
  * enabled again; the persistent id does not.
  *
  * \param request NULL is allowed.
@@ -213,7 +213,7 @@ SKILLCALL_API const char *skillcall_skill_request_person_id(const skillcall_skil
 SKILLCALL_API const char *skillcall_skill_request_unit_id(const skillcall_skill_request *request);
 
 /**
- * Gives context.System.unit.persistentUnitId: the room, in Smart Properties. The look-up of its
+ * Returns context.System.unit.persistentUnitId: the room, in Smart Properties. The lookup of its
  * communication profile takes this id.
  *
  * \param request NULL is allowed.
@@ -223,7 +223,7 @@ SKILLCALL_API const char *
 skillcall_skill_request_persistent_unit_id(const skillcall_skill_request *request);
 
 /**
- * Gives context.System.apiEndpoint.
+ * Returns context.System.apiEndpoint.
  *
  * \param request NULL is allowed.
  * \returns text borrowed until the request is freed; NULL if it has none.
@@ -253,7 +253,7 @@ SKILLCALL_API int32_t skillcall_skill_request_supports_interface(
     const skillcall_skill_request *request, const char *name);
 
 /**
- * Gives the token of the APL document that the screen shows. It is the skill's own text, and no
+ * Returns the token of the APL document that the screen shows. It is the skill's own text, and no
  * secret.
  *
  * \param request NULL is allowed.
@@ -272,7 +272,7 @@ SKILLCALL_API const char *skillcall_skill_request_apl_token(const skillcall_skil
 SKILLCALL_API int32_t skillcall_skill_request_is_grant(const skillcall_skill_request *request);
 
 /**
- * Gives request.body.grant.type of a Grant.
+ * Returns request.body.grant.type of a Grant.
  *
  * \param request NULL is allowed.
  * \returns "OAuth2.AuthorizationCode", borrowed until the request is freed; NULL if it has none.
@@ -281,8 +281,8 @@ SKILLCALL_API const char *
 skillcall_skill_request_grant_type(const skillcall_skill_request *request);
 
 /**
- * Gives request.body.grant.code of a Grant: the code that Login with Amazon exchanges for a token.
- * It is a secret: keep it out of logs.
+ * Returns request.body.grant.code of a Grant: the code that Login with Amazon exchanges for a
+ * token. It is a secret: keep it out of logs.
  *
  * \param request NULL is allowed.
  * \returns text borrowed until the request is freed; NULL if it has none.

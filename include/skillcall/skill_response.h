@@ -27,7 +27,7 @@ SKILLCALL_BEGIN
 typedef struct skillcall_skill_response skillcall_skill_response;
 
 /**
- * Makes a response that says nothing and ends the session.
+ * Makes a response without speech that ends the session.
  *
  * \param allocator where its memory comes from; NULL for the C library's.
  * \param error SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
@@ -44,7 +44,7 @@ skillcall_skill_response_new(const skillcall_allocator *allocator, skillcall_err
 SKILLCALL_API void skillcall_skill_response_free(skillcall_skill_response *response);
 
 /**
- * Sets what Alexa says, as plain text. It takes the place of an earlier announcement.
+ * Sets what Alexa says, as plain text. It replaces an earlier announcement.
  *
  * \param response the response.
  * \param text 1 to #SKILLCALL_ANNOUNCEMENT_MAX characters of UTF-8, copied.
@@ -56,7 +56,7 @@ SKILLCALL_API int32_t skillcall_skill_response_say(skillcall_skill_response *res
                                                    const char *text, skillcall_error *error);
 
 /**
- * Sets what Alexa says, as SSML. It takes the place of an earlier announcement.
+ * Sets what Alexa says, as SSML. It replaces an earlier announcement.
  *
  * \param response the response.
  * \param ssml a whole speak element of at most #SKILLCALL_ANNOUNCEMENT_MAX characters of UTF-8,
@@ -93,7 +93,7 @@ SKILLCALL_API int32_t skillcall_skill_response_reprompt_ssml(skillcall_skill_res
                                                              skillcall_error *error);
 
 /**
- * Writes text in such a way that it stands for itself inside SSML, as snprintf would: at most size
+ * Escapes text for SSML, as snprintf would write it: at most size
  * bytes, always NUL-terminated if size is not 0. Control characters, which SSML cannot hold,
  * become blanks.
  *
@@ -183,7 +183,7 @@ SKILLCALL_API int32_t skillcall_skill_response_accept_grant(skillcall_skill_resp
                                                             skillcall_error *error);
 
 /**
- * Gives the response as compact JSON.
+ * Returns the response as compact JSON.
  *
  * \param response the response.
  * \param error SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.

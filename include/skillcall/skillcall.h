@@ -7,9 +7,9 @@
  * - Objects are opaque, made by a function named _new (or one that returns the object) and freed
  *   by _free, which accepts NULL.
  * - A function that returns an object returns NULL when it fails; one that acts returns a status.
- *   Either way the error object, the last argument, says everything (error.h).
- * - Strings are UTF-8 and NUL-terminated; documents are a pointer and a length. Strings given out
- *   are borrowed from the object that gave them.
+ *   Either way the error object, the last argument, has the details (error.h).
+ * - Strings are UTF-8 and NUL-terminated; documents are a pointer and a length. Returned strings
+ *   are borrowed from the object that they come from.
  * - The library starts no thread, installs no signal handler, prints nothing and never ends the
  *   process.
  *

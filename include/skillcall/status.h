@@ -22,7 +22,7 @@ enum skillcall_status {
     SKILLCALL_E_STATE = 3,      /**< the object is in the wrong state for this */
     SKILLCALL_E_INVALID = 4,    /**< rules are broken: the error lists the violations */
     SKILLCALL_E_MALFORMED = 5,  /**< a document is not what its format demands */
-    SKILLCALL_E_TOO_LARGE = 6,  /**< a document or an answer exceeds its bound */
+    SKILLCALL_E_TOO_LARGE = 6,  /**< a document or an answer exceeds its limit */
     SKILLCALL_E_ENDPOINT = 7,   /**< the endpoint is not one a token may be sent to */
     SKILLCALL_E_TOKEN = 8,      /**< the token is not a bearer token */
     SKILLCALL_E_GENERATOR = 9,  /**< no client session id could be generated */
@@ -47,7 +47,7 @@ enum skillcall_status {
     SKILLCALL_E_REFUSED = 28,       /**< any other HTTP status that proves a refusal */
     SKILLCALL_E_UNAVAILABLE = 29,   /**< HTTP 503: what became of the call is unknown */
     SKILLCALL_E_SERVICE = 30,       /**< any other HTTP 5xx: the same */
-    SKILLCALL_E_ABSENT = 31,        /**< the document is sound, but does not hold what is asked */
+    SKILLCALL_E_ABSENT = 31,        /**< the document is valid but lacks the requested value */
     SKILLCALL_E_MISMATCH = 32       /**< the document belongs to another skill */
 };
 

@@ -5,12 +5,12 @@
  * The built-in transport (libcurl) uses this same table and nothing else. A client calls the
  * functions of its transport one at a time, never two at once, on whichever thread drives the
  * client; only wake may be called from any thread at any time. None is called with a lock held, so
- * that they may use this library. What would have to wait for the client is refused there with
- * SKILLCALL_E_STATE, since the client waits for the function; wake must not wait at all, and none
- * of them may free the client.
+ * they may use this library. Functions that would have to wait for the client fail there with
+ * SKILLCALL_E_STATE, because the client waits for the transport. wake must not wait at all, and
+ * none of them may free the client.
  *
  * Three kinds of transports fit: one that blocks (only submit: it answers the exchange before it
- * returns; calls of one client are then made one after the other), one with threads of its own
+ * returns; calls of one client are then made one after the other), one with its own threads
  * (submit, perhaps cancel; it answers later from any thread), and one that is driven (submit, drive
  * and wake, perhaps cancel and pollable_fd).
  *
@@ -47,13 +47,13 @@ typedef struct skillcall_transport {
     void (*wake)(void *user_data);
     /**
      * Gives up an exchange, which should be answered with skillcall_exchange_fail() before this
-     * returns, saying whether it may have been sent. If it is not, the call ends with an unknown
-     * outcome and a later answer is ignored. May be NULL: the same.
+     * returns, with whether it may have been sent. Otherwise the call ends with an unknown outcome
+     * and a later answer is ignored. May be NULL, with the same effect.
      */
     void (*cancel)(void *user_data, skillcall_exchange *exchange);
     /**
-     * Gives a descriptor that polls readable whenever drive has something to do, timers included;
-     * it stays the transport's. A negative number means that there is none. May be NULL: the same.
+     * Returns a descriptor that polls readable whenever drive has something to do, timers included;
+     * it stays the transport's. A negative number means that there is none, as does NULL here.
      */
     int32_t (*pollable_fd)(void *user_data);
     /**

@@ -4,7 +4,7 @@
  * to the called end (contract: the SIP side).
  *
  * To decode, add the value of each User-to-User header field, then ask for the client session id.
- * Values that belong to other applications are passed over.
+ * Values that belong to other applications are skipped.
  *
  * One thread at a time may use a decoder.
  *
@@ -27,7 +27,7 @@ SKILLCALL_BEGIN
 typedef struct skillcall_uui_decoder skillcall_uui_decoder;
 
 /**
- * Writes the header value that Alexa sends for a client session id: "csi=" and the id in base16,
+ * Writes the header value that Alexa sends for a client session id: "csi=" and the id in hex,
  * then ";encoding=hex".
  *
  * \param client_session_id 1 to 100 printable ASCII characters.
@@ -60,15 +60,15 @@ SKILLCALL_API skillcall_uui_decoder *skillcall_uui_decoder_new(const skillcall_a
 SKILLCALL_API void skillcall_uui_decoder_free(skillcall_uui_decoder *decoder);
 
 /**
- * Reads one User-to-User header field: everything after the colon, be it one value or several
- * with commas between them.
+ * Reads one User-to-User header field: everything after the colon, one value or several separated
+ * by commas.
  *
  * The whole grammar of RFC 7433 §4.1 is understood. Values with another purpose than "isdn-uui" or
- * another encoding than "hex" are passed over, and so is data that does not begin with "csi=". One
- * octet 00 or 04 may be in front of that, as gateways add it, or its first octet may be missing, as
- * peers take it away that follow RFC 7434. A field that breaks the grammar adds nothing, nor does
- * one with more than 32 parameters to a value, with a ";" at its end, or with ";" as "%3B"; the
- * decoder can go on with the next one.
+ * another encoding than "hex" are skipped, and so is data that does not begin with "csi=". One
+ * octet 00 or 04 may be in front of that, as gateways add it, or its first octet may be missing,
+ * because peers that follow RFC 7434 take it away. A field that breaks the grammar adds nothing,
+ * nor does one with more than 32 parameters to a value, with a ";" at its end, or with ";" as
+ * "%3B"; the decoder can go on with the next one.
  *
  * \param decoder the decoder.
  * \param value the value; need not be NUL-terminated.
@@ -82,7 +82,7 @@ SKILLCALL_API int32_t skillcall_uui_decoder_add(skillcall_uui_decoder *decoder, 
                                                 size_t size, skillcall_error *error);
 
 /**
- * Gives the client session id found in the values added so far.
+ * Returns the client session id found in the values added so far.
  *
  * \param decoder the decoder.
  * \param error SKILLCALL_E_ABSENT if all values were well-formed and none held a client session

@@ -32,7 +32,7 @@ SKILLCALL_BEGIN
 SKILLCALL_API const char *skillcall_version(void);
 
 /**
- * Gives the version of the library in use as one number: major * 10000 + minor * 100 + patch.
+ * Returns the version of the library in use as one number: major * 10000 + minor * 100 + patch.
  *
  * \returns the number, greater for a later version.
  *

@@ -18,7 +18,7 @@ static const struct {
     {"validate", "check a request body", run_validate},
     {"uui", "turn client session ids into SIP headers, and back", run_uui},
     {"event", "show the call in an event of a SIP media application", run_event},
-    {"emulate", "run a local service to place calls with", run_emulate},
+    {"emulate", "run a local emulator of the Alexa API", run_emulate},
 };
 
 #define SUBCOMMAND_COUNT (sizeof subcommands / sizeof subcommands[0])

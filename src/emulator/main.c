@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The emulator: a local service that speaks the contract of the Alexa communication API. */
+/* The emulator of the Alexa communication API. */
 #include "alexa/alexa.h"
 #include "base/die.h"
 #include "base/loop.h"
