@@ -143,8 +143,9 @@ SKILLCALL_API int32_t skillcall_client_options_set_ca_file(skillcall_client_opti
                                                            skillcall_error *error);
 
 /**
- * Sets a directory of CA certificates, as made by openssl-rehash(1), instead of the host's. A
- * file or a blob is read once for all connections, a directory for each of them.
+ * Sets a directory of CA certificates, as made by openssl-rehash(1), instead of the host's. It is
+ * read for each connection, and so is a blob, or a file with libcurl 8.17 and later; earlier ones
+ * read a file once.
  *
  * \param options the options.
  * \param path the directory, copied; NULL returns to the host's.

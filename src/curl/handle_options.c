@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "curl/handle_options.h"
 
+#include "curl/certificates.h"
+
 #include <skillcall/version.h>
 #include <stdbool.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
 
 enum {
     RECEIVE_BUFFER = 4096,
@@ -13,64 +13,10 @@ enum {
     IDLE_SECONDS_MAX = 30
 };
 
-static bool is_readable(const char *path)
-{
-    return path && access(path, R_OK) == 0;
-}
-
 void skillcall__curl_require(CURLcode *result, CURLcode next)
 {
     if (*result == CURLE_OK)
         *result = next;
-}
-
-/* The host's CA certificates, for a libcurl that was built without a place for them because it goes
-   from one distribution to another: the file that the environment names, as OpenSSL reads it, or
-   else where the distributions keep them. NULL where there are none. */
-static const char *find_host_ca(void)
-{
-    static const char *const files[] = {
-        "/etc/ssl/certs/ca-certificates.crt",
-        "/etc/pki/tls/certs/ca-bundle.crt",
-        "/etc/ssl/ca-bundle.pem",
-        "/etc/pki/ca-trust/extracted/pem/tls-ca-bundle.pem",
-        "/etc/ssl/cert.pem",
-    };
-    const char *named = getenv("SSL_CERT_FILE");
-    if (named && *named)
-        return named;
-    for (size_t i = 0; i < sizeof files / sizeof *files; i++)
-        if (is_readable(files[i]))
-            return files[i];
-    return NULL;
-}
-
-/* A directory of certificates switches libcurl's cache of them off, at 20 to 30 ms for each
-   connection, so the host's default directory is used only where there is no file. */
-static void set_host_ca(CURL *easy, CURLcode *result)
-{
-    const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);
-    if (is_readable(info->cainfo))
-        curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-    else if (!info->cainfo && !info->capath)
-        skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_CAINFO, find_host_ca()));
-}
-
-static void set_ca(CURL *easy, const struct skillcall__ca *ca, CURLcode *result)
-{
-    if (ca->blob) {
-        struct curl_blob blob = {ca->blob, ca->blob_size, CURL_BLOB_NOCOPY};
-        skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_CAINFO_BLOB, &blob));
-        curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-    } else if (ca->path) {
-        curl_easy_setopt(easy, CURLOPT_CAINFO, NULL);
-        skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_CAPATH, ca->path));
-    } else if (ca->file) {
-        skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_CAINFO, ca->file));
-        curl_easy_setopt(easy, CURLOPT_CAPATH, NULL);
-    } else {
-        set_host_ca(easy, result);
-    }
 }
 
 static void set_security(CURL *easy, const skillcall_client_options *options, CURLcode *result)
@@ -81,7 +27,7 @@ static void set_security(CURL *easy, const skillcall_client_options *options, CU
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_SSL_VERIFYHOST, 2L));
     skillcall__curl_require(
         result, curl_easy_setopt(easy, CURLOPT_SSLVERSION, (long)CURL_SSLVERSION_TLSv1_2));
-    set_ca(easy, &options->ca, result);
+    skillcall__curl_set_ca(easy, &options->ca, result);
     if (options->proxy)
         skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_PROXY, options->proxy));
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L));

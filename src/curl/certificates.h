@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which certificate authorities libcurl trusts. */
+#ifndef SKILLCALL_CURL_CERTIFICATES_H
+#define SKILLCALL_CURL_CERTIFICATES_H
+
+#include "options/options.h"
+
+#include <curl/curl.h>
+
+/* Those of the options instead of the host's, or else the host's. */
+void skillcall__curl_set_ca(CURL *easy, const struct skillcall__ca *ca, CURLcode *result);
+
+#endif
