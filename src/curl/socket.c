@@ -1,11 +1,38 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "curl/socket.h"
 
+#include "base/element.h"
+
 #include <errno.h>
 #include <fcntl.h>
-#include <stdbool.h>
+#include <netinet/in.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
+
+#ifdef __linux__
+#include <linux/tcp.h>
+#endif
+
+/* A descriptor that has been one of ours; libcurl does not tell of every socket that it closes. */
+struct known {
+    skillcall__link link;
+    int fd;
+};
+
+void skillcall__sockets_init(skillcall__sockets *sockets, const skillcall_allocator *allocator)
+{
+    sockets->allocator = allocator;
+    skillcall__list_init(&sockets->known);
+    skillcall__list_init(&sockets->sendings);
+}
+
+void skillcall__sockets_drop(skillcall__sockets *sockets)
+{
+    skillcall__link *link;
+    while ((link = skillcall__list_take(&sockets->known)))
+        skillcall__deallocate(sockets->allocator, SKILLCALL__ELEMENT(link, struct known, link));
+}
 
 /* libcurl alone would leave connections open in programs that the host starts meanwhile. */
 static int open_close_on_exec(const struct curl_sockaddr *address)
@@ -31,15 +58,121 @@ static bool is_last(int fd)
     return false;
 }
 
-curl_socket_t skillcall__socket_open(const struct curl_sockaddr *address)
+/* Without memory it counts as refused by the system. */
+static bool note(skillcall__sockets *sockets, int fd)
+{
+    for (skillcall__link *link = sockets->known.next; link != &sockets->known; link = link->next)
+        if (SKILLCALL__ELEMENT(link, struct known, link)->fd == fd)
+            return true;
+    struct known *known = skillcall__allocate(sockets->allocator, sizeof *known);
+    if (!known) {
+        errno = ENOMEM;
+        return false;
+    }
+    known->fd = fd;
+    skillcall__list_append(&sockets->known, &known->link);
+    return true;
+}
+
+curl_socket_t skillcall__socket_open(skillcall__sockets *sockets,
+                                     const struct curl_sockaddr *address)
 {
     int fd = open_close_on_exec(address);
     if (fd < 0)
         return CURL_SOCKET_BAD;
-    if (!is_last(fd))
+    if (!is_last(fd) && note(sockets, fd))
         return fd;
     int why = errno;
     close(fd);
     errno = why;
     return CURL_SOCKET_BAD;
+}
+
+/* How many bytes the kernel has taken on a connection; what it sent again counts twice. 0 if it
+   does not tell, or has sent nothing. */
+static uint64_t count_taken(int fd, bool *is_dead)
+{
+#ifdef __linux__
+    enum { CLOSED = 7 }; /* TCP_CLOSE of netinet/tcp.h, which has no tcpi_bytes_sent */
+    struct tcp_info info = {0};
+    socklen_t size = sizeof info;
+    int result = getsockopt(fd, IPPROTO_TCP, TCP_INFO, &info, &size);
+    *is_dead = result == 0 && info.tcpi_state == CLOSED;
+    return info.tcpi_bytes_sent ? info.tcpi_bytes_sent + info.tcpi_notsent_bytes : 0;
+#else
+    (void)fd;
+    *is_dead = false;
+    return 0;
+#endif
+}
+
+static int local_port_of(int fd)
+{
+    struct sockaddr_storage address = {0};
+    socklen_t size = sizeof address;
+    if (getsockname(fd, (struct sockaddr *)&address, &size) != 0)
+        return -1;
+    if (address.ss_family == AF_INET6)
+        return ntohs(((struct sockaddr_in6 *)&address)->sin6_port);
+    return ntohs(((struct sockaddr_in *)&address)->sin_port);
+}
+
+/* A port may be given to another socket as soon as the connection of the first is dead, so it
+   identifies a socket only if no other has it. */
+static int find_by_port(const skillcall__sockets *sockets, int port)
+{
+    int found = -1;
+    for (skillcall__link *link = sockets->known.next; link != &sockets->known; link = link->next) {
+        int fd = SKILLCALL__ELEMENT(link, struct known, link)->fd;
+        if (local_port_of(fd) != port)
+            continue;
+        if (found >= 0)
+            return -1;
+        found = fd;
+    }
+    return found;
+}
+
+void skillcall__sending_begin(skillcall__sockets *sockets, skillcall__sending *sending,
+                              int local_port)
+{
+    bool is_dead;
+    sending->fd = find_by_port(sockets, local_port);
+    sending->before = sending->fd < 0 ? 0 : count_taken(sending->fd, &is_dead);
+    sending->is_untouched = false;
+    skillcall__list_remove(&sending->link);
+    skillcall__list_append(&sockets->sendings, &sending->link);
+}
+
+static bool took_nothing(const skillcall__sending *sending, bool *is_dead)
+{
+    return sending->before > 0 && sending->before == count_taken(sending->fd, is_dead);
+}
+
+bool skillcall__sending_is_untouched(const skillcall__sending *sending)
+{
+    bool is_dead;
+    if (sending->fd < 0)
+        return sending->is_untouched;
+    return took_nothing(sending, &is_dead) && is_dead;
+}
+
+/* What libcurl or the TLS library still holds of a request is lost with the socket. */
+static void end_sendings(skillcall__sockets *sockets, int fd)
+{
+    skillcall__link *link = &sockets->sendings;
+    while ((link = link->next) != &sockets->sendings) {
+        skillcall__sending *sending = SKILLCALL__ELEMENT(link, skillcall__sending, link);
+        bool is_dead;
+        if (sending->fd != fd)
+            continue;
+        sending->is_untouched = took_nothing(sending, &is_dead);
+        sending->fd = -1;
+    }
+}
+
+int skillcall__socket_close(void *user_data, curl_socket_t fd)
+{
+    end_sendings(user_data, fd);
+    return close(fd);
 }

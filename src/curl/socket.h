@@ -1,11 +1,45 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The sockets that libcurl connects. */
+/* The sockets that libcurl connects, and whether the kernel took anything of a request on one. */
 #ifndef SKILLCALL_CURL_SOCKET_H
 #define SKILLCALL_CURL_SOCKET_H
 
+#include "base/allocator.h"
+#include "base/list.h"
+
 #include <curl/curl.h>
+#include <stdbool.h>
+
+typedef struct skillcall__sockets {
+    const skillcall_allocator *allocator;
+    skillcall__link known;
+    skillcall__link sendings;
+} skillcall__sockets;
+
+/* A request on its way. */
+typedef struct skillcall__sending {
+    skillcall__link link;
+    int fd;            /* -1 if it is closed or not known */
+    uint64_t before;   /* what the kernel had taken on it when the request was about to be sent */
+    bool is_untouched; /* it was closed, and the kernel had taken nothing since */
+} skillcall__sending;
+
+void skillcall__sockets_init(skillcall__sockets *sockets, const skillcall_allocator *allocator);
+
+void skillcall__sockets_drop(skillcall__sockets *sockets);
 
 /* Opens one; CURL_SOCKET_BAD with errno if the system refuses it. */
-curl_socket_t skillcall__socket_open(const struct curl_sockaddr *address);
+curl_socket_t skillcall__socket_open(skillcall__sockets *sockets,
+                                     const struct curl_sockaddr *address);
+
+/* A CURLOPT_CLOSESOCKETFUNCTION, whose data are the sockets. */
+int skillcall__socket_close(void *sockets, curl_socket_t fd);
+
+/* To be called just before a request is sent on the connection with that local port. */
+void skillcall__sending_begin(skillcall__sockets *sockets, skillcall__sending *sending,
+                              int local_port);
+
+/* Whether nothing of the request has left, nor can any more: its connection has ended, and the
+   kernel took nothing on it. */
+bool skillcall__sending_is_untouched(const skillcall__sending *sending);
 
 #endif

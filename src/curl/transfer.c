@@ -4,7 +4,6 @@
 #include "base/host.h"
 #include "base/redact.h"
 #include "curl/handle_options.h"
-#include "curl/socket.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -23,13 +22,13 @@ static int on_sending(void *user_data, char *ip, char *local_ip, int port, int l
     (void)ip;
     (void)local_ip;
     (void)port;
-    (void)local_port;
     skillcall__transfer *transfer = user_data;
     if (transfer->has_begun) {
         transfer->is_lost = true;
         return CURL_PREREQFUNC_ABORT;
     }
     transfer->has_begun = true;
+    skillcall__sending_begin(transfer->sockets, &transfer->sending, local_port);
     curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &transfer->size_before);
     return CURL_PREREQFUNC_OK;
 }
@@ -114,7 +113,7 @@ static curl_socket_t on_open(void *user_data, curlsocktype purpose, struct curl_
     skillcall__transfer *transfer = user_data;
     if (is_needless(transfer))
         return CURL_SOCKET_BAD;
-    curl_socket_t fd = skillcall__socket_open(address);
+    curl_socket_t fd = skillcall__socket_open(transfer->sockets, address);
     if (fd == CURL_SOCKET_BAD && is_shortage(errno))
         transfer->refused_errno = errno;
     return fd;
@@ -126,6 +125,10 @@ static void set_callbacks(CURL *easy, skillcall__transfer *transfer, CURLcode *r
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_ERRORBUFFER, transfer->text));
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, on_open));
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer));
+    skillcall__curl_require(
+        result, curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, skillcall__socket_close));
+    skillcall__curl_require(result,
+                            curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, transfer->sockets));
     skillcall__curl_require(result,
                             curl_easy_setopt(easy, CURLOPT_RESOLVER_START_FUNCTION, on_lookup));
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_RESOLVER_START_DATA, transfer));
@@ -155,7 +158,7 @@ static int32_t set_up(skillcall__transfer *transfer, const skillcall_client_opti
 
 skillcall__transfer *skillcall__transfer_new(const skillcall_allocator *allocator,
                                              const skillcall_client_options *options, CURLSH *share,
-                                             int32_t *status)
+                                             skillcall__sockets *sockets, int32_t *status)
 {
     *status = SKILLCALL_E_NO_MEMORY;
     skillcall__transfer *transfer = skillcall__allocate(allocator, sizeof *transfer);
@@ -163,7 +166,9 @@ skillcall__transfer *skillcall__transfer_new(const skillcall_allocator *allocato
         return NULL;
     memset(transfer, 0, sizeof *transfer);
     transfer->is_http_2 = options->http_version == SKILLCALL_HTTP_2;
+    transfer->sockets = sockets;
     skillcall__list_init(&transfer->link);
+    skillcall__list_init(&transfer->sending.link);
     *status = set_up(transfer, options, share);
     if (*status == SKILLCALL_OK)
         return transfer;
@@ -174,6 +179,7 @@ skillcall__transfer *skillcall__transfer_new(const skillcall_allocator *allocato
 void skillcall__transfer_free(const skillcall_allocator *allocator, skillcall__transfer *transfer)
 {
     curl_easy_cleanup(transfer->easy);
+    skillcall__list_remove(&transfer->sending.link);
     skillcall__deallocate(allocator, transfer);
 }
 
@@ -246,14 +252,14 @@ static bool is_disagreement(const char *text)
            strstr(text, "SSL routines::tlsv1 alert") || strstr(text, "fatal alert");
 }
 
-/* Whether any of the request may have reached the TLS library or the kernel. It has not if the
+/* Whether any of the request may have left. It has not if the kernel took nothing of it, or if the
    first write failed: then libcurl has counted nothing and never got to the transfer proper. With
-   HTTP/2 it counts only after it has written, so there must have been no connection to write to. */
+   HTTP/2 it counts what it keeps itself, so there must have been no connection to write to. */
 static bool may_have_left(const skillcall__transfer *transfer, CURLcode result)
 {
     long size = -1;
     curl_off_t began_us = -1;
-    if (!transfer->has_begun)
+    if (!transfer->has_begun || skillcall__sending_is_untouched(&transfer->sending))
         return false;
     curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &size);
     curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &began_us);
@@ -261,9 +267,11 @@ static bool may_have_left(const skillcall__transfer *transfer, CURLcode result)
     return !is_counted || size != transfer->size_before || began_us != 0;
 }
 
-/* Why no connection came about. */
+/* Why there was no connection to send on. */
 static int32_t to_connect_status(const skillcall__transfer *transfer, CURLcode result)
 {
+    if (transfer->is_lost)
+        return SKILLCALL_E_CONNECT;
     switch (result) {
     case CURLE_COULDNT_RESOLVE_HOST:
     case CURLE_COULDNT_RESOLVE_PROXY:
@@ -329,6 +337,8 @@ static const char *to_text(skillcall__transfer *transfer, CURLcode result)
         return unusable_ca(transfer);
     if (to_status(transfer, result) == SKILLCALL_E_SYSTEM)
         return refusal(transfer, "a socket cannot be opened");
+    if (transfer->is_lost && !may_have_left(transfer, result))
+        return "the connection was lost before it took any of the request";
     if (transfer->is_lost)
         return "the connection was lost before the answer, and the request is not sent twice";
     if (to_status(transfer, result) == SKILLCALL_E_TOO_LARGE)

@@ -5,6 +5,7 @@
 #define SKILLCALL_CURL_TRANSFER_H
 
 #include "base/list.h"
+#include "curl/socket.h"
 #include "options/options.h"
 
 #include <curl/curl.h>
@@ -17,6 +18,8 @@ typedef struct skillcall__transfer {
     skillcall__link link; /* in the transport's list of busy or of idle transfers */
     CURL *easy;
     skillcall_exchange *exchange;
+    skillcall__sockets *sockets; /* the transport's */
+    skillcall__sending sending;
     struct curl_slist headers[SKILLCALL__CURL_HEADERS]; /* ours, so that no copy of a token stays */
     bool is_http_2;                                     /* or may be: the server chooses */
     bool has_begun;                                     /* libcurl was about to send the request */
@@ -34,7 +37,7 @@ typedef struct skillcall__transfer {
    correctness or the options need. */
 skillcall__transfer *skillcall__transfer_new(const skillcall_allocator *allocator,
                                              const skillcall_client_options *options, CURLSH *share,
-                                             int32_t *status);
+                                             skillcall__sockets *sockets, int32_t *status);
 void skillcall__transfer_free(const skillcall_allocator *allocator, skillcall__transfer *transfer);
 
 /* Loads an exchange; SKILLCALL_OK or SKILLCALL_E_NO_MEMORY. */

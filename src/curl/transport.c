@@ -14,6 +14,7 @@ struct curl_transport {
     const skillcall_client_options *options;
     bool has_global; /* libcurl's reference count was raised */
     skillcall__multi multi;
+    skillcall__sockets sockets;
     CURLSH *share; /* of TLS sessions, so that a new connection resumes an old one's */
     skillcall__link busy;
     skillcall__link idle;
@@ -120,7 +121,7 @@ static void wake(void *user_data)
 static skillcall__transfer *new_transfer(struct curl_transport *transport, int32_t *status)
 {
     return skillcall__transfer_new(&transport->allocator, transport->options, transport->share,
-                                   status);
+                                   &transport->sockets, status);
 }
 
 static skillcall__transfer *take_transfer(struct curl_transport *transport, int32_t *status)
@@ -192,6 +193,7 @@ static void destroy(void *user_data)
     free_transfers(transport, &transport->busy);
     free_transfers(transport, &transport->idle);
     skillcall__multi_close(&transport->multi);
+    skillcall__sockets_drop(&transport->sockets);
     if (transport->share)
         curl_share_cleanup(transport->share);
     skillcall__sigpipe_restore(&guard);
@@ -251,6 +253,7 @@ int32_t skillcall__curl_open(const skillcall_allocator *allocator,
     transport->options = options;
     skillcall__list_init(&transport->busy);
     skillcall__list_init(&transport->idle);
+    skillcall__sockets_init(&transport->sockets, &transport->allocator);
     transport->has_global = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     status = skillcall__multi_open(&transport->multi, allocator);
     if (status == SKILLCALL_OK)

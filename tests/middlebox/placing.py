@@ -53,6 +53,8 @@ class Result(collections.Counter):
             self["unwritten"] += 1
             if verdicts:
                 self.failures.append(f"the witness missed what the backend read: {call}")
+        elif call["outcome"] == "not_placed" and call["http"] == "0":
+            self.failures.append(f"said not to be sent, though it was written: {call}")
         if call["outcome"] == "unknown":
             self["never written"] += not call["writes"]
             self["never read"] += not verdicts

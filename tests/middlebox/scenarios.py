@@ -185,6 +185,7 @@ ORDINARY = {
     "byte-stream faults before squid": POLL,
     "nginx, HTTP/2": DRIVE,
     "nginx reloads, HTTP/2": POLL,
+    "nginx restarts, HTTP/2": DRIVE,
     "nginx, maintenance page, HTTP/2": THREADS,
     "nginx gives up, 503, Retry-After, HTTP/2": DRIVE,
     "byte-stream faults, HTTP/2": POLL,
