@@ -20,7 +20,7 @@ from network import HOST
 from placing import NOT_LOCAL, Place, Result
 from scenarios import MODES, ORDINARY, SCENARIOS
 
-AT_ONCE = 2  # scenarios side by side; much of their time is waiting
+AT_ONCE = 3  # scenarios side by side; much of their time is waiting
 NAMES = f"IP:127.0.0.1,IP:{NOT_LOCAL},IP:{HOST}"
 LEAVES = {"good": ("ca", 2, NAMES), "also-good": ("ca", 2, NAMES), "wrong-ca": ("other-ca", 2, NAMES)}
 COLUMNS = ("calls", "placed", "not_placed", "unknown", "never written", "never read", "contradictions",
