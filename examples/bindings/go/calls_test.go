@@ -116,6 +116,15 @@ func TestNumbersAndProfilesAreFound(t *testing.T) {
 	profile, err := client.FindProfileID(context.Background(), access, "a-unit")
 	must(t, err)
 	equal(t, profile != "", true)
+	for _, name := range []string{"", "Room 1"} {
+		created, err := client.CreateProfile(context.Background(), access, "a-unit", name)
+		must(t, err)
+		equal(t, created, profile)
+	}
+	created := emulator.Calls(skillcalltest.Filter{Kind: "profile", Status: 201}, 0)
+	equal(t, len(created), 2)
+	equal(t, strings.Contains(string(created[0].Request.Body), "name"), false)
+	equal(t, strings.Contains(string(created[1].Request.Body), "Room 1"), true)
 	_, err = client.FindMobileNumber(context.Background(), access, Profile(7))
 	fails(t, err, ErrArgument, None)
 }

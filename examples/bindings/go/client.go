@@ -162,6 +162,22 @@ func (c *Client) FindProfileID(ctx context.Context, access *Access, unitID strin
 	return end.found, end.err
 }
 
+// CreateProfile creates the communication profile of a unit and gives its id; the name, if it is not
+// empty, is what devices show. A unit that has a profile keeps it and takes the new name.
+func (c *Client) CreateProfile(ctx context.Context, access *Access, unitID, name string) (string, error) {
+	t, err := newTexts(unitID, name)
+	if err != nil {
+		return "", err
+	}
+	defer t.free()
+	defer runtime.KeepAlive(access)
+	end := c.run(ctx, None, func(ms C.int64_t, e *C.skillcall_error) *C.skillcall_call {
+		unit, name := t[0], t.orNull(1)
+		return C.skillcall_client_submit_profile_creation(c.raw, access.raw, unit, name, ms, e)
+	})
+	return end.found, end.err
+}
+
 // SendProgressiveResponse lets Alexa speak, plain text or a speak element, while the skill still works
 // on its answer to the request with this id.
 func (c *Client) SendProgressiveResponse(ctx context.Context, access *Access,

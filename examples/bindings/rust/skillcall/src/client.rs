@@ -249,6 +249,51 @@ impl Client {
         Ok(Call::new(raw, &self.0))
     }
 
+    /// Creates the communication profile of a room and gives its id; devices show the name. A room that
+    /// has a profile keeps it and takes the new name.
+    pub fn create_profile(
+        &self,
+        access: &Access,
+        unit_id: &str,
+        name: Option<&str>,
+        time: Option<Duration>,
+    ) -> Result<String> {
+        let (unit, name) = (c_text(unit_id)?, c_text_or_null(name)?);
+        write(sys::SKILLCALL_PROFILE_ID_SIZE as usize, |buffer, size, error| unsafe {
+            sys::skillcall_client_create_profile(
+                self.raw(),
+                access.0,
+                unit.as_ptr(),
+                pointer(&name),
+                deadline(time),
+                buffer,
+                size,
+                error,
+            )
+        })
+    }
+
+    pub fn submit_profile_creation(
+        &self,
+        access: &Access,
+        unit_id: &str,
+        name: Option<&str>,
+        time: Option<Duration>,
+    ) -> Result<LookUp> {
+        let (unit, name) = (c_text(unit_id)?, c_text_or_null(name)?);
+        let raw = make(|error| unsafe {
+            sys::skillcall_client_submit_profile_creation(
+                self.raw(),
+                access.0,
+                unit.as_ptr(),
+                pointer(&name),
+                deadline(time),
+                error,
+            )
+        })?;
+        Ok(Call::new(raw, &self.0))
+    }
+
     /// Lets Alexa speak, plain text or a speak element, while the skill still works on its answer to
     /// the request with this id.
     pub fn send_progressive_response(

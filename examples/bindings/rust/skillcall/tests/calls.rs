@@ -113,6 +113,12 @@ fn numbers_and_profiles_are_found() {
     assert!(!profile.is_empty());
     let call = client.submit_profile_id_lookup(&access, "a-unit", None).unwrap();
     assert_eq!(call.wait().unwrap(), profile);
+
+    assert_eq!(client.create_profile(&access, "a-unit", None, None).unwrap(), profile);
+    assert!(!emulator.calls(&[("status", "201")]).contains("\"name\""));
+    let call = client.submit_profile_creation(&access, "a-unit", Some("Room 1"), None).unwrap();
+    assert_eq!(call.wait().unwrap(), profile);
+    assert!(emulator.calls(&[("status", "201")]).contains("Room 1"));
 }
 
 /// A skill request whose calls go to the emulator, with this token.
