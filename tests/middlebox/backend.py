@@ -19,7 +19,8 @@ def _placed(_, client_session_id):
 
 
 def _reset(request, _):
-    request.transport.abort()
+    if request.transport:  # the other end may have given up before
+        request.transport.abort()
     return web.Response()
 
 
