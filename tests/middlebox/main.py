@@ -80,7 +80,8 @@ def main():
     options = arguments()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by a signal"))  # so that all is stopped
     chosen = [one for one in SCENARIOS
-              if options.only in one.name and (one.name in ORDINARY or not options.ordinary)]
+              if options.only in one.name and (one.name in ORDINARY or not options.ordinary)
+              and not (one.options.get("http-version") == 2 and "SKILLCALL_WITHOUT_HTTP_2" in os.environ)]
     if not chosen:
         return f"no scenario's name holds {options.only}"
     print(line("scenario", [column.replace("_", " ") for column in COLUMNS]))

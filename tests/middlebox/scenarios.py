@@ -26,6 +26,7 @@ class Scenario:
     packets: the rule of nftables for the caller's packets, in a network namespace.
     change: what is done to the boxes meanwhile (changes.py).
     options: of the caller.
+    throttles: some calls are answered with 429, and sent again.
     """
     name: str
     boxes: tuple
@@ -37,6 +38,7 @@ class Scenario:
     packets: Optional[str] = None
     change: Optional[Callable] = None
     options: dict = dataclasses.field(default_factory=dict)
+    throttles: bool = False
 
 
 def one_in(count, behaviour):
@@ -89,7 +91,7 @@ FAULTLESS = [
     Scenario("nginx, no TLS", (Nginx,), tls=False),
     Scenario("varnish, no TLS", (Varnish,), tls=False),
     Scenario("varnish behind nginx", (Varnish, Nginx)),
-    Scenario("refusals of the service", (Nginx,), behaviour=refusals),
+    Scenario("refusals of the service", (Nginx,), behaviour=refusals, throttles=True),
     *(Scenario(f"{box.program}, {count} at once on a connection", (streams(box, count),))
       for box in (Nginx, Haproxy, Apache, Nghttpx) for count in (1, 2, 3, 4)),
     *(Scenario(f"{proxy.program} to {box.program}", (box,), proxy=proxy)
@@ -100,7 +102,7 @@ FAULTLESS = [
     Scenario("apache2, 10 requests a connection", (partial(Apache, lines="MaxKeepAliveRequests 10"),)),
     Scenario("nginx limits the rate, 429", (partial(
         Nginx, http="limit_req_zone $server_port zone=all:1m rate=100r/s; limit_req_status 429;",
-        location="limit_req zone=all burst=5 nodelay;"),)),
+        location="limit_req zone=all burst=5 nodelay;"),), throttles=True),
 ]
 
 IDLE = {"window": 4, "pause-ms": 30}
