@@ -138,8 +138,8 @@ def place_of(file):
 
 class Mutation:
     def __init__(self):
-        self.plain = Build(ROOT / "plain", 3)
-        self.sanitized = Build(ROOT / "sanitized", 20)
+        self.plain = Build(ROOT / "plain", 6)
+        self.sanitized = Build(ROOT / "sanitized", 40)
 
     def object_code(self, file, text):
         """What a text of the file compiles to; None if it does not."""
