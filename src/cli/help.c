@@ -18,7 +18,7 @@ static const struct flag help_flag = {
     .choices = formats,
     .letter = 'h',
     .is_optional = true,
-    .help = "print this help, for people or for tools",
+    .help = "print this help, or the same in a FORMAT for tools",
 };
 
 static void print_lines(const char *text, const char *first, const char *others)

@@ -24,10 +24,10 @@ static const struct usage usage = {
     .name = "event",
     .synopsis = "[FLAG]... [FILE]",
     .description =
-        "Shows the call in an event of a SIP media application, first of all its client session\n"
-        "id. Reads one event from FILE, or from standard input without FILE or with -;\n"
-        "of a file with an event in each line, give it one: tail -n 1 FILE | skillcall event\n"
-        "Exit codes: 0 done, with or without a client session id; 1 not done; 2 wrong usage;\n"
+        "Shows the call in an event of a SIP media application: its client session id, numbers\n"
+        "and ids. Reads one event from FILE, or from standard input without FILE or with -.\n"
+        "If FILE has one event on each line, pass one line: tail -n 1 FILE | skillcall event\n"
+        "Exit codes: 0 done, with or without a client session id; 1 failed; 2 wrong usage;\n"
         "3 malformed or not readable.",
     .flags = flags,
     .flag_count = FLAG_COUNT,

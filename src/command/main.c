@@ -34,7 +34,7 @@ static void print_usage(FILE *stream)
           stream);
     for (size_t i = 0; i < SUBCOMMAND_COUNT; i++)
         fprintf(stream, "  %-10s %s\n", subcommands[i].name, subcommands[i].summary);
-    fputs("\nExit codes: 0 done; 1 not placed, or not done; 2 wrong usage; 3 invalid input;\n"
+    fputs("\nExit codes: 0 done; 1 not placed, or failed; 2 wrong usage; 3 invalid input;\n"
           "4 it is unknown whether the call was placed.\n",
           stream);
 }

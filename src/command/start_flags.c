@@ -39,14 +39,14 @@ static const struct flag flags[FLAG_COUNT] = {
                   .variable = "SKILLCALL_ENDPOINT",
                   .is_setting = true,
                   .help = "where to place the call: apiEndpoint of the skill request; https on one "
-                          "of Alexa's hosts or on the host of --allow-host, or https or http on "
+                          "of Alexa's hosts or on the host of --allow-host, https or http on "
                           "this machine"},
     [FROM] = {.name = "from",
               .value = "NUMBER",
-              .help = "the caller's phone number in E.164 form, as +12045551111"},
+              .help = "the caller's phone number in E.164 form, for example +12045551111"},
     [TO] = {.name = "to",
             .value = "NUMBER",
-            .help = "the callee's phone number in E.164 form, as +16073331111"},
+            .help = "the callee's phone number in E.164 form, for example +16073331111"},
     [PROFILE_ID] = {.name = "profile-id",
                     .value = "ID",
                     .help = "instead of --from: the communication profile of the room that calls "
@@ -65,7 +65,7 @@ static const struct flag flags[FLAG_COUNT] = {
                          "for standard input"},
     [SKILL_REQUEST] = {.name = "skill-request",
                        .value = "FILE",
-                       .help = "a skill request, from which endpoint, token and device are taken; "
+                       .help = "a skill request, which gives endpoint, token and device; "
                                "the caller's number is looked up within the same deadline unless "
                                "--from gives it; - for standard input"},
     [CLIENT_SESSION_ID] = {.name = "client-session-id",
@@ -117,11 +117,11 @@ static const struct usage usage = {
                 "--skill-request FILE --to NUMBER [FLAG]...",
     .description =
         "Places a call and prints its session id and client session id.\n"
-        "Exit codes: 0 placed, or printed; 1 not placed, or not done; 2 wrong usage; 3 invalid\n"
-        "input; 4 unknown, the phone may ring.\n\n"
-        "Defaults of --endpoint, --endpoint-id, --token-file, --allow-host, --cacert and\n"
-        "--deadline-ms can stand in ~/.config/skillcall/config, or in the file that\n"
-        "SKILLCALL_CONFIG names, each in a line of the form NAME = VALUE.",
+        "Exit codes: 0 placed, or request body printed; 1 not placed, or failed; 2 wrong usage;\n"
+        "3 invalid input; 4 unknown: the phone may ring.\n\n"
+        "~/.config/skillcall/config, or the file that SKILLCALL_CONFIG names, can set defaults\n"
+        "for --endpoint, --endpoint-id, --token-file, --allow-host, --cacert and --deadline-ms,\n"
+        "one per line, as NAME = VALUE.",
     .flags = flags,
     .flag_count = FLAG_COUNT,
 };

@@ -19,8 +19,8 @@ static const struct usage usage = {
                 "decode [FLAG]... VALUE...",
     .description =
         "Turns a client session id into the value of the User-to-User header in which Alexa sends\n"
-        "it (RFC 7433), and the values of such headers back into the client session id.\n"
-        "Exit codes: 0 done; 1 the headers hold no client session id, or not done; 2 wrong usage;\n"
+        "it (RFC 7433), and values of such headers back into a client session id.\n"
+        "Exit codes: 0 done; 1 no client session id in the headers, or failed; 2 wrong usage;\n"
         "3 malformed.",
     .flags = flags,
     .flag_count = FLAG_COUNT,

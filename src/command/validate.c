@@ -10,7 +10,7 @@ enum validate_flag { ALLOW_UNKNOWN, JSON, FLAG_COUNT };
 
 static const struct flag flags[FLAG_COUNT] = {
     [ALLOW_UNKNOWN] = {.name = "allow-unknown",
-                       .help = "accept participant types and providers that are not known"},
+                       .help = "accept unknown participant types and providers"},
     [JSON] = {.name = "json",
               .help = "print {\"valid\", \"violations\": [{\"path\", \"code\", \"message\"}]}"},
 };
@@ -18,8 +18,9 @@ static const struct flag flags[FLAG_COUNT] = {
 static const struct usage usage = {
     .name = "validate",
     .synopsis = "[FLAG]... [FILE]",
-    .description = "Checks the request body in FILE, or on standard input without FILE or with -.\n"
-                   "Exit codes: 0 valid; 1 not done; 2 wrong usage; 3 invalid or not readable.",
+    .description =
+        "Checks a request body from FILE, or from standard input without FILE or with -.\n"
+        "Exit codes: 0 valid; 1 failed; 2 wrong usage; 3 invalid or not readable.",
     .flags = flags,
     .flag_count = FLAG_COUNT,
     .operands_max = 1,

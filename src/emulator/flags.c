@@ -59,7 +59,7 @@ static const struct flag flags[FLAG_COUNT] = {
              .help = "speak HTTPS, with a certificate for localhost, 127.0.0.1 and ::1"},
     [CA_OUT] = {.name = "ca-out",
                 .value = "FILE",
-                .help = "where --tls writes the CA certificate that clients are to trust"},
+                .help = "where --tls writes the CA certificate that clients must trust"},
     [TLS_FAULT] = {.name = "tls-fault",
                    .value = "KIND",
                    .choices = tls_faults,
@@ -69,7 +69,7 @@ static const struct flag flags[FLAG_COUNT] = {
              .help = "write each request to FILE as a line of JSON; - for standard output"},
     [LOAD] = {.name = "load",
               .value = "FILE",
-              .help = "begin with what the log of an earlier run holds"},
+              .help = "start with the requests in the log of an earlier run"},
     [KEEP] = {.name = "keep",
               .value = "N",
               .help = "how many requests the journal keeps; 500 by default"},
@@ -79,15 +79,16 @@ static const struct flag flags[FLAG_COUNT] = {
                       .value = "NAME",
                       .help = "another host name by which clients may call the emulator, in "
                               "addition to localhost and the address"},
-    [IDLE_SECONDS] = {.name = "idle-seconds",
-                      .value = "N",
-                      .help = "how long a connection may be silent; 60 by default, 0 for ever"},
+    [IDLE_SECONDS] =
+        {.name = "idle-seconds",
+         .value = "N",
+         .help = "how many seconds a connection may be silent; 60 by default, 0 for no limit"},
     [FAULT] = {.name = "fault",
                .value = "SCENARIO",
                .choices = scenario_names,
                .has_modifiers = true,
-               .help = "what meets requests whose token does not begin with \"emulator-\": a "
-                       "scenario, with its modifiers after dots"},
+               .help = "the scenario, with its modifiers after dots, for requests whose token "
+                       "does not begin with \"emulator-\""},
     [ALLOW_UNKNOWN] = {.name = "allow-unknown",
                        .help = "accept unknown participant types and providers"},
     [INVITE] = {.name = "invite",
@@ -97,23 +98,26 @@ static const struct flag flags[FLAG_COUNT] = {
                .value = "MANNER",
                .choices = phone_manners,
                .is_optional = true,
-               .help = "call a phone in the emulator, which the page and the API answer, decline "
-                       "and hang up, or which acts by itself"},
+               .help = "call the built-in phone, which the page and the API control, or which "
+                       "acts by itself"},
     [ANSWER_AFTER] = {.name = "answer-after",
                       .value = "N",
-                      .help = "how many milliseconds a phone that acts by itself rings first; 1000 "
-                              "by default"},
+                      .help = "how many milliseconds a phone that acts by itself rings first; "
+                              "1000 by default"},
     [REGISTRAR] = {.name = "registrar",
                    .value = "PORT",
                    .help = "let a soft phone register at this port, and call it; 0 picks a free "
                            "one"},
-    [RING_MS] = {.name = "ring-ms",
-                 .value = "N",
-                 .help = "how long a call may ring before CANCEL is sent; 30000 by default"},
-    [TALK_MS] = {.name = "talk-ms",
-                 .value = "N",
-                 .help = "how long an answered call lasts before BYE is sent; 1000 by default, "
-                         "60000 with --phone and --registrar"},
+    [RING_MS] =
+        {.name = "ring-ms",
+         .value = "N",
+         .help = "how many milliseconds a call may ring before CANCEL is sent; 30000 by default"},
+    [TALK_MS] =
+        {.name = "talk-ms",
+         .value = "N",
+         .help =
+             "how many milliseconds an answered call lasts before BYE is sent; 1000 by default, "
+             "60000 with --phone and --registrar"},
     [EVENT_URL] = {.name = "event-url",
                    .value = "URL",
                    .help = "send a NEW_INBOUND_CALL event there by HTTP POST when a session "

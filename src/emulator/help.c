@@ -7,9 +7,8 @@
 
 static const char before_scenarios[] =
     "\n"
-    "Every well-formed bearer token is good. One of the form emulator-SCENARIO[.MODIFIER]... "
-    "chooses\n"
-    "what happens to its request; all others meet --fault, by default ok.\n"
+    "Every well-formed bearer token is accepted. One of the form emulator-SCENARIO[.MODIFIER]...\n"
+    "chooses what happens to its request; any other gets the scenario of --fault, by default ok.\n"
     "\n"
     "Scenarios, with the HTTP status and, for errors, the service's code and message:\n";
 
@@ -19,13 +18,13 @@ static const char after_scenarios[] =
     "  delay-N           answer after N milliseconds, at most 600000\n"
     "  first-N           only the first N requests with the same token, path and client session "
     "id\n"
-    "                    meet the scenario; later ones meet ok\n"
-    "  retry-after-N     the answer asks with Retry-After to wait N seconds\n"
-    "  retry-date-N      the same, as the HTTP date that is N seconds ahead\n"
+    "                    get the scenario; later ones get ok\n"
+    "  retry-after-N     the answer has a Retry-After of N seconds\n"
+    "  retry-date-N      the same, as an HTTP date N seconds ahead\n"
     "  no-retry-after    the answer has no Retry-After (unavailable has 1 otherwise)\n"
     "  at-session, at-number, at-profile, at-directive\n"
-    "                    meet the scenario there only, and ok elsewhere\n"
-    "  key-WORD          nothing; a token of its own, to be counted apart by first-N\n"
+    "                    the scenario applies at that endpoint only; the others give ok\n"
+    "  key-WORD          no effect, but a different token, which first-N counts separately\n"
     "\n"
     "Try it, in two terminals:\n"
     "  skillcall emulate --port 8080 --log -\n"
@@ -38,7 +37,7 @@ static const char after_scenarios[] =
     "  curl -i -H 'Authorization: Bearer emulator-number-national' \\\n"
     "      http://127.0.0.1:8080/v2/accounts/~current/settings/Profile.mobileNumber\n"
     "\n"
-    "Exit code: 0 after a stop by signal, 1 if it cannot run, 2 for wrong flags.\n";
+    "Exit codes: 0 stopped by a signal; 1 cannot run; 2 wrong usage.\n";
 
 static void print_scenario(const struct scenario *scenario)
 {
