@@ -3,12 +3,12 @@
  * Calls from a skill request in one function: it looks up what the request lacks, builds the
  * session and places the call, all within one deadline.
  *
- * Each function has two forms: one waits, one returns a call object. The object first looks up,
- * then places the call. A cancellation or the deadline ends it in either step; during the lookup
- * the outcome is "not placed". skillcall_call_found() is NULL.
+ * Each function has two forms: one waits, one returns a call object. Both first look up what is
+ * missing, then place the call. A cancellation or the deadline can end either step; during the
+ * lookup the outcome is "not placed". For these call objects, skillcall_call_found() returns NULL.
  *
- * skillcall_skill_request_access(), lookup.h, session_builder.h and skillcall_client_start() do the
- * same step by step, for another token, another host or your own client session id.
+ * To use another token, another host or your own client session id, do the same step by step with
+ * skillcall_skill_request_access(), lookup.h, session_builder.h and skillcall_client_start().
  *
  * Any number of threads may call with one client at once.
  *
@@ -31,11 +31,11 @@ SKILLCALL_BEGIN
  * \param caller the user's number, in E.164 form; NULL to look up the mobile number of the user's
  * account first, for which the skill needs the permission alexa::profile:mobile_number:read.
  * \param deadline_ms how long it may take in all, 1 to 600000; 0 for the client's.
- * \param error what skillcall_client_find_mobile_number(), skillcall_session_builder_build() and
- * skillcall_client_start() can end with, always with an outcome; SKILLCALL_E_TIMEOUT and "not
- * placed" if the lookup left no time; SKILLCALL_E_ABSENT if the request lacks endpoint, token or
- * device; SKILLCALL_E_ARGUMENT. NULL is allowed, but then there is no way to know
- * whether a failed call may have been placed.
+ * \param error every status of skillcall_client_find_mobile_number(),
+ * skillcall_session_builder_build() and skillcall_client_start(), always with an outcome;
+ * SKILLCALL_E_TIMEOUT and "not placed" if the lookup left no time; SKILLCALL_E_ABSENT if the
+ * request lacks endpoint, token or device; SKILLCALL_E_ARGUMENT. NULL is allowed, but then there is
+ * no way to know whether a failed call was placed.
  * \returns the receipt if the call was placed, to be freed with skillcall_receipt_free(), or NULL.
  */
 SKILLCALL_API skillcall_receipt *skillcall_client_call_phone(skillcall_client *client,
@@ -45,7 +45,7 @@ SKILLCALL_API skillcall_receipt *skillcall_client_call_phone(skillcall_client *c
                                                              skillcall_error *error);
 
 /**
- * Starts to call a phone number from the device that a skill request came from, and returns at
+ * Starts a call to a phone number from the device that a skill request came from, and returns at
  * once.
  *
  * \param client the client.
@@ -75,11 +75,11 @@ skillcall_client_submit_call_phone(skillcall_client *client, const skillcall_ski
  * \param profile_token a Login-with-Amazon token that may read the communication profile of the
  * room, which is looked up with it first.
  * \param deadline_ms how long it may take in all, 1 to 600000; 0 for the client's.
- * \param error what skillcall_client_find_profile_id(), skillcall_session_builder_build() and
- * skillcall_client_start() can end with, always with an outcome; SKILLCALL_E_TIMEOUT and "not
- * placed" if the lookup left no time; SKILLCALL_E_ABSENT if the request lacks endpoint, token,
- * device or unit, or the room has no profile; SKILLCALL_E_ARGUMENT. NULL is allowed, but then
- * there is no way to know whether a failed call may have been placed.
+ * \param error every status of skillcall_client_find_profile_id(),
+ * skillcall_session_builder_build() and skillcall_client_start(), always with an outcome;
+ * SKILLCALL_E_TIMEOUT and "not placed" if the lookup left no time; SKILLCALL_E_ABSENT if the
+ * request lacks endpoint, token, device or unit, or the room has no profile; SKILLCALL_E_ARGUMENT.
+ * NULL is allowed, but then there is no way to know whether a failed call was placed.
  * \returns the receipt if the call was placed, to be freed with skillcall_receipt_free(), or NULL.
  */
 SKILLCALL_API skillcall_receipt *
@@ -88,7 +88,7 @@ skillcall_client_call_extension(skillcall_client *client, const skillcall_skill_
                                 int64_t deadline_ms, skillcall_error *error);
 
 /**
- * Starts to call an extension from a room in Smart Properties, and returns at once.
+ * Starts a call to an extension from a room in Smart Properties, and returns at once.
  *
  * \param client the client.
  * \param request the skill request; may be freed at once.

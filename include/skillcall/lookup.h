@@ -3,8 +3,8 @@
  * Lookups: what a call needs and only the service knows, fetched through the same client.
  *
  * A lookup places nothing, so its errors have no outcome, and it is repeated after any failure
- * that may pass, within the deadline. Each function has two forms: one waits, one
- * returns a call object. When that has ended, skillcall_call_found() has its result.
+ * that may pass, within the deadline. Each function has two forms: one waits, one returns a call
+ * object. When the call has ended, skillcall_call_found() returns the result.
  *
  * Any number of threads may look up with one client at once.
  *
@@ -102,8 +102,8 @@ skillcall_client_submit_profile_id_lookup(skillcall_client *client, const skillc
 
 /**
  * Creates the communication profile of a unit (a room) and waits for its id (contract: the Smart
- * Properties form). A unit that has a profile keeps it, with its id, and takes the new name: so the
- * request is repeated as that of a lookup is.
+ * Properties form). A unit that has a profile keeps it and its id, and takes the new name, so the
+ * request is repeated like that of a lookup.
  *
  * \param client the client.
  * \param access the endpoint, with a Login-with-Amazon token that may create the profile.
@@ -113,8 +113,8 @@ skillcall_client_submit_profile_id_lookup(skillcall_client *client, const skillc
  * \param deadline_ms how long it may take with all its attempts, 1 to 600000; 0 for the client's.
  * \param profile_id where to write the id.
  * \param size the size of the buffer in bytes, at least #SKILLCALL_PROFILE_ID_SIZE.
- * \param error SKILLCALL_E_ABSENT if there is no such unit, and every other status that
- * skillcall_client_find_mobile_number() knows; NULL is allowed.
+ * \param error SKILLCALL_E_ABSENT if there is no such unit, and every other status of
+ * skillcall_client_find_mobile_number(); NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error; the buffer is then left as it was.
  */
 SKILLCALL_API int32_t skillcall_client_create_profile(skillcall_client *client,
@@ -133,8 +133,8 @@ SKILLCALL_API int32_t skillcall_client_create_profile(skillcall_client *client,
  * \param deadline_ms how long it may take with all its attempts, 1 to 600000; 0 for the client's.
  * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, SKILLCALL_E_SYSTEM, SKILLCALL_E_BUSY,
  * SKILLCALL_E_FORKED, or SKILLCALL_E_STATE if the client is being freed; NULL is allowed.
- * \returns the call, to be freed with skillcall_call_free(), or NULL; skillcall_call_found() is the
- * id when it has ended.
+ * \returns the call, to be freed with skillcall_call_free(), or NULL. When it has ended,
+ * skillcall_call_found() returns the id.
  */
 SKILLCALL_API skillcall_call *
 skillcall_client_submit_profile_creation(skillcall_client *client, const skillcall_access *access,

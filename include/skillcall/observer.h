@@ -2,15 +2,15 @@
 /** \file
  * The observer hook: what happens to calls, for traces and metrics.
  *
- * Each call starts once and ends once; in between each attempt starts and ends. The functions are
- * called on the thread that drives the client, in that order, with no lock held. They may use this
- * library; but what would have to wait for the client is refused there with SKILLCALL_E_STATE, and
- * they must not free the client. Nothing is added to the request.
+ * Each call starts once and ends once; in between, each attempt starts and ends. The functions are
+ * called in that order, on the thread that drives the client, with no lock held. They may use this
+ * library, except that a function that would wait for the client fails with SKILLCALL_E_STATE, and
+ * that they must not free the client. Observing adds nothing to the request.
  *
  * A call that looks up its caller first (call_from_request.h) is one call with the attempts of both
  * requests; method, path, attempt number and bytes are those of the request under way.
  *
- * An event never shows a token or a phone number. Names after the colon are OpenTelemetry's, of its
+ * An event never shows a token or a phone number. Names after a colon are those of OpenTelemetry's
  * conventions for HTTP clients (docs/reference/observability.md).
  *
  * \since 0.1
@@ -22,7 +22,7 @@
 
 SKILLCALL_BEGIN
 
-/** What has happened to a call; valid until the function that it was given to returns. */
+/** What has happened to a call; valid until the observer's function returns. */
 typedef struct skillcall_event skillcall_event;
 
 /** Receives an event. */
@@ -38,7 +38,7 @@ typedef struct skillcall_observer {
     skillcall_event_function call_started;
     /** The request is about to be handed to the transport. */
     skillcall_event_function attempt_started;
-    /** The attempt was answered, or has failed. */
+    /** The attempt was answered or failed. */
     skillcall_event_function attempt_ended;
     /** The call has ended. */
     skillcall_event_function call_ended;
@@ -158,7 +158,8 @@ SKILLCALL_API int64_t skillcall_event_elapsed_ms(const skillcall_event *event);
 SKILLCALL_API int64_t skillcall_event_attempt_elapsed_ms(const skillcall_event *event);
 
 /**
- * Returns how long it is until the request is sent again, after an attempt has ended; else -1.
+ * Returns the time until the request is sent again in milliseconds, after an attempt has ended;
+ * otherwise -1.
  *
  * \param event an event.
  * \returns see above; text is borrowed as long as the event.

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** \file
- * What a skill answers: an announcement, a reprompt, a card, directives, session attributes, or
- * that it accepts a Grant (contract: the skill's side).
+ * The answer of a skill: an announcement, a reprompt, a card, directives, session attributes, or
+ * the acceptance of a Grant (contract: the skill's side).
  *
- * A response ends the skill's session, as a call demands, unless it has a reprompt. One thread at a
- * time may use a response.
+ * A response ends the skill's session, which a call requires, unless it has a reprompt. One thread
+ * at a time may use a response.
  *
  * \since 0.1
  */
@@ -23,7 +23,7 @@ SKILLCALL_BEGIN
  * attributes, in bytes: Alexa accepts responses of 120 kilobytes. */
 #define SKILLCALL_SKILL_RESPONSE_JSON_MAX 122880
 
-/** What a skill answers. */
+/** The answer of a skill. */
 typedef struct skillcall_skill_response skillcall_skill_response;
 
 /**
@@ -93,14 +93,13 @@ SKILLCALL_API int32_t skillcall_skill_response_reprompt_ssml(skillcall_skill_res
                                                              skillcall_error *error);
 
 /**
- * Escapes text for SSML, as snprintf would write it: at most size
- * bytes, always NUL-terminated if size is not 0. Control characters, which SSML cannot hold,
- * become blanks.
+ * Escapes text for SSML. Like snprintf, it writes at most size bytes, and always a NUL if size is
+ * not 0. Control characters, which SSML cannot hold, become blanks.
  *
  * \param text UTF-8; NULL is allowed and gives "".
  * \param buffer where to write; may be NULL if size is 0.
  * \param size the size of the buffer in bytes.
- * \returns the length of the whole result without its NUL, whether it fitted or not.
+ * \returns the length of the whole result without its NUL, even if it did not fit.
  *
  * Any thread may call this at any time.
  */
@@ -120,7 +119,7 @@ SKILLCALL_API int32_t skillcall_skill_response_ask_for_permission(
 
 /**
  * Adds the card with which Alexa asks the user to link an account (LinkAccount). A response has one
- * card: it replaces one that asks for a permission, and is replaced by one.
+ * card: this one and the card that asks for a permission replace each other.
  *
  * \param response the response.
  * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
@@ -145,8 +144,8 @@ SKILLCALL_API int32_t skillcall_skill_response_add_directive_json(
     skillcall_skill_response *response, const char *json, size_t size, skillcall_error *error);
 
 /**
- * Adds the directive that finishes the APL document on the screen, so that the call can be seen
- * there: Amazon's own sample for hospitality sends it with the announcement of a call.
+ * Adds the directive that finishes the APL document on the screen, so that the call is visible
+ * there. Amazon's own sample for hospitality sends it with the announcement of a call.
  *
  * \param response the response.
  * \param token the token of the document, from skillcall_skill_request_apl_token().
@@ -173,7 +172,7 @@ SKILLCALL_API int32_t skillcall_skill_response_set_session_attributes_json(
 
 /**
  * Makes the response the answer to a Grant (skillcall_skill_request_is_grant()): the event
- * AcceptGrant.Response with a fresh message id, and nothing else that was or will be set.
+ * AcceptGrant.Response with a new message id. All other settings, earlier or later, are ignored.
  *
  * \param response the response.
  * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
