@@ -454,6 +454,9 @@ static void a_discriminator_is_forgiven(void **state)
     assert_int_equal(decode("0004" VALUE, id), SKILLCALL_E_ABSENT);
     assert_int_equal(decode("006373693d", id), SKILLCALL_E_MALFORMED);
     assert_int_equal(decode("0073693d61", id), SKILLCALL_E_ABSENT);
+    assert_int_equal(decode("006373693e61", id), SKILLCALL_E_ABSENT);
+    assert_int_equal(decode("006373693d61", id), SKILLCALL_OK);
+    assert_int_equal(decode("00637369", id), SKILLCALL_E_ABSENT); /* whatever was read before */
     char longest[101], value[SKILLCALL_UUI_SIZE], with_octet[SKILLCALL_UUI_SIZE + 2];
     memset(longest, 'x', 100);
     longest[100] = '\0';
@@ -501,9 +504,41 @@ static void what_may_hold_another_id_spoils_one(void **state)
         assert_int_equal(decode(field, id), SKILLCALL_E_MALFORMED);
     }
     check_pair(VALUE, "0g", ID);
+    check_pair(VALUE, "g83693d", ID);
     check_pair(VALUE, "6373693e61;;", ID);
     check_pair(VALUE, "", ID);
     check_pair(VALUE, "6373693d6162;purpose=other", ID);
+    char id[101];
+    assert_int_equal(decode(VALUE ",0g,6373693d6162;purpose=other", id), SKILLCALL_OK);
+    assert_int_equal(decode(VALUE ",6373693d6g,0g", id), SKILLCALL_E_MALFORMED);
+}
+
+/* What follows does not take a doubt away. */
+static void a_doubt_stays(void **state)
+{
+    (void)state;
+    char too_large[SKILLCALL_UUI_VALUE_MAX + 2], doubtful[SKILLCALL_UUI_VALUE_MAX + 2];
+    memset(too_large, '0', sizeof too_large);
+    memset(doubtful, '0', sizeof doubtful);
+    memcpy(doubtful, "73693d", 6);
+    const struct {
+        const char *text;
+        size_t size;
+    } fields[] = {
+        {doubtful, sizeof doubtful}, {too_large, sizeof too_large}, {"g73693d", 7}, {"0g", 2}};
+    for (size_t first = 0; first < 4; first += 2) {
+        for (size_t last = 1; last < 4; last += 2) {
+            skillcall_uui_decoder *decoder = skillcall_uui_decoder_new(NULL, error);
+            skillcall_uui_decoder_add(decoder, VALUE, strlen(VALUE), NULL);
+            int32_t status =
+                skillcall_uui_decoder_add(decoder, fields[first].text, fields[first].size, NULL);
+            skillcall_uui_decoder_add(decoder, fields[last].text, fields[last].size, NULL);
+            skillcall_error_clear(error);
+            assert_null(skillcall_uui_decoder_client_session_id(decoder, error));
+            assert_int_equal(skillcall_error_status(error), status);
+            skillcall_uui_decoder_free(decoder);
+        }
+    }
 }
 
 int main(void)
@@ -518,6 +553,7 @@ int main(void)
         cmocka_unit_test(a_lost_first_octet_is_forgiven),
         cmocka_unit_test(a_discriminator_is_forgiven),
         cmocka_unit_test(what_may_hold_another_id_spoils_one),
+        cmocka_unit_test(a_doubt_stays),
         cmocka_unit_test(a_cut_id_is_still_an_id),
         cmocka_unit_test(what_is_somebody_else_s_is_absent),
         cmocka_unit_test(broken_grammar_is_located),
