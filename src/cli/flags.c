@@ -2,6 +2,7 @@
 #include "cli/flags.h"
 
 #include "cli/nearest.h"
+#include "cli/parse_number.h"
 #include "cli/printable.h"
 
 #include <getopt.h>
@@ -95,9 +96,8 @@ static int refuse_unknown(const struct usage *usage, const char *argument)
 {
     if (optopt >= FIRST_LONG)
         return wrong_usage(usage, "--%s takes no value", usage->flags[optopt - FIRST_LONG].name);
-    if (optopt && strncmp(argument, "--", 2) != 0)
-        return optopt < 0x80 ? wrong_usage(usage, "there is no flag -%c", optopt)
-                             : refuse_name(usage, argument);
+    if (optopt && optopt < 0x80 && strncmp(argument, "--", 2) != 0)
+        return wrong_usage(usage, "there is no flag -%c", optopt);
     return refuse_name(usage, argument);
 }
 
@@ -180,21 +180,14 @@ int parse_flags(const struct usage *usage, int argc, char **argv, struct argumen
     return take_operands(arguments, argv + optind, argc - optind);
 }
 
-int parse_number_flag(const struct arguments *arguments, int flag, int64_t minimum, int64_t maximum,
-                      int64_t *number)
+int parse_number_flag(const struct arguments *arguments, int flag, uint32_t minimum,
+                      uint32_t maximum, uint32_t *number)
 {
-    const char *digits = arguments->values[flag];
-    int64_t value = 0;
-    bool valid = *digits != '\0';
-    for (; valid && *digits; digits++) {
-        valid = *digits >= '0' && *digits <= '9';
-        value = value * 10 + (*digits - '0');
-        valid = valid && value <= maximum;
-    }
-    if (!valid || value < minimum)
-        return wrong_usage(arguments->usage, "--%s must be a whole number from %lld to %lld",
-                           arguments->usage->flags[flag].name, (long long)minimum,
-                           (long long)maximum);
+    uint32_t value;
+    if (!parse_number(arguments->values[flag], maximum, &value) || value < minimum)
+        return wrong_usage(arguments->usage, "--%s must be a whole number from %u to %u",
+                           arguments->usage->flags[flag].name, (unsigned)minimum,
+                           (unsigned)maximum);
     *number = value;
     return -1;
 }

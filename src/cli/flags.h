@@ -51,7 +51,7 @@ int wrong_usage(const struct usage *usage, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 
 /* Reads a flag's value as a decimal number; returns -1, or reports and returns 2. */
-int parse_number_flag(const struct arguments *arguments, int flag, int64_t minimum, int64_t maximum,
-                      int64_t *number);
+int parse_number_flag(const struct arguments *arguments, int flag, uint32_t minimum,
+                      uint32_t maximum, uint32_t *number);
 
 #endif

@@ -13,20 +13,27 @@
 #define FILE_MAX 65536
 #define BLANKS " \t\r"
 
+/* NULL for one that is empty or not set. */
+static const char *variable(const char *name)
+{
+    const char *value = getenv(name);
+    return value && *value ? value : NULL;
+}
+
 /* Finds the file: false if there is none and none was asked for. */
 static bool find_file(char *path, size_t size)
 {
-    const char *named = getenv("SKILLCALL_CONFIG");
-    const char *home = getenv("HOME");
-    const char *folder = getenv("XDG_CONFIG_HOME");
+    const char *named = variable("SKILLCALL_CONFIG");
+    const char *home = variable("HOME");
+    const char *folder = variable("XDG_CONFIG_HOME");
     int length = 0;
-    if (named && *named)
+    if (named)
         length = snprintf(path, size, "%s", named);
     else if (folder && *folder == '/')
         length = snprintf(path, size, "%s/skillcall/config", folder);
     else if (home && *home == '/')
         length = snprintf(path, size, "%s/.config/skillcall/config", home);
-    return length > 0 && (size_t)length < size && ((named && *named) || access(path, F_OK) == 0);
+    return length > 0 && (size_t)length < size && (named || access(path, F_OK) == 0);
 }
 
 static bool fail(struct document *file, int line, const char *reason)
@@ -96,10 +103,9 @@ static bool take_file(struct arguments *arguments, const bool wanted[], struct d
 static void take_environment(struct arguments *arguments, const bool wanted[])
 {
     for (int i = 0; i < arguments->usage->flag_count; i++) {
-        const char *variable = arguments->usage->flags[i].variable;
-        const char *value = variable ? getenv(variable) : NULL;
-        if (value && *value && wanted[i] && !arguments->values[i])
-            arguments->values[i] = value;
+        const char *name = arguments->usage->flags[i].variable;
+        if (name && wanted[i] && !arguments->values[i])
+            arguments->values[i] = variable(name);
     }
 }
 

@@ -255,7 +255,8 @@ static void fill(struct start_options *options, const struct arguments *given)
 int parse_start_flags(int argc, char **argv, struct start_options *options)
 {
     struct arguments given;
-    *options = (struct start_options){.deadline_ms = SKILLCALL_DEFAULT_DEADLINE_MS};
+    uint32_t deadline_ms = SKILLCALL_DEFAULT_DEADLINE_MS;
+    *options = (struct start_options){.json = false};
     int code = parse_flags(&usage, argc, argv, &given);
     if (code < 0)
         code = check_conflicts(&given);
@@ -266,7 +267,8 @@ int parse_start_flags(int argc, char **argv, struct start_options *options)
     if (code < 0)
         code = check_access(&given);
     if (code < 0 && given.values[DEADLINE_MS])
-        code = parse_number_flag(&given, DEADLINE_MS, 1, 600000, &options->deadline_ms);
+        code = parse_number_flag(&given, DEADLINE_MS, 1, 600000, &deadline_ms);
+    options->deadline_ms = deadline_ms;
     fill(options, &given);
     return code;
 }

@@ -146,24 +146,12 @@ static int refuse(enum emulator_flag flag, const char *what)
     return wrong_usage(&usage, "--%s takes %s", flags[flag].name, what);
 }
 
-static int read_number(const struct arguments *given, int flag, int64_t minimum, int64_t maximum,
-                       uint32_t *number)
-{
-    int64_t value;
-    if (!given->values[flag])
-        return -1;
-    int code = parse_number_flag(given, flag, minimum, maximum, &value);
-    if (code < 0)
-        *number = (uint32_t)value;
-    return code;
-}
-
 static int read_numbers(const struct arguments *given, struct settings *settings)
 {
     const struct {
         int flag;
-        int64_t minimum;
-        int64_t maximum;
+        uint32_t minimum;
+        uint32_t maximum;
         uint32_t *number;
     } rows[] = {
         {PORT, 0, UINT16_MAX, &settings->port},
@@ -176,7 +164,9 @@ static int read_numbers(const struct arguments *given, struct settings *settings
     };
     int code = -1;
     for (size_t i = 0; code < 0 && i < sizeof rows / sizeof *rows; i++)
-        code = read_number(given, rows[i].flag, rows[i].minimum, rows[i].maximum, rows[i].number);
+        if (given->values[rows[i].flag])
+            code = parse_number_flag(given, rows[i].flag, rows[i].minimum, rows[i].maximum,
+                                     rows[i].number);
     return code;
 }
 

@@ -16,8 +16,7 @@ static const struct skillcall__refusal refusals[] = {
      "for it"},
     {404, NULL, SKILLCALL_E_REGION,
      "calling is not available at this endpoint; calls between phone numbers exist in North "
-     "America "
-     "only"},
+     "America only"},
     {0},
 };
 

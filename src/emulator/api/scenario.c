@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/scenario.h"
 
-#include "base/parse_number.h"
+#include "cli/parse_number.h"
 
 #include <stdio.h>
 #include <string.h>

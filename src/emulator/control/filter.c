@@ -2,7 +2,7 @@
 #include "control/filter.h"
 
 #include "base/die.h"
-#include "base/parse_number.h"
+#include "cli/parse_number.h"
 
 #include <string.h>
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "base/parse_number.h"
+#include "cli/parse_number.h"
 
 bool parse_number(const char *text, uint32_t maximum, uint32_t *number)
 {

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Decimal numbers in flags, scenarios and queries. */
-#ifndef EMULATOR_PARSE_NUMBER_H
-#define EMULATOR_PARSE_NUMBER_H
+#ifndef SKILLCALL_CLI_PARSE_NUMBER_H
+#define SKILLCALL_CLI_PARSE_NUMBER_H
 
 #include <stdbool.h>
 #include <stdint.h>
