@@ -209,8 +209,7 @@ static void write_profile(skillcall__text *body, const char *unit_id, const char
     skillcall__json_put_string(&writer, "type", "UNIT");
     skillcall__json_put_string(&writer, "id", unit_id);
     skillcall__json_end(&writer, '}');
-    if (name)
-        skillcall__json_put_string(&writer, "name", name);
+    skillcall__json_put_string(&writer, "name", name);
     skillcall__json_end(&writer, '}');
 }
 

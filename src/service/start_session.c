@@ -36,7 +36,7 @@ static void judge_success(skillcall_call *call)
     skillcall_error *error = &call->result.error;
     skillcall__json_document answer;
     int32_t status = skillcall__answer_json(call, &answer);
-    bool has_id = !status && copy_session_id(call, answer.root);
+    bool has_id = copy_session_id(call, answer.root);
     if (has_id || !call->driver.needs_session_id) {
         memcpy(call->result.receipt->request_id, error->request_id,
                sizeof call->result.receipt->request_id);

@@ -169,13 +169,13 @@ static size_t decode(skillcall__slice data, char *octets, size_t room, struct fa
 
 /* How many octets are before the id; 0 if this is no client session id. Gateways may have put a
    protocol discriminator in front, or taken the first octet for one. */
-static size_t count_skipped(const char *octets, size_t size)
+static size_t count_skipped(const char octets[DECODED_MAX])
 {
-    if (size >= 4 && memcmp(octets, key, 4) == 0)
+    if (memcmp(octets, key, 4) == 0)
         return 4;
-    if (size >= 3 && memcmp(octets, key + 1, 3) == 0)
+    if (memcmp(octets, key + 1, 3) == 0)
         return 3;
-    bool is_discriminator = size >= 5 && (octets[0] == 0x00 || octets[0] == 0x04);
+    bool is_discriminator = octets[0] == 0x00 || octets[0] == 0x04;
     return is_discriminator && memcmp(octets + 1, key, 4) == 0 ? 5 : 0;
 }
 
@@ -186,11 +186,11 @@ static bool read_id(const skillcall__uui_value *value, char *id, struct fault *f
     if ((value->purpose.data && !skillcall__slice_is(value->purpose, "isdn-uui")) ||
         (value->encoding.data && !skillcall__slice_is(value->encoding, "hex")))
         return false;
-    char octets[DECODED_MAX];
+    char octets[DECODED_MAX] = {0};
     size_t size = decode(value->data, octets, sizeof octets, fault);
     if (fault->at)
         return false;
-    size_t skipped = count_skipped(octets, size);
+    size_t skipped = count_skipped(octets);
     if (!skipped)
         return false;
     size_t length = size - skipped;

@@ -29,6 +29,8 @@ static void try_to_wait(void)
         rig.client, rig.access, SKILLCALL_PROFILE_ACCOUNT, 0, found, sizeof found, rig.error));
     assert_refused(skillcall_client_find_profile_id(rig.client, rig.access, "the-unit", 0, found,
                                                     sizeof found, rig.error));
+    assert_refused(skillcall_client_create_profile(rig.client, rig.access, "the-unit", NULL, 0,
+                                                   found, sizeof found, rig.error));
     assert_refused(skillcall_client_drive(rig.client, 0, rig.error));
     assert_refused(skillcall_client_drive(rig.client, -1, rig.error));
     assert_int_equal(rig.time.now_ms, before);

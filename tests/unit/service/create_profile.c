@@ -44,7 +44,6 @@ static const struct row {
     {{.http = 201, .body = "{"}, SKILLCALL_E_ANSWER, 1},
     {{.http = 400}, SKILLCALL_E_INPUT_REFUSED, 1},
     {{.http = 401}, SKILLCALL_E_BAD_TOKEN, 1},
-    {{.http = 403, .body = "{\"code\": \"AccessDenied\"}"}, SKILLCALL_E_ACCESS_DENIED, 1},
     {{.http = 404}, SKILLCALL_E_ABSENT, 1},
     {{.http = 429}, SKILLCALL_E_THROTTLED, 3},
     {{.http = 500}, SKILLCALL_E_SERVICE, 3},
@@ -91,11 +90,13 @@ static void refuses_what_cannot_be_sent(void **state)
     assert_int_equal(create(&rig, NULL, NULL, profile_id), SKILLCALL_E_ARGUMENT);
     assert_int_equal(create(&rig, "", NULL, profile_id), SKILLCALL_E_ARGUMENT);
     assert_int_equal(create(&rig, unit_id, NULL, profile_id), SKILLCALL_E_ARGUMENT);
-    assert_int_equal(create(&rig, "\xC3", NULL, profile_id), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(create(&rig, "\xC3", "Room 7", profile_id), SKILLCALL_E_ARGUMENT);
     assert_int_equal(create(&rig, "the-unit", "", profile_id), SKILLCALL_E_ARGUMENT);
     assert_int_equal(create(&rig, "the-unit", "\xC3", profile_id), SKILLCALL_E_ARGUMENT);
     assert_int_equal(create(&rig, "the-unit", NULL, NULL), SKILLCALL_E_ARGUMENT);
-    assert_null(skillcall_client_submit_profile_creation(NULL, rig.access, "u", NULL, 0, NULL));
+    assert_int_equal(skillcall_client_create_profile(NULL, rig.access, "u", NULL, 0, profile_id,
+                                                     sizeof profile_id, NULL),
+                     SKILLCALL_E_ARGUMENT);
     assert_null(skillcall_client_submit_profile_creation(rig.client, NULL, "u", NULL, 0, NULL));
     assert_int_equal(rig.transport.sent, 0);
     rig_close(&rig);

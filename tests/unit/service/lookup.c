@@ -26,12 +26,19 @@ static int32_t find_number_of_account(struct rig *rig, char *number)
 static int32_t find_profile(struct rig *rig, char *profile)
 {
     skillcall_error_clear(rig->error);
-    return skillcall_client_find_profile_id(rig->client, rig->access, "unit", 0, profile,
+    return skillcall_client_find_profile_id(rig->client, rig->access, "u", 0, profile,
                                             SKILLCALL_PROFILE_ID_SIZE, rig->error);
 }
 
+static int32_t create_profile(struct rig *rig, char *profile)
+{
+    skillcall_error_clear(rig->error);
+    return skillcall_client_create_profile(rig->client, rig->access, "u", NULL, 0, profile,
+                                           SKILLCALL_PROFILE_ID_SIZE, rig->error);
+}
+
 static int32_t (*const finds[])(struct rig *rig, char *found) = {find_number_of_account,
-                                                                 find_profile};
+                                                                 find_profile, create_profile};
 
 static void finds_the_number_of_the_account_and_of_the_person(void **state)
 {
@@ -69,7 +76,6 @@ static const struct row {
     {{.http = 302}, SKILLCALL_E_ANSWER, 1},
     {{.http = 400}, SKILLCALL_E_INPUT_REFUSED, 1},
     {{.http = 401}, SKILLCALL_E_BAD_TOKEN, 1},
-    {{.http = 403, .body = "{\"code\": \"ACCESS_DENIED\"}"}, SKILLCALL_E_ACCESS_DENIED, 1},
     {{.http = 405}, SKILLCALL_E_REFUSED, 1},
     {{.http = 408, .retry_after = "0"}, SKILLCALL_E_ANSWER, 1},
     {{.http = 429}, SKILLCALL_E_THROTTLED, 3},
@@ -100,6 +106,24 @@ static void each_answer_has_its_status_and_no_outcome(void **state)
         assert_int_equal(rig.transport.sent, row->sendings);
         assert_int_equal(skillcall_error_attempts(rig.error), row->sendings);
         assert_null(strstr(skillcall_error_message(rig.error), "placed"));
+        rig_close(&rig);
+    }
+}
+
+static void a_missing_permission_is_advised(void **state)
+{
+    (void)state;
+    static const char *const bodies[] = {"{\"code\": \"ACCESS_DENIED\"}",
+                                         "{\"code\": \"AccessDenied\"}"};
+    for (size_t i = 0; i < 2 * sizeof finds / sizeof *finds; i++) {
+        struct rig rig;
+        rig_start(&rig, &(struct reply){.http = 403, .body = bodies[i % 2]}, 1);
+        char found[SKILLCALL_PROFILE_ID_SIZE] = "as it was";
+        assert_int_equal(finds[i / 2](&rig, found), SKILLCALL_E_ACCESS_DENIED);
+        assert_string_equal(found, "as it was");
+        assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
+        assert_non_null(strstr(skillcall_error_message(rig.error), "permission card"));
+        assert_int_equal(rig.transport.sent, 1);
         rig_close(&rig);
     }
 }
@@ -362,6 +386,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(finds_the_number_of_the_account_and_of_the_person),
         cmocka_unit_test(each_answer_has_its_status_and_no_outcome),
+        cmocka_unit_test(a_missing_permission_is_advised),
         cmocka_unit_test(not_found_means_a_unit_without_a_profile),
         cmocka_unit_test(a_number_that_cannot_be_called_is_malformed),
         cmocka_unit_test(an_answer_that_is_not_json_is_said_to_be_none),

@@ -28,6 +28,8 @@ static void the_service_speaks_before_the_transport(void **state)
          "HTTP 400: the service rejected the request as invalid (c)" NOT_PLACED},
         {{.http = 418, .body = "{\"code\":\"Teapot\"}"},
          "HTTP 418: the service sent an undocumented answer (Teapot)" UNKNOWN},
+        {{.http = 399, .body = "{\"code\":\"Teapot\"}"},
+         "HTTP 399: the service sent an undocumented answer" UNKNOWN},
         {{.http = 413}, "HTTP 413: the request is too large for the endpoint" NOT_PLACED},
         {{.http = 403, .body = "{\"code\":\"AccessDenied\",\"message\":\"m\"}"},
          "HTTP 403: the token lacks the permission: the user has not granted calling, or the skill "
@@ -45,6 +47,8 @@ static void the_service_speaks_before_the_transport(void **state)
          "the connection was lost (the reason)" NOT_PLACED},
         {{.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT, .reason = ""},
          "the connection was lost" UNKNOWN},
+        {{.failure = SKILLCALL_E_TOO_LARGE, .sent = SKILLCALL_MAYBE_SENT, .reason = ""},
+         "the answer is too large" UNKNOWN},
         {{.http = 202}, "HTTP 202: the service sent an undocumented answer" UNKNOWN},
         {{.http = 200, .body = "{}"},
          "HTTP 200: the answer has no sessionId, which the service promises" UNKNOWN},
