@@ -36,13 +36,6 @@ set(pc_includedir "\${prefix}")
 set(pc_libdir "\${prefix}")
 cmake_path(APPEND pc_includedir "${CMAKE_INSTALL_INCLUDEDIR}")
 cmake_path(APPEND pc_libdir "${CMAKE_INSTALL_LIBDIR}")
-# Without a shared library every program links the static one, and what it needs.
-set(pc_requires Requires.private)
-set(pc_threads "\nLibs.private: -pthread")
-if(NOT SKILLCALL_SHARED)
-    set(pc_requires Requires)
-    set(pc_threads " -pthread")
-endif()
 configure_file(cmake/InstallPkgConfig.cmake.in InstallPkgConfig.cmake @ONLY)
 install(SCRIPT ${PROJECT_BINARY_DIR}/InstallPkgConfig.cmake)
 
