@@ -23,8 +23,9 @@ from support import Emulator, vector
 TREE = Path(__file__).resolve().parents[2]
 COOKBOOK = TREE / "docs/guide/cookbook"
 LANGUAGE = os.environ["LANGUAGE"]
-PAGES = {"place-a-call", "event-loop", "cancel", "what-to-say", "reconcile", "proxy",
-         "custom-transport", "log-and-traces"}
+PAGES = {"place-a-call", "session", "event-loop", "cancel", "what-to-say", "reconcile",
+         "proxy", "custom-transport", "log-and-traces"}
+FROM, TO = "+12045551111", "+16073331111"
 EVENT = "inbound-call-event.json"
 EVENT_ID = "db792233-8df3-416c-8d80-a70038747b74"
 
@@ -84,7 +85,7 @@ class Cookbook(unittest.TestCase):
         self.assertEqual(done.returncode, 0, done.stderr)
         return done
 
-    def outputs(self, page, *scenarios):
+    def outputs(self, page, *scenarios, arguments=()):
         """What the program prints for a skill request in each scenario."""
         command = built(page, self.folder)
         service = self.emulator()
@@ -92,10 +93,11 @@ class Cookbook(unittest.TestCase):
             request = vector("skill-request.json")
             request["context"]["System"].update(apiEndpoint=service.url,
                                                 apiAccessToken=f"emulator-{scenario}")
-            yield self.run_program(command, document=json.dumps(request)), service
+            yield self.run_program(command, *arguments, document=json.dumps(request)), service
 
-    def assert_outputs(self, page, expected):
-        for (done, _), pattern in zip(self.outputs(page, *expected), expected.values()):
+    def assert_outputs(self, page, expected, *arguments):
+        outputs = self.outputs(page, *expected, arguments=arguments)
+        for (done, _), pattern in zip(outputs, expected.values()):
             self.assertRegex(done.stdout, f"\\A{pattern}\n\\Z", done.stderr)
 
     def test_every_page(self):
@@ -108,6 +110,12 @@ class Cookbook(unittest.TestCase):
             "ok": "placed: session [-0-9a-f]{36}",
             "denied.at-number": "not_placed: .+",
             "error.at-session": "unknown: .+"})
+
+    def test_session(self):
+        self.assert_outputs("session", {"ok": "placed: session [-0-9a-f]{36}",
+                                        "error.at-session": "service: .+"}, FROM, TO)
+        violations = [f"/participants/{n}/id/value: .+" for n in (0, 1)]
+        self.assert_outputs("session", {"ok": "\n".join(["invalid: .+", *violations])}, "1", "2")
 
     def test_event_loop(self):
         placed = "placed: session [-0-9a-f]{36}"
