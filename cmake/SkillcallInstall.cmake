@@ -42,7 +42,7 @@ install(SCRIPT ${PROJECT_BINARY_DIR}/InstallPkgConfig.cmake)
 # In the same folders as here, so that the pages' links lead where they do here.
 install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs examples DESTINATION ${CMAKE_INSTALL_DOCDIR}
-        PATTERN man EXCLUDE PATTERN site EXCLUDE PATTERN first-call EXCLUDE PATTERN .gitignore EXCLUDE
+        PATTERN man EXCLUDE PATTERN site EXCLUDE PATTERN first-call EXCLUDE PATTERN run EXCLUDE PATTERN .gitignore EXCLUDE
         PATTERN target EXCLUDE PATTERN node_modules EXCLUDE PATTERN __pycache__ EXCLUDE)
 # Only the text of links to what is not installed: sources, tests, and what begins with a dot.
 install(CODE "set(pages \"${CMAKE_INSTALL_DOCDIR}/docs\")")

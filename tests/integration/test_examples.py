@@ -12,7 +12,17 @@ from command_case import DEVICE, FROM, TO, TOKEN_MARK, token_for
 from support import Emulator, directory
 
 PLACED = re.compile(r"^placed: session (\S+), client session id (\S+)$", re.M)
+EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
 NUMBERS = [f"+1607333{n:04}" for n in range(40)]
+
+
+def pattern_of(output):
+    """A regular expression for an output in which "…" stands for anything, and ids, ports and sizes vary."""
+    lines = [re.sub(r"[0-9a-f]{8}-…", "[-0-9a-f]{36}", re.escape(line).replace(r"\-…", "-…"))
+             for line in output.splitlines()]
+    lines = [re.sub(r"(?<=:)\d{4,}|\d+(?=\\ (allocations|bytes))", r"\\d+", line) for line in lines]
+    return "\\A" + "".join("(.*\n)*" if line == "…" else line.replace("…", ".*") + "\n"
+                           for line in lines) + "\\Z"
 
 
 def built(name):
@@ -52,10 +62,25 @@ class Examples(unittest.TestCase):
         self.assertEqual(len({session_id for session_id, _ in receipts}), len(numbers))
 
     def test_every_example_is_tested(self):
-        sources = Path(__file__).resolve().parents[2] / "examples"
-        names = {file.stem for file in sources.glob("*.c")} - {"setup"}
+        names = {file.stem for file in EXAMPLES.glob("*.c")} - {"setup"}
         self.assertEqual(names, {*self.ONE_CALL, *self.MANY_CALLS, "call_from_room",
                                  "prometheus_metrics"})
+
+    def test_what_the_readme_shows(self):
+        text = (EXAMPLES / "README.md").read_text(encoding="utf-8")
+        shown = re.findall(r"^\$ (examples/run .*)\n((?:(?!\$|```).*\n)+)", text, re.M)
+        names = {command.split()[1] for command, _ in shown}
+        self.assertEqual(names, set(re.findall(r"^\| \[([\w-]+)\]", text, re.M)))
+        build = directory("SKILLCALL_EXAMPLES").parent
+        # Python itself is not under the sanitizer that a library may be.
+        if b"__asan_init" in (build / "bin/skillcall").read_bytes():
+            shown = [(command, _) for command, _ in shown if "smart-properties" not in command]
+        for command, output in shown:
+            with self.subTest(command):
+                done = subprocess.run(command.split(), cwd=EXAMPLES.parent, text=True, timeout=60,
+                                      env={**os.environ, "SKILLCALL_BUILD": str(build)}, check=False,
+                                      stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
+                self.assertRegex(done.stdout, pattern_of(output))
 
     def call_from_room(self, service, lookup="ok", call="ok", code=0):
         environment = variables(service, token_for(call), LWA_TOKEN=token_for(lookup))
