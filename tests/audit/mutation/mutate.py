@@ -8,15 +8,16 @@ AddressSanitizer and UndefinedBehaviorSanitizer. This program does the rest ther
      the same program, and is not counted; nor is one that does not compile.
   3. Each other is linked with the other objects to a library of its own, and those unit tests that
      reach the file run with it, first those that noticed most of its mutants, until one fails, takes
-     too much processor time, or does not end. Then the mutant is killed. If all pass, the same once
-     more under the sanitizers.
-  4. A mutant that survives must stand in `explained`, with the reason why no test can see it.
+     far more time than without a mutant, or does not end. Then the mutant is killed.
+  4. A mutant that survives may stand in `explained`, with the reason why no test can see it. For any
+     other, the same once more under the sanitizers: then it must be killed.
 It prints each unexplained survivor, as `file:line: name: old -> new`, a line for each file, and
     mutation: K of N mutants killed, E explained, S survive
 Its status is 1 if one survives, or if a line of `explained` names none that does."""
 import collections
 import concurrent.futures
 import json
+import math
 import os
 import pathlib
 import shlex
@@ -24,7 +25,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parents[1]))
 import mutants  # noqa: E402
@@ -66,9 +66,8 @@ def run(command, seconds=60, **options):
 class Build:
     """One build of the library and its unit tests."""
 
-    def __init__(self, directory, seconds):
+    def __init__(self, directory):
         self.directory = directory
-        self.seconds = seconds  # of processor time, for a test
         commands = json.loads((directory / "compile_commands.json").read_text())
         self.compilers = {str(pathlib.Path(c["file"]).relative_to(TREE)): shlex.split(c["command"])
                           for c in commands if "/src/" in c["file"]}
@@ -80,7 +79,7 @@ class Build:
                             if p.is_file() and not p.suffix and os.access(p, os.X_OK))
         self.kills = collections.Counter()  # of each file and test
         self.unreached = collections.defaultdict(set)  # the tests' names, of each file
-        self.lasts = {test: self.pass_alone(test) for test in self.tests}
+        self.times = {test: self.pass_alone(test) for test in self.tests}
 
     def name(self, test):
         return test.relative_to(self.directory)
@@ -97,17 +96,22 @@ class Build:
         command[command.index("-o") + 1] = str(library)
         return run(command, cwd=self.directory)
 
-    def passes(self, test, libraries):
+    def passes(self, test, libraries, times):
+        """Whether a test passes in about the times, of processor and clock, that it takes alone."""
         environment = dict(os.environ, LD_LIBRARY_PATH=str(libraries),
                            ASAN_OPTIONS="hard_rss_limit_mb=1000")
-        limited = f'ulimit -t {self.seconds}; exec "$0"'
-        return run(["sh", "-c", limited, test], 3 * self.seconds, env=environment, cwd=libraries)
+        processor, clock = times
+        limit = 2 + math.ceil(4 * processor)
+        return run(["sh", "-c", f'ulimit -t {limit}; exec "$0"', test], 3 * limit + 4 * clock,
+                   env=environment, cwd=libraries)
 
     def pass_alone(self, test):
-        start = time.monotonic()
-        if not self.passes(test, self.directory / "lib"):
+        before = os.times()
+        if not self.passes(test, self.directory / "lib", (20, 20)):
             raise SystemExit(f"mutation: {test.name} fails without a mutant")
-        return time.monotonic() - start
+        after = os.times()
+        return (after.children_user + after.children_system - before.children_user -
+                before.children_system, after.elapsed - before.elapsed)
 
     def prepare(self, file, place):
         """Finds the tests that call no function of the file: they pass if each of them exits."""
@@ -116,14 +120,16 @@ class Build:
         changed = source.with_suffix(".o")
         self.compile(file, source, changed, "-finstrument-functions")
         self.link(file, changed, place / "libskillcall.so.0")
-        self.unreached[file] = {self.name(t) for t in self.tests if self.passes(t, place)}
+        self.unreached[file] = {self.name(t) for t in self.tests
+                                if self.passes(t, place, self.times[t])}
 
     def kills_with(self, file, changed, unreached):
         """Whether a test notices that an object was put in the place of the file's own."""
         if not self.link(file, changed, changed.parent / "libskillcall.so.0"):
             raise SystemExit(f"mutation: cannot link {changed}")
-        for test in sorted(self.tests, key=lambda t: (-self.kills[file, t], self.lasts[t])):
-            if self.name(test) not in unreached and not self.passes(test, changed.parent):
+        for test in sorted(self.tests, key=lambda t: (-self.kills[file, t], self.times[t])):
+            if self.name(test) not in unreached and \
+                    not self.passes(test, changed.parent, self.times[test]):
                 self.kills[file, test] += 1
                 return True
         return False
@@ -138,8 +144,9 @@ def place_of(file):
 
 class Mutation:
     def __init__(self):
-        self.plain = Build(ROOT / "plain", 6)
-        self.sanitized = Build(ROOT / "sanitized", 40)
+        self.plain = Build(ROOT / "plain")
+        self.sanitized = Build(ROOT / "sanitized")
+        self.explained = read_explained()
 
     def object_code(self, file, text):
         """What a text of the file compiles to; None if it does not."""
@@ -156,6 +163,8 @@ class Mutation:
         unreached = self.plain.unreached[file]
         if self.plain.kills_with(file, changed, unreached):
             return False
+        if mutant.name in self.explained:
+            return True
         source.write_text(mutant.text, encoding="latin-1")
         if not self.sanitized.compile(file, source, changed):
             raise SystemExit(f"mutation: cannot compile {mutant.name} for the sanitizers")
@@ -183,7 +192,8 @@ def read_explained():
 
 
 def main(files):
-    mutation, explained = Mutation(), read_explained()
+    mutation = Mutation()
+    explained = mutation.explained
     total, unexplained, accepted, found = 0, 0, 0, set()
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
         for file in files:
