@@ -20,6 +20,7 @@ import yaml
 ROOT = Path(__file__).resolve().parents[2]
 LANGUAGES = {"c": "C", "cpp": "C++", "python": "Python", "js": "Node.js", "go": "Go",
              "rust": "Rust", "ruby": "Ruby", "lua": "Lua"}
+SOURCES = {".c": "c", ".h": "c", ".py": "python", ".js": "js"}
 SECTIONS = ["Guide", "Cookbook", "Reference", "Functions", "Languages", "Examples", "Project"]
 
 
@@ -37,8 +38,9 @@ def pages_of_the_tree():
     for path in sorted(ROOT.glob("examples/bindings/*/README.md")):
         pages[git_path(path)] = f"languages/{path.parent.name}.md"
     pages["examples/README.md"] = "examples/index.md"
-    for path in sorted(ROOT.glob("examples/*.[ch]")):
-        pages[git_path(path)] = f"examples/{path.stem}.md"
+    for path in sorted(ROOT.glob("examples/*.*")) + sorted(ROOT.glob("examples/*/*.*")):
+        if path.suffix in SOURCES:
+            pages[git_path(path)] = f"{git_path(path)}.md"
     return pages
 
 
@@ -85,11 +87,13 @@ def tabs(text):
 def stage_pages(folder, pages):
     for tree_path, site_path in pages.items():
         text = (ROOT / tree_path).read_text(encoding="utf-8")
-        if tree_path.endswith((".c", ".h")):
-            text = f"# {Path(tree_path).name}\n\n```c\n{text}```\n"
+        if language := SOURCES.get(Path(tree_path).suffix):
+            name = tree_path.removeprefix("examples/")
+            text = f"# {name}\n\n```{language}\n{text}```\n"
         target = folder / site_path
         target.parent.mkdir(parents=True, exist_ok=True)
-        head = "---\nhide: [navigation]\n---\n" if site_path == "index.md" else ""
+        hidden = "navigation" if site_path == "index.md" else "" if "\n## " in text else "toc"
+        head = f"---\nhide: [{hidden}]\nsearch: {{exclude: {'true' if language else 'false'}}}\n---\n"
         target.write_text(head + tabs(relink(text, tree_path, site_path, pages)), encoding="utf-8")
     shutil.copytree(ROOT / "docs/images", folder / "images")
     shutil.copy(ROOT / "docs/site/site.css", folder)
@@ -113,6 +117,17 @@ def prototype(function):
     return one_line if len(one_line) <= 88 else head + "\n    " + ",\n    ".join(types) + ");"
 
 
+def examples():
+    """The C programs of the cookbook, the shortest first: the program, and a link to its page."""
+    for page in sorted(ROOT.glob("docs/guide/cookbook/*.md")):
+        text = page.read_text(encoding="utf-8")
+        if program := re.search(r"^```c\n(.*?)^```$", text, re.S | re.M):
+            yield program[1], f"[{title_of(text)}](../guide/cookbook/{page.name})"
+
+
+EXAMPLES = sorted(examples(), key=lambda example: len(example[0]))
+
+
 def function_text(function):
     lines = [f"## {function['name']}", "", "```c", prototype(function), "```", ""]
     lines += [words(function["description"]).replace("\n", "\n\n"), ""]
@@ -122,6 +137,7 @@ def function_text(function):
         lines += [f"| `{p['name']}` | {words(p['description'])} |" for p in described] + [""]
     if function["returns"] and function["returns"].get("description"):
         lines += [f"**Returns** {words(function['returns']['description'])}", ""]
+    lines += [f"**Example** {link}\n" for program, link in EXAMPLES if f"{function['name']}(" in program][:1]
     return "\n".join(lines)
 
 
