@@ -1,8 +1,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """The C library behind the package: skillcall_ffi.h as it is, read by cffi in ABI mode.
 
-SKILLCALL_LIBRARY and SKILLCALL_FFI_HEADER name the library and the header where they are not in
-their usual places.
+A wheel has library and header in this folder. SKILLCALL_LIBRARY and SKILLCALL_FFI_HEADER name them
+where they are neither here nor in their usual places.
 """
 
 import os
@@ -28,8 +28,10 @@ def _header() -> str:
 
 
 def _load() -> Any:
+    inside = Path(__file__).with_name(_LIBRARY)
+    usual = str(inside) if inside.is_file() else _LIBRARY
     try:
-        return ffi.dlopen(os.environ.get("SKILLCALL_LIBRARY") or _LIBRARY)
+        return ffi.dlopen(os.environ.get("SKILLCALL_LIBRARY") or usual)
     except OSError as failure:
         raise ImportError(f"{failure}; name the library in SKILLCALL_LIBRARY") from failure
 
