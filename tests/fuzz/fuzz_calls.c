@@ -6,6 +6,7 @@
 #include "fuzz.h"
 
 #include "support/fake_time.h"
+#include "support/idle_transport.h"
 
 #include <skillcall/skillcall.h>
 
@@ -58,11 +59,6 @@ static int32_t drive(void *user_data, int32_t timeout_ms)
     struct machine *machine = user_data;
     machine->time.now_ms += timeout_ms;
     return SKILLCALL_OK;
-}
-
-static void wake(void *user_data)
-{
-    (void)user_data;
 }
 
 static void fail(struct machine *machine, size_t index, int32_t sent)
@@ -235,7 +231,7 @@ static void set_up(struct machine *machine)
                                            .user_data = machine,
                                            .submit = submit,
                                            .drive = drive,
-                                           .wake = wake,
+                                           .wake = idle_wake,
                                            .cancel = machine->has_cancel ? cancel : NULL};
     const skillcall_clock clock = fake_clock(&machine->time);
     skillcall_client_options *options = skillcall_client_options_new(NULL, NULL);

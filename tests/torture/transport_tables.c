@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The tables of hooks, at the end of a page that nothing may be read behind: each length, and each
    set of missing functions, is taken or refused as the headers say. */
+#include "support/counting_allocator.h"
+#include "support/idle_transport.h"
 #include "support/the_call.h"
 
 #include <skillcall/skillcall.h>
@@ -62,27 +64,7 @@ static void *at_the_end(const void *table, size_t size, size_t struct_size)
     return place;
 }
 
-static size_t blocks;
-
-static void *allocate(void *user_data, size_t size)
-{
-    (void)user_data;
-    blocks++;
-    return malloc(size);
-}
-
-static void *reallocate(void *user_data, void *block, size_t size)
-{
-    (void)user_data;
-    return realloc(block, size);
-}
-
-static void deallocate(void *user_data, void *block)
-{
-    (void)user_data;
-    blocks--;
-    free(block);
-}
+static atomic_size_t blocks;
 
 /* Each constructor says whether it takes an allocator. */
 #define CONSTRUCTOR(name, object, make)                                                            \
@@ -137,14 +119,15 @@ static void check_allocator(const skillcall_allocator *allocator, int is_sound, 
 
 static void try_allocators(void)
 {
-    skillcall_allocator sound = {0, NULL, allocate, reallocate, deallocate};
+    skillcall_allocator sound = counting_allocator(&blocks);
     for (size_t size = 0; size <= ALLOCATOR_0_1 + LATER; size++)
         check_allocator(at_the_end(&sound, sizeof sound, size), size >= ALLOCATOR_0_1, "size",
                         size);
     check_allocator(at_the_end(&sound, sizeof sound, SIZE_MAX), 1, "size", SIZE_MAX);
     for (unsigned set = 0; set < 8; set++) {
-        skillcall_allocator some = {sizeof some, NULL, set & 1 ? allocate : NULL,
-                                    set & 2 ? reallocate : NULL, set & 4 ? deallocate : NULL};
+        skillcall_allocator some = {sizeof some, &blocks, set & 1 ? sound.allocate : NULL,
+                                    set & 2 ? sound.reallocate : NULL,
+                                    set & 4 ? sound.deallocate : NULL};
         check_allocator(&some, set == 7, "set", set);
     }
 }
@@ -160,28 +143,10 @@ static int32_t submit(void *user_data, skillcall_exchange *exchange)
     return skillcall_exchange_complete(exchange);
 }
 
-static int32_t drive(void *user_data, int32_t timeout_ms)
-{
-    (void)user_data;
-    (void)timeout_ms;
-    return SKILLCALL_OK;
-}
-
-static void wake(void *user_data)
-{
-    (void)user_data;
-}
-
 static void cancel(void *user_data, skillcall_exchange *exchange)
 {
     (void)user_data;
     (void)exchange;
-}
-
-static int32_t pollable_fd(void *user_data)
-{
-    (void)user_data;
-    return -1;
 }
 
 static void destroy(void *user_data)
@@ -228,7 +193,8 @@ static void check_transport(const skillcall_transport *transport, int is_sound, 
 
 static void try_transports(void)
 {
-    skillcall_transport sound = {0, NULL, submit, drive, wake, cancel, pollable_fd, destroy};
+    skillcall_transport sound = {0,         NULL,   submit,           idle_drive,
+                                 idle_wake, cancel, idle_pollable_fd, destroy};
     for (size_t size = 0; size <= TRANSPORT_0_1 + LATER; size++)
         check_transport(at_the_end(&sound, sizeof sound, size), size >= TRANSPORT_0_1, 1, "size",
                         size);
@@ -237,10 +203,10 @@ static void try_transports(void)
         skillcall_transport some = {
             .struct_size = sizeof some,
             .submit = set & 1 ? submit : NULL,
-            .drive = set & 2 ? drive : NULL,
-            .wake = set & 4 ? wake : NULL,
+            .drive = set & 2 ? idle_drive : NULL,
+            .wake = set & 4 ? idle_wake : NULL,
             .cancel = set & 8 ? cancel : NULL,
-            .pollable_fd = set & 16 ? pollable_fd : NULL,
+            .pollable_fd = set & 16 ? idle_pollable_fd : NULL,
             .destroy = set & 32 ? destroy : NULL,
         };
         int is_sound = (set & 1) && !(set & 2) == !(set & 4) && (!(set & 16) || (set & 2));

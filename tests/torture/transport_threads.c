@@ -2,6 +2,7 @@
 /* A transport whose own threads answer at every wrong moment, from inside submit until it is
    destroyed, while the program's threads place, cancel and free calls: what the client says of each
    call is what it was told. */
+#include "support/counting_allocator.h"
 #include "support/the_call.h"
 
 #include <pthread.h>
@@ -199,26 +200,6 @@ static void destroy(void *user_data)
     pthread_mutex_unlock(&hostile.lock);
 }
 
-static void *allocate(void *user_data, size_t size)
-{
-    (void)user_data;
-    atomic_fetch_add(&live, 1);
-    return malloc(size);
-}
-
-static void *reallocate(void *user_data, void *block, size_t size)
-{
-    (void)user_data;
-    return realloc(block, size);
-}
-
-static void deallocate(void *user_data, void *block)
-{
-    (void)user_data;
-    atomic_fetch_sub(&live, 1);
-    free(block);
-}
-
 static void open_client(const struct trial *trial)
 {
     memset(&hostile, 0, sizeof hostile);
@@ -236,7 +217,7 @@ static void open_client(const struct trial *trial)
         .cancel = trial->on_cancel == HAS_NO_CANCEL ? NULL : cancel,
         .destroy = destroy,
     };
-    skillcall_allocator allocator = {sizeof allocator, NULL, allocate, reallocate, deallocate};
+    skillcall_allocator allocator = counting_allocator(&live);
     skillcall_client_options *options = skillcall_client_options_new(NULL, NULL);
     skillcall_client_options_set_transport(options, &transport, NULL);
     skillcall_client_options_set_deadline_ms(options, DEADLINE_MS, NULL);

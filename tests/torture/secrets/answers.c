@@ -2,6 +2,8 @@
 /* Calls that fail over a transport which has only secrets to tell. */
 #include "paths.h"
 
+#include "support/idle_transport.h"
+
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -54,21 +56,9 @@ static int32_t submit(void *user_data, skillcall_exchange *exchange)
     return SKILLCALL_OK;
 }
 
-static int32_t drive(void *user_data, int32_t timeout_ms)
-{
-    (void)user_data;
-    (void)timeout_ms;
-    return SKILLCALL_OK;
-}
-
-static void wake(void *user_data)
-{
-    (void)user_data;
-}
-
 static const skillcall_transport blocking = {.struct_size = sizeof blocking, .submit = submit};
 static const skillcall_transport driven = {
-    .struct_size = sizeof driven, .submit = submit, .drive = drive, .wake = wake};
+    .struct_size = sizeof driven, .submit = submit, .drive = idle_drive, .wake = idle_wake};
 
 static void log_line(void *user_data, int32_t level, const char *message)
 {

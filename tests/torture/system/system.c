@@ -6,6 +6,7 @@
 #include "run.h"
 #include "secure.h"
 
+#include "support/counting_allocator.h"
 #include "support/the_call.h"
 
 #include <dirent.h>
@@ -74,26 +75,6 @@ void run_expect(struct run *run, int32_t status, const skillcall_error *error)
     }
 }
 
-static void *allocate(void *user_data, size_t size)
-{
-    (void)user_data;
-    atomic_fetch_add(&live_blocks, 1);
-    return malloc(size);
-}
-
-static void *reallocate(void *user_data, void *block, size_t size)
-{
-    (void)user_data;
-    return realloc(block, size);
-}
-
-static void deallocate(void *user_data, void *block)
-{
-    (void)user_data;
-    atomic_fetch_sub(&live_blocks, 1);
-    free(block);
-}
-
 static struct run_call new_call(void)
 {
     struct run_call call = {.outcome = SKILLCALL_OUTCOME_NONE};
@@ -115,10 +96,7 @@ static struct run begin(void)
 {
     struct run run = {
         .service = &service,
-        .allocator = {.struct_size = sizeof run.allocator,
-                      .allocate = allocate,
-                      .reallocate = reallocate,
-                      .deallocate = deallocate},
+        .allocator = counting_allocator(&live_blocks),
         .options = skillcall_client_options_new(NULL, NULL),
         .access = make_access(),
         .secure = secure_access(),

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Many calls at once: each is sent again, or ends, when it is due, and in the order of time. */
+#include "support/idle_transport.h"
 #include "support/rig.h"
 
 enum { CALLS = 3000, STEP_MS = 200, ATTEMPTS = 10, BEGIN_MS = 5000 };
@@ -45,11 +46,6 @@ static void cancel(void *user_data, skillcall_exchange *exchange)
     skillcall_exchange_fail(exchange, SKILLCALL_E_CANCELLED, SKILLCALL_NOT_SENT, 0, NULL);
 }
 
-static void wake(void *user_data)
-{
-    (void)user_data;
-}
-
 static void destroy(void *user_data)
 {
     struct crowd *crowd = user_data;
@@ -66,7 +62,7 @@ static void open_crowd(struct crowd *crowd, submit_function submit)
                                      .user_data = crowd,
                                      .submit = submit,
                                      .drive = let_time_pass,
-                                     .wake = wake,
+                                     .wake = idle_wake,
                                      .cancel = cancel,
                                      .destroy = destroy};
     skillcall_client_options_set_transport(crowd->rig.options, &transport, NULL);

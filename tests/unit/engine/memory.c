@@ -1,8 +1,23 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Memory that runs out at every possible moment of a call: the call ends, truly and once. */
+/* Memory that runs out at every possible moment of a call: the call ends, truly and once. The same
+   where the system refuses a condition variable. */
+#define _GNU_SOURCE /* RTLD_NEXT */
+
 #include "support/rig.h"
 
+#include <dlfcn.h>
+#include <errno.h>
+#include <pthread.h>
 #include <skillcall/session_builder.h>
+
+static bool is_condition_refused;
+
+int pthread_condattr_init(pthread_condattr_t *attributes)
+{
+    int (*next)(pthread_condattr_t *);
+    *(void **)&next = dlsym(RTLD_NEXT, "pthread_condattr_init");
+    return is_condition_refused ? ENOMEM : next(attributes);
+}
 
 /* The service has taken the call with its second answer. */
 static const struct reply replies[] = {
@@ -104,12 +119,27 @@ static void a_call_in_an_event_loop(void **state)
     torture(poll_and_submit, true);
 }
 
+static void a_call_without_a_condition_is_not_placed(void **state)
+{
+    (void)state;
+    struct rig rig;
+    rig_start(&rig, replies, 2);
+    is_condition_refused = true;
+    int32_t status = rig_place(&rig);
+    is_condition_refused = false;
+    assert_int_equal(status, SKILLCALL_E_SYSTEM);
+    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(rig.transport.sent, 0);
+    rig_close(&rig);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_blocking_call),
         cmocka_unit_test(a_submitted_call),
         cmocka_unit_test(a_call_in_an_event_loop),
+        cmocka_unit_test(a_call_without_a_condition_is_not_placed),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Each hook's table as the oldest supported headers, 0.1, laid it out, and as later ones may. */
+#include "support/idle_transport.h"
 #include "support/the_call.h"
 
 #include <setjmp.h>
@@ -109,11 +110,6 @@ static int32_t drive(void *user_data, int32_t timeout_ms)
     return SKILLCALL_OK;
 }
 
-static void wake(void *user_data)
-{
-    (void)user_data;
-}
-
 static void destroy(void *user_data)
 {
     ((struct uses *)user_data)->destroys++;
@@ -143,7 +139,7 @@ static void places_a_call(size_t appended)
 {
     struct uses uses = {0};
     struct allocator_0_1 allocator_0_1 = {0, &uses, allocate, reallocate, deallocate};
-    struct transport_0_1 transport_0_1 = {0, &uses, submit, drive, wake, NULL, NULL, destroy};
+    struct transport_0_1 transport_0_1 = {0, &uses, submit, drive, idle_wake, NULL, NULL, destroy};
     struct clock_0_1 clock_0_1 = {0, &uses, a_time, a_time};
     skillcall_allocator *allocator = table(&allocator_0_1, sizeof allocator_0_1, appended);
     skillcall_transport *transport = table(&transport_0_1, sizeof transport_0_1, appended);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/fake_time.h"
+#include "support/idle_transport.h"
 #include "support/watching_allocator.h"
 
 #include <setjmp.h>
@@ -119,36 +120,18 @@ static int32_t submit(void *user_data, skillcall_exchange *exchange)
     return SKILLCALL_E_SYSTEM;
 }
 
-static int32_t drive(void *user_data, int32_t timeout_ms)
-{
-    (void)user_data;
-    (void)timeout_ms;
-    return SKILLCALL_OK;
-}
-
-static void wake(void *user_data)
-{
-    (void)user_data;
-}
-
-static int32_t pollable_fd(void *user_data)
-{
-    (void)user_data;
-    return -1;
-}
-
 static void takes_only_transports_that_can_work(void **state)
 {
     (void)state;
     const skillcall_transport rows[] = {
         {.submit = submit},
-        {.submit = submit, .drive = drive, .wake = wake},
-        {.submit = submit, .drive = drive, .wake = wake, .pollable_fd = pollable_fd},
+        {.submit = submit, .drive = idle_drive, .wake = idle_wake},
+        {.submit = submit, .drive = idle_drive, .wake = idle_wake, .pollable_fd = idle_pollable_fd},
         {.submit = NULL},
-        {.drive = drive, .wake = wake},
-        {.submit = submit, .drive = drive},
-        {.submit = submit, .wake = wake},
-        {.submit = submit, .pollable_fd = pollable_fd},
+        {.drive = idle_drive, .wake = idle_wake},
+        {.submit = submit, .drive = idle_drive},
+        {.submit = submit, .wake = idle_wake},
+        {.submit = submit, .pollable_fd = idle_pollable_fd},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         skillcall_transport transport = rows[i];
@@ -159,20 +142,35 @@ static void takes_only_transports_that_can_work(void **state)
 }
 
 /* Nothing beyond the size that a table claims is read: each one ends where its block ends. */
-static void refuses_every_transport_table_that_is_too_short(void **state)
+static void assert_no_part_is_taken(const void *whole, size_t whole_size,
+                                    int32_t (*set)(const void *table), int32_t status)
 {
-    (void)state;
-    const skillcall_transport whole = {.submit = submit, .drive = drive, .wake = wake};
-    for (size_t size = 0; size < sizeof whole; size++) {
+    for (size_t size = 0; size < whole_size; size++) {
         size_t block_size = size < sizeof size ? sizeof size : size;
         void *block = malloc(block_size);
         assert_non_null(block);
-        memcpy(block, &whole, block_size);
+        memcpy(block, whole, block_size);
         memcpy(block, &size, sizeof size);
-        assert_status(skillcall_client_options_set_transport(options, block, error),
-                      SKILLCALL_E_TRANSPORT);
+        assert_status(set(block), status);
         free(block);
     }
+}
+
+static int32_t set_transport(const void *table)
+{
+    return skillcall_client_options_set_transport(options, table, error);
+}
+
+static void refuses_every_transport_table_that_is_too_short(void **state)
+{
+    (void)state;
+    const skillcall_transport whole = {.submit = submit, .drive = idle_drive, .wake = idle_wake};
+    assert_no_part_is_taken(&whole, sizeof whole, set_transport, SKILLCALL_E_TRANSPORT);
+}
+
+static int32_t set_clock(const void *table)
+{
+    return skillcall_client_options_set_clock(options, table, error);
 }
 
 static void refuses_clocks_that_are_too_short_or_lack_a_function(void **state)
@@ -180,16 +178,7 @@ static void refuses_clocks_that_are_too_short_or_lack_a_function(void **state)
     (void)state;
     struct fake_time time = {0};
     const skillcall_clock whole = fake_clock(&time);
-    for (size_t size = 0; size < sizeof whole; size++) {
-        size_t block_size = size < sizeof size ? sizeof size : size;
-        void *block = malloc(block_size);
-        assert_non_null(block);
-        memcpy(block, &whole, block_size);
-        memcpy(block, &size, sizeof size);
-        assert_status(skillcall_client_options_set_clock(options, block, error),
-                      SKILLCALL_E_ARGUMENT);
-        free(block);
-    }
+    assert_no_part_is_taken(&whole, sizeof whole, set_clock, SKILLCALL_E_ARGUMENT);
     skillcall_clock clock = whole;
     clock.monotonic_ms = NULL;
     assert_status(skillcall_client_options_set_clock(options, &clock, error), SKILLCALL_E_ARGUMENT);

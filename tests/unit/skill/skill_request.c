@@ -249,6 +249,7 @@ static void a_timestamp_may_be_a_number_or_unreadable(void **state)
 {
     (void)state;
     assert_true(read_timestamp_value("1501507326551", "1501507326551") == 1501507326551);
+    assert_true(read_timestamp_value("\"0150150732655\"", "0150150732655") == 150150732655);
     assert_true(read_timestamp_value("1501507326", "1501507326") == -1);
     assert_true(read_timestamp_value("1501507326551.5", "1501507326551.5") == -1);
     assert_true(read_timestamp_value("-1501507326551", "-1501507326551") == -1);
@@ -321,6 +322,7 @@ static void other_timestamps_are_none(void **state)
         "2015-05-13T12:34:5/Z",
         "2015-05-13T12:34:56+02:60",
         "2015-05-13T12:34:56ZZ",
+        "2015-05-13T12:34:56x",
         "1969-12-31T23:59:59.999Z",
         "1969-12-31T23:29:59.999-00:30",
         "0000-01-01T00:00:00Z",
