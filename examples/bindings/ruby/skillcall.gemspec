@@ -15,12 +15,18 @@ unless File.file?(header)
   FileUtils.cp(place, header)
 end
 
+version = %w[MAJOR MINOR PATCH].map { |part| File.read(header)[/VERSION_#{part} = (\d+)/, 1] }
+
 Gem::Specification.new do |gem|
   gem.name = "skillcall"
-  gem.version = "0.1.0"
+  gem.version = version.join(".")
+  # RubyGems before 3.3.22 would drop "gnu" from a string.
+  platform = ENV["SKILLCALL_GEM_PLATFORM"]
+  gem.platform = platform ? Gem::Platform.new(platform.split("-")) : Gem::Platform::RUBY
   gem.summary = "Starts Alexa communication sessions (skill calls)"
   gem.authors = ["skillcall"]
   gem.license = "Apache-2.0"
   gem.required_ruby_version = ">= 3.0"
-  gem.files = Dir["lib/**/*.rb", "lib/skillcall/skillcall_ffi.h", "README.md"]
+  gem.files = Dir["lib/**/*.rb", "lib/skillcall/{skillcall_ffi.h,libskillcall.so.0}", "sig/*.rbs", "README.md",
+                  "LICENSE", "licenses/*"]
 end

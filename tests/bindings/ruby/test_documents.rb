@@ -24,6 +24,18 @@ class DocumentsTest < Case
     end
   end
 
+  def test_a_second_load_works_beside_the_first
+    library = File.join(__dir__, "../../../examples/bindings/ruby/lib")
+    said = IO.popen([RbConfig.ruby, "-W", "-I", library, "-e", <<~RUBY, { err: %i[child out] }], &:read)
+      first = require("skillcall") && Skillcall
+      $LOADED_FEATURES.reject! { |file| file.include?("skillcall") }
+      Object.send(:remove_const, :Skillcall)
+      require "skillcall"
+      puts [first, Skillcall].uniq.map { |loaded| loaded::Client.new.calls_in_flight }
+    RUBY
+    assert_equal "0\n0\n", said
+  end
+
   def test_a_gem_has_the_header_or_is_not_built
     Dir.mktmpdir do |scratch|
       FileUtils.cp_r(Dir[File.join(__dir__, "../../../examples/bindings/ruby/*")], scratch)

@@ -30,9 +30,11 @@ module Skillcall
       File.read(place, encoding: "UTF-8")
     end
 
+    # The one beside this file, if the gem brought it along, or else that of the system.
     def library
       usual = RUBY_PLATFORM.include?("darwin") ? "libskillcall.0.dylib" : "libskillcall.so.0"
-      Fiddle.dlopen(ENV["SKILLCALL_LIBRARY"] || usual)
+      packed = File.join(__dir__, usual)
+      Fiddle.dlopen(ENV["SKILLCALL_LIBRARY"] || (File.file?(packed) ? packed : usual))
     rescue Fiddle::DLError => e
       raise LoadError, "#{e.message}; name the library in SKILLCALL_LIBRARY"
     end
@@ -130,8 +132,8 @@ module Skillcall
     attr_reader :native
 
     # Gives the object to the block, and frees it then.
-    def self.open(...)
-      object = new(...)
+    def self.open(*arguments, **named)
+      object = new(*arguments, **named)
       begin
         yield object
       ensure
