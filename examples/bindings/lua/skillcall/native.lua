@@ -30,7 +30,9 @@ end
 if not pcall(ffi.typeof, "skillcall_error") then
     ffi.cdef(header())
 end
+-- A rock has the library among the modules in C.
 local loaded, lib = pcall(ffi.load, os.getenv("SKILLCALL_LIBRARY") or
+                          package.searchpath("skillcall.libskillcall", package.cpath) or
                           (ffi.os == "OSX" and "libskillcall.0.dylib" or "libskillcall.so.0"))
 if not loaded then
     error(lib .. "; name the library in SKILLCALL_LIBRARY")
