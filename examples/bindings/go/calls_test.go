@@ -13,7 +13,7 @@ import (
 	"testing"
 	"time"
 
-	"skillcall.invalid/skillcall/skillcalltest"
+	"github.com/skillcall/skillcall-go/skillcalltest"
 )
 
 func TestACallIsPlaced(t *testing.T) {

@@ -1,4 +1,4 @@
 // SPDX-License-Identifier: Apache-2.0
-module skillcall.invalid/skillcall
+module github.com/skillcall/skillcall-go
 
 go 1.19

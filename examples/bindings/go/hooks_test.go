@@ -14,7 +14,7 @@ import (
 	"testing"
 	"time"
 
-	"skillcall.invalid/skillcall/skillcalltest"
+	"github.com/skillcall/skillcall-go/skillcalltest"
 )
 
 // roundTripper makes a transport of a function.

@@ -19,16 +19,32 @@
 package skillcall
 
 /*
-#cgo pkg-config: skillcall
+#cgo dynamic pkg-config: skillcall
+#cgo !dynamic CFLAGS: -I${SRCDIR}/internal -DIS_STATIC
+#cgo musl CFLAGS: -DIS_MUSL
+#cgo !dynamic,amd64,!musl LDFLAGS: ${SRCDIR}/internal/skillcall/x86_64-linux-gnu.a -pthread
+#cgo !dynamic,arm64,!musl LDFLAGS: ${SRCDIR}/internal/skillcall/aarch64-linux-gnu.a -pthread
+#cgo !dynamic,amd64,musl LDFLAGS: ${SRCDIR}/internal/skillcall/x86_64-linux-musl.a
+#cgo !dynamic,arm64,musl LDFLAGS: ${SRCDIR}/internal/skillcall/aarch64-linux-musl.a
 #include <skillcall/skillcall.h>
 #include <stdlib.h>
 #include <string.h>
+
+#ifdef IS_STATIC
+#if !defined __linux__ || !(defined __x86_64__ || defined __aarch64__)
+#error "no library for this platform is inside: install skillcall and build with -tags dynamic"
+#elif defined __GLIBC__ == defined IS_MUSL
+#error "build with -tags musl where the C library is musl, and only there"
+#endif
+#endif
 */
 import "C"
 
 import (
 	"strings"
 	"unsafe"
+
+	_ "github.com/skillcall/skillcall-go/internal/skillcall" // so that a vendored copy has it
 )
 
 // Version names the version of the library in use.

@@ -7,7 +7,7 @@ import (
 	"os"
 	"testing"
 
-	"skillcall.invalid/skillcall/skillcalltest"
+	"github.com/skillcall/skillcall-go/skillcalltest"
 )
 
 // read gives a file that the tests of all bindings share.
