@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _DEFAULT_SOURCE /* explicit_bzero */
-
 #include "base/allocator.h"
 
 #include <skillcall/status.h>
@@ -91,9 +89,4 @@ void skillcall__free_text(const skillcall_allocator *allocator, char *text)
     if (text)
         skillcall__wipe(text, strlen(text));
     skillcall__deallocate(allocator, text);
-}
-
-void skillcall__wipe(void *memory, size_t size)
-{
-    explicit_bzero(memory, size);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Waits for descriptors, a timer and interruptions at once: epoll on Linux, poll elsewhere. */
+/* Waits for descriptors, a timer and interruptions at once: epoll on Linux, kqueue on
+   macOS, poll elsewhere. */
 #ifndef SKILLCALL_BASE_POLLER_H
 #define SKILLCALL_BASE_POLLER_H
 

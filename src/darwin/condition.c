@@ -1,0 +1,19 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#include "base/condition.h"
+
+#include <time.h>
+
+bool skillcall__condition_init(pthread_cond_t *condition)
+{
+    return pthread_cond_init(condition, NULL) == 0;
+}
+
+void skillcall__condition_wait(pthread_cond_t *condition, pthread_mutex_t *lock, int64_t timeout_ms)
+{
+    if (timeout_ms < 0) {
+        pthread_cond_wait(condition, lock);
+        return;
+    }
+    struct timespec span = {.tv_sec = timeout_ms / 1000, .tv_nsec = timeout_ms % 1000 * 1000000};
+    pthread_cond_timedwait_relative_np(condition, lock, &span);
+}
