@@ -1,9 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 # The toolchain of the bundle, for `cmake --preset bundle`: one compiler for all targets, and the static libraries
-# that go inside. They are built first, which takes minutes, and kept for the next time.
+# that go inside. They are built first, which takes minutes, and kept for the next time and other build directories.
 set(SKILLCALL_BUNDLE x86_64-linux-gnu CACHE STRING "{x86_64,aarch64}-{linux-gnu,linux-musl,macos}")
-cmake_path(SET directory NORMALIZE ${CMAKE_CURRENT_LIST_DIR}/../../build/dependencies)
-set(SKILLCALL_BUNDLE_DIRECTORY ${directory} CACHE PATH "Where compiler, sources and static libraries are kept")
+if(DEFINED ENV{XDG_CACHE_HOME})
+    set(cache $ENV{XDG_CACHE_HOME})
+else()
+    set(cache $ENV{HOME}/.cache)
+endif()
+set(SKILLCALL_BUNDLE_DIRECTORY ${cache}/skillcall-bundle
+    CACHE PATH "Where compiler, sources and static libraries are kept")
 list(APPEND CMAKE_TRY_COMPILE_PLATFORM_VARIABLES SKILLCALL_BUNDLE SKILLCALL_BUNDLE_DIRECTORY)
 
 get_property(is_inside GLOBAL PROPERTY IN_TRY_COMPILE)
