@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/text.h"
 
-#include <string.h>
-
 void skillcall__text_fixed(skillcall__text *text, char *buffer, size_t size)
 {
     *text = (skillcall__text){.data = buffer, .capacity = size};
@@ -42,17 +40,16 @@ static bool move(skillcall__text *text, size_t capacity)
 
 static void make_room(skillcall__text *text, size_t needed)
 {
-    if (!text->allocator || text->failed || needed <= text->capacity)
-        return;
     size_t capacity = text->capacity ? text->capacity : 512;
     while (capacity < needed)
         capacity *= 2;
     text->failed = !move(text, capacity);
 }
 
-void skillcall__text_add(skillcall__text *text, const char *data, size_t size)
+void skillcall__text_add_beyond(skillcall__text *text, const char *data, size_t size)
 {
-    make_room(text, text->length + size + 1);
+    if (text->allocator && !text->failed)
+        make_room(text, text->length + size + 1);
     if (text->length + 1 < text->capacity && size) {
         size_t room = text->capacity - 1 - text->length;
         size_t fitting = size < room ? size : room;
@@ -60,9 +57,4 @@ void skillcall__text_add(skillcall__text *text, const char *data, size_t size)
         text->data[text->length + fitting] = '\0';
     }
     text->length += size;
-}
-
-void skillcall__text_puts(skillcall__text *text, const char *string)
-{
-    skillcall__text_add(text, string, strlen(string));
 }

@@ -6,6 +6,7 @@
 #include "base/allocator.h"
 
 #include <stdbool.h>
+#include <string.h>
 
 /* Writes into data as long as there is room and counts on beyond it, so that one pass can measure
    and another write. data is NUL-terminated whenever capacity is not 0. */
@@ -23,7 +24,23 @@ void skillcall__text_growing(skillcall__text *text, const skillcall_allocator *a
 /* Of one that grows; wipes what it holds, too. */
 void skillcall__text_free(skillcall__text *text);
 
-void skillcall__text_add(skillcall__text *text, const char *data, size_t size);
-void skillcall__text_puts(skillcall__text *text, const char *string);
+/* The rest of skillcall__text_add: grows, or cuts off. */
+void skillcall__text_add_beyond(skillcall__text *text, const char *data, size_t size);
+
+static inline void skillcall__text_add(skillcall__text *text, const char *data, size_t size)
+{
+    if (text->length + size >= text->capacity) {
+        skillcall__text_add_beyond(text, data, size);
+        return;
+    }
+    memcpy(text->data + text->length, data, size);
+    text->length += size;
+    text->data[text->length] = '\0';
+}
+
+static inline void skillcall__text_puts(skillcall__text *text, const char *string)
+{
+    skillcall__text_add(text, string, strlen(string));
+}
 
 #endif

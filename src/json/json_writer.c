@@ -2,6 +2,7 @@
 #include "json/json_writer.h"
 
 #include <stdio.h>
+#include <string.h>
 
 static void new_line(skillcall__json_writer *writer)
 {
@@ -37,25 +38,32 @@ static void put_escaped(skillcall__text *text, unsigned char byte)
     skillcall__text_puts(text, escape);
 }
 
-/* How many bytes need no escape; the NUL at the end does not count as one of them. */
-static size_t count_plain(const char *value)
+static unsigned char needs_escape(unsigned char byte)
 {
-    size_t count = 0;
-    while ((unsigned char)value[count] >= 0x20 && value[count] != '"' && value[count] != '\\')
-        count++;
-    return count;
+    return (byte < 0x20) | (byte == '"') | (byte == '\\');
+}
+
+/* Looks at all of them, because compilers make that a few at once. */
+static bool is_plain(const char *value, size_t size)
+{
+    unsigned char found = 0;
+    for (size_t i = 0; i < size; i++)
+        found |= needs_escape((unsigned char)value[i]);
+    return !found;
 }
 
 static void put_quoted(skillcall__text *text, const char *value)
 {
+    size_t size = strlen(value);
     skillcall__text_add(text, "\"", 1);
-    for (;;) {
-        size_t plain = count_plain(value);
-        skillcall__text_add(text, value, plain);
-        value += plain;
-        if (!*value)
-            break;
-        put_escaped(text, (unsigned char)*value++);
+    if (is_plain(value, size)) {
+        skillcall__text_add(text, value, size);
+    } else {
+        for (; *value; value++)
+            if (needs_escape((unsigned char)*value))
+                put_escaped(text, (unsigned char)*value);
+            else
+                skillcall__text_add(text, value, 1);
     }
     skillcall__text_add(text, "\"", 1);
 }
@@ -70,7 +78,7 @@ void skillcall__json_name(skillcall__json_writer *writer, const char *name)
         return;
     skillcall__text_add(writer->text, "\"", 1);
     skillcall__text_puts(writer->text, name);
-    skillcall__text_puts(writer->text, writer->indent ? "\": " : "\":");
+    skillcall__text_add(writer->text, "\": ", writer->indent ? 3 : 2);
 }
 
 void skillcall__json_put_string(skillcall__json_writer *writer, const char *name, const char *value)

@@ -1,39 +1,49 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "session/participant.h"
 
+#include "base/element.h"
 #include "base/error.h"
 
-#include <string.h>
+/* A participant of the user's. */
+struct owned {
+    skillcall__store store;
+    skillcall_participant participant;
+};
+
+static struct owned *owner_of(skillcall_participant *participant)
+{
+    return SKILLCALL__ELEMENT(participant, struct owned, participant);
+}
 
 skillcall_participant *skillcall_participant_new(const skillcall_allocator *allocator,
                                                  skillcall_error *error)
 {
     int32_t status;
-    skillcall_participant *participant =
-        skillcall__object_new(allocator, sizeof *participant, &status);
-    if (!participant)
+    struct owned *owned = skillcall__object_new(allocator, sizeof *owned, &status);
+    if (!owned)
         return skillcall__fail_object(error, status);
-    participant->originator = SKILLCALL_ORIGINATOR_UNSET;
-    return participant;
+    owned->participant.originator = SKILLCALL_ORIGINATOR_UNSET;
+    return &owned->participant;
 }
 
 void skillcall_participant_free(skillcall_participant *participant)
 {
     if (!participant)
         return;
-    skillcall_allocator allocator = participant->allocator;
-    for (int i = 0; i < SKILLCALL__TEXT_COUNT; i++)
-        skillcall__free_text(&allocator, (char *)participant->texts[i]);
-    skillcall__deallocate(&allocator, participant);
+    struct owned *owned = owner_of(participant);
+    skillcall_allocator allocator = owned->store.allocator;
+    skillcall__participant_drop(participant, &owned->store);
+    skillcall__deallocate(&allocator, owned);
 }
 
 static int32_t set_text(skillcall_participant *participant, enum skillcall__participant_text which,
                         const char *text, skillcall_error *error)
 {
-    char *copy = skillcall__duplicate(&participant->allocator, text);
+    skillcall__store *store = &owner_of(participant)->store;
+    const char *copy = skillcall__store_keep(store, text);
     if (text && !copy)
         return skillcall__fail_no_memory(error);
-    skillcall__free_text(&participant->allocator, (char *)participant->texts[which]);
+    skillcall__store_drop(store, participant->texts[which]);
     participant->texts[which] = copy;
     return SKILLCALL_OK;
 }
@@ -43,16 +53,16 @@ int32_t skillcall_participant_set_identity(skillcall_participant *participant, c
 {
     if (!participant)
         return skillcall__fail_null(error, "participant");
-    const skillcall_allocator *allocator = &participant->allocator;
-    char *new_type = skillcall__duplicate(allocator, type);
+    skillcall__store *store = &owner_of(participant)->store;
+    const char *new_type = skillcall__store_keep(store, type);
     if (type && !new_type)
         return skillcall__fail_no_memory(error);
     int32_t status = set_text(participant, SKILLCALL__VALUE, value, error);
     if (status) {
-        skillcall__free_text(allocator, new_type);
+        skillcall__store_drop(store, new_type);
         return status;
     }
-    skillcall__free_text(allocator, (char *)participant->texts[SKILLCALL__TYPE]);
+    skillcall__store_drop(store, participant->texts[SKILLCALL__TYPE]);
     participant->texts[SKILLCALL__TYPE] = new_type;
     return SKILLCALL_OK;
 }
@@ -112,42 +122,22 @@ int32_t skillcall_participant_originator(const skillcall_participant *participan
     return participant ? participant->originator : SKILLCALL_ORIGINATOR_UNSET;
 }
 
-size_t skillcall__participant_text_size(const skillcall_participant *participant)
+bool skillcall__participant_copy(skillcall_participant *copy,
+                                 const skillcall_participant *participant, skillcall__store *store)
 {
-    size_t size = 0;
-    for (int i = 0; i < SKILLCALL__TEXT_COUNT; i++)
-        if (participant->texts[i])
-            size += strlen(participant->texts[i]) + 1;
-    return size;
-}
-
-char *skillcall__participant_move_texts(skillcall_participant *participant, char *place)
-{
+    *copy = (skillcall_participant){.originator = participant->originator};
     for (int i = 0; i < SKILLCALL__TEXT_COUNT; i++) {
-        if (!participant->texts[i])
-            continue;
-        size_t size = strlen(participant->texts[i]) + 1;
-        participant->texts[i] = memcpy(place, participant->texts[i], size);
-        place += size;
+        copy->texts[i] = skillcall__store_keep(store, participant->texts[i]);
+        if (participant->texts[i] && !copy->texts[i]) {
+            skillcall__participant_drop(copy, store);
+            return false;
+        }
     }
-    return place;
+    return true;
 }
 
-void skillcall__participant_wipe_texts(const skillcall_participant *participant)
+void skillcall__participant_drop(const skillcall_participant *participant, skillcall__store *store)
 {
     for (int i = 0; i < SKILLCALL__TEXT_COUNT; i++)
-        if (participant->texts[i])
-            skillcall__wipe((char *)participant->texts[i], strlen(participant->texts[i]));
-}
-
-skillcall_participant *skillcall__participant_copy(const skillcall_allocator *allocator,
-                                                   const skillcall_participant *participant)
-{
-    skillcall_participant *copy = skillcall__allocate(
-        allocator, sizeof *copy + skillcall__participant_text_size(participant));
-    if (!copy)
-        return NULL;
-    *copy = *participant;
-    skillcall__participant_move_texts(copy, (char *)(copy + 1));
-    return copy;
+        skillcall__store_drop(store, participant->texts[i]);
 }

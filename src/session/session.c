@@ -8,10 +8,12 @@
 
 #define PARTICIPANTS 2
 #define INDENT_MAX 8
+#define JSON_SIZE 256 /* of the JSON without its values: names and punctuation */
 
 /* The texts lie behind the struct, in the same block. */
 struct skillcall_session {
     skillcall_allocator allocator;
+    size_t size; /* of the block */
     skillcall_participant participants[PARTICIPANTS];
     const char *client_session_id; /* NULL: left out */
     skillcall__text json;
@@ -55,46 +57,63 @@ static void write_json(const skillcall_session *session, uint32_t indent, skillc
     skillcall__json_end(&writer, '}');
 }
 
-/* A session without its JSON text. */
-static skillcall_session *copy_draft(const skillcall_allocator *allocator,
-                                     const skillcall__draft *draft)
+/* The texts of a session that borrows all of them. */
+static size_t measure_texts(const skillcall_session *session)
 {
-    const char *id = draft->client_session_id;
-    size_t id_size = id ? strlen(id) + 1 : 0;
-    size_t size = sizeof(skillcall_session) + id_size;
+    size_t size = session->client_session_id ? strlen(session->client_session_id) + 1 : 0;
     for (size_t i = 0; i < PARTICIPANTS; i++)
-        size += skillcall__participant_text_size(&draft->participants[i]);
+        for (int j = 0; j < SKILLCALL__TEXT_COUNT; j++)
+            if (session->participants[i].texts[j])
+                size += strlen(session->participants[i].texts[j]) + 1;
+    return size;
+}
 
-    skillcall_session *session = skillcall__allocate(allocator, size);
+static const char *move(const char *text, char **place)
+{
+    if (!text)
+        return NULL;
+    size_t size = strlen(text) + 1;
+    const char *moved = memcpy(*place, text, size);
+    *place += size;
+    return moved;
+}
+
+/* Copies a session that borrows all its texts into a block of its own. */
+static skillcall_session *copy(const skillcall_session *borrower, size_t text_size,
+                               size_t json_size)
+{
+    size_t size = sizeof *borrower + text_size + json_size;
+    skillcall_session *session = skillcall__allocate(&borrower->allocator, size);
     if (!session)
         return NULL;
-    session->allocator = *allocator;
     char *place = (char *)(session + 1);
-    session->client_session_id = id ? memcpy(place, id, id_size) : NULL;
-    place += id_size;
-    for (size_t i = 0; i < PARTICIPANTS; i++) {
-        session->participants[i] = draft->participants[i];
-        session->participants[i].allocator = *allocator;
-        place = skillcall__participant_move_texts(&session->participants[i], place);
-    }
+    *session = *borrower;
+    session->size = size;
+    session->client_session_id = move(borrower->client_session_id, &place);
+    for (size_t i = 0; i < PARTICIPANTS; i++)
+        for (int j = 0; j < SKILLCALL__TEXT_COUNT; j++)
+            session->participants[i].texts[j] = move(borrower->participants[i].texts[j], &place);
+    skillcall__text_fixed(&session->json, place, json_size);
+    write_json(session, 0, &session->json);
     return session;
 }
 
 skillcall_session *skillcall__session_new(const skillcall_allocator *allocator,
-                                          const skillcall__draft *draft, skillcall_error *error)
+                                          const skillcall_participant *participants,
+                                          const char *client_session_id, skillcall_error *error)
 {
-    skillcall_session *session = copy_draft(allocator, draft);
-    if (!session) {
-        skillcall__fail_no_memory(error);
-        return NULL;
-    }
-    skillcall__text_growing(&session->json, &session->allocator);
-    write_json(session, 0, &session->json);
-    if (session->json.failed) {
+    skillcall_session borrower = {.allocator = *allocator, .client_session_id = client_session_id};
+    memcpy(borrower.participants, participants, sizeof borrower.participants);
+    size_t text_size = measure_texts(&borrower);
+    size_t json_size = JSON_SIZE + text_size;
+    skillcall_session *session = copy(&borrower, text_size, json_size);
+    if (session && session->json.length >= json_size) { /* escapes have made it longer */
+        json_size = session->json.length + 1;
         skillcall_session_free(session);
-        skillcall__fail_no_memory(error);
-        return NULL;
+        session = copy(&borrower, text_size, json_size);
     }
+    if (!session)
+        skillcall__fail_no_memory(error);
     return session;
 }
 
@@ -103,9 +122,7 @@ void skillcall_session_free(skillcall_session *session)
     if (!session)
         return;
     skillcall_allocator allocator = session->allocator;
-    skillcall__text_free(&session->json);
-    for (size_t i = 0; i < PARTICIPANTS; i++)
-        skillcall__participant_wipe_texts(&session->participants[i]);
+    skillcall__wipe(session, session->size);
     skillcall__deallocate(&allocator, session);
 }
 

@@ -3,13 +3,15 @@
 #ifndef SKILLCALL_SESSION_SESSION_H
 #define SKILLCALL_SESSION_SESSION_H
 
-#include "session/draft.h"
+#include "session/participant.h"
 
 #include <skillcall/session.h>
 
-/* Makes a session of a draft that broke no rule; NULL when there is no memory. */
+/* Makes a session of two participants and an id, or NULL for none, that broke no rule; all are
+   copied. NULL when out of memory. */
 skillcall_session *skillcall__session_new(const skillcall_allocator *allocator,
-                                          const skillcall__draft *draft, skillcall_error *error);
+                                          const skillcall_participant *participants,
+                                          const char *client_session_id, skillcall_error *error);
 
 /* The length of skillcall_session_json(). */
 size_t skillcall__session_json_length(const skillcall_session *session);

@@ -7,10 +7,8 @@
 #include "session/session.h"
 
 struct skillcall_session_builder {
-    skillcall_allocator allocator;
-    skillcall_participant *participants[SKILLCALL__PARTICIPANTS_MAX];
-    size_t participant_count;
-    char *client_session_id; /* NULL: generated or omitted */
+    skillcall__store store;
+    skillcall__draft draft; /* without a client session id, one is generated or left out */
     bool omit_client_session_id;
     bool allow_unknown;
     skillcall_id_generator generator; /* NULL: libuuid */
@@ -29,12 +27,10 @@ void skillcall_session_builder_free(skillcall_session_builder *builder)
 {
     if (!builder)
         return;
-    skillcall_allocator allocator = builder->allocator;
-    for (size_t i = 0; i < builder->participant_count; i++) {
-        skillcall__participant_wipe_texts(builder->participants[i]);
-        skillcall__deallocate(&allocator, builder->participants[i]);
-    }
-    skillcall__free_text(&allocator, builder->client_session_id);
+    skillcall_allocator allocator = builder->store.allocator;
+    for (size_t i = 0; i < builder->draft.participant_count; i++)
+        skillcall__participant_drop(&builder->draft.participants[i], &builder->store);
+    skillcall__store_drop(&builder->store, builder->draft.client_session_id);
     skillcall__deallocate(&allocator, builder);
 }
 
@@ -46,14 +42,15 @@ int32_t skillcall_session_builder_add(skillcall_session_builder *builder,
         return skillcall__fail_null(error, "builder");
     if (!participant)
         return skillcall__fail_null(error, "participant");
-    if (builder->participant_count == SKILLCALL__PARTICIPANTS_MAX)
+    skillcall__draft *draft = &builder->draft;
+    if (draft->participant_count == SKILLCALL__PARTICIPANTS_MAX)
         return skillcall__fail(error, SKILLCALL_E_TOO_LARGE,
                                "the builder has %d participants already: a session takes 2",
                                SKILLCALL__PARTICIPANTS_MAX);
-    skillcall_participant *copy = skillcall__participant_copy(&builder->allocator, participant);
-    if (!copy)
+    skillcall_participant *copy = &draft->participants[draft->participant_count];
+    if (!skillcall__participant_copy(copy, participant, &builder->store))
         return skillcall__fail_no_memory(error);
-    builder->participants[builder->participant_count++] = copy;
+    draft->participant_count++;
     return SKILLCALL_OK;
 }
 
@@ -63,11 +60,11 @@ int32_t skillcall_session_builder_set_client_session_id(skillcall_session_builde
 {
     if (!builder)
         return skillcall__fail_null(error, "builder");
-    char *copy = skillcall__duplicate(&builder->allocator, client_session_id);
+    const char *copy = skillcall__store_keep(&builder->store, client_session_id);
     if (client_session_id && !copy)
         return skillcall__fail_no_memory(error);
-    skillcall__free_text(&builder->allocator, builder->client_session_id);
-    builder->client_session_id = copy;
+    skillcall__store_drop(&builder->store, builder->draft.client_session_id);
+    builder->draft.client_session_id = copy;
     builder->omit_client_session_id = false;
     return SKILLCALL_OK;
 }
@@ -105,16 +102,6 @@ int32_t skillcall_session_builder_allow_unknown(skillcall_session_builder *build
     return SKILLCALL_OK;
 }
 
-/* The draft borrows the builder's texts. */
-static void make_draft(const skillcall_session_builder *builder, skillcall__draft *draft)
-{
-    draft->participants_unreadable = false;
-    draft->participant_count = builder->participant_count;
-    for (size_t i = 0; i < builder->participant_count; i++)
-        draft->participants[i] = *builder->participants[i];
-    draft->client_session_id = builder->client_session_id;
-}
-
 skillcall_session *skillcall_session_builder_build(const skillcall_session_builder *builder,
                                                    skillcall_error *error)
 {
@@ -122,19 +109,19 @@ skillcall_session *skillcall_session_builder_build(const skillcall_session_build
         skillcall__fail_null(error, "builder");
         return NULL;
     }
-    skillcall__draft draft;
-    make_draft(builder, &draft);
+    const skillcall__draft *draft = &builder->draft;
     skillcall__findings findings = {.error = error};
-    skillcall__check_draft(&draft, builder->allow_unknown, &findings);
+    skillcall__check_draft(draft, builder->allow_unknown, &findings);
     if (!skillcall__conclude(&findings))
         return NULL;
 
+    const char *id = draft->client_session_id;
     char fresh_id[SKILLCALL__CLIENT_SESSION_ID_MAX + 1];
-    if (!builder->client_session_id && !builder->omit_client_session_id) {
+    if (!id && !builder->omit_client_session_id) {
         if (skillcall__client_session_id_generate(builder->generator, builder->generator_data,
                                                   fresh_id, error))
             return NULL;
-        draft.client_session_id = fresh_id;
+        id = fresh_id;
     }
-    return skillcall__session_new(&builder->allocator, &draft, error);
+    return skillcall__session_new(&builder->store.allocator, draft->participants, id, error);
 }

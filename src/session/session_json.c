@@ -121,7 +121,9 @@ static skillcall_session *read_session(const skillcall_allocator *allocator,
     read_participants(document, &draft, &findings);
     draft.client_session_id = read_client_session_id(document, &findings);
     skillcall__check_draft(&draft, allow_unknown, &findings);
-    return skillcall__conclude(&findings) ? skillcall__session_new(allocator, &draft, error) : NULL;
+    if (!skillcall__conclude(&findings))
+        return NULL;
+    return skillcall__session_new(allocator, draft.participants, draft.client_session_id, error);
 }
 
 skillcall_session *skillcall_session_from_json(const skillcall_allocator *allocator,

@@ -3,6 +3,8 @@
 #include "scenarios.h"
 #include "trial.h"
 
+#include <string.h>
+
 #define DEVICE "amzn1.ask.device.BHOSHBLLX53AFDC5KSPFX3IM3NZKLVAHCG3CPUDM242MB55ID3OB5XUYQO332"
 #define CALLER "+12045551111"
 #define CALLEE "+16073331111"
@@ -121,6 +123,28 @@ static void run_build(void)
     skillcall_session_builder_free(builder);
 }
 
+/* Ids that leave no room for other texts inside the objects. */
+static void run_build_long(void)
+{
+    char device[451];
+    skillcall_participant *from, *to;
+    skillcall_session_builder *builder;
+    memset(device, 'd', sizeof device - 1);
+    device[sizeof device - 1] = '\0';
+    MAKE(from, skillcall_participant_new_phone_caller(&ours, CALLER, device, error));
+    DO(SKILLCALL_OK, skillcall_participant_set_endpoint_id(from, device, error));
+    DO(SKILLCALL_OK, skillcall_participant_set_identity(from, "PHONE_NUMBER", CALLEE, error));
+    DO(SKILLCALL_OK, skillcall_participant_set_identity(from, "PHONE_NUMBER", CALLER, error));
+    tell_participant(from);
+    MAKE(builder, skillcall_session_builder_new(&ours, error));
+    add(builder, from);
+    MAKE(to, skillcall_participant_new_phone_callee(&ours, CALLEE, error));
+    add(builder, to);
+    DO(SKILLCALL_OK, skillcall_session_builder_set_client_session_id(builder, ID, error));
+    build(builder);
+    skillcall_session_builder_free(builder);
+}
+
 static void run_build_unknown(void)
 {
     skillcall_session_builder *builder;
@@ -194,6 +218,7 @@ const struct scenario object_scenarios[] = {
     {"participant", run_participant},
     {"known forms", run_known_forms},
     {"build", run_build},
+    {"build of long texts", run_build_long},
     {"build with unknown types", run_build_unknown},
     {"violations", run_violations},
     {"error", run_error},

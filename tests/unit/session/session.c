@@ -93,11 +93,8 @@ static void writing_is_bounded_as_with_snprintf(void **state)
     skillcall_session_free(session);
 }
 
-static void texts_are_escaped_and_read_back_the_same(void **state)
+static void check_escapes(const char *odd)
 {
-    (void)state;
-    static const char odd[] =
-        "\"quoted\" back\\slash /slash caf\xC3\xA9 \xF0\x9F\x98\x80 </script>";
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
     skillcall_participant *room = skillcall_participant_new_room(NULL, odd, odd, error);
     skillcall_participant *extension = skillcall_participant_new_extension(NULL, odd, error);
@@ -122,6 +119,16 @@ static void texts_are_escaped_and_read_back_the_same(void **state)
     skillcall_participant_free(room);
     skillcall_participant_free(extension);
     skillcall_session_builder_free(builder);
+}
+
+static void texts_are_escaped_and_read_back_the_same(void **state)
+{
+    (void)state;
+    char quotes[128];
+    memset(quotes, '"', sizeof quotes - 1);
+    quotes[sizeof quotes - 1] = '\0';
+    check_escapes("\"quoted\" back\\slash /slash caf\xC3\xA9 \xF0\x9F\x98\x80 </script>");
+    check_escapes(quotes); /* the escapes double their length */
 }
 
 static void the_session_says_what_it_holds(void **state)
@@ -458,7 +465,9 @@ static skillcall_participant *make_private(const skillcall_allocator *allocator,
 static void memory_given_back_holds_no_text_of_a_participant(void **state)
 {
     (void)state;
-    struct watch watch = {.secret = "a text of a participant"};
+    /* So long that not all of them lie in the objects themselves. */
+    struct watch watch = {.secret = "a text of a participant, which is as long as many a number "
+                                    "of a room or a device, so it is quickly too long"};
     skillcall_allocator allocator = watching_allocator(&watch);
     skillcall_participant *participant = make_private(&allocator, watch.secret);
     skillcall_session_builder *builder = skillcall_session_builder_new(&allocator, NULL);
@@ -482,11 +491,14 @@ static void a_failed_call_leaves_the_builder_as_it_was(void **state)
     skillcall_allocator allocator = watching_allocator(&watch);
     skillcall_session_builder *builder = example_builder(&allocator, error);
     skillcall_session_builder_set_client_session_id(builder, "mine", error);
-    skillcall_participant *more = skillcall_participant_new(NULL, error);
+    char long_text[700] = "";
+    memset(long_text, 'x', sizeof long_text - 1);
+    skillcall_participant *more =
+        skillcall_participant_new_phone_caller(NULL, "+12045551111", long_text, error);
     watch.fail_at = watch.calls + 1;
     assert_int_equal(skillcall_session_builder_add(builder, more, error), SKILLCALL_E_NO_MEMORY);
     watch.fail_at = watch.calls + 1;
-    assert_int_equal(skillcall_session_builder_set_client_session_id(builder, "other", error),
+    assert_int_equal(skillcall_session_builder_set_client_session_id(builder, long_text, error),
                      SKILLCALL_E_NO_MEMORY);
     check_id(builder, "mine");
     skillcall_participant_free(more);

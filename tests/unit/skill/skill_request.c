@@ -587,7 +587,7 @@ static void memory_that_runs_out_is_reported(void **state)
         assert_int_equal(watch.live, 0);
         assert_false(watch.secret_seen);
     }
-    assert_true(fail_at > 7);
+    assert_true(fail_at > 6);
     free(json);
 }
 
