@@ -174,10 +174,24 @@ static void clean(char *text)
     *to = '\0';
 }
 
+/* Whether a text can hold nothing that is hidden or shown as '?': so it is with nearly every id. */
+static bool is_harmless(const char *text, size_t length, const struct rule *rule)
+{
+    for (size_t i = 0; i < length; i++)
+        if (starts_number(&text[i], rule->is_id))
+            return false;
+    return length < rule->piece && skillcall__is_printable_ascii(text, length);
+}
+
 static void redact(char *buffer, size_t size, const char *text, const struct rule *rule)
 {
     skillcall__text to;
+    size_t length = strlen(text);
     skillcall__text_fixed(&to, buffer, size);
+    if (is_harmless(text, length, rule)) {
+        skillcall__text_add(&to, text, length);
+        return;
+    }
     while (*text && to.length < size) {
         size_t count = count_plain(text, rule);
         if (count > 0) {
