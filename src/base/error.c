@@ -12,8 +12,7 @@ skillcall_error *skillcall_error_new(const skillcall_allocator *allocator)
 {
     int32_t status;
     skillcall_error *error = skillcall__object_new(allocator, sizeof *error, &status);
-    if (error)
-        error->retry_after_ms = -1;
+    skillcall_error_clear(error);
     return error;
 }
 
@@ -28,9 +27,10 @@ void skillcall_error_free(skillcall_error *error)
 
 void skillcall__error_init(skillcall_error *error, const skillcall_allocator *allocator)
 {
-    memset(error, 0, sizeof *error);
     error->allocator = *allocator;
-    error->retry_after_ms = -1;
+    error->violations = NULL;
+    error->violation_capacity = 0;
+    skillcall_error_clear(error);
 }
 
 void skillcall__error_release(skillcall_error *error)

@@ -90,9 +90,9 @@ static size_t on_header(char *data, size_t size, size_t count, void *user_data)
         transfer->stopped = SKILLCALL_E_TOO_LARGE;
         return 0;
     }
-    long http_status = 0;
-    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &http_status);
-    if (http_status < 200)
+    if (size * count > 5 && memcmp(data, "HTTP/", 5) == 0)
+        curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &transfer->header_status);
+    if (transfer->header_status < 200)
         return size * count;
     if (data[0] == '\r' || data[0] == '\n')
         take_head(transfer);
@@ -210,6 +210,7 @@ int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchan
     transfer->has_begun = false;
     transfer->is_lost = false;
     transfer->header_size = 0;
+    transfer->header_status = 0;
     transfer->has_head = false;
     transfer->stopped = SKILLCALL_OK;
     transfer->refused_errno = 0;

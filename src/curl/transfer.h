@@ -26,6 +26,7 @@ typedef struct skillcall__transfer {
     bool is_lost;       /* and then to send it once more, which was stopped */
     long size_before;   /* what libcurl had counted as sent when it was first about to */
     size_t header_size; /* of all headers so far, those of 1xx answers too */
+    long header_status; /* of the answer whose headers are read; 0 before the first */
     bool has_head;      /* the headers of the final answer are whole */
     int32_t stopped;    /* why a callback stopped libcurl: a status */
     int refused_errno;  /* why the system refused a socket; 0 if it did not */

@@ -36,9 +36,12 @@ static void free_memory(skillcall_call *call)
 skillcall_call *skillcall__call_new(skillcall_client *client, skillcall_exchange *exchange,
                                     const struct skillcall__plan *plan, int32_t *status)
 {
-    skillcall_call *call = skillcall__object_new(&client->allocator, sizeof *call, status);
+    skillcall_call *call = skillcall__allocate(&client->allocator, sizeof *call);
+    *status = SKILLCALL_E_NO_MEMORY;
     if (!call)
         return NULL;
+    memset(call, 0, offsetof(skillcall_call, result.error));
+    call->allocator = client->allocator;
     *status = make_results(call, plan);
     if (*status != SKILLCALL_OK) {
         free_memory(call);

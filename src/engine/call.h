@@ -68,17 +68,17 @@ struct skillcall_call {
         bool is_orphan;       /* freed by its owner: no one reads the result */
     } locked;
 
-    /* Only the driver's while the status is SKILLCALL_E_PENDING; then any thread may read it. */
-    struct {
-        skillcall_error error;
-        skillcall_receipt *receipt;
-        char *found; /* what a lookup found; NULL for other calls */
-        int32_t attempts;
-    } result;
-
     /* Any thread's. */
     atomic_int status;
     _Atomic(void *) user_data;
+
+    /* Only the driver's while the status is SKILLCALL_E_PENDING; then any thread may read it. */
+    struct {
+        skillcall_receipt *receipt;
+        char *found; /* what a lookup found; NULL for other calls */
+        int32_t attempts;
+        skillcall_error error; /* last: its texts are large and need no zeroes */
+    } result;
 };
 
 struct skillcall__plan;

@@ -4,9 +4,15 @@
 #include "engine/call.h"
 #include "engine/log.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+static void copy(char *buffer, size_t size, const char *data, size_t length)
+{
+    skillcall__text text;
+    skillcall__text_fixed(&text, buffer, size);
+    skillcall__text_add(&text, data, length);
+}
 
 /* From "scheme://host:port/path?query", which the endpoint's check has made sure of. */
 static void read_url(skillcall_event *event, const char *url)
@@ -21,11 +27,10 @@ static void read_url(skillcall_event *event, const char *url)
     event->server_port = has_port                         ? (int32_t)strtol(port + 1, NULL, 10)
                          : strncmp(url, "https:", 6) == 0 ? 443
                                                           : 80;
-    snprintf(event->server_address, sizeof event->server_address, "%.*s",
-             (int)(end - host - (ptrdiff_t)skipped), host + skipped);
+    copy(event->server_address, sizeof event->server_address, host + skipped,
+         (size_t)(end - host) - skipped);
     /* The query of a lookup names a unit. */
-    snprintf(event->url_template, sizeof event->url_template, "%.*s", (int)strcspn(path, "?"),
-             path);
+    copy(event->url_template, sizeof event->url_template, path, strcspn(path, "?"));
 }
 
 void skillcall__event_init(skillcall_event *event, const skillcall_exchange *exchange)
