@@ -2,6 +2,7 @@
 """The emulator as tests of skills start it."""
 
 import importlib.metadata
+import re
 import subprocess
 import sys
 import tempfile
@@ -9,10 +10,11 @@ import threading
 import unittest
 from pathlib import Path
 
-from case import Case, access, session
+from case import Case, access, session, vector
 from skillcall import Access, AccessDenied, Client
 from skillcall.testing import Emulator
 
+TREE = Path(__file__).resolve().parents[3]
 TESTS = """
 import skillcall
 
@@ -74,17 +76,29 @@ class EmulatorOfTests(Case):
                               text=True, timeout=60)
         self.assertIn("RuntimeError: the emulator failed: exit code 2", done.stderr)
 
-    def test_fixture_of_pytest(self):
+    def run_pytest(self, **files):
+        """Runs pytest in a folder with these files, and gives what it prints."""
         directory = tempfile.TemporaryDirectory()
         self.addCleanup(directory.cleanup)
-        file = Path(directory.name, "test_of_a_skill.py")
-        file.write_text(f"SESSION = {session().to_json()!r}\n{TESTS}", encoding="utf-8")
+        for name, text in files.items():
+            Path(directory.name, f"{name}.py").write_text(text, encoding="utf-8")
+        Path(directory.name, "skill-request.json").write_text(vector("skill-request.json"), encoding="utf-8")
         # pytest finds the plugin of an installed package by itself.
         installed = any(importlib.metadata.distributions(name="skillcall"))
         plugin = [] if installed else ["-p", "skillcall.pytest_plugin"]
-        done = subprocess.run([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *plugin, file],
-                              check=False, capture_output=True, text=True, timeout=100)
-        self.assertIn("2 passed", done.stdout, done.stdout)
+        done = subprocess.run([sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *plugin],
+                              cwd=directory.name, check=False, capture_output=True, text=True, timeout=100)
+        return done.stdout
+
+    def test_fixture_of_pytest(self):
+        printed = self.run_pytest(test_of_a_skill=f"SESSION = {session().to_json()!r}\n{TESTS}")
+        self.assertIn("2 passed", printed, printed)
+
+    def test_the_guide(self):
+        guide = (TREE / "docs/guide/testing-a-skill.md").read_text(encoding="utf-8")
+        skill, tests = re.findall(r"^```python\n(.*?)^```$", guide, re.S | re.M)
+        printed = self.run_pytest(skill=skill, test_skill=tests)
+        self.assertIn("2 passed", printed, printed)
 
 
 if __name__ == "__main__":
