@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/clock.h"
 
-#include <time.h>
-
 static int64_t read_ms(clockid_t id)
 {
     struct timespec now;
@@ -41,4 +39,9 @@ int64_t skillcall__monotonic_ms(const skillcall_clock *clock)
 int64_t skillcall__unix_ms(const skillcall_clock *clock)
 {
     return bring_between(-INT64_MAX / 4, clock->unix_ms(clock->user_data), INT64_MAX / 4);
+}
+
+struct timespec skillcall__timespec(int64_t ms)
+{
+    return (struct timespec){.tv_sec = (time_t)(ms / 1000), .tv_nsec = (long)(ms % 1000 * 1000000)};
 }

@@ -4,6 +4,7 @@
 #define SKILLCALL_BASE_CLOCK_H
 
 #include <skillcall/clock.h>
+#include <time.h>
 
 extern const skillcall_clock skillcall__system_clock;
 
@@ -11,5 +12,8 @@ extern const skillcall_clock skillcall__system_clock;
    not overflow; the first never below 0, so that none is taken for "never". */
 int64_t skillcall__monotonic_ms(const skillcall_clock *clock);
 int64_t skillcall__unix_ms(const skillcall_clock *clock);
+
+/* A span as the C library takes it. */
+struct timespec skillcall__timespec(int64_t ms);
 
 #endif

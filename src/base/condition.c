@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/condition.h"
 
-#include <time.h>
+#include "base/clock.h"
 
 bool skillcall__condition_init(pthread_cond_t *condition)
 {
@@ -20,10 +20,10 @@ void skillcall__condition_wait(pthread_cond_t *condition, pthread_mutex_t *lock,
         pthread_cond_wait(condition, lock);
         return;
     }
-    struct timespec until;
+    struct timespec until, span = skillcall__timespec(timeout_ms);
     clock_gettime(CLOCK_MONOTONIC, &until);
-    until.tv_sec += timeout_ms / 1000;
-    until.tv_nsec += timeout_ms % 1000 * 1000000;
+    until.tv_sec += span.tv_sec;
+    until.tv_nsec += span.tv_nsec;
     if (until.tv_nsec >= 1000000000) {
         until.tv_sec++;
         until.tv_nsec -= 1000000000;

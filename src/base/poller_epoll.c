@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/poller.h"
 
+#include "base/clock.h"
+
 #include <errno.h>
 #include <skillcall/status.h>
 #include <sys/epoll.h>
@@ -127,7 +129,6 @@ void skillcall__poller_arm(skillcall__poller *poller, int64_t delay_ms)
     if (delay_ms == 0)
         when.it_value.tv_nsec = 1; /* zero would disarm it */
     else if (delay_ms > 0)
-        when.it_value =
-            (struct timespec){.tv_sec = delay_ms / 1000, .tv_nsec = delay_ms % 1000 * 1000000};
+        when.it_value = skillcall__timespec(delay_ms);
     timerfd_settime(poller->timer_fd, 0, &when, NULL); /* fails for wrong arguments only */
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/condition.h"
 
-#include <time.h>
+#include "base/clock.h"
 
 bool skillcall__condition_init(pthread_cond_t *condition)
 {
@@ -14,6 +14,6 @@ void skillcall__condition_wait(pthread_cond_t *condition, pthread_mutex_t *lock,
         pthread_cond_wait(condition, lock);
         return;
     }
-    struct timespec span = {.tv_sec = timeout_ms / 1000, .tv_nsec = timeout_ms % 1000 * 1000000};
+    struct timespec span = skillcall__timespec(timeout_ms);
     pthread_cond_timedwait_relative_np(condition, lock, &span);
 }

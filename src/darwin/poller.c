@@ -1,10 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "base/poller.h"
 
+#include "base/clock.h"
+
 #include <errno.h>
 #include <skillcall/status.h>
 #include <sys/event.h>
-#include <time.h>
 #include <unistd.h>
 
 struct skillcall__poller {
@@ -75,7 +76,7 @@ int32_t skillcall__poller_wait(skillcall__poller *poller, int32_t timeout_ms,
                                skillcall__poller_callback callback, void *user_data)
 {
     struct kevent ready[64];
-    struct timespec span = {.tv_sec = timeout_ms / 1000, .tv_nsec = timeout_ms % 1000 * 1000000L};
+    struct timespec span = skillcall__timespec(timeout_ms);
     int count = kevent(poller->queue, NULL, 0, ready, 64, timeout_ms < 0 ? NULL : &span);
     if (count < 0 && errno != EINTR)
         return SKILLCALL_E_SYSTEM;

@@ -1,12 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _DEFAULT_SOURCE /* timegm */
-
 #include "service/retry_after.h"
 
 #include "base/ascii.h"
+#include "base/date.h"
 
 #include <string.h>
-#include <time.h>
 
 /* Longer than any deadline, short enough never to overflow. */
 enum { SECONDS_MAX = 1000000000 };
@@ -24,10 +22,10 @@ static int64_t parse_seconds(const char *value)
 static int parse_month(const char *name)
 {
     static const char months[] = "JanFebMarAprMayJunJulAugSepOctNovDec";
-    for (int month = 0; month < 12; month++)
-        if (strncmp(name, months + 3 * month, 3) == 0)
+    for (int month = 1; month <= 12; month++)
+        if (strncmp(name, months + 3 * (month - 1), 3) == 0)
             return month;
-    return -1;
+    return 0;
 }
 
 static int parse_digits(const char *digits, int count)
@@ -52,21 +50,16 @@ static int64_t parse_date(const char *value)
         if (!fits)
             return -1;
     }
-    int day_of_month = parse_digits(value + 5, 2);
-    struct tm day = {
-        .tm_mday = day_of_month,
-        .tm_mon = parse_month(value + 8),
-        .tm_year = parse_digits(value + 12, 4) - 1900,
-    };
+    int day = parse_digits(value + 5, 2);
+    int month = parse_month(value + 8);
+    int year = parse_digits(value + 12, 4);
     int hour = parse_digits(value + 17, 2);
     int minute = parse_digits(value + 20, 2);
     int second = parse_digits(value + 23, 2);
-    if (day.tm_mon < 0 || hour > 23 || minute > 59 || second > 60)
+    int64_t days;
+    if (!skillcall__count_days(year, month, day, &days) || hour > 23 || minute > 59 || second > 60)
         return -1;
-    int64_t midnight = (int64_t)timegm(&day);
-    if (day.tm_mday != day_of_month) /* 31 Apr became 1 May */
-        return -1;
-    int64_t seconds = midnight + hour * 3600 + minute * 60 + second;
+    int64_t seconds = days * 86400 + hour * 3600 + minute * 60 + second;
     return seconds > 0 ? seconds * 1000 : 0; /* before 1970 is past, too */
 }
 

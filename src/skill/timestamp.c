@@ -2,6 +2,7 @@
 #include "skill/timestamp.h"
 
 #include "base/ascii.h"
+#include "base/date.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -18,28 +19,6 @@ static bool read_number(const char **at, int digits, char after, int *number)
     if (after == '\0')
         return true;
     return skillcall__to_lower(*(*at)++) == after;
-}
-
-static bool is_leap_year(int year)
-{
-    return (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-}
-
-/* Days from the start of 1970. */
-static int64_t count_days(int year, int month, int day)
-{
-    static const int days_before[] = {0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334};
-    int64_t past = year - 1;
-    int64_t days = past * 365 + past / 4 - past / 100 + past / 400 - 719162;
-    return days + days_before[month - 1] + (month > 2 && is_leap_year(year)) + day - 1;
-}
-
-static bool is_date(int year, int month, int day)
-{
-    static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-    if (month < 1 || month > 12 || day < 1)
-        return false;
-    return day <= lengths[month - 1] + (month == 2 && is_leap_year(year));
 }
 
 /* Reads ".123456" as milliseconds; nothing at all is 0. */
@@ -77,15 +56,16 @@ static bool read_offset(const char **at, int *minutes)
 static bool read_date_time(const char *text, int64_t *unix_ms)
 {
     int year, month, day, hour, minute, second, ms, offset;
+    int64_t days;
     if (!read_number(&text, 4, '-', &year) || !read_number(&text, 2, '-', &month) ||
         !read_number(&text, 2, 't', &day) || !read_number(&text, 2, ':', &hour) ||
         !read_number(&text, 2, ':', &minute) || !read_number(&text, 2, '\0', &second) ||
         !read_fraction(&text, &ms) || !read_offset(&text, &offset) || *text)
         return false;
     /* Second 60 is a leap second. */
-    if (!is_date(year, month, day) || hour > 23 || minute > 59 || second > 60)
+    if (!skillcall__count_days(year, month, day, &days) || hour > 23 || minute > 59 || second > 60)
         return false;
-    int64_t minutes = count_days(year, month, day) * 1440 + hour * 60 + minute - offset;
+    int64_t minutes = days * 1440 + hour * 60 + minute - offset;
     *unix_ms = (minutes * 60 + second) * 1000 + ms;
     return *unix_ms >= 0; /* nothing is older than 1970 */
 }
