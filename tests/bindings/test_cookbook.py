@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The programs of docs/guide/cookbook, each run against the emulator.
 
-    LANGUAGE=c|python|js test_cookbook.py
+    LANGUAGE=c|python|js|ruby test_cookbook.py
 
 All languages of a page print the same.
 """
@@ -33,7 +33,7 @@ EVENT_ID = "db792233-8df3-416c-8d80-a70038747b74"
 def blocks(page):
     """The languages and the texts of a page's programs."""
     text = (COOKBOOK / f"{page}.md").read_text(encoding="utf-8")
-    return re.findall(r"^```(c|python|js|go)\n(.*?)^```$", text, re.S | re.M)
+    return re.findall(r"^```(c|python|js|ruby)\n(.*?)^```$", text, re.S | re.M)
 
 
 def built(page, folder, proxy="proxy.example:3128"):
@@ -42,7 +42,9 @@ def built(page, folder, proxy="proxy.example:3128"):
     text = dict(blocks(page))[LANGUAGE].replace("proxy.example:3128", proxy)
     source.write_text(text, encoding="utf-8")
     if LANGUAGE != "c":
-        return [*{"python": [sys.executable, "-W", "error"], "js": ["node"]}[LANGUAGE], source]
+        interpreters = {"python": [sys.executable, "-W", "error"], "js": ["node"],
+                        "ruby": ["ruby", "-w", "-I", TREE / "examples/bindings/ruby/lib"]}
+        return [*interpreters[LANGUAGE], source]
     library = Path(os.environ["SKILLCALL_LIBRARY"])
     subprocess.run([os.environ["CC"], "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Wall",
                     "-Wextra", "-Werror", "-I", TREE / "include", "-o", source.with_suffix(""),
@@ -103,7 +105,7 @@ class Cookbook(unittest.TestCase):
     def test_every_page(self):
         self.assertEqual({page.stem for page in COOKBOOK.glob("*.md")} - {"README"}, PAGES)
         for page in PAGES:
-            self.assertEqual([name for name, _ in blocks(page)], ["c", "python", "js"], page)
+            self.assertEqual([name for name, _ in blocks(page)], ["c", "python", "js", "ruby"], page)
 
     def test_place_a_call(self):
         self.assert_outputs("place-a-call", {
