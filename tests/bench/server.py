@@ -58,7 +58,7 @@ def nghttpd():
 
 
 @contextlib.contextmanager
-def emulator():
+def emulator(tls=True):
     """HTTP/1.1. The token emulator-ok.delay-N makes it answer after N milliseconds."""
-    with Emulator(tls=True) as service:
+    with Emulator(tls=tls) as service:
         yield service.url, service.ca_file

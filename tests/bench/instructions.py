@@ -1,0 +1,148 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Counts the instructions and allocations of a session and of a call, and of the same work by hand.
+
+    instructions.py PROGRAMS
+
+Other work on the machine changes no count, so they have limits: it exits with 1 if one is passed. callgrind counts
+between the two calls of measure_begin and measure_end (work.h); its counts go to the folders of src by file name.
+"""
+import argparse
+import collections
+import contextlib
+import dataclasses
+import json
+import os
+import re
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import server
+
+CALLS = 20
+TOKEN = "Atza." + "t" * 600
+
+
+@dataclasses.dataclass
+class Row:
+    title: str
+    scenario: str
+    by_hand: str      # the scenario of the other program
+    most_more: float  # limit on the instructions beyond those by hand, as a part of these
+    allocations: int  # limit for a session or a call, libcurl's among them
+
+
+SESSIONS = [
+    Row("session, own id", "session-with-id", "session-with-id", 5.9, 4),
+    Row("session, new id", "session", "session", 0.95, 4),
+]
+HTTP_1 = [Row("call, HTTP/1.1", "blocking", "blocking-anew", 0.20, 70)]
+HTTP_2 = [Row("call, HTTP/2", "blocking", "blocking", 0.15, 82)]
+
+
+class Profile:
+    """The instructions of a file of callgrind's, each with its library and source file."""
+
+    # A file, function or object is "(number) name" at first, then "(number)".
+    NAME = re.compile(r"(c?)(fl|fi|fe|fn|ob)=\((\d+)\)(?: (.*))?")
+
+    def __init__(self, path):
+        self.costs = collections.Counter()
+        names, place, is_callee = {}, {}, False
+        for line in path.read_text(encoding="utf-8").splitlines():
+            if match := self.NAME.match(line):
+                called, kind, number, name = match.groups()
+                kind = "file" if kind in ("fl", "fi", "fe") else kind
+                if name:
+                    names[kind, number] = name
+                if not called:
+                    place[kind] = (kind, number)
+            elif line.startswith("calls="):
+                is_callee = True  # what follows is the cost of the callee, which is counted there
+            elif line[:1] in set("0123456789+-*"):
+                if not is_callee:
+                    self.costs[place["ob"], place["file"]] += int(line.split()[1])
+                is_callee = False
+        self.names = names
+
+    def total(self):
+        return sum(self.costs.values())
+
+    def parts(self):
+        """The instructions of each folder of src, and of each other library."""
+        parts = collections.Counter()
+        for (library, file), cost in self.costs.items():
+            library = Path(self.names[library]).name.partition(".so")[0]
+            folder = re.search(r"(?:^|/)src/(\w+)/", self.names[file])
+            parts[f"src/{folder[1]}" if folder and "skillcall" in library else library] += cost
+        return parts
+
+
+class Counter:
+    def __init__(self, programs):
+        self.programs = programs
+        self.environment = {**os.environ, "LD_BIND_NOW": "1", "BENCH_TOKEN": TOKEN}
+        self.is_good = True
+
+    @contextlib.contextmanager
+    def against(self, service, has_h2=False):
+        with service as (endpoint, ca_file):
+            kept, self.environment = self.environment, {
+                **self.environment, "BENCH_ENDPOINT": endpoint, "BENCH_CA": str(ca_file or "")}
+            if has_h2:
+                self.environment["BENCH_H2"] = "1"
+            yield
+            self.environment = kept
+
+    def run(self, program, scenario, *tool, **environment):
+        argv = [*tool, self.programs / f"bench_{program}", scenario, str(CALLS), "1"]
+        done = subprocess.run(argv, env={**self.environment, **environment}, check=True, text=True,
+                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        return json.loads(done.stdout)
+
+    def profile(self, program, scenario):
+        with tempfile.TemporaryDirectory(prefix="skillcall-bench-") as directory:
+            out = Path(directory, "out")
+            self.run(program, scenario, "valgrind", "--tool=callgrind", f"--callgrind-out-file={out}",
+                     "--zero-before=measure_begin", "--dump-before=measure_end")
+            return Profile(Path(f"{out}.1"))
+
+    def allocations(self, program, scenario):
+        preload = self.programs / "libbench_allocations.so"
+        return self.run(program, scenario, LD_PRELOAD=str(preload))["allocations"] / CALLS
+
+    def compare(self, row):
+        ours, theirs = self.profile("skillcall", row.scenario), self.profile("libcurl", row.by_hand)
+        ratio = ours.total() / theirs.total()
+        count = self.allocations("skillcall", row.scenario)
+        count_by_hand = self.allocations("libcurl", row.by_hand)
+        is_good = ratio <= 1 + row.most_more and count <= row.allocations
+        self.is_good &= is_good
+        print(f"\n{row.title}: {'within its limits' if is_good else 'BEYOND ITS LIMITS'}")
+        print(f"  instructions {ours.total() / CALLS:9.0f}, by hand {theirs.total() / CALLS:9.0f}, "
+              f"ratio {ratio:.3f} (at most {1 + row.most_more:.2f})")
+        print(f"  allocations  {count:9.1f}, by hand {count_by_hand:9.1f} (at most {row.allocations})")
+        parts, parts_by_hand = ours.parts(), theirs.parts()
+        for part, cost in parts.most_common():
+            if cost >= 50 * CALLS:
+                print(f"  {part:12} {cost / CALLS:9.0f}, by hand {parts_by_hand[part] / CALLS:9.0f}")
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("programs", type=Path, help="where bench_skillcall and the others are")
+    counter = Counter(parser.parse_args().programs)
+    for row in SESSIONS:
+        counter.compare(row)
+    with counter.against(server.emulator(tls=False)):
+        for row in HTTP_1:
+            counter.compare(row)
+    with counter.against(server.nghttpd(), has_h2=True):
+        for row in HTTP_2:
+            counter.compare(row)
+    sys.exit(not counter.is_good)
+
+
+if __name__ == "__main__":
+    main()
