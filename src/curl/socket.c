@@ -139,22 +139,26 @@ void skillcall__sending_begin(skillcall__sockets *sockets, skillcall__sending *s
     bool is_dead;
     sending->fd = find_by_port(sockets, local_port);
     sending->before = sending->fd < 0 ? 0 : count_taken(sending->fd, &is_dead);
-    sending->is_untouched = false;
+    sending->taken = SKILLCALL__TAKEN_UNKNOWN;
     skillcall__list_remove(&sending->link);
     skillcall__list_append(&sockets->sendings, &sending->link);
 }
 
-static bool took_nothing(const skillcall__sending *sending, bool *is_dead)
-{
-    return sending->before > 0 && sending->before == count_taken(sending->fd, is_dead);
-}
-
-bool skillcall__sending_is_untouched(const skillcall__sending *sending)
+/* Whether it has ended is known if it was closed. */
+static skillcall__taken compare(const skillcall__sending *sending, bool is_closed)
 {
     bool is_dead;
-    if (sending->fd < 0)
-        return sending->is_untouched;
-    return took_nothing(sending, &is_dead) && is_dead;
+    uint64_t now = count_taken(sending->fd, &is_dead);
+    if (now > sending->before)
+        return SKILLCALL__TAKEN_SOMETHING;
+    return sending->before > 0 && now == sending->before && (is_closed || is_dead)
+               ? SKILLCALL__TAKEN_NOTHING
+               : SKILLCALL__TAKEN_UNKNOWN;
+}
+
+skillcall__taken skillcall__sending_taken(const skillcall__sending *sending)
+{
+    return sending->fd < 0 ? sending->taken : compare(sending, false);
 }
 
 /* What libcurl or the TLS library still holds of a request is lost with the socket. */
@@ -163,10 +167,9 @@ static void end_sendings(skillcall__sockets *sockets, int fd)
     skillcall__link *link = &sockets->sendings;
     while ((link = link->next) != &sockets->sendings) {
         skillcall__sending *sending = SKILLCALL__ELEMENT(link, skillcall__sending, link);
-        bool is_dead;
         if (sending->fd != fd)
             continue;
-        sending->is_untouched = took_nothing(sending, &is_dead);
+        sending->taken = compare(sending, true);
         sending->fd = -1;
     }
 }

@@ -15,12 +15,19 @@ typedef struct skillcall__sockets {
     skillcall__link sendings;
 } skillcall__sockets;
 
+/* What the kernel took on a connection since a request was about to be sent on it. */
+typedef enum skillcall__taken {
+    SKILLCALL__TAKEN_UNKNOWN,
+    SKILLCALL__TAKEN_NOTHING, /* and nothing can follow, because the connection has ended */
+    SKILLCALL__TAKEN_SOMETHING
+} skillcall__taken;
+
 /* A request on its way. */
 typedef struct skillcall__sending {
     skillcall__link link;
-    int fd;            /* -1 if it is closed or not known */
-    uint64_t before;   /* what the kernel had taken on it when the request was about to be sent */
-    bool is_untouched; /* it was closed, and the kernel had taken nothing since */
+    int fd;          /* -1 if it is closed or not known */
+    uint64_t before; /* what the kernel had taken on it when the request was about to be sent */
+    skillcall__taken taken; /* since then, until it was closed */
 } skillcall__sending;
 
 void skillcall__sockets_init(skillcall__sockets *sockets, const skillcall_allocator *allocator);
@@ -38,8 +45,6 @@ int skillcall__socket_close(void *sockets, curl_socket_t fd);
 void skillcall__sending_begin(skillcall__sockets *sockets, skillcall__sending *sending,
                               int local_port);
 
-/* Whether nothing of the request has left, nor can any more: its connection has ended, and the
-   kernel took nothing on it. */
-bool skillcall__sending_is_untouched(const skillcall__sending *sending);
+skillcall__taken skillcall__sending_taken(const skillcall__sending *sending);
 
 #endif

@@ -254,17 +254,22 @@ static bool is_disagreement(const char *text)
 }
 
 /* Whether any of the request may have left. It has not if the kernel took nothing of it, or if the
-   first write failed: then libcurl has counted nothing and never got to the transfer proper. With
-   HTTP/2 it counts what it keeps itself, so there must have been no connection to write to. */
+   first write failed: then libcurl has counted nothing and never got to the transfer proper. GnuTLS
+   may still send what such a write has left in it, so that the kernel must not have taken anything.
+   With HTTP/2 libcurl counts what it keeps itself, so there must have been no connection. */
 static bool may_have_left(const skillcall__transfer *transfer, CURLcode result)
 {
     long size = -1;
     curl_off_t began_us = -1;
-    if (!transfer->has_begun || skillcall__sending_is_untouched(&transfer->sending))
+    if (!transfer->has_begun)
+        return false;
+    skillcall__taken taken = skillcall__sending_taken(&transfer->sending);
+    if (taken == SKILLCALL__TAKEN_NOTHING)
         return false;
     curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &size);
     curl_easy_getinfo(transfer->easy, CURLINFO_PRETRANSFER_TIME_T, &began_us);
-    bool is_counted = !transfer->is_http_2 || result == CURLE_FAILED_INIT;
+    bool is_counted =
+        transfer->is_http_2 ? result == CURLE_FAILED_INIT : taken != SKILLCALL__TAKEN_SOMETHING;
     return !is_counted || size != transfer->size_before || began_us != 0;
 }
 
