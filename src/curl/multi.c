@@ -11,7 +11,9 @@ static int64_t now_ms(void)
     return skillcall__system_clock.monotonic_ms(NULL);
 }
 
-/* Said to libcurl, a failure would end every transfer and the use of the multi handle. */
+/* Said to libcurl, a failure would end every transfer and the use of the multi handle. A socket
+   that is no transfer's is the one by which resolvers wake libcurl (since 8.20): without it none
+   would hear of an address. */
 static int on_socket(CURL *easy, curl_socket_t fd, int what, void *user_data, void *socket_data)
 {
     (void)socket_data;
@@ -20,13 +22,15 @@ static int on_socket(CURL *easy, curl_socket_t fd, int what, void *user_data, vo
                  (what & CURL_POLL_OUT ? SKILLCALL__POLL_OUT : 0);
     if (skillcall__poller_watch(multi->poller, fd, events) == SKILLCALL_OK)
         return 0;
-    int why = errno;
+    int *unwatched_errno = &multi->unwatched_errno;
     skillcall__transfer *transfer = NULL;
+    int why = errno;
     curl_easy_getinfo(easy, CURLINFO_PRIVATE, &transfer);
-    if (transfer) {
-        transfer->is_unwatched = true;
-        transfer->refused_errno = why;
-    }
+    if (transfer)
+        unwatched_errno = &transfer->unwatched_errno;
+    else
+        multi->is_broken = true;
+    *unwatched_errno = why;
     return 0;
 }
 
@@ -43,8 +47,9 @@ static int on_timer(CURLM *handle, long timeout_ms, void *user_data)
 static void act(skillcall__multi *multi, curl_socket_t fd, int mask)
 {
     int running;
-    if (multi->handle && !multi->is_broken)
-        multi->is_broken = curl_multi_socket_action(multi->handle, fd, mask, &running) != CURLM_OK;
+    if (multi->handle && !multi->is_broken &&
+        curl_multi_socket_action(multi->handle, fd, mask, &running) != CURLM_OK)
+        multi->is_broken = true;
 }
 
 static void on_ready(void *user_data, int fd, int events)
@@ -89,6 +94,7 @@ void skillcall__multi_drop(skillcall__multi *multi)
         curl_multi_cleanup(multi->handle);
     multi->handle = NULL;
     multi->is_broken = false;
+    multi->unwatched_errno = 0;
     multi->timer_at_ms = -1;
 }
 

@@ -8,8 +8,9 @@
 #include <curl/curl.h>
 
 typedef struct skillcall__multi {
-    CURLM *handle;  /* NULL after it broke, until it is made anew */
-    bool is_broken; /* libcurl must not be driven with this handle any more */
+    CURLM *handle;       /* NULL after it broke, until it is made anew */
+    bool is_broken;      /* libcurl must not be driven with this handle any more */
+    int unwatched_errno; /* why the system does not watch a socket of libcurl's own; or 0 */
     skillcall__poller *poller;
     int64_t timer_at_ms; /* when libcurl wants to be called next; -1 for never */
     bool is_polled;      /* somebody waits on the poller's descriptor */

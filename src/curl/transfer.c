@@ -214,7 +214,7 @@ int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchan
     transfer->has_head = false;
     transfer->stopped = SKILLCALL_OK;
     transfer->refused_errno = 0;
-    transfer->is_unwatched = false;
+    transfer->unwatched_errno = 0;
     transfer->text[0] = '\0';
     load_headers(transfer);
 
@@ -316,11 +316,11 @@ static int32_t to_status(const skillcall__transfer *transfer, CURLcode result)
     }
 }
 
-static const char *refusal(skillcall__transfer *transfer, const char *what)
+static const char *refusal(skillcall__transfer *transfer, const char *what, int why)
 {
-    char why[64] = "";
-    strerror_r(transfer->refused_errno, why, sizeof why);
-    snprintf(transfer->text, sizeof transfer->text, "%s: %s", what, why);
+    char text[64] = "";
+    strerror_r(why, text, sizeof text);
+    snprintf(transfer->text, sizeof transfer->text, "%s: %s", what, text);
     return transfer->text;
 }
 
@@ -342,7 +342,7 @@ static const char *to_text(skillcall__transfer *transfer, CURLcode result)
     if (result == CURLE_SSL_CACERT_BADFILE)
         return unusable_ca(transfer);
     if (to_status(transfer, result) == SKILLCALL_E_SYSTEM)
-        return refusal(transfer, "a socket cannot be opened");
+        return refusal(transfer, "a socket cannot be opened", transfer->refused_errno);
     if (transfer->is_lost && !may_have_left(transfer, result))
         return "the connection was lost before it took any of the request";
     if (transfer->is_lost)
@@ -382,10 +382,11 @@ void skillcall__transfer_finish(skillcall__transfer *transfer, CURLcode result)
         skillcall_exchange_complete(unload(transfer));
 }
 
-void skillcall__transfer_fail_unwatched(skillcall__transfer *transfer)
+void skillcall__transfer_fail_unwatched(skillcall__transfer *transfer, int why)
 {
     take_status(transfer);
-    fail(transfer, SKILLCALL_E_SYSTEM, CURLE_OK, refusal(transfer, "a socket cannot be watched"));
+    fail(transfer, SKILLCALL_E_SYSTEM, CURLE_OK,
+         refusal(transfer, "a socket cannot be watched", why));
 }
 
 void skillcall__transfer_cancel(skillcall__transfer *transfer)

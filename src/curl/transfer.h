@@ -23,14 +23,14 @@ typedef struct skillcall__transfer {
     struct curl_slist headers[SKILLCALL__CURL_HEADERS]; /* ours, so that no copy of a token stays */
     bool is_http_2;                                     /* or may be: the server chooses */
     bool has_begun;                                     /* libcurl was about to send the request */
-    bool is_lost;       /* and then to send it once more, which was stopped */
-    long size_before;   /* what libcurl had counted as sent when it was first about to */
-    size_t header_size; /* of all headers so far, those of 1xx answers too */
-    long header_status; /* of the answer whose headers are read; 0 before the first */
-    bool has_head;      /* the headers of the final answer are whole */
-    int32_t stopped;    /* why a callback stopped libcurl: a status */
-    int refused_errno;  /* why the system refused a socket; 0 if it did not */
-    bool is_unwatched;  /* libcurl will not hear of its socket: refused_errno */
+    bool is_lost;        /* and then to send it once more, which was stopped */
+    long size_before;    /* what libcurl had counted as sent when it was first about to */
+    size_t header_size;  /* of all headers so far, those of 1xx answers too */
+    long header_status;  /* of the answer whose headers are read; 0 before the first */
+    bool has_head;       /* the headers of the final answer are whole */
+    int32_t stopped;     /* why a callback stopped libcurl: a status */
+    int refused_errno;   /* why the system refused a socket; 0 if it did not */
+    int unwatched_errno; /* why the system does not watch its socket; 0 if it does */
     char text[CURL_ERROR_SIZE];
 } skillcall__transfer;
 
@@ -48,7 +48,7 @@ int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchan
 void skillcall__transfer_finish(skillcall__transfer *transfer, CURLcode result);
 
 /* Answers the exchange as one whose socket cannot be watched and unloads it. */
-void skillcall__transfer_fail_unwatched(skillcall__transfer *transfer);
+void skillcall__transfer_fail_unwatched(skillcall__transfer *transfer, int why);
 
 /* Answers the exchange as cancelled and unloads it. */
 void skillcall__transfer_cancel(skillcall__transfer *transfer);

@@ -49,10 +49,10 @@ static bool fail_unwatched(struct curl_transport *transport)
     while (link != &transport->busy) {
         skillcall__transfer *transfer = SKILLCALL__ELEMENT(link, skillcall__transfer, link);
         link = link->next;
-        if (!transfer->is_unwatched)
+        if (!transfer->unwatched_errno)
             continue;
         curl_multi_remove_handle(transport->multi.handle, transfer->easy);
-        skillcall__transfer_fail_unwatched(transfer);
+        skillcall__transfer_fail_unwatched(transfer, transfer->unwatched_errno);
         release(transport, transfer, true);
         has_failed = true;
     }
@@ -67,7 +67,10 @@ static void abandon_multi(struct curl_transport *transport)
         skillcall__transfer *transfer =
             SKILLCALL__ELEMENT(transport->busy.next, skillcall__transfer, link);
         curl_multi_remove_handle(transport->multi.handle, transfer->easy);
-        skillcall__transfer_finish(transfer, CURLE_OUT_OF_MEMORY);
+        if (transport->multi.unwatched_errno)
+            skillcall__transfer_fail_unwatched(transfer, transport->multi.unwatched_errno);
+        else
+            skillcall__transfer_finish(transfer, CURLE_OUT_OF_MEMORY);
         release(transport, transfer, true);
     }
     skillcall__multi_drop(&transport->multi);
@@ -138,6 +141,16 @@ static int32_t make_multi(struct curl_transport *transport)
     return skillcall__multi_make(&transport->multi, transport->options->max_connections);
 }
 
+/* Each is begun alone: of several, libcurl since 8.20 forgets one that lacks memory. */
+static void begin(struct curl_transport *transport)
+{
+    skillcall__sigpipe guard;
+    skillcall__sigpipe_block(&guard);
+    skillcall__multi_fire_timer(&transport->multi);
+    finish_done(transport);
+    skillcall__sigpipe_restore(&guard);
+}
+
 static int32_t submit(void *user_data, skillcall_exchange *exchange)
 {
     struct curl_transport *transport = user_data;
@@ -153,6 +166,7 @@ static int32_t submit(void *user_data, skillcall_exchange *exchange)
     }
     skillcall_exchange_set_user_data(exchange, transfer);
     skillcall__list_append(&transport->busy, &transfer->link);
+    begin(transport);
     return SKILLCALL_OK;
 }
 

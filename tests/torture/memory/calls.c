@@ -5,7 +5,7 @@
 
 #include <poll.h>
 
-enum { HOUR_MS = 3600000, PATIENCE_MS = 50000 };
+enum { HOUR_MS = 3600000, PATIENCE_MS = 20000 };
 
 skillcall_client *client;
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER; /* the server wakes it, too */

@@ -4,6 +4,7 @@
 #include "faults.h"
 #include "module.h"
 
+#include <curl/curl.h>
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -109,6 +110,14 @@ bool faults_is_certain(const struct fault *fault)
 {
     bool is_libcurls_eventfd = fault->function == EVENTFD && strcmp(fault->module, "libcurl") == 0;
     return fault->function != SOCKETPAIR && fault->function != GETPEERNAME && !is_libcurls_eventfd;
+}
+
+/* libcurl's pool of resolver threads tries again until the call's deadline. */
+bool faults_is_awaited(const struct fault *fault)
+{
+    enum { WITH_POOL = 0x081400 }; /* 8.20.0 */
+    return fault->function == THREAD_CREATE &&
+           curl_version_info(CURLVERSION_NOW)->version_num >= WITH_POOL;
 }
 
 void faults_arm(int32_t index, int32_t nth, int32_t is_lasting)

@@ -27,6 +27,9 @@ bool faults_is_sending(const struct fault *fault);
 /* Whether every version of the module calls the function. */
 bool faults_is_certain(const struct fault *fault);
 
+/* Whether the module waits for the end of a lasting failure without a report. */
+bool faults_is_awaited(const struct fault *fault);
+
 /* From now on the n-th call fails, and if it is lasting, every later one. Not while any such call
    may run. */
 void faults_arm(int32_t index, int32_t nth, int32_t is_lasting);
