@@ -101,17 +101,16 @@ bool skillcall__utf8_count(const char *data, size_t size, size_t *characters)
 
 bool skillcall__is_invisible(const char *s, size_t length)
 {
-    const unsigned char *u = (const unsigned char *)s;
-    switch (length) {
-    case 1:
-        return u[0] < 0x20 || u[0] == 0x7F;
-    case 2: /* U+0080 to U+009F; U+061C */
-        return (u[0] == 0xC2 && u[1] < 0xA0) || (u[0] == 0xD8 && u[1] == 0x9C);
-    case 3: /* U+200E, U+200F, U+2028 to U+202E; U+2066 to U+2069 */
-        return u[0] == 0xE2 && ((u[1] == 0x80 && (u[2] == 0x8E || u[2] == 0x8F ||
-                                                  (u[2] >= 0xA8 && u[2] <= 0xAE))) ||
-                                (u[1] == 0x81 && u[2] >= 0xA6 && u[2] <= 0xA9));
-    default:
+    unsigned char first = (unsigned char)s[0];
+    if (length == 1)
+        return first < 0x20 || first == 0x7F;
+    unsigned char second = (unsigned char)s[1];
+    if (length == 2) /* U+0080 to U+009F; U+061C */
+        return (first == 0xC2 && second < 0xA0) || (first == 0xD8 && second == 0x9C);
+    if (length > 3 || first != 0xE2)
         return false;
-    }
+    unsigned char third = (unsigned char)s[2];
+    if (second == 0x80) /* U+200E, U+200F, U+2028 to U+202E */
+        return third == 0x8E || third == 0x8F || (third >= 0xA8 && third <= 0xAE);
+    return second == 0x81 && third >= 0xA6 && third <= 0xA9; /* U+2066 to U+2069 */
 }

@@ -22,7 +22,7 @@ char skillcall__to_lower(char c);
 */
 bool skillcall__same_name(const char *a, const char *b);
 
-/* Says whether there are only printable ASCII characters: 0x20 to 0x7E. */
+/* Whether there are only printable ASCII characters: 0x20 to 0x7E. */
 /*@ requires \valid_read(data + (0 .. size - 1));
     assigns \nothing;
     ensures \result <==> printable(data, size);
@@ -50,6 +50,10 @@ bool skillcall__utf8_count(const char *data, size_t size, size_t *characters);
 
 /* Whether this character of UTF-8 steers what shows it instead of being shown: C0, DEL, C1, line
    and paragraph separators, bidirectional controls. */
+/*@ requires 1 <= length <= 4 && \valid_read(s + (0 .. length - 1));
+    assigns \nothing;
+    ensures \result <==> invisible(s, length);
+*/
 bool skillcall__is_invisible(const char *s, size_t length);
 
 #endif

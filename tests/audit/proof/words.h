@@ -40,6 +40,15 @@
             (0xF1 <= octet(s[0]) <= 0xF3 && utf8_tail(s[1])) ||
             (octet(s[0]) == 0xF4         && 0x80 <= octet(s[1]) <= 0x8F))));
 
+    predicate invisible(char *s, integer length) =
+        (length == 1 && (octet(s[0]) < 0x20 || octet(s[0]) == 0x7F)) ||
+        (length == 2 && octet(s[0]) == 0xC2 && octet(s[1]) < 0xA0) ||
+        (length == 2 && octet(s[0]) == 0xD8 && octet(s[1]) == 0x9C) ||
+        (length == 3 && octet(s[0]) == 0xE2 && (
+            (octet(s[1]) == 0x80 && 0x8E <= octet(s[2]) <= 0x8F) ||
+            (octet(s[1]) == 0x80 && 0xA8 <= octet(s[2]) <= 0xAE) ||
+            (octet(s[1]) == 0x81 && 0xA6 <= octet(s[2]) <= 0xA9)));
+
     predicate utf8(char *s, integer at, integer end) =
         at == end ||
         (utf8_character(s + at, end - at, 1) && utf8(s, at + 1, end)) ||
