@@ -70,7 +70,7 @@ void skillcall__error_copy(skillcall_error *to, const skillcall_error *from)
     to->violation_count = 0;
 }
 
-static void say(skillcall_error *error, const char *format, va_list arguments)
+static void write_message(skillcall_error *error, const char *format, va_list arguments)
 {
     vsnprintf(error->message, sizeof error->message, format, arguments);
 }
@@ -83,7 +83,7 @@ int32_t skillcall__fail(skillcall_error *error, int32_t status, const char *form
     error->status = status;
     va_list arguments;
     va_start(arguments, format);
-    say(error, format, arguments);
+    write_message(error, format, arguments);
     va_end(arguments);
     return status;
 }
@@ -93,7 +93,7 @@ int32_t skillcall__fail_with_facts(skillcall_error *error, int32_t status, const
     error->status = status;
     va_list arguments;
     va_start(arguments, format);
-    say(error, format, arguments);
+    write_message(error, format, arguments);
     va_end(arguments);
     return status;
 }

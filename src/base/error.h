@@ -37,7 +37,7 @@ struct skillcall_error {
 };
 
 /* Prepares an error that is part of another object; skillcall__error_release undoes it, and wipes
-   what others have said. */
+   the texts of others. */
 void skillcall__error_init(skillcall_error *error, const skillcall_allocator *allocator);
 void skillcall__error_release(skillcall_error *error);
 
@@ -55,7 +55,7 @@ int32_t skillcall__fail_with_facts(skillcall_error *error, int32_t status, const
 
 int32_t skillcall__fail_no_memory(skillcall_error *error);
 
-/* SKILLCALL_E_SYSTEM, where a descriptor or a lock was refused; what says what cannot be done. */
+/* SKILLCALL_E_SYSTEM, where a descriptor or a lock was refused; `what` is what cannot be done. */
 int32_t skillcall__fail_system(skillcall_error *error, const char *what);
 
 /* For an object argument that is NULL: SKILLCALL_E_ARGUMENT, leaving an earlier failure as it is.

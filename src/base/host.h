@@ -6,7 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 
-/* Whether a host has this name, which is in lower case, too. */
+/* Whether a host has this name. Both are in lower case. */
 bool skillcall__host_is(const char *host, size_t length, const char *name);
 
 /* Whether a host is the local machine: localhost, of 127.0.0.0/8, or [::1]. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Bounds of the contract that more than one module knows. */
+/* Limits of the contract that more than one module knows. */
 #ifndef SKILLCALL_BASE_LIMITS_H
 #define SKILLCALL_BASE_LIMITS_H
 

@@ -138,7 +138,7 @@ static bool starts_number(const char *text, bool is_id)
     return is_id ? *text == '+' : skillcall__is_digit(*text);
 }
 
-/* How many bytes stay as they are; NUL is a control character, too. */
+/* How many bytes stay as they are; NUL is also a control character. */
 static size_t count_plain(const char *text, const struct rule *rule)
 {
     size_t count = 0;

@@ -21,7 +21,7 @@ typedef struct skillcall__text {
 void skillcall__text_fixed(skillcall__text *text, char *buffer, size_t size);
 void skillcall__text_growing(skillcall__text *text, const skillcall_allocator *allocator);
 
-/* Of one that grows; wipes what it holds, too. */
+/* Of one that grows; also wipes what it holds. */
 void skillcall__text_free(skillcall__text *text);
 
 /* The rest of skillcall__text_add: grows, or cuts off. */

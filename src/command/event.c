@@ -34,7 +34,7 @@ static const struct usage usage = {
     .operands_max = 1,
 };
 
-/* Whoever calls chooses these texts. */
+/* The caller chooses these texts. */
 static void print_field(const char *label, const char *value)
 {
     char *shown = strdup(value ? value : "none");
@@ -65,7 +65,7 @@ static int print_event(const skillcall_inbound_call *call, const char *client_se
     return finish_output(exit_code);
 }
 
-/* A header that is malformed is told on stderr; the rest of the event stays readable. */
+/* A malformed header is reported on stderr; the rest of the event stays readable. */
 static int report_event(const skillcall_inbound_call *call, bool json, skillcall_error *error)
 {
     const char *client_session_id = skillcall_inbound_call_client_session_id(call, 0, error);

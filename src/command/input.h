@@ -15,7 +15,7 @@ struct document {
 
 /*
  * Reads a file, or standard input for "-", but no more than one byte above the limit, from which
- * the library tells that a document is too large.
+ * the library knows that a document is too large.
  */
 void read_document(struct document *document, const char *path, size_t limit);
 
@@ -28,7 +28,7 @@ void read_secret(struct document *document, const char *path, const char *name, 
 /* Reads the file of --token-file and strips the newline at its end. */
 void read_token(struct document *document, const char *path);
 
-/* Tells whether a file can be read, without reading it; if not, sets the failure. */
+/* Whether a file can be read, without reading it; if not, sets the failure. */
 bool check_readable(struct document *document, const char *path);
 
 /* Wipes and frees. */

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the command says: exit codes, JSON and text on stdout, diagnostics on stderr. */
+/* What the command prints and returns: exit codes, JSON and text on stdout, diagnostics on stderr.
+ */
 #ifndef SKILLCALL_COMMAND_OUTPUT_H
 #define SKILLCALL_COMMAND_OUTPUT_H
 
@@ -22,7 +23,8 @@ void diagnose(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Prints an object in one line on stdout and frees it; NULL, for a lack of memory, is an error. */
 int print_json(json_t *object, int exit_code);
 
-/* Closes stdout; if what was written did not get out, says so and returns an error's exit code. */
+/* Closes stdout; if what was written did not get out, reports that and returns an error's exit
+ * code. */
 int finish_output(int exit_code);
 
 /* A string, or null for NULL. */
@@ -37,7 +39,7 @@ void print_error(FILE *stream, const char *heading, const skillcall_error *error
 /* The exit code for a failure that is not about a call on its way. */
 int exit_code_of_status(int32_t status);
 
-/* Tells such a failure on stderr or as {"status","message"}; returns its exit code. */
+/* Reports such a failure on stderr or as {"status","message"}; returns its exit code. */
 int report_status(const char *message, int32_t status, bool json);
 
 #endif

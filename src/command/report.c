@@ -124,7 +124,7 @@ static void print_details(const skillcall_error *error)
         fprintf(stderr, "  %s\n", advice(error));
 }
 
-/* The message of a call that has ended says by itself what became of it. */
+/* The message of a call that has ended includes what became of it. */
 static void print_failure(const skillcall_error *error)
 {
     int32_t outcome = skillcall_error_outcome(error);

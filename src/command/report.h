@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What became of a call, told as text or as one JSON object. Each returns the exit code. */
+/* Prints what became of a call, as text or as one JSON object. Each returns the exit code. */
 #ifndef SKILLCALL_COMMAND_REPORT_H
 #define SKILLCALL_COMMAND_REPORT_H
 

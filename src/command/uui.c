@@ -62,7 +62,7 @@ static void note_fault(struct fault *fault, int number, const skillcall_error *e
     snprintf(fault->named, sizeof fault->named, "value %d: %s", number, fault->message);
 }
 
-/* A value that is malformed is told only if no other holds the id: the decoder keeps its error. */
+/* A malformed value is reported only if no other holds the id: the decoder keeps its error. */
 static int decode(char **values, int count, bool json, skillcall_error *error)
 {
     skillcall_uui_decoder *decoder = skillcall_uui_decoder_new(NULL, error);

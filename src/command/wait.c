@@ -38,7 +38,7 @@ void hold_signals(void)
     hold(SIGINT);
     hold(SIGTERM);
     hold(SIGHUP);
-    signal(SIGPIPE, SIG_IGN); /* a result that nobody reads must not go untold */
+    signal(SIGPIPE, SIG_IGN); /* a result must be reported even if its reader is gone */
 }
 
 /* Signals come in only while this sleeps, so that none is missed. */

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What libcurl is told once about every handle: what is secure, and the client's options. */
+/* What is set once for every handle of libcurl: what is secure, and the client's options. */
 #ifndef SKILLCALL_CURL_HANDLE_OPTIONS_H
 #define SKILLCALL_CURL_HANDLE_OPTIONS_H
 

@@ -14,7 +14,7 @@
 #include <linux/tcp.h>
 #endif
 
-/* A descriptor that has been one of ours; libcurl does not tell of every socket that it closes. */
+/* A descriptor that has been one of ours; libcurl does not report every socket that it closes. */
 struct known {
     skillcall__link link;
     int fd;
@@ -89,7 +89,7 @@ curl_socket_t skillcall__socket_open(skillcall__sockets *sockets,
 }
 
 /* How many bytes the kernel has taken on a connection; what it sent again counts twice. 0 if it
-   does not tell, or has sent nothing. */
+   does not report that, or has sent nothing. */
 static uint64_t count_taken(int fd, bool *is_dead)
 {
 #ifdef __linux__

@@ -246,7 +246,7 @@ static skillcall_exchange *unload(skillcall__transfer *transfer)
 }
 
 /* Whether a handshake failed because the two ends disagree, and would fail again, rather than
-   because the connection was lost. Only the words of OpenSSL and GnuTLS tell. */
+   because the connection was lost. Only the messages of OpenSSL and GnuTLS show that. */
 static bool is_disagreement(const char *text)
 {
     return strstr(text, "unsupported protocol") || strstr(text, "unsupported version") ||
@@ -360,8 +360,8 @@ static void fail(skillcall__transfer *transfer, int32_t status, CURLcode result,
     skillcall_exchange_fail(unload(transfer), status, sent, (int32_t)result, text);
 }
 
-/* What was said before the answer broke off still counts: it may be a refusal. The exchange does
-   not take what says nothing yet: 0, or an interim status. */
+/* The status counts even if the answer broke off: it may be a refusal. The exchange does not take
+   what is no answer yet: 0, or an interim status. */
 static void take_status(skillcall__transfer *transfer)
 {
     long http_status = 0;

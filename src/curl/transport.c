@@ -59,7 +59,7 @@ static bool fail_unwatched(struct curl_transport *transport)
     return has_failed;
 }
 
-/* Where libcurl lacks memory to keep its sockets in order, it divides by zero when it is called
+/* When libcurl is out of memory to keep its sockets in order, it divides by zero when it is called
    again (7.88): all that it carries ends, and the next request makes a new multi handle. */
 static void abandon_multi(struct curl_transport *transport)
 {

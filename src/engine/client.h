@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The client. Each member stands in a group that says who may touch it, so that every access says
-   which rule it follows. */
+/* The client. Each member is in a group that shows who may touch it, so the rule is visible at
+   every access. */
 #ifndef SKILLCALL_ENGINE_CLIENT_H
 #define SKILLCALL_ENGINE_CLIENT_H
 

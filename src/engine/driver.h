@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the driver does: it moves calls from state to state. Without the lock, but where it says
-   otherwise. */
+/* What the driver does: it moves calls from state to state. Its functions run without the lock,
+   unless noted otherwise. */
 #ifndef SKILLCALL_ENGINE_DRIVER_H
 #define SKILLCALL_ENGINE_DRIVER_H
 

@@ -9,7 +9,7 @@
 
 #include <skillcall/receipt.h>
 
-/* The longest session id that counts as one; the service documents no bound. */
+/* The longest session id that counts as one; the service documents no limit. */
 enum { SKILLCALL__SESSION_ID_MAX = 512 };
 
 struct skillcall_receipt {

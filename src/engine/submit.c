@@ -92,8 +92,8 @@ static int32_t check_arguments(const skillcall_client *client, const skillcall_a
     return skillcall__client_check(client, error);
 }
 
-/* An earlier failure that was left as it is keeps its outcome, too. */
-void skillcall__say_not_placed(skillcall_error *error)
+/* An earlier failure that was left as it is also keeps its outcome. */
+void skillcall__mark_not_placed(skillcall_error *error)
 {
     if (error && error->outcome == SKILLCALL_OUTCOME_NONE)
         error->outcome = SKILLCALL_OUTCOME_NOT_PLACED;
@@ -113,7 +113,7 @@ int32_t skillcall__submit(skillcall_client *client, const skillcall_access *acce
         return SKILLCALL_OK;
     *call = NULL;
     if (!plan->places_nothing)
-        skillcall__say_not_placed(error);
+        skillcall__mark_not_placed(error);
     return status;
 }
 

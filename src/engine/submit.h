@@ -32,6 +32,6 @@ int32_t skillcall__submit_next(skillcall_call *call, const skillcall_access *acc
                                const struct skillcall__plan *plan);
 
 /* For a call that never came into a client's hands; the error may be NULL. */
-void skillcall__say_not_placed(skillcall_error *error);
+void skillcall__mark_not_placed(skillcall_error *error);
 
 #endif

@@ -206,7 +206,7 @@ int32_t skillcall_exchange_fail(skillcall_exchange *exchange, int32_t status, in
         return SKILLCALL_E_ARGUMENT;
     if (is_open(exchange)) {
         exchange->failure = is_failure(status) ? status : SKILLCALL_E_TRANSPORT;
-        /* A request that was answered was sent, whatever the transport says. */
+        /* A request that was answered was sent, whatever the transport claims. */
         exchange->sent = sent == SKILLCALL_NOT_SENT && !exchange->http_status
                              ? SKILLCALL_NOT_SENT
                              : SKILLCALL_MAYBE_SENT;

@@ -66,7 +66,7 @@ struct skillcall__request {
 skillcall_exchange *skillcall__exchange_new(const skillcall_allocator *allocator,
                                             const struct skillcall__request *request);
 
-/* Wipes the token, too. */
+/* Also wipes the token. */
 void skillcall__exchange_free(skillcall_exchange *exchange);
 
 /* Forgets an earlier attempt's answer and opens the exchange for the next. */

@@ -191,8 +191,8 @@ static bool is_scheme_character(char c)
     return skillcall__is_alpha(c) || skillcall__is_digit(c) || c == '+' || c == '-' || c == '.';
 }
 
-/* Whether nobody can take a part of the user name or the password for the host or the scheme:
-   libcurl would tell it in its words. */
+/* Whether no part of the user name or the password can be mistaken for the host or the scheme:
+   libcurl would print it in its messages. */
 static bool is_userinfo_plain(const char *url)
 {
     if (!strchr(url, '@'))

@@ -44,16 +44,16 @@ void skillcall__judge_fail(skillcall_call *call, int32_t status, int32_t outcome
                            const char *advice)
 {
     skillcall_error *error = &call->result.error;
-    const char *said = error->service_message[0]  ? error->service_message
-                       : error->service_code[0]   ? error->service_code
-                       : error->transport_text[0] ? error->transport_text
-                                                  : NULL;
+    const char *detail = error->service_message[0]  ? error->service_message
+                         : error->service_code[0]   ? error->service_code
+                         : error->transport_text[0] ? error->transport_text
+                                                    : NULL;
     char http[16] = "";
     if (error->http_status)
         snprintf(http, sizeof http, "HTTP %d: ", (int)error->http_status);
     error->outcome = call->driver.places_nothing ? SKILLCALL_OUTCOME_NONE : outcome;
-    skillcall__fail_with_facts(error, status, "%s%s%s%s%s", http, advice, said ? " (" : "",
-                               said ? said : "", said ? ")" : "");
+    skillcall__fail_with_facts(error, status, "%s%s%s%s%s", http, advice, detail ? " (" : "",
+                               detail ? detail : "", detail ? ")" : "");
 }
 
 /* Copies what every answer and failure may bring. */
@@ -129,7 +129,7 @@ static void judge_error(skillcall_call *call)
         skillcall__judge_undocumented(call);
 }
 
-/* The status's own words may speak of documents, too. */
+/* The status's own text also fits documents. */
 static const char *words_for(int32_t failure)
 {
     return failure == SKILLCALL_E_TOO_LARGE ? "the answer is too large"

@@ -23,7 +23,7 @@ static const struct kind phone = {skillcall_participant_new_phone_caller,
 static const struct kind room = {skillcall_participant_new_room,
                                  skillcall_participant_new_extension, "stand-in"};
 
-/* A call as its request gives it, all but the caller's identity; with copies of its own, because it
+/* A call as its request gives it, all but the caller's identity; it holds copies, because it
    may follow a lookup. */
 struct order {
     skillcall_allocator allocator;
@@ -215,7 +215,7 @@ static skillcall_call *submit_phone(const struct terms *terms, const char *calle
 {
     skillcall_call *call = call_phone(terms, callee, caller);
     if (!call)
-        skillcall__say_not_placed(terms->error);
+        skillcall__mark_not_placed(terms->error);
     return call;
 }
 
@@ -224,7 +224,7 @@ static skillcall_call *submit_extension(const struct terms *terms, const char *e
 {
     skillcall_call *call = call_extension(terms, extension, token);
     if (!call)
-        skillcall__say_not_placed(terms->error);
+        skillcall__mark_not_placed(terms->error);
     return call;
 }
 

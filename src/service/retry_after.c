@@ -60,7 +60,7 @@ static int64_t parse_date(const char *value)
     if (!skillcall__count_days(year, month, day, &days) || hour > 23 || minute > 59 || second > 60)
         return -1;
     int64_t seconds = days * 86400 + hour * 3600 + minute * 60 + second;
-    return seconds > 0 ? seconds * 1000 : 0; /* before 1970 is past, too */
+    return seconds > 0 ? seconds * 1000 : 0; /* before 1970 is also past */
 }
 
 int64_t skillcall__retry_after(const char *value, int64_t unix_now_ms)

@@ -79,7 +79,7 @@ static skillcall_call *submit(skillcall_client *client, const skillcall_access *
 {
     if (!session) {
         skillcall__fail_null(error, "session");
-        skillcall__say_not_placed(error);
+        skillcall__mark_not_placed(error);
         return NULL;
     }
     struct skillcall__plan plan = skillcall__plan_session(session);

@@ -20,7 +20,7 @@ void skillcall__report(skillcall__findings *findings, int32_t code, const char *
 void skillcall__report_at(skillcall__findings *findings, int32_t code, size_t participant,
                           const char *member, const char *sentence);
 
-/* Ends the search: true if nothing was found, else the error says what was. */
+/* Ends the search: true if nothing was found, else the error lists what was. */
 bool skillcall__conclude(const skillcall__findings *findings);
 
 #endif

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The rules of each text of a participant; it is required where check_participant says so. */
+/* The rules of each text of a participant; check_participant decides where it is required. */
 static const struct text_rule {
     const char *name;
     const char *member;
@@ -49,8 +49,8 @@ struct check {
     skillcall__findings *findings;
     bool allow_unknown;
     size_t listed;                  /* participants to look at */
-    size_t originators;             /* that say so */
-    bool undecided;                 /* one says it in a way that cannot be read */
+    size_t originators;             /* marked as such */
+    bool undecided;                 /* one's mark cannot be read */
     const struct form *caller_form; /* of the originator; NULL: not a known one */
 };
 
@@ -92,7 +92,8 @@ static bool has_control_character(const char *utf8)
     return false;
 }
 
-/* A text must be there if it is required, and is never empty. Says whether to check it further. */
+/* A text must be there if it is required, and is never empty. True if it is to be checked further.
+ */
 static bool check_presence(const struct subject *subject, enum skillcall__participant_text which,
                            bool required)
 {
@@ -200,7 +201,7 @@ static bool is_known_provider(const char *provider)
     return false;
 }
 
-/* Says whether the participant has a provider that is right in itself. */
+/* Whether the participant has a provider that is right in itself. */
 static bool check_provider_id(const struct subject *subject)
 {
     const struct form *form = subject->form;
@@ -222,7 +223,7 @@ static bool check_provider_id(const struct subject *subject)
     return false;
 }
 
-/* Says whether the participant's provider may be compared with that of the other. */
+/* Whether the participant's provider may be compared with that of the other. */
 static bool check_participant(const struct subject *subject)
 {
     const skillcall_participant *participant = subject->participant;

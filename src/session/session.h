@@ -16,8 +16,8 @@ skillcall_session *skillcall__session_new(const skillcall_allocator *allocator,
 /* The length of skillcall_session_json(). */
 size_t skillcall__session_json_length(const skillcall_session *session);
 
-/* Says whether an answer of 200 must bring a sessionId: in the Smart Properties form, a room that
-   calls an extension, nothing tells that it does (contract: the Smart Properties form). */
+/* Whether an answer of 200 must bring a sessionId: for the Smart Properties form, a room that
+   calls an extension, this is not documented (contract: the Smart Properties form). */
 bool skillcall__session_needs_session_id(const skillcall_session *session);
 
 #endif

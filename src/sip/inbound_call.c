@@ -217,7 +217,7 @@ const char *skillcall_inbound_call_skill_client_id(const skillcall_inbound_call 
     return participant ? participant->skill_client_id : NULL;
 }
 
-/* For an argument that must name a participant: says so if it does not. */
+/* For an argument that must name a participant; fails if it does not. */
 static const struct participant *require_participant(const skillcall_inbound_call *call,
                                                      size_t index, skillcall_error *error)
 {

@@ -18,7 +18,7 @@ enum { KEY_LENGTH = sizeof key - 1 };
 
 struct ids {
     char first[ID_MAX + 1]; /* "" if none was found yet */
-    bool is_contradictory;  /* another one was found, too */
+    bool is_contradictory;  /* another one was found as well */
 };
 
 struct skillcall_uui_decoder {
@@ -179,8 +179,8 @@ static size_t count_skipped(const char octets[DECODED_MAX])
     return is_discriminator && memcmp(octets + 1, key, 4) == 0 ? 5 : 0;
 }
 
-/* Finds the client session id in one value. False if the value is somebody else's, or is not what
-   it says: then there is a fault. */
+/* Finds the client session id in one value. False if the value is for another
+   purpose, or malformed: then there is a fault. */
 static bool read_id(const skillcall__uui_value *value, char *id, struct fault *fault)
 {
     if ((value->purpose.data && !skillcall__slice_is(value->purpose, "isdn-uui")) ||
@@ -226,7 +226,7 @@ static bool may_hold_id(const char *data, size_t size)
     return false;
 }
 
-/* Reads all values of a field. A value that is not what it says is a fault if it may hold an id, or
+/* Reads all values of a field. A malformed value is a fault if it may hold an id, or
    if no other value of the field does. */
 static struct fault read_field(skillcall__uui_reader *reader, struct ids *ids)
 {
@@ -250,7 +250,7 @@ static struct fault read_field(skillcall__uui_reader *reader, struct ids *ids)
     return first;
 }
 
-/* Keeps the first failure for whoever asks for the id later. */
+/* Keeps the first failure for when the id is asked for. */
 static int32_t fail(skillcall_uui_decoder *decoder, skillcall_error *error, int32_t status,
                     const char *message)
 {

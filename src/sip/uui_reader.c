@@ -6,7 +6,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
-/* Of one value: a bound on the work of finding one that is given twice. */
+/* Of one value: limits the work of finding one that is given twice. */
 enum { PARAMETERS_MAX = 32 };
 
 static bool fail(skillcall__uui_reader *reader, const char *at, const char *fault)
@@ -143,7 +143,7 @@ static bool read_ipv6(skillcall__uui_reader *reader, skillcall__slice *content)
     return true;
 }
 
-/* gen-value: a token (which every other host name is, too), an IPv6 host or a quoted string. */
+/* gen-value: a token (as is every other host name), an IPv6 host or a quoted string. */
 static bool read_any_value(skillcall__uui_reader *reader, skillcall__slice *value)
 {
     if (is_at(reader, '"'))

@@ -55,7 +55,7 @@ static void mask(const char *text, size_t digits_shown, char shown[SHOWN_MAX + 1
 }
 
 /* Takes out the separators and one leading plus sign. Gives the number of digits, or 0 if there is
-   anything else. What does not fit is counted, too. */
+   anything else. What does not fit is counted as well. */
 static size_t clean(const char *text, char *digits, size_t size, bool *has_plus)
 {
     size_t count = 0;
@@ -161,7 +161,7 @@ static const char *doubt_digits(const char *digits)
     return NULL;
 }
 
-/* What makes a number that begins with "+" doubtful beside its digits. */
+/* What makes a number that begins with "+" doubtful apart from its digits. */
 static const char *doubt_complete(const char *code, const char *complete, const char *phone_number)
 {
     if (strncmp(complete, code, strlen(code)) != 0)

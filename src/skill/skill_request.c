@@ -169,8 +169,8 @@ int32_t skillcall_skill_request_check_application_id(const skillcall_skill_reque
         return skillcall__fail_null(error, "expected");
     if (!request->fields[APPLICATION_ID])
         return skillcall__fail(error, SKILLCALL_E_ABSENT,
-                               "the skill request has no %s: it does not say which skill it is "
-                               "meant for",
+                               "the skill request has no %s: it does not name the skill that it "
+                               "is meant for",
                                members[APPLICATION_ID].pointer);
     if (strcmp(request->fields[APPLICATION_ID], expected) != 0)
         return skillcall__fail(error, SKILLCALL_E_MISMATCH,

@@ -16,7 +16,7 @@ enum skillcall__card {
 };
 
 struct skillcall__speech {
-    char *text; /* NULL: nothing is said */
+    char *text; /* NULL for silence */
     bool is_ssml;
 };
 

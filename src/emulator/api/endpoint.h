@@ -27,7 +27,7 @@ struct endpoint {
     enum endpoint_bit bit;
     const char *kind;        /* the kind of its records */
     int status;              /* of its answer where nothing is wrong */
-    const char *denied_code; /* the code with which this API says 403 */
+    const char *denied_code; /* the code in this API's 403 */
 
     /* Adds everything that is wrong with the request to the turn's violations. */
     void (*check)(struct turn *turn);

@@ -34,7 +34,7 @@ struct scenario {
     enum delivery delivery;
     unsigned endpoints; /* those that know it; at the others it is ok */
     const char *detail; /* the error's code, or the body of a number endpoint */
-    const char *text;   /* the error's message, and what --help says */
+    const char *text;   /* the error's message, also printed by --help */
 };
 
 /* A scenario with its modifiers. */

@@ -135,7 +135,7 @@ static void check_same_provider(const struct check *check, const struct end *cal
             "must be the same on both participants");
 }
 
-/* The contract has two forms, and each known type its part in one of them, whoever is at the other
+/* The contract has two forms, and each known type its part in one of them, whatever is at the other
    end. */
 static void check_form(const struct check *check, const struct end *caller,
                        const struct end *callee)

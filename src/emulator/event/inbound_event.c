@@ -6,7 +6,7 @@
 
 #include <time.h>
 
-/* The account that the event belongs to: the same in every event, and nobody's. */
+/* The account that the event belongs to: the same in every event, and made up. */
 #define ACCOUNT "123456789012"
 #define REGION "us-east-1"
 #define SIP_RULE "00000000-0000-4000-8000-000000000001"

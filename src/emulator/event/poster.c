@@ -53,8 +53,8 @@ static size_t keep_answer(char *piece, size_t one, size_t size, void *context)
     return event_answer_add(&post->answer, piece, size) ? size : 0;
 }
 
-/* Tells the journal what came of it; the reason is NULL if there is a whole answer. */
-static void tell(const struct poster *poster, const struct post *post, const char *reason)
+/* Writes to the journal what came of it; the reason is NULL if there is a whole answer. */
+static void report(const struct poster *poster, const struct post *post, const char *reason)
 {
     long status = 0;
     curl_easy_getinfo(post->easy, CURLINFO_RESPONSE_CODE, &status);
@@ -75,7 +75,7 @@ static void work(struct poster *poster, curl_socket_t socket, int events)
         struct post *post;
         curl_easy_getinfo(message->easy_handle, CURLINFO_PRIVATE, &post);
         CURLcode result = message->data.result;
-        tell(poster, post, result == CURLE_OK ? NULL : curl_easy_strerror(result));
+        report(poster, post, result == CURLE_OK ? NULL : curl_easy_strerror(result));
         free_post(poster, post);
     }
 }
@@ -98,7 +98,7 @@ static void take_time(su_root_magic_t *magic, su_timer_t *timer, void *context)
     work(context, CURL_SOCKET_TIMEOUT, 0);
 }
 
-/* libcurl says what a socket waits for; the number of the watch is kept with the socket. */
+/* libcurl reports what a socket waits for; the number of the watch is kept with the socket. */
 static int watch_socket(CURL *easy, curl_socket_t socket, int what, void *context, void *kept)
 {
     struct poster *poster = context;
@@ -195,7 +195,7 @@ bool poster_is_busy(const struct poster *poster)
 void poster_close(struct poster *poster)
 {
     while (poster->posts) {
-        tell(poster, poster->posts, "the emulator stopped");
+        report(poster, poster->posts, "the emulator stopped");
         free_post(poster, poster->posts);
     }
     curl_multi_cleanup(poster->multi);

@@ -13,7 +13,7 @@ struct poster;
 
 struct poster *poster_open(su_root_t *root, const char *url, struct journal *journal);
 
-/* Sends the event of the record with a number by POST. The journal tells what came of it: `about`,
+/* Sends the event of the record with a number by POST. The journal shows what came of it: `about`,
  * then the answer. */
 void poster_send(struct poster *poster, uint64_t number, const json_t *event, json_t *about);
 

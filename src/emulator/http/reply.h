@@ -29,7 +29,7 @@ struct later {
     bool (*is_ready)(void *context);
 
     /* One of these: makes the answer, once it is ready or reply.delay_ms are over; or writes the
-     * next part of the body, of which 0 bytes say that there is none yet. */
+     * next part of the body, of which 0 bytes mean that there is none yet. */
     void (*finish)(void *context, struct reply *reply);
     size_t (*read)(void *context, char *buffer, size_t size);
 

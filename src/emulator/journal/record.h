@@ -21,7 +21,7 @@ struct record {
 /* Makes a record of the entry of a request. */
 struct record *record_new(uint64_t number, const json_t *entry);
 
-/* Adds what an entry about the call or the event tells. */
+/* Adds what an entry about the call or the event holds. */
 void record_grow(struct record *record, const json_t *entry);
 
 /* The next record by number and by change, NULL if there is none. */

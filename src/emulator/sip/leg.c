@@ -11,7 +11,7 @@
 #include <string.h>
 
 #define PHRASE_MAX 200
-#define STEPS_MAX 100             /* told of a call besides its end */
+#define STEPS_MAX 100             /* reported of a call besides its end */
 #define CANCELLED_MS 32000        /* after which no answer will come: 64 * T1 of RFC 3261 */
 #define SHORTEST_SESSION_TIMER 90 /* of RFC 4028, in seconds */
 
@@ -36,8 +36,8 @@ struct leg {
     struct leg *next;
 };
 
-/* Tells the journal of a step. The status is 0 if the peer sent none. */
-static void tell(const struct leg *leg, const char *step, int status, const char *phrase)
+/* Writes a step to the journal. The status is 0 if the peer sent none. */
+static void report(const struct leg *leg, const char *step, int status, const char *phrase)
 {
     char kept[PHRASE_MAX + 1];
     snprintf(kept, sizeof kept, "%s", phrase);
@@ -46,20 +46,20 @@ static void tell(const struct leg *leg, const char *step, int status, const char
         json_pack("{s:s, s:i, s:o}", "sip", step, "status", status, "phrase", text_to_json(kept)));
 }
 
-void leg_tell(struct leg *leg, const char *step, int status, const char *phrase)
+void leg_report(struct leg *leg, const char *step, int status, const char *phrase)
 {
     if (leg->steps++ < STEPS_MAX)
-        tell(leg, step, status, phrase);
+        report(leg, step, status, phrase);
 }
 
-/* Tells the journal of the last step and frees the call. */
+/* Writes the last step to the journal and frees the call. */
 static void end(struct leg *leg, const char *step, int status, const char *phrase)
 {
     struct leg **link = &leg->sip->legs;
     while (*link != leg)
         link = &(*link)->next;
     *link = leg->next;
-    tell(leg, step, status, phrase);
+    report(leg, step, status, phrase);
     nua_handle_destroy(leg->handle);
     su_timer_destroy(leg->timer);
     su_home_unref(leg->home);
@@ -184,11 +184,11 @@ static void take_answer(struct leg *leg, const struct happening *happening)
     if (happening->status >= 300) {
         take_refusal(leg, happening);
     } else if (happening->status >= 200) {
-        leg_tell(leg, "answered", happening->status, happening->phrase);
+        leg_report(leg, "answered", happening->status, happening->phrase);
         begin_talk(leg, happening->message);
     } else if (happening->status > 100) {
         leg->ringing = true;
-        leg_tell(leg, "ringing", happening->status, happening->phrase);
+        leg_report(leg, "ringing", happening->status, happening->phrase);
     }
 }
 
@@ -198,8 +198,8 @@ static void take_refresh(struct leg *leg, const struct happening *happening)
     if (happening->status >= 200 && happening->status < 300)
         acknowledge(leg, happening->message);
     if (happening->status >= 200)
-        leg_tell(leg, happening->status < 300 ? "refreshed" : "not refreshed",
-                 sent_status(happening), reason(happening));
+        leg_report(leg, happening->status < 300 ? "refreshed" : "not refreshed",
+                   sent_status(happening), reason(happening));
 }
 
 static void take_reinvite(struct leg *leg, const struct happening *happening)
@@ -210,7 +210,7 @@ static void take_reinvite(struct leg *leg, const struct happening *happening)
     nua_respond(leg->handle, SIP_200_OK, SIPTAG_CONTENT_TYPE_STR(SDP_TYPE),
                 SIPTAG_PAYLOAD_STR(sdp_answer(home, own_host, happening->message)), TAG_END());
     su_home_unref(home);
-    leg_tell(leg, "re-invited", 200, sip_200_OK);
+    leg_report(leg, "re-invited", 200, sip_200_OK);
 }
 
 /* The stack itself sends BYE where the peer does not refresh the session. */

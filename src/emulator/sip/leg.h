@@ -21,8 +21,8 @@ struct leg *leg_find(const struct sip *sip, const char *call_id);
 /* The number of the record of a call. */
 uint64_t leg_number(const struct leg *leg);
 
-/* Tells the journal of a step, unless a call has too many. The status is 0 if no one sent any. */
-void leg_tell(struct leg *leg, const char *step, int status, const char *phrase);
+/* Writes a step to the journal, unless a call has too many. The status is 0 if no one sent any. */
+void leg_report(struct leg *leg, const char *step, int status, const char *phrase);
 
 /* Ends every call, by CANCEL or BYE. */
 void legs_hang_up(struct sip *sip);

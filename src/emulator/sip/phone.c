@@ -91,7 +91,7 @@ static void show(struct leg *leg, const sip_t *invite)
     char *id = read_client_session_id(invite);
     if (id)
         snprintf(phrase, sizeof phrase, "client session id %s", id);
-    leg_tell(leg, "invited", 0, phrase);
+    leg_report(leg, "invited", 0, phrase);
     free(id);
 }
 

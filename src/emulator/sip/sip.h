@@ -15,7 +15,7 @@ struct sip;
  * that cannot be done. */
 struct sip *sip_open(su_root_t *root, const struct settings *settings, struct journal *journal);
 
-/* Sends the INVITE of a call. The journal tells its course. */
+/* Sends the INVITE of a call. The journal shows its course. */
 void sip_invite(struct sip *sip, const struct started_call *call);
 
 /* The SIP URI of the registrar, NULL if there is none. */
