@@ -153,7 +153,9 @@ test('many calls at once, while the event loop goes on', async () => {
     let turns = 0;
     const timer = setInterval(() => turns++, 5);
     const receipts = await Promise.all(
-        Array.from({ length: 200 }, () => client.start(access('ok.delay-200'), session())),
+        Array.from({ length: 200 }, () =>
+            client.start(access('ok.delay-200'), session(), { deadlineMs: 60000 }),
+        ),
     );
     clearInterval(timer);
     assert.equal(new Set(receipts.map((receipt) => receipt.sessionId)).size, 200);

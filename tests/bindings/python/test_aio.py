@@ -6,7 +6,7 @@ import unittest
 
 import skillcall
 from case import Case, access, received, room_request, session
-from skillcall import AsyncClient, Outcome
+from skillcall import AsyncClient, Outcome, outcome_of
 
 
 class Aio(Case):
@@ -83,6 +83,49 @@ class Aio(Case):
                 await task
             await client.start(access(), session())
             self.assertEqual(client.calls_in_flight, 0)
+        self.run_with_client(use)
+
+    def test_a_cancelled_task_keeps_the_outcome(self):
+        async def use(client):
+            for scenario, outcome, arrives in [("ok.delay-60000", Outcome.UNKNOWN, True),
+                                               ("ok", Outcome.NOT_PLACED, False)]:
+                call = session()
+                task = asyncio.ensure_future(client.start(access(scenario), call))
+                if arrives:
+                    await asyncio.to_thread(received, call.client_session_id, wait=20)
+                else:
+                    await asyncio.sleep(0)  # submitted, and not driven yet
+                task.cancel()
+                with self.assertRaises(asyncio.CancelledError) as failed:
+                    await task
+                self.assertIs(outcome_of(failed.exception), outcome)
+                self.assertEqual(client.calls_in_flight, 0)
+        self.run_with_client(use)
+
+    def test_a_call_that_ended_before_its_task_was_cancelled_was_placed(self):
+        async def use(client):
+            task = asyncio.ensure_future(client.start(access("ok.delay-300"), session()))
+            await asyncio.sleep(0)
+            while client.calls_in_flight:
+                client._client.drive(0.05)
+            client._progress()  # what the event loop calls; the task has not gone on yet
+            task.cancel()
+            with self.assertRaises(asyncio.CancelledError) as failed:
+                await task
+            self.assertIs(outcome_of(failed.exception), Outcome.PLACED)
+        self.run_with_client(use)
+
+    def test_a_time_limit_of_asyncio_keeps_the_outcome(self):
+        async def use(client):
+            async def with_timeout():
+                async with asyncio.timeout(0.5):
+                    await client.start(access("ok.delay-60000"), session())
+            for limited in [with_timeout(),
+                            asyncio.wait_for(client.start(access("ok.delay-60000"), session()), 0.5)]:
+                with self.assertRaises(asyncio.TimeoutError) as failed:
+                    await limited
+                self.assertIs(outcome_of(failed.exception), Outcome.UNKNOWN)
+            self.assertIs(outcome_of(ValueError()), Outcome.NONE)
         self.run_with_client(use)
 
     def test_closing_ends_what_is_in_flight(self):

@@ -2,8 +2,8 @@
 'use strict';
 // The C library behind the package: every declaration of skillcall_ffi.h, handed to koffi.
 //
-// SKILLCALL_LIBRARY and SKILLCALL_FFI_HEADER name the library and the header where they are not in
-// their usual places.
+// The package of this platform has the library, and this one the header. SKILLCALL_LIBRARY and
+// SKILLCALL_FFI_HEADER name them where they are neither there nor in their usual places.
 
 const fs = require('node:fs');
 const path = require('node:path');
@@ -28,13 +28,30 @@ function header() {
     return fs.readFileSync(place, 'utf8');
 }
 
+// npm installs the package that fits the C library; another one that is there cannot be loaded.
+function inPackages() {
+    return ['gnu', 'musl'].flatMap((libc) => {
+        const name = `@skillcall/${process.platform}-${process.arch}-${libc}`;
+        try {
+            return [require.resolve(`${name}/libskillcall.so.0`)];
+        } catch {
+            return [];
+        }
+    });
+}
+
 function load() {
+    const named = process.env.SKILLCALL_LIBRARY;
     const usual = process.platform === 'darwin' ? 'libskillcall.0.dylib' : 'libskillcall.so.0';
-    try {
-        return koffi.load(process.env.SKILLCALL_LIBRARY ?? usual);
-    } catch (error) {
-        throw new Error(`${error.message}; name the library in SKILLCALL_LIBRARY`);
+    let failure;
+    for (const place of named ? [named] : [...inPackages(), usual]) {
+        try {
+            return koffi.load(place);
+        } catch (error) {
+            failure = error;
+        }
     }
+    throw new Error(`${failure.message}; name the library in SKILLCALL_LIBRARY`);
 }
 
 const library = load();

@@ -15,7 +15,8 @@ from .errors import (AccessDenied, Absent, AnswerUnknown, ArgumentError, BadToke
                      InputRefused, InvalidSession, Malformed, Mismatch, NetworkFailed, NotInRegion,
                      OutOfMemory, Outcome, Pending, Refused, ResolveFailed, ServiceFailed,
                      SkillcallError, Status, SystemFailed, Throttled, TlsFailed, TokenMalformed,
-                     TooLarge, TransportFailed, Unavailable, Unsupported, Violation, WrongState)
+                     TooLarge, TransportFailed, Unavailable, Unsupported, Violation, WrongState,
+                     outcome_of)
 from .observer import Event, Observer
 from .session import Participant, Session
 from .sip import InboundCall, Leg, decode_user_to_user, encode_user_to_user
@@ -49,4 +50,4 @@ __all__ = ["Absent", "Access", "AccessDenied", "AnswerUnknown", "ArgumentError",
            "Throttled", "TlsFailed", "TokenMalformed", "TooLarge", "Transport",
            "TransportFailed", "Unavailable", "Unsupported", "Violation", "WrongState",
            "decode_user_to_user", "encode_user_to_user", "escape_ssml", "join_mobile_number",
-           "library_version"]
+           "library_version", "outcome_of"]

@@ -6,7 +6,7 @@ from types import TracebackType
 from typing import Any, Dict, Optional, Type, TypeVar
 
 from .client import Call, Client, Receipt
-from .errors import SkillcallError
+from .errors import Cancelled, SkillcallError
 from .session import Session
 from .skill import Access, Profile, SkillRequest
 
@@ -14,7 +14,8 @@ _Found = TypeVar("_Found")
 
 
 class AsyncClient:
-    """Client for one event loop; takes the same options. Cancelling a task cancels its call.
+    """Client for one event loop; takes the same options. Cancelling a task cancels its call:
+    outcome_of(failure) is then what became of it.
 
         async with AsyncClient() as client:
             receipt = await client.start(access, session)
@@ -78,9 +79,22 @@ class AsyncClient:
             self._waiting[call] = loop.create_future()
             try:
                 await self._waiting[call]
+            except asyncio.CancelledError as cancelled:
+                raise cancelled from self._cancel(call)
             finally:
                 del self._waiting[call]
             return call.result(0)
+
+    def _cancel(self, call: Call[Any]) -> SkillcallError:
+        """What became of a call whose task is cancelled."""
+        call.cancel()
+        if not call.ended:
+            self._progress()
+        if call.error:
+            return call.error
+        late = Cancelled("the task was cancelled when the call had ended")
+        late.outcome = call.outcome
+        return late
 
     def _progress(self) -> None:
         try:

@@ -250,6 +250,18 @@ class Mismatch(SkillcallError, status=Status.MISMATCH):
     """The document is meant for or comes from another skill."""
 
 
+def outcome_of(failure: Optional[BaseException]) -> Outcome:
+    """What became of the call of an asyncio task that was cancelled, or that ran out of time.
+
+    The failure is what the task raised: CancelledError, TimeoutError or a SkillcallError.
+    """
+    while failure:
+        if isinstance(failure, SkillcallError):
+            return failure.outcome
+        failure = failure.__cause__ or failure.__context__
+    return Outcome.NONE
+
+
 def _new_error() -> Any:
     error = lib.skillcall_error_new(NULL)
     if error == NULL:
