@@ -82,7 +82,7 @@ static size_t piece_length(const char *text, const char *token, size_t shortest)
 static size_t secret_length(const char *text, const struct rule *rule)
 {
     size_t longest = 0;
-    for (size_t i = 0; i < rule->token_length && rule->token_length - i >= rule->piece; i++) {
+    for (size_t i = 0; rule->token_length - i >= rule->piece; i++) {
         size_t length = piece_length(text, rule->token + i, rule->piece);
         if (length > longest)
             longest = length;
@@ -114,7 +114,7 @@ static size_t add_number(skillcall__text *to, const char *text, const struct rul
     size_t hidden = digits >= NUMBER_DIGITS ? digits - SHOWN_DIGITS : 0;
     for (size_t i = 0; i < length; i++) {
         bool hide = hidden > 0 && skillcall__is_digit(text[i]);
-        skillcall__text_add(to, hide ? "*" : is_control(text[i]) ? "?" : &text[i], 1);
+        skillcall__text_add(to, hide ? "*" : &text[i], 1);
         if (hide)
             hidden--;
     }
@@ -127,7 +127,7 @@ static size_t uuid_length(const char *text, const struct rule *rule)
     static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
     for (size_t i = 0; i < sizeof form - 1; i++)
         if ((form[i] == 'x' ? skillcall__hex_value(text[i]) < 0 : text[i] != '-') ||
-            secret_length(&text[i], rule) > 0)
+            secret_length(&text[i], rule) != 0)
             return 0;
     return sizeof form - 1;
 }
@@ -138,11 +138,11 @@ static bool starts_number(const char *text, bool is_id)
     return is_id ? *text == '+' : skillcall__is_digit(*text);
 }
 
-/* How many bytes stay as they are; NUL is also a control character. */
+/* How many bytes stay as they are. */
 static size_t count_plain(const char *text, const struct rule *rule)
 {
     size_t count = 0;
-    while (!is_control(text[count]) && secret_length(&text[count], rule) == 0) {
+    while (text[count] && secret_length(&text[count], rule) == 0) {
         size_t uuid = uuid_length(&text[count], rule);
         if (uuid == 0 && starts_number(&text[count], rule->is_id))
             break;
@@ -196,13 +196,10 @@ static void redact(char *buffer, size_t size, const char *text, const struct rul
         size_t count = count_plain(text, rule);
         if (count > 0) {
             skillcall__text_add(&to, text, count);
-        } else if ((count = secret_length(text, rule)) > 0) {
+        } else if ((count = secret_length(text, rule)) != 0) {
             skillcall__text_puts(&to, "***");
-        } else if (starts_number(text, rule->is_id)) {
-            count = add_number(&to, text, rule);
         } else {
-            skillcall__text_puts(&to, "?");
-            count = 1;
+            count = add_number(&to, text, rule);
         }
         text += count;
     }
@@ -225,7 +222,7 @@ bool skillcall__holds_token(const char *id, const char *token)
 {
     struct rule rule = make_rule(token, true);
     for (; *id; id++)
-        if (secret_length(id, &rule) > 0)
+        if (secret_length(id, &rule) != 0)
             return true;
     return false;
 }

@@ -33,7 +33,7 @@ FILES = """
 src/session/rules.c src/session/known_forms.c src/session/e164.c src/session/findings.c
 src/session/participant.c src/session/session_builder.c src/session/session_json.c
 src/sip/uui.c src/sip/uui_reader.c
-src/base/hex.c src/base/ascii.c src/base/heap.c
+src/base/hex.c src/base/ascii.c src/base/heap.c src/base/date.c
 src/service/answer.c src/service/start_session.c src/engine/call.c src/engine/receipt.c
 src/engine/driver.c src/engine/submit.c src/service/lookup.c
 src/exchange/exchange.c

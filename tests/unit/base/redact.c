@@ -128,6 +128,11 @@ static void a_token_is_hidden_wherever_it_begins(void **state)
         {token, "its middle: 081884c7d659.", "its middle: ***."},
         {token, "too short: x81884c7d659x", "too short: x81884c7d659x"},
         {token, "9f86d081\\r\\n 884c7d65\\r\\n 9a2feaa0c55ad015", "***"},
+        {token, "9f86d081\\u001f884c7d65", "***"},
+        {token, "9f86d081\\u007f884c7d65", "***"},
+        {token, "9f86d081884c7d65 ", "*** "},
+        {token, "9f86d081884c7d659a2feaa0c55ad015%00x", "***%00x"},
+        {"a-plain-token-16", "a-%70lain-token-16", "***"},
         {token, "%39f86d081%38%384c7d659a2feaa0c55ad015", "***"},
         {"sixteen/letters+", "a sixteen%2Fletters%2B b", "a *** b"},
         {"fifteen-letters", "a fifteen-letters", "a fifteen-letters"},
@@ -206,6 +211,7 @@ static void assert_proxy_is_told(const char *proxy, const char *expected)
     const char *quote = strchr(text, '\'');
     assert_int_equal(strncmp(quote ? quote : text, expected, strlen(expected)), 0);
     assert_null(strstr(text, "ssword"));
+    assert_true(!quote || strchr(quote + 1, '\'') == strrchr(quote + 1, '\''));
     assert_non_null(strstr(skillcall_error_message(rig.error), text));
     unsetenv("https_proxy");
     skillcall_client_free(rig.client);
