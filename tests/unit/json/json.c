@@ -413,7 +413,7 @@ static void a_text_is_whole_or_there_is_no_memory(void **state)
     json_get_alloc_funcs(&old_allocate, &old_deallocate);
     json_set_alloc_funcs(allocate, deallocate);
     char type[] = "+123456789012345678901234567890123456789012345678901234567890123456789";
-    for (size_t length = sizeof type - 1; length > 1; length--) {
+    for (size_t length = sizeof type - 1; length > 1; length -= 7) {
         type[length] = '\0';
         char json[256];
         snprintf(json, sizeof json, "{\"request\":{\"type\":\"%s\"},\"x\":[1.5,%s,\"%s\"]}", type,
