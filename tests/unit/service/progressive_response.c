@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Progressive responses: what is sent, what each answer means, and that nothing is lost for want of
    memory. */
-#include "support/rig.h"
+#include "support/answer_rows.h"
 
 #include <skillcall/progressive_response.h>
 
@@ -28,36 +28,17 @@ static void sends_the_directive(void **state)
     rig_close(&rig);
 }
 
-static const struct row {
-    struct reply reply;
-    int32_t status;
-    size_t sendings; /* of at most 3 */
-} rows[] = {
-    {{.http = 200}, SKILLCALL_E_ANSWER, 1},
-    {{.http = 302}, SKILLCALL_E_ANSWER, 1},
-    {{.http = 400}, SKILLCALL_E_INPUT_REFUSED, 1},
-    {{.http = 401}, SKILLCALL_E_BAD_TOKEN, 1},
-    {{.http = 403}, SKILLCALL_E_ACCESS_DENIED, 1},
-    {{.http = 429}, SKILLCALL_E_THROTTLED, 3},
-    {{.http = 500}, SKILLCALL_E_SERVICE, 3},
-    {{.http = 503}, SKILLCALL_E_UNAVAILABLE, 3},
-    {{.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT}, SKILLCALL_E_NETWORK, 3},
-    {{.failure = SKILLCALL_E_TLS, .sent = SKILLCALL_NOT_SENT}, SKILLCALL_E_TLS, 1},
-    {{.never = true}, SKILLCALL_E_TIMEOUT, 1},
-};
+static int32_t send_one(struct rig *rig)
+{
+    return send(rig, "r", "wait");
+}
 
 static void each_answer_has_its_status_and_no_outcome(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct rig rig;
-        rig_start(&rig, &rows[i].reply, 1);
-        assert_int_equal(send(&rig, "r", "wait"), rows[i].status);
-        assert_int_equal(skillcall_error_status(rig.error), rows[i].status);
-        assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
-        assert_int_equal(rig.transport.sent, rows[i].sendings);
-        rig_close(&rig);
-    }
+    assert_answers(&(struct answer_row){{.http = 200}, SKILLCALL_E_ANSWER, 1}, 1, send_one);
+    assert_refusals(send_one);
+    assert_memory_may_run_out(&(struct reply){.http = 204}, send_one);
 }
 
 static void a_submitted_one_ends_as_a_call_does(void **state)
@@ -97,22 +78,6 @@ static void refuses_what_cannot_be_sent(void **state)
     rig_close(&rig);
 }
 
-static void memory_may_run_out_at_any_moment(void **state)
-{
-    (void)state;
-    int32_t status = SKILLCALL_E_NO_MEMORY;
-    for (size_t fail_at = 1; status != SKILLCALL_OK; fail_at++) {
-        struct rig rig;
-        rig_start(&rig, &(struct reply){.http = 204}, 1);
-        rig.watch.calls = 0;
-        rig.watch.fail_at = fail_at;
-        status = send(&rig, "r", "wait");
-        assert_true(status == SKILLCALL_OK ? fail_at > 1 : status == SKILLCALL_E_NO_MEMORY);
-        rig_close(&rig);
-        assert_true(fail_at < 50);
-    }
-}
-
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -120,7 +85,6 @@ int main(void)
         cmocka_unit_test(each_answer_has_its_status_and_no_outcome),
         cmocka_unit_test(a_submitted_one_ends_as_a_call_does),
         cmocka_unit_test(refuses_what_cannot_be_sent),
-        cmocka_unit_test(memory_may_run_out_at_any_moment),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
