@@ -8,9 +8,10 @@ set(skillcall_cmake_dir ${CMAKE_INSTALL_LIBDIR}/cmake/skillcall)
 
 install(DIRECTORY include/skillcall DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}
         FILES_MATCHING PATTERN *.h)
+install(DIRECTORY examples/bindings/cpp/include/skillcall DESTINATION ${CMAKE_INSTALL_INCLUDEDIR})
 install(FILES ${skillcall_ffi_header} ${skillcall_api_description}
         DESTINATION ${CMAKE_INSTALL_INCLUDEDIR}/skillcall)
-foreach(target ${skillcall_libraries})
+foreach(target ${skillcall_libraries} skillcall_cpp)
     install(TARGETS ${target} EXPORT ${target}
             LIBRARY DESTINATION ${CMAKE_INSTALL_LIBDIR}
                     COMPONENT library NAMELINK_COMPONENT development
