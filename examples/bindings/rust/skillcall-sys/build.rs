@@ -1,22 +1,28 @@
 // SPDX-License-Identifier: Apache-2.0
-//! Asks pkg-config where the library is.
+//! Links the library: with the feature `vendored` the one of a crate for this platform, or else the one of the system.
 
-use std::process::Command;
+use std::env;
 
 fn main() {
-    println!("cargo:rerun-if-env-changed=PKG_CONFIG_PATH");
-    let found = Command::new("pkg-config")
-        .args(["--libs", "skillcall"])
-        .output()
-        .expect("pkg-config is needed to find skillcall");
-    if !found.status.success() {
-        panic!("{}", String::from_utf8_lossy(&found.stderr));
+    if env::var_os("DOCS_RS").is_some() {
+        return; // documentation is made without it
     }
-    for flag in String::from_utf8_lossy(&found.stdout).split_whitespace() {
-        if let Some(directory) = flag.strip_prefix("-L") {
-            println!("cargo:rustc-link-search=native={directory}");
-        } else if let Some(library) = flag.strip_prefix("-l") {
-            println!("cargo:rustc-link-lib={library}");
-        }
+    if env::var_os("CARGO_FEATURE_VENDORED").is_some() {
+        return link_vendored();
     }
+    let version = env!("CARGO_PKG_VERSION");
+    if let Err(problem) = pkg_config::Config::new().atleast_version(version).probe("skillcall") {
+        panic!("{problem}\nInstall skillcall, or take the feature `vendored`.");
+    }
+}
+
+/// The build script of skillcall-bundle-PLATFORM gives the folder of its library.
+fn link_vendored() {
+    let part = |name| env::var(format!("CARGO_CFG_TARGET_{name}")).unwrap_or_default();
+    let platform = [part("ARCH"), part("OS"), part("ENV")].join("_");
+    let Ok(folder) = env::var(format!("DEP_SKILLCALL_{}_FOLDER", platform.to_uppercase())) else {
+        panic!("No crate has the library for {platform}: install skillcall, and leave the feature `vendored` out.");
+    };
+    println!("cargo:rustc-link-search=native={folder}");
+    println!("cargo:rustc-link-lib=static=skillcall");
 }
