@@ -15,7 +15,7 @@ import server
 from calls import Report, call
 from certificates import Certificates
 from server import Server, answer, placed_body
-from truth import PLACED, REFUSED, UNCLEAR, UNPROCESSED, complaints
+from truth import PLACED, REFUSED, SLOWNESS, UNCLEAR, UNPROCESSED, complaints
 
 SEED = os.environ.get("SEED", "1")
 SCALE = float(os.environ.get("COUNT_SCALE", "1"))
@@ -142,6 +142,7 @@ class RandomFaults(unittest.TestCase):
     def place(self, service, count, at_once, http=1, deadlines=(200, 600)):
         count = int(count * SCALE)
         try:
+            deadlines = [SLOWNESS * ms for ms in deadlines]
             report = Report(commands(service.endpoint, count, deadlines), self.certificates.ca_file,
                             window=at_once, connections=at_once, backoff_ms=5, http=http)
         finally:

@@ -11,7 +11,8 @@ REFUSED = "refused"          # answered with a 4xx that proves it
 UNPROCESSED = "unprocessed"  # refused for now: 429, REFUSED_STREAM, GOAWAY
 UNCLEAR = "unclear"          # anything else: only the service knows
 
-GRACE_MS = int(os.environ.get("GRACE_MS", "250"))  # an emulated machine needs more
+SLOWNESS = int(os.environ.get("SLOWNESS", "1"))  # more for an emulated machine
+GRACE_MS = 250 * SLOWNESS
 
 
 def session_id_for(client_session_id):
