@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "curl/certificates.h"
 
-#include "curl/handle_options.h"
+#include "curl/require.h"
 
 #include <dirent.h>
 #include <limits.h>

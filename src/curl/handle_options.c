@@ -2,6 +2,7 @@
 #include "curl/handle_options.h"
 
 #include "curl/certificates.h"
+#include "curl/require.h"
 
 #include <skillcall/version.h>
 #include <stdbool.h>
@@ -12,12 +13,6 @@ enum {
     SEND_BUFFER = 16384, /* the least that libcurl takes, a quarter of what it does by itself */
     IDLE_SECONDS_MAX = 30
 };
-
-void skillcall__curl_require(CURLcode *result, CURLcode next)
-{
-    if (*result == CURLE_OK)
-        *result = next;
-}
 
 static void set_security(CURL *easy, const skillcall_client_options *options, CURLcode *result)
 {

@@ -7,9 +7,6 @@
 
 #include <curl/curl.h>
 
-/* Keeps the first failure: an option that this libcurl does not know, or has no memory for. */
-void skillcall__curl_require(CURLcode *result, CURLcode next);
-
 void skillcall__curl_set_options(CURL *easy, const skillcall_client_options *options,
                                  CURLcode *result);
 

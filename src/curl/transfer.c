@@ -4,6 +4,7 @@
 #include "base/host.h"
 #include "base/redact.h"
 #include "curl/handle_options.h"
+#include "curl/require.h"
 
 #include <errno.h>
 #include <stdio.h>

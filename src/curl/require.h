@@ -1,0 +1,14 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+#ifndef SKILLCALL_CURL_REQUIRE_H
+#define SKILLCALL_CURL_REQUIRE_H
+
+#include <curl/curl.h>
+
+/* Keeps the first failure: an option that this libcurl does not know, or has no memory for. */
+static inline void skillcall__curl_require(CURLcode *result, CURLcode next)
+{
+    if (*result == CURLE_OK)
+        *result = next;
+}
+
+#endif
