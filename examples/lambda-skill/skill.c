@@ -8,8 +8,7 @@
        SUPPORT_EXTENSION   the extension to ring from a room of a property (Smart Properties)
        LWA_TOKEN           with it: a Login with Amazon token that may read the rooms' profiles
        SKILLCALL_HOST      one more host that may see the token; only for tests
-       SKILLCALL_CA_PATH   a directory of CA certificates in place of the host's; `pack` makes one
-       SKILLCALL_CA_FILE   a file of CA certificates in place of both; only for tests */
+       SKILLCALL_CA_FILE   a file of CA certificates instead of the packed ones; only for tests */
 #include "calling.h"
 #include "runtime.h"
 
@@ -17,6 +16,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 struct skill {
     const char *id;
@@ -91,7 +91,7 @@ static int32_t answer_intent(struct skill *skill, const skillcall_skill_request 
         return call_support(skill, request, time_left_ms);
     if (is(intent, "AMAZON.StopIntent") || is(intent, "AMAZON.CancelIntent"))
         return SKILLCALL_OK;
-    return say(skill, "I can call support for you. Just say: ask Example to call support.");
+    return say(skill, "I can call support for you. Just say: ask example company to call support.");
 }
 
 /* Fills in the response; one that stays empty says nothing and ends the session. */
@@ -102,7 +102,8 @@ static int32_t answer_request(struct skill *skill, const skillcall_skill_request
     if (skillcall_skill_request_is_grant(request))
         return skillcall_skill_response_accept_grant(skill->response, skill->calling.error);
     if (is(type, "LaunchRequest"))
-        return say(skill, "Welcome to Example. To talk to us, say: ask Example to call support.");
+        return say(skill, "Welcome to Example. To talk to us, say: ask example company to call "
+                          "support.");
     if (is(type, "IntentRequest"))
         return answer_intent(skill, request, time_left_ms);
     return SKILLCALL_OK;
@@ -134,12 +135,18 @@ static struct answer answer(void *user_data, const struct invocation *invocation
     return (struct answer){.json = json};
 }
 
+/* The certificates that `pack` adds; without them, as before packing, the system's are used. */
 static int32_t set_certificates(skillcall_client_options *options, skillcall_error *error)
 {
     const char *file = getenv("SKILLCALL_CA_FILE");
+    const char *task = getenv("LAMBDA_TASK_ROOT");
+    char packed[4096];
     if (file)
         return skillcall_client_options_set_ca_file(options, file, error);
-    return skillcall_client_options_set_ca_path(options, getenv("SKILLCALL_CA_PATH"), error);
+    snprintf(packed, sizeof packed, "%s/certificates", task ? task : ".");
+    if (access(packed, R_OK) != 0)
+        return SKILLCALL_OK;
+    return skillcall_client_options_set_ca_path(options, packed, error);
 }
 
 /* One client for the life of the process: its connections serve one invocation after the other. */

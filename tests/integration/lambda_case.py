@@ -1,11 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
-"""What the tests of the Lambda functions share: packing them, and running them as Lambda does."""
+"""What the tests of the Lambda functions share: running them as Lambda does."""
 
 import subprocess
 import sys
 import tempfile
 import unittest
-import zipfile
 from pathlib import Path
 
 from command_case import TOKEN_MARK
@@ -18,19 +17,6 @@ from local_lambda import RuntimeApi  # noqa: E402
 
 # What a function exits with when the runtime API tells it that there is no going on.
 STOPPED = "runtime API: invocation/next: HTTP status 500\n"
-
-
-def pack(program, file):
-    """Packs a program of the build tree into a zip file."""
-    subprocess.run([LAMBDA / "pack", directory("SKILLCALL_EXAMPLES") / program, file], check=True)
-
-
-def unpack(file, target):
-    """Unzips as Lambda does, with the modes that the zip file has."""
-    with zipfile.ZipFile(file) as archive:
-        for member in archive.infolist():
-            path = Path(archive.extract(member, target))
-            path.chmod(member.external_attr >> 16)
 
 
 class Function:
@@ -75,29 +61,18 @@ class Function:
             self.log_file.close()
 
 
-class PackedCase(unittest.TestCase):
-    """Tests of one packed program, `root` being where it was unzipped."""
+class FunctionCase(unittest.TestCase):
+    """Tests of one program."""
 
     PROGRAM = None
-
-    @classmethod
-    def setUpClass(cls):
-        cls.directory = tempfile.TemporaryDirectory(prefix="skillcall-lambda-")
-        cls.zip_file = Path(cls.directory.name) / "made" / "function.zip"
-        cls.root = Path(cls.directory.name) / "task"
-        pack(cls.PROGRAM, cls.zip_file)
-        unpack(cls.zip_file, cls.root)
-
-    @classmethod
-    def tearDownClass(cls):
-        cls.directory.cleanup()
 
     def setUp(self):
         self.api = self.enterContext(RuntimeApi())
 
     def function(self, **environment):
-        """Starts the packed function; the test's end is its end."""
-        return self.enterContext(Function([self.root / "bootstrap"], self.api, **environment))
+        """Starts the function; the test's end is its end."""
+        program = directory("SKILLCALL_EXAMPLES") / self.PROGRAM
+        return self.enterContext(Function([program], self.api, **environment))
 
     def answer(self, event, **options):
         """The answer to an event, which must not be an error."""

@@ -1,11 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The SIP media application's function, packed and run as Lambda does, and the whole way round."""
+"""The SIP media application's function, run as Lambda does, and the whole way round."""
 
 import json
 import unittest
 
 from command_case import TO, token_for
-from lambda_case import Function, PackedCase, RuntimeApi
+from lambda_case import Function, FunctionCase, RuntimeApi
 from support import Emulator, directory, run, vector
 
 EVENT = vector("inbound-call-event.json")
@@ -31,7 +31,7 @@ def event(kind="NEW_INBOUND_CALL", headers=None, **members):
     return changed
 
 
-class SipFunction(PackedCase):
+class SipFunction(FunctionCase):
     PROGRAM = "lambda_sip_function"
 
     def start(self, skill_client_id=SKILL_CLIENT_ID):

@@ -1,16 +1,17 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The skill for AWS Lambda, packed, unzipped and run as Lambda does, against the emulator."""
+"""The skill for AWS Lambda, run as Lambda does, against the emulator."""
 
 import json
 import shutil
 import subprocess
+import tempfile
 import time
 import unittest
 import uuid
 from pathlib import Path
 
 from command_case import FROM, TO, token_for
-from lambda_case import LAMBDA, PackedCase
+from lambda_case import LAMBDA, FunctionCase
 from support import VECTORS, Emulator, directory, vector
 
 SKILL_ID = vector("skill-request.json")["context"]["System"]["application"]["applicationId"]
@@ -21,7 +22,7 @@ DIRECTIVE = "/v1/directives"
 SILENCE = {"version": "1.0", "response": {"shouldEndSession": True}}
 
 
-class Skill(PackedCase):
+class Skill(FunctionCase):
     PROGRAM = "lambda_skill"
 
     def start(self, tls=False, **environment):
@@ -56,14 +57,10 @@ class Skill(PackedCase):
         paths = [entry["path"] for entry in self.service.log()[before:]]
         self.assertEqual([path for path in paths if path != DIRECTIVE], requests)
 
-    def test_a_call_over_tls_with_nothing_of_the_host(self):
+    def test_a_call_over_tls(self):
         self.start(tls=True)
         url = f"https://localhost:{self.service.port}"
         self.says("Calling support.", self.request(apiEndpoint=url), [ACCOUNT, SESSION])
-        maps = Path(f"/proc/{self.skill.process.pid}/maps").read_text(encoding="utf-8")
-        mapped = {Path(line.split(None, 5)[5]) for line in maps.splitlines() if ".so" in line}
-        self.assertGreater(len(mapped), 5)
-        self.assertEqual({file.parent for file in mapped}, {self.root / "lib"})
 
     def test_the_grant_is_accepted(self):
         self.start()
@@ -91,12 +88,14 @@ class Skill(PackedCase):
         self.says("Sorry, I could not", self.request(), [])
 
     def test_the_certificates_that_it_was_packed_with(self):
-        self.start(tls=True, SKILLCALL_CA_FILE=None)
+        certificates = Path(self.enterContext(tempfile.TemporaryDirectory()), "certificates")
+        certificates.mkdir()
+        self.start(tls=True, SKILLCALL_CA_FILE=None, LAMBDA_TASK_ROOT=str(certificates.parent))
         self.says("Sorry, I could not", self.request(), [])
         ca_file = self.service.ca_file
         name = subprocess.run(["openssl", "x509", "-noout", "-hash", "-in", ca_file], check=True,
                               capture_output=True, text=True).stdout.strip()
-        shutil.copy(ca_file, self.root / "certificates" / f"{name}.0")
+        shutil.copy(ca_file, certificates / f"{name}.0")
         self.says("Calling support.", self.request(), [ACCOUNT, SESSION])
 
     def test_call_after_call(self):
@@ -209,8 +208,9 @@ class Skill(PackedCase):
         for host, sentence in [("alexa.example.com", "a token is sent only to"),
                                ("alexa.invalid", "resolve")]:
             request = self.request(apiEndpoint=f"https://{host}")
+            before = len(self.skill.log())
             self.says("Sorry, I could not", request, [])
-            self.assertIn(sentence, self.skill.log().splitlines()[-1])
+            self.assertIn(sentence, self.skill.log()[before:])
 
     def test_another_skill(self):
         self.start()
