@@ -1,0 +1,182 @@
+/* SPDX-License-Identifier: Apache-2.0 */
+/* Which certificate authorities the built-in transport trusts. Files and directories at the places
+   that libcurl was built with are looked for in a directory of the test, which plays the host. */
+#define _GNU_SOURCE
+
+#include "support/local_server.h"
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include <setjmp.h>
+#include <stdarg.h>
+
+#include <cmocka.h>
+#include <curl/curl.h>
+#include <dirent.h>
+#include <dlfcn.h>
+#include <limits.h>
+#include <skillcall/client.h>
+#include <sys/stat.h>
+
+static struct local_server server = {.has_tls = true}, stranger;
+static char of_server[] = "/tmp/skillcall-server-XXXXXX",
+            of_stranger[] = "/tmp/skillcall-stranger-XXXXXX";
+static const char *host; /* one of these */
+
+static const char *below(const char *path, const char *place)
+{
+    size_t length = place ? strlen(place) : 0;
+    bool is_below = length && strncmp(path, place, length) == 0;
+    return is_below && (path[length] == '/' || !path[length]) ? path + length : NULL;
+}
+
+/* Where the path is while a test runs. */
+static const char *moved(const char *path, char *room)
+{
+    const curl_version_info_data *libcurl = curl_version_info(CURLVERSION_NOW);
+    const char *rest = below(path, libcurl->cainfo) ? "/ca.pem" : below(path, libcurl->capath);
+    if (!host || !rest)
+        return path;
+    snprintf(room, PATH_MAX, "%s%s", host, rest);
+    return room;
+}
+
+typedef void (*any_function)(void);
+
+static any_function next(const char *name)
+{
+    any_function found;
+    *(void **)&found = dlsym(RTLD_NEXT, name);
+    must(found != NULL, name);
+    return found;
+}
+
+#define NEXT(name) ((__typeof__(&(name)))next(#name))
+
+FILE *fopen(const char *path, const char *mode)
+{
+    char room[PATH_MAX];
+    return NEXT(fopen)(moved(path, room), mode);
+}
+
+FILE *fopen64(const char *path, const char *mode)
+{
+    char room[PATH_MAX];
+    return NEXT(fopen64)(moved(path, room), mode);
+}
+
+int access(const char *path, int mode)
+{
+    char room[PATH_MAX];
+    return NEXT(access)(moved(path, room), mode);
+}
+
+int stat(const char *restrict path, struct stat *restrict status)
+{
+    char room[PATH_MAX];
+    return NEXT(stat)(moved(path, room), status);
+}
+
+DIR *opendir(const char *path)
+{
+    char room[PATH_MAX];
+    return NEXT(opendir)(moved(path, room));
+}
+
+static void run(const char *command, const char *argument)
+{
+    char line[2 * PATH_MAX];
+    snprintf(line, sizeof line, "%s %s", command, argument);
+    must(system(line) == 0, line);
+}
+
+/* A directory as openssl-rehash(1) makes it. */
+static void make_directory(char *directory, const struct local_server *authority)
+{
+    char file[PATH_MAX];
+    must(mkdtemp(directory) != NULL, "temporary directory");
+    snprintf(file, sizeof file, "%s/ca.pem", directory);
+    add_certificate(file, &authority->certificate);
+    run("openssl rehash", directory);
+}
+
+static int set_up(void **state)
+{
+    (void)state;
+    launch_server(&server);
+    make_certificate(&stranger);
+    make_directory(of_server, &server);
+    make_directory(of_stranger, &stranger);
+    return 0;
+}
+
+static int tear_down(void **state)
+{
+    (void)state;
+    stop_server(&server);
+    free_certificate(&stranger);
+    run("rm -r", of_server);
+    run("rm -r", of_stranger);
+    return 0;
+}
+
+/* How a call to the server ends. */
+static int32_t call(const char *file, const char *directory)
+{
+    skillcall_error *error = skillcall_error_new(NULL);
+    skillcall_client_options *options = skillcall_client_options_new(NULL, NULL);
+    if (file)
+        skillcall_client_options_set_ca_file(options, file, NULL);
+    if (directory)
+        skillcall_client_options_set_ca_path(options, directory, NULL);
+    skillcall_client *client = skillcall_client_new(NULL, options, error);
+    skillcall_access *access = skillcall_access_new(NULL, server.endpoint, TOKEN, NULL, NULL);
+    skillcall_session *session = the_session();
+    skillcall_receipt *receipt = skillcall_client_start(client, access, session, 0, error);
+    int32_t status = receipt ? SKILLCALL_OK : skillcall_error_status(error);
+    skillcall_receipt_free(receipt);
+    skillcall_session_free(session);
+    skillcall_access_free(access);
+    skillcall_client_free(client);
+    skillcall_client_options_free(options);
+    skillcall_error_free(error);
+    return status;
+}
+
+static void the_hosts_authorities_are_trusted_unless_others_are_set(void **state)
+{
+    (void)state;
+    host = of_server;
+    assert_int_equal(call(NULL, NULL), SKILLCALL_OK);
+    host = of_stranger;
+    assert_int_equal(call(NULL, NULL), SKILLCALL_E_TLS);
+}
+
+static void a_file_replaces_the_hosts_authorities(void **state)
+{
+    (void)state;
+    host = of_stranger;
+    assert_int_equal(call(server.ca_file, NULL), SKILLCALL_OK);
+    host = of_server;
+    assert_int_equal(call(stranger.ca_file, NULL), SKILLCALL_E_TLS);
+}
+
+static void a_directory_replaces_the_hosts_authorities(void **state)
+{
+    (void)state;
+    host = of_stranger;
+    assert_int_equal(call(NULL, of_server), SKILLCALL_OK);
+    host = of_server;
+    assert_int_equal(call(NULL, of_stranger), SKILLCALL_E_TLS);
+}
+
+int main(void)
+{
+    const struct CMUnitTest tests[] = {
+        cmocka_unit_test(the_hosts_authorities_are_trusted_unless_others_are_set),
+        cmocka_unit_test(a_file_replaces_the_hosts_authorities),
+        cmocka_unit_test(a_directory_replaces_the_hosts_authorities),
+    };
+    return cmocka_run_group_tests(tests, set_up, tear_down);
+}
