@@ -6,6 +6,7 @@
 #include "scenarios.h"
 #include "trial.h"
 
+#include <curl/curl.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -131,6 +132,17 @@ static bool is_given_back(enum source from, size_t live_before)
     return failing_live(from) == live_before;
 }
 
+/* Before 8.12 libcurl with GnuTLS frees twice what it keeps of a TLS session, if it lacks memory
+   for the rest of it. */
+static bool corrupts_memory(const struct scenario *scenario)
+{
+    const curl_version_info_data *libcurl = curl_version_info(CURLVERSION_NOW);
+    bool has_tls =
+        strcmp(scenario->name, "HTTP/2") == 0 || strcmp(scenario->name, "start over TLS") == 0;
+    return source == LIBCURL && has_tls && libcurl->version_num < 0x080c00 &&
+           strncmp(libcurl->ssl_version, "GnuTLS", 6) == 0;
+}
+
 /* Whether an allocation did fail. */
 static bool play(const struct scenario *scenario)
 {
@@ -189,7 +201,7 @@ static void play_all(const struct scenario *scenarios, size_t count, char **name
         memcpy(before, failed, sizeof before);
         for (int i = 0; i < SOURCES; i++) {
             source = (enum source)i;
-            failed[i] += torture(scenario);
+            failed[i] += corrupts_memory(scenario) ? 0 : torture(scenario);
         }
         printf("%s: ours %zu, libcurl %zu, jansson %zu\n", scenario->name,
                failed[OURS] - before[OURS], failed[LIBCURL] - before[LIBCURL],
