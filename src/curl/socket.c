@@ -18,6 +18,7 @@
 struct known {
     skillcall__link link;
     int fd;
+    int port; /* its local one; 0 if it is not known yet */
 };
 
 void skillcall__sockets_init(skillcall__sockets *sockets, const skillcall_allocator *allocator)
@@ -61,15 +62,20 @@ static bool is_last(int fd)
 /* Without memory it counts as refused by the system. */
 static bool note(skillcall__sockets *sockets, int fd)
 {
-    for (skillcall__link *link = sockets->known.next; link != &sockets->known; link = link->next)
-        if (SKILLCALL__ELEMENT(link, struct known, link)->fd == fd)
+    struct known *known;
+    for (skillcall__link *link = sockets->known.next; link != &sockets->known; link = link->next) {
+        known = SKILLCALL__ELEMENT(link, struct known, link);
+        if (known->fd == fd) {
+            known->port = 0;
             return true;
-    struct known *known = skillcall__allocate(sockets->allocator, sizeof *known);
+        }
+    }
+    known = skillcall__allocate(sockets->allocator, sizeof *known);
     if (!known) {
         errno = ENOMEM;
         return false;
     }
-    known->fd = fd;
+    *known = (struct known){.fd = fd};
     skillcall__list_append(&sockets->known, &known->link);
     return true;
 }
@@ -117,18 +123,23 @@ static int local_port_of(int fd)
     return ntohs(((struct sockaddr_in *)&address)->sin_port);
 }
 
-/* A port may be given to another socket as soon as the connection of the first is dead, so it
+/* With a thousand connections, to ask for each port would take longer than all else that a request
+   needs. A descriptor that is closed may be someone else's, so the one that is found is asked.
+
+   A port may be given to another socket as soon as the connection of the first is dead, so it
    identifies a socket only if no other has it. */
 static int find_by_port(const skillcall__sockets *sockets, int port)
 {
     int found = -1;
     for (skillcall__link *link = sockets->known.next; link != &sockets->known; link = link->next) {
-        int fd = SKILLCALL__ELEMENT(link, struct known, link)->fd;
-        if (local_port_of(fd) != port)
+        struct known *known = SKILLCALL__ELEMENT(link, struct known, link);
+        if (known->port <= 0)
+            known->port = local_port_of(known->fd);
+        if (known->port != port || local_port_of(known->fd) != port)
             continue;
         if (found >= 0)
             return -1;
-        found = fd;
+        found = known->fd;
     }
     return found;
 }
