@@ -24,12 +24,12 @@ void skillcall__text_growing(skillcall__text *text, const skillcall_allocator *a
 /* Of one that grows; also wipes what it holds. */
 void skillcall__text_free(skillcall__text *text);
 
-/* The rest of skillcall__text_add: grows, or cuts off. */
+/* The rest of skillcall__text_add: grows, cuts off, or adds nothing, be its data NULL. */
 void skillcall__text_add_beyond(skillcall__text *text, const char *data, size_t size);
 
 static inline void skillcall__text_add(skillcall__text *text, const char *data, size_t size)
 {
-    if (text->length + size >= text->capacity) {
+    if (size == 0 || text->length + size >= text->capacity) {
         skillcall__text_add_beyond(text, data, size);
         return;
     }
