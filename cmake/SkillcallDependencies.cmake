@@ -1,6 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 # What the library is linked with, as targets that every directory sees. Part of the installed
-# package, too: whoever links the static library needs them again.
+# package, too, because programs that link the static library need them again.
 find_package(Threads QUIET)
 find_package(PkgConfig QUIET)
 set(skillcall_dependencies_found FALSE)

@@ -20,7 +20,7 @@ foreach(flag -fstack-protector-strong -fstack-clash-protection
 endforeach()
 unset(CMAKE_REQUIRED_FLAGS)
 
-# Level 3 knows the size of what was allocated, too, where compiler and C library can.
+# Level 3 also knows the size of what was allocated, where compiler and C library can.
 if(NOT CMAKE_C_FLAGS MATCHES _FORTIFY_SOURCE)
     set(CMAKE_REQUIRED_FLAGS "-O2 -Werror -U_FORTIFY_SOURCE -D_FORTIFY_SOURCE=3")
     check_c_source_compiles("#include <string.h>\nint main(void) { return 0; }" SKILLCALL_HAS_FORTIFY_3)

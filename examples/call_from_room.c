@@ -11,7 +11,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* The room calls under its communication profile, which is looked up with a token of its own. */
+/* The room calls under its communication profile, which is looked up with its own token. */
 static int32_t find_profile(skillcall_client *client, char **argv, char *profile_id, size_t size,
                             skillcall_error *error)
 {

@@ -29,7 +29,7 @@ static int on_sending(void *user_data, char *ip, char *local_ip, int port, int l
     return CURL_PREREQFUNC_OK;
 }
 
-/* The line has no NUL of its own. Headers of 1xx answers are none of the client's affair. */
+/* The line has no NUL at its end. Headers of 1xx answers do not matter to the client. */
 static size_t on_header(char *data, size_t size, size_t count, void *user_data)
 {
     struct transfer *transfer = user_data;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Places calls from an event loop that has other work, too: one thread, no waiting.
+/* Places calls from an event loop that also has other work: one thread, no waiting.
 
        SKILLCALL_TOKEN=... epoll_loop ENDPOINT ENDPOINT_ID FROM TO...
 

@@ -16,7 +16,7 @@ enum { THREADS = 8, CALLS_MAX = 1000 };
 
 struct work {
     struct setup setup;
-    skillcall_access *access; /* immutable, so any number of threads may use it, too */
+    skillcall_access *access; /* immutable, so any number of threads may share it */
     skillcall_client *client;
     atomic_size_t next; /* the number to call next */
     atomic_int worst;   /* the exit code: 4 if a call is unknown, else 1 if one was not placed */

@@ -18,7 +18,7 @@ static const char request[] =
     " \"communicationProviderId\": \"amzn1.alexa.csp.id.82bb98bc-384a-11ed-a261-0242ac120002\"}],"
     "\"clientContext\": {\"clientSessionId\": \"the-call\"}}";
 
-/* What is tested: a program places this call with a client of its own. */
+/* What is tested: a program places this call with its own client. */
 static int32_t place_call(const struct emulator *emulator)
 {
     skillcall_client_options *options = skillcall_client_options_new(NULL, NULL);

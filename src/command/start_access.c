@@ -12,9 +12,9 @@ static int read_request(struct start *start, const struct document *document)
         return report_error(start->error, start->options.json);
     if (!skillcall_skill_request_device_id(start->request))
         return report_input(SKILLCALL_E_ABSENT,
-                            "the skill request came from no device: it has no "
-                            "context.System.device.deviceId, as test events written by hand and "
-                            "those of old tools; a call starts on a device",
+                            "the skill request did not come from a device: it has no "
+                            "context.System.device.deviceId, like test events written by hand or "
+                            "by old tools; a call starts on a device",
                             start->options.json);
     return -1;
 }

@@ -247,13 +247,14 @@ static int32_t fail_open(const skillcall_client_options *options, int32_t status
     if (status != SKILLCALL_E_TRANSPORT)
         return skillcall__fail(error, status, "cannot set up libcurl: %s",
                                skillcall_status_text(status));
-    return skillcall__fail(error, status,
-                           "libcurl %s cannot be set up: it must be 7.85 or later and able to do "
-                           "what the options ask for%s",
-                           curl_version_info(CURLVERSION_NOW)->version,
-                           options->ca.blob ? " (not every TLS library takes CA certificates from "
-                                              "memory: give a file of them)"
-                                            : "");
+    return skillcall__fail(
+        error, status,
+        "libcurl %s cannot be set up: it must be 7.85 or later and support what the options ask "
+        "for%s",
+        curl_version_info(CURLVERSION_NOW)->version,
+        options->ca.blob
+            ? " (some TLS libraries take no CA certificates from memory: give a file of them)"
+            : "");
 }
 
 int32_t skillcall__curl_open(const skillcall_allocator *allocator,

@@ -65,9 +65,9 @@ static int32_t check_clock(const skillcall_client *client, skillcall_error *erro
     const skillcall_clock *clock = &client->options->clock;
     if (clock->monotonic_ms(clock->user_data) >= 0)
         return SKILLCALL_OK;
-    return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
-                           "the clock's monotonic_ms shows a negative time: it must begin at 0 or "
-                           "later");
+    return skillcall__fail(
+        error, SKILLCALL_E_ARGUMENT,
+        "the clock's monotonic_ms returned a negative time: it must start at 0 or later");
 }
 
 static void destroy_locks(skillcall_client *client, size_t condition_count)

@@ -68,7 +68,7 @@ static int32_t fail_at(const skillcall__json_document *document, const skillcall
                                place.column);
     if (fault == SKILLCALL__JSON_TOO_DEEP)
         return skillcall__fail(document->error, SKILLCALL_E_MALFORMED,
-                               "%s nests deeper than %d levels (line %zu, column %zu)",
+                               "%s is nested deeper than %d levels (line %zu, column %zu)",
                                document->what, SKILLCALL__JSON_DEPTH_MAX, place.line, place.column);
     return skillcall__fail(document->error, SKILLCALL_E_MALFORMED,
                            "%s is not a well-formed JSON object (line %zu, column %zu)",

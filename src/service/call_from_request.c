@@ -110,7 +110,7 @@ static bool fill_order(struct order *order, const struct terms *terms, const cha
     const char *device = skillcall_skill_request_device_id(terms->request);
     if (!device) {
         skillcall__fail(terms->error, SKILLCALL_E_ABSENT,
-                        "the request has no context.System.device.deviceId: it came from no "
+                        "the request has no context.System.device.deviceId: it did not come from a "
                         "device, so a call cannot start");
         return false;
     }
@@ -196,8 +196,8 @@ static skillcall_call *call_extension(const struct terms *terms, const char *ext
     const char *unit = skillcall_skill_request_persistent_unit_id(terms->request);
     if (!unit)
         skillcall__fail(terms->error, SKILLCALL_E_ABSENT,
-                        "the request has no context.System.unit.persistentUnitId: it comes from no "
-                        "room, or the skill may not read it");
+                        "the request has no context.System.unit.persistentUnitId: it did not come "
+                        "from a room, or the skill may not read it");
     else if (skillcall__plan_profile_id(unit, path, &plan, terms->error) == SKILLCALL_OK)
         access = skillcall_access_new(&order->allocator, skillcall_access_endpoint(order->access),
                                       token, NULL, terms->error);

@@ -285,16 +285,16 @@ static void check_counts(const struct check *check)
     char sentence[160];
     if (check->draft->participant_count != 2) {
         snprintf(sentence, sizeof sentence,
-                 "a session has 2 participants, one that calls and one that is called: this one "
+                 "a session has two participants, an originator and a callee: this one "
                  "has %zu",
                  check->draft->participant_count);
         skillcall__report(check->findings, SKILLCALL_V_PARTICIPANT_COUNT, "/participants",
                           sentence);
     }
-    bool nobody_calls = check->listed > 0 && check->originators == 0 && !check->undecided;
-    if (nobody_calls || check->originators > 1) {
+    bool no_originator = check->listed > 0 && check->originators == 0 && !check->undecided;
+    if (no_originator || check->originators > 1) {
         snprintf(sentence, sizeof sentence,
-                 "isOriginator must be true on one participant, the one that calls: it is true on "
+                 "isOriginator must be true on one participant, the originator: it is true on "
                  "%zu",
                  check->originators);
         skillcall__report(check->findings, SKILLCALL_V_ORIGINATOR_COUNT, "/participants", sentence);

@@ -116,7 +116,7 @@ static int32_t read_participants(const skillcall__json_document *document,
 static int32_t fail_foreign(const skillcall__json_document *document, const char *pointer)
 {
     return skillcall__fail(document->error, SKILLCALL_E_MALFORMED,
-                           "%s has no %s: it is no event of a SIP media application",
+                           "%s has no %s: it is not an event of a SIP media application",
                            document->what, pointer);
 }
 

@@ -189,7 +189,7 @@ static bool read_parameters(skillcall__uui_reader *reader, skillcall__uui_value 
     skillcall__slice names[PARAMETERS_MAX];
     for (size_t count = 0; take_separator(reader, ';'); count++) {
         if (count == PARAMETERS_MAX)
-            return fail(reader, reader->at, "more parameters than 32 are not read");
+            return fail(reader, reader->at, "at most 32 parameters are read");
         if (!read_parameter(reader, value, &names[count]))
             return false;
         if (is_among(names[count], names, count))

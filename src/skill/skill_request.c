@@ -108,7 +108,7 @@ static int32_t fail_without_type(const skillcall__json_document *document)
                                "a function warm, and asks nothing of a skill",
                                document->what, members[TYPE].pointer, source);
     return skillcall__fail(document->error, SKILLCALL_E_MALFORMED,
-                           "%s has no %s: it is no request to an Alexa skill", document->what,
+                           "%s has no %s: it is not a request to an Alexa skill", document->what,
                            members[TYPE].pointer);
 }
 
@@ -223,8 +223,8 @@ skillcall_participant *skillcall_skill_request_originator(const skillcall_skill_
         skillcall__fail_null(error, "number");
         return NULL;
     }
-    if (!has_field(request, DEVICE_ID, "this request came from no device: a call cannot start",
-                   error))
+    if (!has_field(request, DEVICE_ID,
+                   "this request did not come from a device, so a call cannot start", error))
         return NULL;
     return skillcall_participant_new_phone_caller(&request->allocator, number,
                                                   request->fields[DEVICE_ID], error);

@@ -120,7 +120,7 @@ class SkillRequest(CommandCase):
                 self.assertEqual((result["outcome"], result["status"]), ("not_placed", status))
                 self.refused("the call was not placed: ", *START, stdin=stdin, code=3)
         self.assertEqual(len(self.service.log()), before)
-        self.assertIn("came from no device",
+        self.assertIn("did not come from a device",
                       self.json_of(*START, stdin=self.request(device=None), code=3)["message"])
         self.refused("the file of --skill-request cannot be read", "start", "--skill-request",
                      "/nonexistent", "--to", TO, code=3)

@@ -46,7 +46,7 @@ func (a *Access) Endpoint() string {
 	return C.GoString(C.skillcall_access_endpoint(a.raw))
 }
 
-// Close wipes the token. Calls that were started go on; nobody else may use the access any more.
+// Close wipes the token. Calls that were started go on; no one may use the access any more.
 func (a *Access) Close() {
 	C.skillcall_access_free(a.raw)
 	a.raw = nil

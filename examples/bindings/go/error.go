@@ -16,7 +16,7 @@ const (
 	ErrState        = Status(C.SKILLCALL_E_STATE)         // the object is in the wrong state for this
 	ErrInvalid      = Status(C.SKILLCALL_E_INVALID)       // rules are broken: the error lists the violations
 	ErrMalformed    = Status(C.SKILLCALL_E_MALFORMED)     // a document is not what its format demands
-	ErrTooLarge     = Status(C.SKILLCALL_E_TOO_LARGE)     // a document or an answer exceeds its bound
+	ErrTooLarge     = Status(C.SKILLCALL_E_TOO_LARGE)     // a document or an answer exceeds its limit
 	ErrEndpoint     = Status(C.SKILLCALL_E_ENDPOINT)      // the endpoint is not one a token may be sent to
 	ErrToken        = Status(C.SKILLCALL_E_TOKEN)         // the token is not a bearer token
 	ErrGenerator    = Status(C.SKILLCALL_E_GENERATOR)     // no client session id could be generated
@@ -41,7 +41,7 @@ const (
 	ErrRefused      = Status(C.SKILLCALL_E_REFUSED)       // any other HTTP 4xx
 	ErrUnavailable  = Status(C.SKILLCALL_E_UNAVAILABLE)   // HTTP 503: what became of the call is unknown
 	ErrService      = Status(C.SKILLCALL_E_SERVICE)       // any other HTTP 5xx: what became of the call is unknown
-	ErrAbsent       = Status(C.SKILLCALL_E_ABSENT)        // the document is sound, but does not hold what is asked
+	ErrAbsent       = Status(C.SKILLCALL_E_ABSENT)        // the document is valid but lacks the requested value
 	ErrMismatch     = Status(C.SKILLCALL_E_MISMATCH)      // the document belongs to another skill
 )
 

@@ -98,7 +98,8 @@ static void use_phone(struct control_turn *turn)
         if (alexa_phone(turn->service->alexa, turn->record->number, meanings[i]))
             turn->reply->status = 202;
         else
-            control_refuse(turn, 409, "The phone cannot do this now: it does not ring or talk.");
+            control_refuse(turn, 409,
+                           "The phone cannot do this now: it is neither ringing nor in a call.");
         return;
     }
     control_refuse(turn, 400,

@@ -30,7 +30,7 @@ void load_log(const char *file, void (*take)(void *context, const json_t *entry)
             break; /* the program ended while it wrote this */
         json_t *entry = json_loadb(line, (size_t)size, 0, NULL);
         if (!is_entry(entry))
-            die("line %d of '%s' is no entry of a log", number, file);
+            die("line %d of '%s' is not a log entry", number, file);
         take(context, entry);
         json_decref(entry);
     }

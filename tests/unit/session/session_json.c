@@ -214,9 +214,9 @@ static void a_crowd_of_participants_has_bounded_violations(void **state)
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_INVALID);
     assert_int_equal(skillcall_error_violation_count(error), 17);
     assert_string_equal(skillcall_error_violation_path(error, 15), "/participants/15");
-    assert_string_equal(skillcall_error_violation_message(error, 16),
-                        "a session has 2 participants, one that calls and one that is called: this "
-                        "one has 24992");
+    assert_string_equal(
+        skillcall_error_violation_message(error, 16),
+        "a session has two participants, an originator and a callee: this one has 24992");
 }
 
 static void malformed_documents_are_refused(void **state)

@@ -215,11 +215,11 @@ static void each_leg_is_a_participant(void **state)
 static void what_is_no_event_is_named(void **state)
 {
     (void)state;
-    expect_refused("{}", SKILLCALL_E_MALFORMED,
-                   "the event has no /InvocationEventType: it is no event of a SIP media "
-                   "application");
+    expect_refused(
+        "{}", SKILLCALL_E_MALFORMED,
+        "the event has no /InvocationEventType: it is not an event of a SIP media application");
     expect_refused("{\"InvocationEventType\":\"X\"}", SKILLCALL_E_MALFORMED,
-                   "the event has no /CallDetails: it is no event of a SIP media application");
+                   "the event has no /CallDetails: it is not an event of a SIP media application");
     expect_refused("[]", SKILLCALL_E_MALFORMED, "the event must be an object");
     expect_refused("{\"InvocationEventType\":\"X\",\"CallDetails\":[{}]}", SKILLCALL_E_MALFORMED,
                    "in the event, /CallDetails must be an object");

@@ -404,7 +404,7 @@ static void parameters_are_bounded(void **state)
     assert_int_equal(decode(value, id), SKILLCALL_OK);
     strcat(value, ";q");
     assert_int_equal(decode(value, id), SKILLCALL_E_MALFORMED);
-    assert_non_null(strstr(skillcall_error_message(error), "more parameters than 32 are not read"));
+    assert_non_null(strstr(skillcall_error_message(error), "at most 32 parameters are read"));
 }
 
 static void null_is_answered(void **state)

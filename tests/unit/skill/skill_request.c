@@ -101,10 +101,11 @@ static void everything_but_the_type_may_be_missing(void **state)
     assert_int_equal(skillcall_skill_request_check_application_id(request, SKILL, error),
                      SKILLCALL_E_ABSENT);
     assert_null(skillcall_skill_request_originator(request, NUMBER, error));
-    assert_string_equal(skillcall_error_message(error),
-                        "this request came from no device: a call cannot start (the skill request "
-                        "has no /context, which holds endpoint, token and device: test events "
-                        "written by hand and those of old tools lack it)");
+    assert_string_equal(
+        skillcall_error_message(error),
+        "this request did not come from a device, so a call cannot start (the skill request "
+        "has no /context, which holds endpoint, token and device: test events "
+        "written by hand and those of old tools lack it)");
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ABSENT);
     assert_null(skillcall_skill_request_access(request, NULL, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ABSENT);
@@ -112,9 +113,10 @@ static void everything_but_the_type_may_be_missing(void **state)
 
     request = read_text("{\"request\":{\"type\":\"X\"},\"context\":{}}");
     assert_null(skillcall_skill_request_originator(request, NUMBER, error));
-    assert_string_equal(skillcall_error_message(error),
-                        "this request came from no device: a call cannot start (the skill request "
-                        "has no /context/System/device/deviceId)");
+    assert_string_equal(
+        skillcall_error_message(error),
+        "this request did not come from a device, so a call cannot start (the skill request "
+        "has no /context/System/device/deviceId)");
     assert_null(skillcall_skill_request_access(request, NULL, error));
     assert_string_equal(skillcall_error_message(error),
                         "where to place a call is not known (the skill request has no "
@@ -482,8 +484,8 @@ static void expect_refused(const char *json, const char *message)
 static void what_is_no_request_is_named(void **state)
 {
     (void)state;
-    expect_refused("{}", "the skill request has no /request/type: it is no request to an Alexa "
-                         "skill");
+    expect_refused("{}",
+                   "the skill request has no /request/type: it is not a request to an Alexa skill");
     expect_refused("[{}]", "the skill request must be an object");
     expect_refused("{\"request\":[{\"type\":\"X\"}]}",
                    "in the skill request, /request must be an object");
@@ -544,7 +546,7 @@ static void large_and_deep_requests_have_bounds(void **state)
     skillcall_skill_request_free(request);
     assert_null(read_nested(255));
     assert_string_equal(skillcall_error_message(error),
-                        "the skill request nests deeper than 256 levels (line 1, column 303)");
+                        "the skill request is nested deeper than 256 levels (line 1, column 303)");
 
     size_t size = 10u << 20;
     char *json = malloc(size);

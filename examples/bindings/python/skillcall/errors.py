@@ -143,7 +143,7 @@ class Malformed(SkillcallError, ValueError, status=Status.MALFORMED):
 
 
 class TooLarge(SkillcallError, ValueError, status=Status.TOO_LARGE):
-    """A document or an answer exceeds its bound."""
+    """A document or an answer exceeds its limit."""
 
 
 class EndpointRefused(SkillcallError, ValueError, status=Status.ENDPOINT):
@@ -171,7 +171,7 @@ class Unsupported(SkillcallError, NotImplementedError, status=Status.UNSUPPORTED
 
 
 class Busy(SkillcallError, status=Status.BUSY):
-    """The bound on calls in flight is reached."""
+    """The limit of calls in flight is reached."""
 
 
 class Forked(SkillcallError, status=Status.FORKED):
@@ -243,7 +243,7 @@ class ServiceFailed(SkillcallError, status=Status.SERVICE):
 
 
 class Absent(SkillcallError, LookupError, status=Status.ABSENT):
-    """The document is sound, but does not hold what is asked."""
+    """The document is valid but lacks the requested value."""
 
 
 class Mismatch(SkillcallError, status=Status.MISMATCH):

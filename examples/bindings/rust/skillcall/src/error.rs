@@ -39,14 +39,14 @@ statuses! {
     State = SKILLCALL_E_STATE, "The object is not in a state that allows this.";
     Invalid = SKILLCALL_E_INVALID, "Rules are broken: the error lists the violations.";
     Malformed = SKILLCALL_E_MALFORMED, "A document is not what its format demands.";
-    TooLarge = SKILLCALL_E_TOO_LARGE, "A document or an answer exceeds its bound.";
+    TooLarge = SKILLCALL_E_TOO_LARGE, "A document or an answer exceeds its limit.";
     Endpoint = SKILLCALL_E_ENDPOINT, "The endpoint is not one a token may be sent to.";
     Token = SKILLCALL_E_TOKEN, "The token is not a bearer token.";
     Generator = SKILLCALL_E_GENERATOR, "No client session id could be generated.";
     Transport = SKILLCALL_E_TRANSPORT, "The transport broke its contract.";
     System = SKILLCALL_E_SYSTEM, "The operating system refused a resource.";
     Unsupported = SKILLCALL_E_UNSUPPORTED, "Not available here or with this transport.";
-    Busy = SKILLCALL_E_BUSY, "The bound on calls in flight is reached.";
+    Busy = SKILLCALL_E_BUSY, "The limit of calls in flight is reached.";
     Forked = SKILLCALL_E_FORKED, "The client belongs to the parent process.";
     Pending = SKILLCALL_E_PENDING, "The call has not ended yet.";
     Timeout = SKILLCALL_E_TIMEOUT, "The deadline passed.";
