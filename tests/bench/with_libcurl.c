@@ -97,7 +97,7 @@ static void open_call(struct call *call, const struct work *work, struct curl_sl
     curl_easy_setopt(call->easy, CURLOPT_CAINFO, work->ca_file);
     curl_easy_setopt(call->easy, CURLOPT_CAPATH, NULL);
     curl_easy_setopt(call->easy, CURLOPT_NOSIGNAL, 1L);
-    curl_easy_setopt(call->easy, CURLOPT_CONNECTTIMEOUT_MS, 60000L);
+    curl_easy_setopt(call->easy, CURLOPT_CONNECTTIMEOUT_MS, 600000L);
     curl_easy_setopt(call->easy, CURLOPT_TIMEOUT_MS, 600000L);
     curl_easy_setopt(call->easy, CURLOPT_PIPEWAIT, 1L);
     curl_easy_setopt(call->easy, CURLOPT_WRITEFUNCTION, on_body);

@@ -67,7 +67,7 @@ static skillcall_client *make_client(const struct work *work, skillcall_error *e
     skillcall_client_options *options = skillcall_client_options_new(NULL, error);
     skillcall_client_options_set_ca_file(options, work->ca_file, error);
     skillcall_client_options_set_deadline_ms(options, 600000, error);
-    skillcall_client_options_set_connect_timeout_ms(options, 60000, error);
+    skillcall_client_options_set_connect_timeout_ms(options, 600000, error);
     if (work->has_h2)
         skillcall_client_options_set_http_version(options, SKILLCALL_HTTP_2, error);
     skillcall_client *client = skillcall_client_new(NULL, options, error);
