@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
-# Packages by CPack. Debian's three: the library, what is needed to build with it, and the command.
-#     cmake --workflow --preset packages
+# Packages by CPack, three each: the library, what is needed to build with it, and the command.
+#     cmake --workflow --preset packages    for Debian and Ubuntu
+#     cmake --workflow --preset rpm         for Fedora and its relatives
 # And the source as a tarball, which needs nothing but the dependencies to build:
 #     cpack -G TGZ --config build/release/CPackSourceConfig.cmake
 set(CPACK_PACKAGE_NAME skillcall)
@@ -35,8 +36,8 @@ set(CPACK_DEB_COMPONENT_INSTALL ON)
 set(CPACK_DEBIAN_FILE_NAME DEB-DEFAULT)
 set(CPACK_STRIP_FILES ON)
 set(CPACK_DEBIAN_PACKAGE_CONTROL_STRICT_PERMISSION ON)
-set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_BINARY_DIR}/DebianFiles.cmake)
-configure_file(cmake/debian/DebianFiles.cmake.in DebianFiles.cmake @ONLY)
+set(CPACK_PRE_BUILD_SCRIPTS ${PROJECT_BINARY_DIR}/PackageFiles.cmake)
+configure_file(cmake/PackageFiles.cmake.in PackageFiles.cmake @ONLY)
 
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libskillcall${PROJECT_VERSION_MAJOR})
 set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libs)
@@ -69,4 +70,5 @@ set(CPACK_DEBIAN_COMMAND_PACKAGE_DEPENDS "${same_version}")
 set(CPACK_DEBIAN_COMMAND_PACKAGE_SHLIBDEPS ON)
 set(CPACK_DEBIAN_PACKAGE_SHLIBDEPS_PRIVATE_DIRS ${PROJECT_BINARY_DIR}/lib)
 
+include(rpm/RpmPackages)
 include(CPack)
