@@ -6,6 +6,9 @@
 
 #include <errno.h>
 
+/* CURLMOPT_QUICK_EXIT of libcurl 8.20 and later, which would wait for its resolvers without. */
+enum { QUICK_EXIT = 21 };
+
 static int64_t now_ms(void)
 {
     return skillcall__system_clock.monotonic_ms(NULL);
@@ -85,6 +88,7 @@ int32_t skillcall__multi_make(skillcall__multi *multi, long connections)
     curl_multi_setopt(multi->handle, CURLMOPT_TIMERDATA, multi);
     curl_multi_setopt(multi->handle, CURLMOPT_MAX_TOTAL_CONNECTIONS, connections);
     curl_multi_setopt(multi->handle, CURLMOPT_MAXCONNECTS, connections);
+    curl_multi_setopt(multi->handle, (CURLMoption)QUICK_EXIT, 1L);
     return SKILLCALL_OK;
 }
 
