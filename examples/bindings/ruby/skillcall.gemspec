@@ -25,7 +25,7 @@ Gem::Specification.new do |gem|
   gem.platform = platform ? Gem::Platform.new(platform.split("-")) : Gem::Platform::RUBY
   gem.summary = "Starts Alexa communication sessions (skill calls)"
   gem.authors = ["skillcall"]
-  gem.license = "Apache-2.0"
+  gem.licenses = ENV.fetch("SKILLCALL_GEM_LICENCES", "Apache-2.0").split(" AND ")
   gem.required_ruby_version = ">= 3.0"
   gem.files = Dir["lib/**/*.rb", "lib/skillcall/{skillcall_ffi.h,libskillcall.so.0}", "sig/*.rbs", "README.md",
                   "LICENSE", "licenses/*"]

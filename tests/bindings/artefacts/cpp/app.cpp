@@ -23,7 +23,7 @@ int main(int, char **argv)
     const auto refused = client.start(access("emulator-denied"), session).error();
     std::cout << name(refused.outcome) << " " << refused.http_status << "\n";
     auto call = client.submit(access("emulator-ok.delay-60000"), session).value();
-    client.drive(0ms);
+    client.drive(0ms).value();
     call.cancel();
     std::cout << name(call.wait().error().status) << "\n";
 }
