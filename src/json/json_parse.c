@@ -114,7 +114,7 @@ static int32_t check_names(const skillcall__json_document *document,
     for (size_t i = 0; i < skillcall__json_count(json) && !status; i++)
         status = check_names(document, words, skillcall__json_element(json, i));
     void *member = skillcall__json_next(json, NULL);
-    if (!member || status)
+    if (!member)
         return status;
     json_t *seen = json_object();
     if (!seen)

@@ -102,6 +102,20 @@ static void keeps_the_transports_pointer(void **state)
     rig_close(&rig);
 }
 
+static void without_an_exchange_there_is_nothing(void **state)
+{
+    (void)state;
+    assert_null(skillcall_exchange_method(NULL));
+    assert_null(skillcall_exchange_url(NULL));
+    assert_int_equal(skillcall_exchange_header_count(NULL), 0);
+    assert_null(skillcall_exchange_header(NULL, 0));
+    assert_null(skillcall_exchange_body(NULL));
+    assert_int_equal(skillcall_exchange_body_size(NULL), 0);
+    assert_int_equal(skillcall_exchange_remaining_ms(NULL), 0);
+    skillcall_exchange_set_user_data(NULL, &(int){0});
+    assert_null(skillcall_exchange_user_data(NULL));
+}
+
 static void answer_wrongly_first(struct rig *rig, skillcall_exchange *exchange)
 {
     (void)rig;
@@ -396,6 +410,7 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(gives_the_documented_request),
+        cmocka_unit_test(without_an_exchange_there_is_nothing),
         cmocka_unit_test(tells_how_long_it_may_take),
         cmocka_unit_test(knows_each_name_of_a_request_id),
         cmocka_unit_test(keeps_the_transports_pointer),

@@ -81,7 +81,8 @@ static void header_names_come_in_any_case(void **state)
 {
     (void)state;
     skillcall_inbound_call *call = read_with_headers(
-        "{\"USER-TO-USER\":\"" HEX "\",\"x-alexa-lwa-clientid\":\"me\",\"X-Other\":[1]}");
+        "{\"USER-TO-USER\":\"" HEX "\",\"x-alexa-lwa-clientid\":\"me\",\"X-Other\":[1],"
+        "\"User-to-User\\u0000\":\"00\"}");
     assert_string_equal(skillcall_inbound_call_client_session_id(call, 0, error), ID);
     assert_string_equal(skillcall_inbound_call_skill_client_id(call, 0), "me");
     skillcall_inbound_call_free(call);
