@@ -115,7 +115,7 @@ test('an observer that throws harms no call', async () => {
 
 test('calls through a transport', async () => {
     const transport = new FetchTransport();
-    await withClient({ transport }, async (client) => {
+    await withClient({ transport, deadlineMs: 60000 }, async (client) => {
         const call = session();
         const receipt = await client.start(access('throttled.first-1'), call);
         assert.equal(receipt.attempts, 2);
@@ -158,7 +158,7 @@ test('deadline and abort reach the transport', async () => {
         await fails(
             'timeout',
             'unknown',
-            client.start(access('ok.delay-60000'), session(), { deadlineMs: 200 }),
+            client.start(access('ok.delay-60000'), session(), { deadlineMs: 3000 }),
         );
         const call = session();
         const controller = new AbortController();
