@@ -59,7 +59,7 @@ static bool is_last(int fd)
     return false;
 }
 
-/* Without memory it counts as refused by the system. */
+/* False with ENOMEM if it is out of memory. */
 static bool note(skillcall__sockets *sockets, int fd)
 {
     struct known *known;

@@ -290,6 +290,8 @@ static int32_t to_connect_status(const skillcall__transfer *transfer, CURLcode r
     case CURLE_SSL_CIPHER:
         return SKILLCALL_E_TLS;
     case CURLE_COULDNT_CONNECT:
+        if (transfer->refused_errno == ENOMEM)
+            return SKILLCALL_E_NO_MEMORY;
         return transfer->refused_errno ? SKILLCALL_E_SYSTEM : SKILLCALL_E_CONNECT;
     case CURLE_SSL_CONNECT_ERROR:
         return is_disagreement(transfer->text) ? SKILLCALL_E_TLS : SKILLCALL_E_CONNECT;
