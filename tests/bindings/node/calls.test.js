@@ -152,7 +152,7 @@ test('options', async () => {
 test('many calls at once, while the event loop goes on', async () => {
     const patient = new Client({ deadlineMs: 60000, connectTimeoutMs: 60000 });
     let turns = 0;
-    const timer = setInterval(() => turns++, 5);
+    const timer = setInterval(() => turns++, 5).unref();
     const receipts = await Promise.all(
         Array.from({ length: 200 }, () => patient.start(access('ok.delay-200'), session())),
     );
