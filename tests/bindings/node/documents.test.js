@@ -257,10 +257,8 @@ test('what is collected is freed', async () => {
 });
 
 test('the example of the README', async () => {
-    const readme = fs.readFileSync(
-        path.join(__dirname, '../../../examples/bindings/node/README.md'),
-        'utf8',
-    );
+    const installed = path.dirname(require.resolve('skillcall'));
+    const readme = fs.readFileSync(path.join(installed, 'README.md'), 'utf8');
     const [, code] = /```js\n([^]*?)```/.exec(readme);
     const callSupport = new Function('require', `${code}; return callSupport;`)(require);
     const { url } = emulator();
