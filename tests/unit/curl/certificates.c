@@ -83,7 +83,8 @@ int stat(const char *restrict path, struct stat *restrict status)
 DIR *opendir(const char *path)
 {
     char room[PATH_MAX];
-    return NEXT(opendir)(moved(path, room));
+    DIR *(*original)(const char *) = NEXT(opendir);
+    return original(moved(path, room));
 }
 
 static void run(const char *command, const char *argument)
