@@ -20,9 +20,9 @@ fn main() {
 fn link_vendored() {
     let part = |name| env::var(format!("CARGO_CFG_TARGET_{name}")).unwrap_or_default();
     let platform = [part("ARCH"), part("OS"), part("ENV")].join("_");
-    let Ok(folder) = env::var(format!("DEP_SKILLCALL_{}_FOLDER", platform.to_uppercase())) else {
-        panic!("No crate has the library for {platform}: install skillcall, and leave the feature `vendored` out.");
-    };
+    let folder = env::var(format!("DEP_SKILLCALL_{}_FOLDER", platform.to_uppercase())).unwrap_or_else(|_| {
+        panic!("No crate has the library for {platform}: install skillcall, and leave the feature `vendored` out.")
+    });
     println!("cargo:rustc-link-search=native={folder}");
     println!("cargo:rustc-link-lib=static=skillcall");
 }
