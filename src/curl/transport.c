@@ -12,7 +12,8 @@ enum { IDLE_MAX = 128 };
 struct curl_transport {
     skillcall_allocator allocator;
     const skillcall_client_options *options;
-    bool has_global; /* libcurl's reference count was raised */
+    bool has_global;   /* libcurl's reference count was raised */
+    bool begins_alone; /* of several, libcurl since 8.20 forgets one that lacks memory */
     skillcall__multi multi;
     skillcall__sockets sockets;
     CURLSH *share; /* of TLS sessions, so that a new connection resumes an old one's */
@@ -141,9 +142,11 @@ static int32_t make_multi(struct curl_transport *transport)
     return skillcall__multi_make(&transport->multi, transport->options->max_connections);
 }
 
-/* Each is begun alone: of several, libcurl since 8.20 forgets one that lacks memory. */
+/* Each is begun alone where it must be; elsewhere the next turn begins all, which costs less. */
 static void begin(struct curl_transport *transport)
 {
+    if (!transport->begins_alone)
+        return;
     skillcall__sigpipe guard;
     skillcall__sigpipe_block(&guard);
     skillcall__multi_fire_timer(&transport->multi);
@@ -270,6 +273,7 @@ int32_t skillcall__curl_open(const skillcall_allocator *allocator,
     skillcall__list_init(&transport->idle);
     skillcall__sockets_init(&transport->sockets, &transport->allocator);
     transport->has_global = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
+    transport->begins_alone = curl_version_info(CURLVERSION_NOW)->version_num >= 0x081400;
     status = skillcall__multi_open(&transport->multi, allocator);
     if (status == SKILLCALL_OK)
         status = transport->has_global ? make_multi(transport) : SKILLCALL_E_TRANSPORT;
