@@ -8,20 +8,17 @@ between the two calls of measure_begin and measure_end (work.h); its counts go t
 """
 import argparse
 import collections
-import contextlib
 import dataclasses
-import json
 import os
 import re
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
 
+import measure
 import server
 
 CALLS = 20
-TOKEN = "Atza." + "t" * 600
 
 
 @dataclasses.dataclass
@@ -79,40 +76,21 @@ class Profile:
         return parts
 
 
-class Counter:
-    def __init__(self, programs):
-        self.programs = programs
-        self.environment = {**os.environ, "LD_BIND_NOW": "1", "BENCH_TOKEN": TOKEN}
-        self.is_good = True
-
-    @contextlib.contextmanager
-    def against(self, service, has_h2=False):
-        with service as (endpoint, ca_file):
-            kept, self.environment = self.environment, {
-                **self.environment, "BENCH_ENDPOINT": endpoint, "BENCH_CA": str(ca_file or "")}
-            if has_h2:
-                self.environment["BENCH_H2"] = "1"
-            yield
-            self.environment = kept
-
-    def run(self, program, scenario, *tool, **environment):
-        argv = [*tool, self.programs / f"bench_{program}", scenario, str(CALLS), "1"]
-        done = subprocess.run(argv, env={**self.environment, **environment}, check=True, text=True,
-                              stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-        return json.loads(done.stdout)
+class Counter(measure.Bench):
+    is_good = True
 
     def profile(self, program, scenario):
         with tempfile.TemporaryDirectory(prefix="skillcall-bench-") as directory:
             out = Path(directory, "out")
-            self.run(program, scenario, "valgrind", "--tool=callgrind", f"--callgrind-out-file={out}",
-                     "--zero-before=measure_begin", "--dump-before=measure_end")
+            self.process(measure.Run(program, scenario, CALLS),
+                         "valgrind", "--quiet", "--tool=callgrind", f"--callgrind-out-file={out}",
+                         "--zero-before=measure_begin", "--dump-before=measure_end")
             return Profile(Path(f"{out}.1"))
 
     def allocations(self, program, scenario):
-        preload = self.programs / "libbench_allocations.so"
-        return self.run(program, scenario, LD_PRELOAD=str(preload))["allocations"] / CALLS
+        return self.count(measure.Run(program, scenario, CALLS))["allocations"] / CALLS
 
-    def compare(self, row):
+    def judge(self, row):
         ours, theirs = self.profile("skillcall", row.scenario), self.profile("libcurl", row.by_hand)
         ratio = ours.total() / theirs.total()
         count = self.allocations("skillcall", row.scenario)
@@ -132,15 +110,17 @@ class Counter:
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("programs", type=Path, help="where bench_skillcall and the others are")
-    counter = Counter(parser.parse_args().programs)
+    parser.set_defaults(node=None)
+    counter = Counter(parser.parse_args())
+    os.environ["LD_BIND_NOW"] = "1"  # the work of the linker is no part of a call
     for row in SESSIONS:
-        counter.compare(row)
+        counter.judge(row)
     with counter.against(server.emulator(tls=False)):
         for row in HTTP_1:
-            counter.compare(row)
+            counter.judge(row)
     with counter.against(server.nghttpd(), has_h2=True):
         for row in HTTP_2:
-            counter.compare(row)
+            counter.judge(row)
     sys.exit(not counter.is_good)
 
 

@@ -50,8 +50,9 @@ class Bench:
             return ["node", HERE / "with_axios.cjs"]
         return [self.options.programs / f"bench_{program}"]
 
-    def process(self, run, preload=None):
-        """Runs one process; the readings are its own, and two that are taken from outside."""
+    def process(self, run, *tool, preload=None):
+        """Runs one process, under a tool if one is given; the readings are its own, and two that
+        are taken from outside."""
         every = {**os.environ, "BENCH_TOKEN": run.token, "BENCH_ENDPOINT": self.endpoint or "",
                  "BENCH_CA": str(self.ca_file or "")}
         if self.has_h2:
@@ -60,7 +61,7 @@ class Bench:
             every["LD_PRELOAD"] = str(preload)
         if self.options.node:
             every["NODE_PATH"] = str(self.options.node / "node_modules")
-        argv = [*self.argv(run.program), run.scenario, str(run.calls), str(run.width)]
+        argv = [*tool, *self.argv(run.program), run.scenario, str(run.calls), str(run.width)]
         cpu, begin = children_cpu_ns(), time.perf_counter_ns()
         done = subprocess.run(argv, env=every, stdout=subprocess.PIPE, check=True)
         wall, cpu = time.perf_counter_ns() - begin, children_cpu_ns() - cpu
