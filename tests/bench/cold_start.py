@@ -11,14 +11,11 @@ import time
 from pathlib import Path
 from statistics import median
 
-import server
+import server  # noqa: F401 - it makes the next imports possible
+from lambda_case import LAMBDA, RuntimeApi, add_certificate
+from support import Emulator, vector
 
-LAMBDA = server.TESTS.parent / "examples" / "lambda-skill"
 PACKED, SHARED, NODE = "C, packed", "C, shared libraries", "Node"
-sys.path.append(str(LAMBDA))
-
-from local_lambda import RuntimeApi  # noqa: E402
-from support import Emulator, vector  # noqa: E402
 
 
 def skill_request(service):
@@ -56,13 +53,6 @@ def unpack_skill(program, target):
     shutil.unpack_archive(Path(target, "function.zip"), unpacked)
     (unpacked / "bootstrap").chmod(0o755)
     return unpacked
-
-
-def add_certificate(directory, ca_file):
-    """Adds the emulator's CA to those that the skill was packed with, as Node adds it to its own."""
-    name = subprocess.run(["openssl", "x509", "-noout", "-hash", "-in", ca_file], check=True,
-                          capture_output=True, text=True).stdout.strip()
-    (directory / f"{name}.0").write_bytes(ca_file.read_bytes())
 
 
 def measure(options):

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the tests of the Lambda functions share: running them as Lambda does."""
 
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -17,6 +18,13 @@ from local_lambda import RuntimeApi  # noqa: E402
 
 # What a function exits with when the runtime API tells it that there is no going on.
 STOPPED = "runtime API: invocation/next: HTTP status 500\n"
+
+
+def add_certificate(directory, ca_file):
+    """Adds a CA to those that a function was packed with, under the name that OpenSSL looks for."""
+    name = subprocess.run(["openssl", "x509", "-noout", "-hash", "-in", ca_file], check=True,
+                          capture_output=True, text=True).stdout.strip()
+    shutil.copy(ca_file, directory / f"{name}.0")
 
 
 class Function:

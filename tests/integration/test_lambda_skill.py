@@ -2,7 +2,6 @@
 """The skill for AWS Lambda, run as Lambda does, against the emulator."""
 
 import json
-import shutil
 import subprocess
 import tempfile
 import time
@@ -11,7 +10,7 @@ import uuid
 from pathlib import Path
 
 from command_case import FROM, TO, token_for
-from lambda_case import LAMBDA, FunctionCase
+from lambda_case import LAMBDA, FunctionCase, add_certificate
 from support import VECTORS, Emulator, directory, vector
 
 SKILL_ID = vector("skill-request.json")["context"]["System"]["application"]["applicationId"]
@@ -92,10 +91,7 @@ class Skill(FunctionCase):
         certificates.mkdir()
         self.start(tls=True, SKILLCALL_CA_FILE=None, LAMBDA_TASK_ROOT=str(certificates.parent))
         self.says("Sorry, I could not", self.request(), [])
-        ca_file = self.service.ca_file
-        name = subprocess.run(["openssl", "x509", "-noout", "-hash", "-in", ca_file], check=True,
-                              capture_output=True, text=True).stdout.strip()
-        shutil.copy(ca_file, certificates / f"{name}.0")
+        add_certificate(certificates, self.service.ca_file)
         self.says("Calling support.", self.request(), [ACCOUNT, SESSION])
 
     def test_call_after_call(self):
