@@ -39,15 +39,24 @@ void must_hold(bool holds, const char *what)
         exit(EXIT_FAILURE);
 }
 
+static bool has_h2(void)
+{
+    return strcmp(scenario_name, "HTTP/2") == 0;
+}
+
+static bool has_tls(void)
+{
+    return has_h2() || strcmp(scenario_name, "start over TLS") == 0;
+}
+
 /* What libcurl reports without memory. With HTTP/2 it tells other transfers on a connection only
    that it broke, before or after it took any of them; since 8.14 it takes a certificate that it has
    no memory to read for a bad one. */
 static bool may_mistake(int32_t status)
 {
-    bool is_h2 = strcmp(scenario_name, "HTTP/2") == 0;
-    bool has_tls = is_h2 || strcmp(scenario_name, "start over TLS") == 0;
     bool is_broken = status == SKILLCALL_E_NETWORK || status == SKILLCALL_E_CONNECT;
-    return source == LIBCURL && ((is_broken && is_h2) || (status == SKILLCALL_E_TLS && has_tls));
+    return source == LIBCURL &&
+           ((is_broken && has_h2()) || (status == SKILLCALL_E_TLS && has_tls()));
 }
 
 bool must_repeat(int32_t expected, int32_t status, const char *what)
@@ -134,12 +143,10 @@ static bool is_given_back(enum source from, size_t live_before)
 
 /* Before 8.12 libcurl with GnuTLS frees twice what it keeps of a TLS session, if it lacks memory
    for the rest of it. */
-static bool corrupts_memory(const struct scenario *scenario)
+static bool corrupts_memory(void)
 {
     const curl_version_info_data *libcurl = curl_version_info(CURLVERSION_NOW);
-    bool has_tls =
-        strcmp(scenario->name, "HTTP/2") == 0 || strcmp(scenario->name, "start over TLS") == 0;
-    return source == LIBCURL && has_tls && libcurl->version_num < 0x080c00 &&
+    return source == LIBCURL && has_tls() && libcurl->version_num < 0x080c00 &&
            strncmp(libcurl->ssl_version, "GnuTLS", 6) == 0;
 }
 
@@ -201,7 +208,7 @@ static void play_all(const struct scenario *scenarios, size_t count, char **name
         memcpy(before, failed, sizeof before);
         for (int i = 0; i < SOURCES; i++) {
             source = (enum source)i;
-            failed[i] += corrupts_memory(scenario) ? 0 : torture(scenario);
+            failed[i] += corrupts_memory() ? 0 : torture(scenario);
         }
         printf("%s: ours %zu, libcurl %zu, jansson %zu\n", scenario->name,
                failed[OURS] - before[OURS], failed[LIBCURL] - before[LIBCURL],
