@@ -2,7 +2,7 @@
 """Prints the size of the stripped shared library, and what a program that starts pays for it.
 
 footprint.py BUILD [RUNS]: BUILD is a build for release with the target bench_footprint, for example:
-    cmake -S . -B build/bench -G Ninja -DCMAKE_BUILD_TYPE=Release
+    cmake -S . -B build/bench -G Ninja -DCMAKE_BUILD_TYPE=Release -DSKILLCALL_BUILD_TESTS=ON
     cmake --build build/bench --target bench_footprint
 """
 import os
