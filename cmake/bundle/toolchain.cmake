@@ -2,7 +2,7 @@
 # The toolchain of the bundle, for `cmake --preset bundle`: one compiler for all targets, and the static libraries
 # that go inside. They are built first, which takes minutes, and kept for the next time and other build directories.
 set(SKILLCALL_BUNDLE x86_64-linux-gnu CACHE STRING "{x86_64,aarch64}-{linux-gnu,linux-musl,macos}")
-if(DEFINED ENV{XDG_CACHE_HOME})
+if(NOT "$ENV{XDG_CACHE_HOME}" STREQUAL "")
     set(cache $ENV{XDG_CACHE_HOME})
 else()
     set(cache $ENV{HOME}/.cache)

@@ -9,10 +9,6 @@ set(CPACK_RPM_PACKAGE_LICENSE Apache-2.0)
 set(CPACK_RPM_PACKAGE_AUTOREQ ON)
 set(CPACK_RPM_SPEC_MORE_DEFINE "%define packager ${CPACK_PACKAGE_CONTACT}
 %define _build_id_links none")
-foreach(component ${CPACK_COMPONENTS_ALL})
-    string(TOUPPER ${component} upper)
-    set(CPACK_RPM_${component}_PACKAGE_DESCRIPTION ${CPACK_COMPONENT_${upper}_DESCRIPTION})
-endforeach()
 
 set(same_version "skillcall-libs = ${PROJECT_VERSION}-1")
 set(CPACK_RPM_LIBRARY_PACKAGE_NAME skillcall-libs)
