@@ -256,7 +256,7 @@ int parse_start_flags(int argc, char **argv, struct start_options *options)
 {
     struct arguments given;
     uint32_t deadline_ms = SKILLCALL_DEFAULT_DEADLINE_MS;
-    *options = (struct start_options){.json = false};
+    *options = (struct start_options){0};
     int code = parse_flags(&usage, argc, argv, &given);
     if (code < 0)
         code = check_conflicts(&given);

@@ -25,15 +25,15 @@ static int on_socket(CURL *easy, curl_socket_t fd, int what, void *user_data, vo
                  (what & CURL_POLL_OUT ? SKILLCALL__POLL_OUT : 0);
     if (skillcall__poller_watch(multi->poller, fd, events) == SKILLCALL_OK)
         return 0;
-    int *unwatched_errno = &multi->unwatched_errno;
-    skillcall__transfer *transfer = NULL;
     int why = errno;
+    skillcall__transfer *transfer = NULL;
     curl_easy_getinfo(easy, CURLINFO_PRIVATE, &transfer);
-    if (transfer)
-        unwatched_errno = &transfer->unwatched_errno;
-    else
+    if (transfer) {
+        transfer->unwatched_errno = why;
+    } else {
+        multi->unwatched_errno = why;
         multi->is_broken = true;
-    *unwatched_errno = why;
+    }
     return 0;
 }
 

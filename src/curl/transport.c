@@ -13,7 +13,7 @@ struct curl_transport {
     skillcall_allocator allocator;
     const skillcall_client_options *options;
     bool has_global;   /* libcurl's reference count was raised */
-    bool begins_alone; /* of several, libcurl since 8.20 forgets one that lacks memory */
+    bool begins_alone; /* of several, libcurl since 8.20 forgets one that runs out of memory */
     skillcall__multi multi;
     skillcall__sockets sockets;
     CURLSH *share; /* of TLS sessions, so that a new connection resumes an old one's */

@@ -92,8 +92,7 @@ static bool has_control_character(const char *utf8)
     return false;
 }
 
-/* A text must be there if it is required, and is never empty. True if it is to be checked further.
- */
+/* A text must be there if it is required, and is never empty. Whether to check it further. */
 static bool check_presence(const struct subject *subject, enum skillcall__participant_text which,
                            bool required)
 {
