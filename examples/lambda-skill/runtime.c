@@ -13,7 +13,7 @@
 enum {
     CONNECT_TIMEOUT_MS = 1000,
     EVENT_MAX = 6 * 1024 * 1024 + 1024, /* Lambda's own limit is 6 MB */
-    LONG_PAST_MS = 60 * 1000 /* a deadline that long ago is none: nobody would still wait */
+    LONG_PAST_MS = 60 * 1000 /* a deadline that long ago is none: no one would still wait */
 };
 
 struct runtime {

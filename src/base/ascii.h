@@ -48,8 +48,8 @@ size_t skillcall__utf8_length(const char *s, size_t room);
 */
 bool skillcall__utf8_count(const char *data, size_t size, size_t *characters);
 
-/* Whether this character of UTF-8 steers what shows it instead of being shown: C0, DEL, C1, line
-   and paragraph separators, bidirectional controls. */
+/* Whether this character of UTF-8 controls the display and is not shown: C0, DEL, C1, line and
+   paragraph separators, bidirectional controls. */
 /*@ requires 1 <= length <= 4 && \valid_read(s + (0 .. length - 1));
     assigns \nothing;
     ensures \result <==> invisible(s, length);

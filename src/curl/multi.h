@@ -13,7 +13,7 @@ typedef struct skillcall__multi {
     int unwatched_errno; /* why the system does not watch a socket of libcurl's own; or 0 */
     skillcall__poller *poller;
     int64_t timer_at_ms; /* when libcurl wants to be called next; -1 for never */
-    bool is_polled;      /* somebody waits on the poller's descriptor */
+    bool is_polled;      /* an event loop waits on the poller's descriptor */
 } skillcall__multi;
 
 /* SKILLCALL_E_NO_MEMORY or SKILLCALL_E_SYSTEM; what was opened must be closed even then. */
