@@ -3,20 +3,12 @@
    that libcurl was built with are looked for in a directory of the test, which plays the host. */
 #define _GNU_SOURCE
 
-#include "support/local_server.h"
+#include "support/stage.h"
 
-#include <stddef.h>
-#include <stdint.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
 #include <curl/curl.h>
 #include <dirent.h>
 #include <dlfcn.h>
 #include <limits.h>
-#include <skillcall/client.h>
 #include <sys/stat.h>
 
 static struct local_server server = {.has_tls = true}, stranger;
@@ -127,23 +119,16 @@ static int tear_down(void **state)
 /* How a call to the server ends. */
 static int32_t call(const char *file, const char *directory)
 {
-    skillcall_error *error = skillcall_error_new(NULL);
-    skillcall_client_options *options = skillcall_client_options_new(NULL, NULL);
+    struct stage stage = {.options = skillcall_client_options_new(NULL, NULL),
+                          .error = skillcall_error_new(NULL)};
     if (file)
-        skillcall_client_options_set_ca_file(options, file, NULL);
+        skillcall_client_options_set_ca_file(stage.options, file, NULL);
     if (directory)
-        skillcall_client_options_set_ca_path(options, directory, NULL);
-    skillcall_client *client = skillcall_client_new(NULL, options, error);
-    skillcall_access *access = skillcall_access_new(NULL, server.endpoint, TOKEN, NULL, NULL);
-    skillcall_session *session = the_session();
-    skillcall_receipt *receipt = skillcall_client_start(client, access, session, 0, error);
-    int32_t status = receipt ? SKILLCALL_OK : skillcall_error_status(error);
-    skillcall_receipt_free(receipt);
-    skillcall_session_free(session);
-    skillcall_access_free(access);
-    skillcall_client_free(client);
-    skillcall_client_options_free(options);
-    skillcall_error_free(error);
+        skillcall_client_options_set_ca_path(stage.options, directory, NULL);
+    int32_t status = place_at(&stage, server.endpoint);
+    skillcall_client_free(stage.client);
+    skillcall_client_options_free(stage.options);
+    skillcall_error_free(stage.error);
     return status;
 }
 
