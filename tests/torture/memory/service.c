@@ -1,9 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _GNU_SOURCE
-
 #include "service.h"
 
-#include <dlfcn.h>
+#include "support/next.h"
 
 enum { ATTEMPTS_MAX = 64 };
 
@@ -20,10 +18,8 @@ static atomic_bool has_connected; /* since attempts were settled */
 /* Stands in front of the C library's. */
 int connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t size)
 {
-    __typeof__(&connect) next;
-    *(void **)&next = dlsym(RTLD_NEXT, "connect");
     atomic_store(&has_connected, true);
-    return next(fd, address, size);
+    return NEXT(connect)(fd, address, size);
 }
 
 static bool is_whole(const char *head, const char *body, const struct attempt *attempt)

@@ -4,8 +4,9 @@
 #include "faults.h"
 #include "module.h"
 
+#include "support/next.h"
+
 #include <curl/curl.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <netdb.h>
@@ -150,19 +151,7 @@ static int failure_of(enum function function, const void *caller)
     return armed.is_lasting ? armed.fault->lasting : armed.fault->once;
 }
 
-typedef void (*any_function)(void);
-
-static any_function next(const char *name)
-{
-    any_function found;
-    *(void **)&found = dlsym(RTLD_NEXT, name);
-    if (!found)
-        abort();
-    return found;
-}
-
 #define FAILURE(function) failure_of(function, __builtin_return_address(0))
-#define NEXT(name) ((__typeof__(&(name)))next(#name))
 
 static bool fails(int failure)
 {

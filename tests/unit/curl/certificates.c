@@ -3,11 +3,11 @@
    that libcurl was built with are looked for in a directory of the test, which plays the host. */
 #define _GNU_SOURCE
 
+#include "support/next.h"
 #include "support/stage.h"
 
 #include <curl/curl.h>
 #include <dirent.h>
-#include <dlfcn.h>
 #include <limits.h>
 #include <sys/stat.h>
 
@@ -35,18 +35,6 @@ static const char *moved(const char *path, char *room)
     snprintf(room, PATH_MAX, "%s%s", host, rest);
     return room;
 }
-
-typedef void (*any_function)(void);
-
-static any_function next(const char *name)
-{
-    any_function found;
-    *(void **)&found = dlsym(RTLD_NEXT, name);
-    must(found != NULL, name);
-    return found;
-}
-
-#define NEXT(name) ((__typeof__(&(name)))next(#name))
 
 FILE *fopen(const char *path, const char *mode)
 {

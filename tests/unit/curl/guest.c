@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The built-in transport as a guest of its host: libcurl, signals, descriptors and threads are the
    host's, and stay as they were. */
-#define _GNU_SOURCE /* RTLD_NEXT */
-
 #include "support/local_server.h"
+#include "support/next.h"
 #include "support/watching_allocator.h"
 
 #include <setjmp.h>
@@ -14,7 +13,6 @@
 #include <cmocka.h>
 #include <curl/curl.h>
 #include <dirent.h>
-#include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -26,18 +24,14 @@ static atomic_int global_inits, global_cleanups;
 
 CURLcode curl_global_init(long flags)
 {
-    CURLcode (*next)(long);
-    *(void **)&next = dlsym(RTLD_NEXT, "curl_global_init");
     atomic_fetch_add(&global_inits, 1);
-    return next(flags);
+    return NEXT(curl_global_init)(flags);
 }
 
 void curl_global_cleanup(void)
 {
-    void (*next)(void);
-    *(void **)&next = dlsym(RTLD_NEXT, "curl_global_cleanup");
     atomic_fetch_add(&global_cleanups, 1);
-    next();
+    NEXT(curl_global_cleanup)();
 }
 
 /* As another libcurl than the one built with does not know it. 0: none. */
@@ -46,13 +40,12 @@ static CURLoption unknown_option;
 #undef curl_easy_setopt
 CURLcode curl_easy_setopt(CURL *easy, CURLoption option, ...)
 {
-    CURLcode (*next)(CURL *, CURLoption, ...);
-    *(void **)&next = dlsym(RTLD_NEXT, "curl_easy_setopt");
     va_list arguments;
     va_start(arguments, option);
     void *value = va_arg(arguments, void *);
     va_end(arguments);
-    return option == unknown_option ? CURLE_UNKNOWN_OPTION : next(easy, option, value);
+    return option == unknown_option ? CURLE_UNKNOWN_OPTION
+                                    : NEXT(curl_easy_setopt)(easy, option, value);
 }
 
 /* Some builds of libcurl write to connections that are gone without care; all may, with others'
@@ -67,28 +60,22 @@ static void raise_sigpipe(void)
 
 CURLMcode curl_multi_socket_action(CURLM *multi, curl_socket_t fd, int events, int *running)
 {
-    CURLMcode (*next)(CURLM *, curl_socket_t, int, int *);
-    *(void **)&next = dlsym(RTLD_NEXT, "curl_multi_socket_action");
     raise_sigpipe();
-    return next(multi, fd, events, running);
+    return NEXT(curl_multi_socket_action)(multi, fd, events, running);
 }
 
 CURLMcode curl_multi_cleanup(CURLM *multi)
 {
-    CURLMcode (*next)(CURLM *);
-    *(void **)&next = dlsym(RTLD_NEXT, "curl_multi_cleanup");
     raise_sigpipe();
-    return next(multi);
+    return NEXT(curl_multi_cleanup)(multi);
 }
 
 /* Every other time, the handler of another signal interrupts it. */
 int sigtimedwait(const sigset_t *set, siginfo_t *info, const struct timespec *timeout)
 {
     static atomic_int calls;
-    int (*next)(const sigset_t *, siginfo_t *, const struct timespec *);
-    *(void **)&next = dlsym(RTLD_NEXT, "sigtimedwait");
     if (atomic_fetch_add(&calls, 1) % 2)
-        return next(set, info, timeout);
+        return NEXT(sigtimedwait)(set, info, timeout);
     errno = EINTR;
     return -1;
 }

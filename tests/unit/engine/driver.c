@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* How long a client sleeps in its transport, and that what is due is done in time, whatever a clock
    does meanwhile. */
-#define _GNU_SOURCE /* RTLD_NEXT */
-
+#include "support/next.h"
 #include "support/rig.h"
 
-#include <dlfcn.h>
 #include <pthread.h>
 
 #ifndef __SANITIZE_THREAD__ /* which looks for this itself */
@@ -13,20 +11,16 @@ static _Thread_local int locks_held;
 
 int pthread_mutex_lock(pthread_mutex_t *mutex)
 {
-    int (*next)(pthread_mutex_t *);
-    *(void **)&next = dlsym(RTLD_NEXT, "pthread_mutex_lock");
     locks_held++;
-    return next(mutex);
+    return NEXT(pthread_mutex_lock)(mutex);
 }
 
 /* After each function of the transport, the lock is taken before it is given back. */
 int pthread_mutex_unlock(pthread_mutex_t *mutex)
 {
-    int (*next)(pthread_mutex_t *);
-    *(void **)&next = dlsym(RTLD_NEXT, "pthread_mutex_unlock");
     if (locks_held-- == 0)
         abort();
-    return next(mutex);
+    return NEXT(pthread_mutex_unlock)(mutex);
 }
 #endif
 

@@ -1,11 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Memory that runs out at every possible moment of a call: the call ends, truly and once. The same
    where the system refuses a condition variable. */
-#define _GNU_SOURCE /* RTLD_NEXT */
-
+#include "support/next.h"
 #include "support/rig.h"
 
-#include <dlfcn.h>
 #include <errno.h>
 #include <pthread.h>
 #include <skillcall/session_builder.h>
@@ -14,9 +12,7 @@ static bool is_condition_refused;
 
 int pthread_condattr_init(pthread_condattr_t *attributes)
 {
-    int (*next)(pthread_condattr_t *);
-    *(void **)&next = dlsym(RTLD_NEXT, "pthread_condattr_init");
-    return is_condition_refused ? ENOMEM : next(attributes);
+    return is_condition_refused ? ENOMEM : NEXT(pthread_condattr_init)(attributes);
 }
 
 /* The service has taken the call with its second answer. */
