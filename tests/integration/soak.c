@@ -3,7 +3,8 @@
  *     soak ENDPOINT CA_FILE CALLS
  * Most are placed; some are refused, reset, or cancelled at once. The first fifth warms up: what it
  * costs in memory is the bound for all that follow. */
-#include <dirent.h>
+#include "support/entries.h"
+
 #include <inttypes.h>
 #include <skillcall/skillcall.h>
 #include <stdbool.h>
@@ -107,35 +108,26 @@ static long resident_kib(void)
     return resident * 4;
 }
 
-static long open_descriptors(void)
-{
-    long count = 0;
-    DIR *directory = opendir("/proc/self/fd");
-    while (directory && readdir(directory))
-        count++;
-    if (directory)
-        closedir(directory);
-    return count;
-}
-
 int main(int argc, char **argv)
 {
     if (argc != 4)
         return 2;
     long calls = strtol(argv[3], NULL, 10);
     struct soak soak = {0};
-    long descriptors_before = open_descriptors();
+    size_t descriptors_before = count_entries("/proc/self/fd");
     set_up(&soak, argv[1], argv[2]);
     place(&soak, calls / 5);
-    long warm_kib = resident_kib(), warm_descriptors = open_descriptors();
+    long warm_kib = resident_kib();
+    size_t warm_descriptors = count_entries("/proc/self/fd");
     place(&soak, calls - calls / 5);
-    long end_kib = resident_kib(), end_descriptors = open_descriptors();
+    long end_kib = resident_kib();
+    size_t end_descriptors = count_entries("/proc/self/fd");
     long ended = soak.ends[SKILLCALL_OUTCOME_PLACED] + soak.ends[SKILLCALL_OUTCOME_NOT_PLACED] +
                  soak.ends[SKILLCALL_OUTCOME_UNKNOWN];
     tear_down(&soak);
-    long left = open_descriptors();
+    size_t left = count_entries("/proc/self/fd");
     printf("resident memory: %ld KiB after a fifth, %ld KiB at the end\n", warm_kib, end_kib);
-    printf("descriptors: %ld before, %ld after a fifth, %ld at the end, %ld when all is freed\n",
+    printf("descriptors: %zu before, %zu after a fifth, %zu at the end, %zu when all is freed\n",
            descriptors_before, warm_descriptors, end_descriptors, left);
     printf("soak: %ld calls: placed %ld, not placed %ld, unknown %ld; %ld KiB more than after a "
            "fifth\n",

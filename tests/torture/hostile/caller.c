@@ -11,9 +11,9 @@
  *
  * FORM is "phone" or "room". The last line tells what the calls cost in memory and descriptors, and
  * with --keep 1 where all blocks of the library lie as they were when they were given back. */
+#include "support/entries.h"
 #include "support/keeping_allocator.h"
 
-#include <dirent.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -122,17 +122,6 @@ static int64_t starved_us(void)
 static struct moment now(void)
 {
     return (struct moment){now_us(), starved_us()};
-}
-
-static int open_descriptors(void)
-{
-    DIR *directory = opendir("/proc/self/fd");
-    int count = 0;
-    while (directory && readdir(directory))
-        ++count;
-    if (directory)
-        closedir(directory);
-    return count;
 }
 
 static void print_text(const char *name, const char *text)
@@ -396,7 +385,7 @@ int main(int argc, char **argv)
     slots = calloc((size_t)settings.window, sizeof *slots);
     if (!error || !slots)
         die("no memory");
-    int descriptors = open_descriptors();
+    int descriptors = (int)count_entries("/proc/self/fd");
     make_client();
     long before_kb = peak_memory_kb();
 
@@ -408,7 +397,8 @@ int main(int argc, char **argv)
     skillcall_client_free(client);
     printf("{\"memory_grown_kb\":%ld,\"descriptors_left\":%d,\"kept_at\":%" PRIuPTR
            ",\"kept_size\":%zu}\n",
-           grown_kb, open_descriptors() - descriptors, (uintptr_t)keep.start, keep.used);
+           grown_kb, (int)count_entries("/proc/self/fd") - descriptors, (uintptr_t)keep.start,
+           keep.used);
     skillcall_error_free(error);
     free(slots);
     stay();

@@ -7,15 +7,14 @@
 #include "secure.h"
 
 #include "support/counting_allocator.h"
+#include "support/entries.h"
 #include "support/the_call.h"
 
 #include <curl/curl.h>
-#include <dirent.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 #include <unistd.h>
 
 enum { DEADLINE_MS = 5000, STALLED_DEADLINE_MS = 25, HANG_SECONDS = 30, LATE_MS = 2000 };
@@ -132,16 +131,6 @@ static void end(struct run *run)
     skillcall_client_options_free(run->options);
 }
 
-static size_t count_descriptors(void)
-{
-    size_t count = 0;
-    DIR *directory = opendir("/proc/self/fd");
-    while (readdir(directory))
-        count++;
-    closedir(directory);
-    return count;
-}
-
 static void check_truth(const struct run_call *call)
 {
     size_t n = strtoul(call->id + 24, NULL, 16);
@@ -173,9 +162,7 @@ static void check_works_again(struct run *run)
 /* libcurl leaves a thread that resolves a name to itself, which closes its own when it is done. */
 static bool are_closed(void)
 {
-    for (int i = 0; i < LATE_MS && descriptors && count_descriptors() != descriptors; i++)
-        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
-    return !descriptors || count_descriptors() == descriptors;
+    return !descriptors || await_entries("/proc/self/fd", descriptors, LATE_MS);
 }
 
 /* Whether something has failed. */
@@ -229,7 +216,7 @@ int main(void)
     secure_start();
     for (scenario = scenarios; scenario < scenarios + scenario_count; scenario++) {
         play(0);
-        descriptors = count_descriptors();
+        descriptors = count_entries("/proc/self/fd");
         for (int32_t i = 0; i < faults_count(); i++)
             failed[i] += play_with_fault(i);
     }

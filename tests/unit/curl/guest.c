@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The built-in transport as a guest of its host: libcurl, signals, descriptors and threads are the
    host's, and stay as they were. */
+#include "support/entries.h"
 #include "support/local_server.h"
 #include "support/next.h"
 #include "support/watching_allocator.h"
@@ -12,7 +13,6 @@
 
 #include <cmocka.h>
 #include <curl/curl.h>
-#include <dirent.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <poll.h>
@@ -83,17 +83,6 @@ int sigtimedwait(const sigset_t *set, siginfo_t *info, const struct timespec *ti
 static int references(void)
 {
     return atomic_load(&global_inits) - atomic_load(&global_cleanups);
-}
-
-static size_t entries(const char *path)
-{
-    size_t count = 0;
-    DIR *directory = opendir(path);
-    assert_non_null(directory);
-    while (readdir(directory))
-        count++;
-    closedir(directory);
-    return count;
 }
 
 /* Trusts the server, and has time enough on a busy machine. */
@@ -332,25 +321,24 @@ static void no_signal_handler_is_installed(void **state)
 /* The server closes its ends in its own time. */
 static void await_descriptors(size_t count)
 {
-    for (int i = 0; entries("/proc/self/fd") > count && i < 5000; i++)
-        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
-    assert_int_equal(entries("/proc/self/fd"), count);
+    await_entries("/proc/self/fd", count, 5000);
+    assert_int_equal(count_entries("/proc/self/fd"), count);
 }
 
 static void no_descriptor_and_no_thread_is_left(void **state)
 {
     (void)state;
     struct local_server server;
-    size_t at_first = entries("/proc/self/fd");
+    size_t at_first = count_entries("/proc/self/fd");
     start_server(&server, true);
     size_t descriptors = at_first + 1; /* the listener */
     place_with_a_new_client(&server);
-    size_t threads = entries("/proc/self/task");
+    size_t threads = count_entries("/proc/self/task");
     for (int i = 0; i < 10; i++) {
         skillcall_client *client = client_for(&server);
         assert_true(skillcall_client_pollable_fd(client, NULL) >= 0);
         place(client, &server);
-        assert_int_equal(entries("/proc/self/task"), threads);
+        assert_int_equal(count_entries("/proc/self/task"), threads);
         skillcall_client_free(client);
     }
     await_descriptors(descriptors);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The built-in transport with a resolver that does not answer until the test lets it. */
+#include "support/entries.h"
 #include "support/the_call.h"
 
 #include <stddef.h>
@@ -10,12 +11,10 @@
 
 #include <cmocka.h>
 #include <curl/curl.h>
-#include <dirent.h>
 #include <netdb.h>
 #include <pthread.h>
 #include <skillcall/client.h>
 #include <stdbool.h>
-#include <time.h>
 
 enum { CONNECTIONS = 2, CALLS = 5, A_WHILE_MS = 200, PATIENCE_MS = 20000 };
 
@@ -57,17 +56,6 @@ static void release(void)
     pthread_mutex_unlock(&lock);
 }
 
-static size_t count_entries(const char *path)
-{
-    size_t count = 0;
-    DIR *directory = opendir(path);
-    assert_non_null(directory);
-    while (readdir(directory))
-        count++;
-    closedir(directory);
-    return count;
-}
-
 static void *do_nothing(void *nothing)
 {
     return nothing;
@@ -89,8 +77,7 @@ static void drive(skillcall_client *client, int for_ms)
 
 static void wait_for_entries(const char *path, size_t count)
 {
-    for (int ms = 0; ms < PATIENCE_MS && count_entries(path) != count; ms++)
-        nanosleep(&(struct timespec){.tv_nsec = 1000000}, NULL);
+    await_entries(path, count, PATIENCE_MS);
     assert_int_equal(count_entries(path), count);
 }
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The one descriptor for event loops: readable when there is something to do, and only then. */
+#include "support/entries.h"
 #include "support/event_transport.h"
 #include "support/rig.h"
 #include "support/worker_transport.h"
 
-#include <dirent.h>
 #include <sys/epoll.h>
 
 static const struct reply placed = {.http = 200, .body = PLACED_BODY};
@@ -12,17 +12,6 @@ static const struct reply placed_at_once = {.http = 200, .body = PLACED_BODY, .a
 
 static struct event_transport events;
 static struct worker_transport workers;
-
-static size_t count_descriptors(void)
-{
-    size_t count = 0;
-    DIR *directory = opendir("/proc/self/fd");
-    assert_non_null(directory);
-    while (readdir(directory))
-        count++;
-    closedir(directory);
-    return count;
-}
 
 /* In real time, since descriptors know no other. */
 static void open_with(struct rig *rig, const skillcall_transport *transport)
@@ -61,7 +50,7 @@ static skillcall_call *loop_until_ended(struct rig *rig, int fd)
 
 static void check_loop(const skillcall_transport *transport)
 {
-    size_t descriptors = count_descriptors();
+    size_t descriptors = count_entries("/proc/self/fd");
     struct rig rig;
     open_with(&rig, transport);
     skillcall_call *early = rig_submit(&rig);
@@ -79,7 +68,7 @@ static void check_loop(const skillcall_transport *transport)
         skillcall_call_free(call);
     }
     close_client(&rig);
-    assert_true(count_descriptors() <= descriptors);
+    assert_true(count_entries("/proc/self/fd") <= descriptors);
 }
 
 static skillcall_transport blocking_transport(struct scripted *scripted, struct fake_time *time)
