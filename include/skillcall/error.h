@@ -189,6 +189,8 @@ SKILLCALL_API int32_t skillcall_error_attempts(const skillcall_error *error);
 /**
  * Returns how long the service asked to wait before the next request (RFC 9110, Retry-After).
  *
+ * It does not permit another call: only an outcome of "not placed" does.
+ *
  * \param error NULL is allowed.
  * \returns milliseconds, -1 where the service did not ask.
  */

@@ -115,7 +115,7 @@ static void print_details(const skillcall_error *error)
     if (code)
         fprintf(stderr, "  service code: %s\n", code);
     if (retry_after_ms >= 0)
-        fprintf(stderr, "  try again after: %lld ms\n", (long long)retry_after_ms);
+        fprintf(stderr, "  the service asks to wait: %lld ms\n", (long long)retry_after_ms);
     if (request_id)
         fprintf(stderr, "  request id: %s\n", request_id);
     if (attempts)
