@@ -1,7 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The programs of docs/guide/cookbook, each run against the emulator.
 
-    LANGUAGE=c|python|js|ruby test_cookbook.py
+    LANGUAGE=c|python|js|ruby|go test_cookbook.py
 
 All languages of a page print the same.
 """
@@ -23,6 +23,7 @@ from support import Emulator, vector
 TREE = Path(__file__).resolve().parents[2]
 COOKBOOK = TREE / "docs/guide/cookbook"
 LANGUAGE = os.environ["LANGUAGE"]
+LANGUAGES = ["c", "python", "js", "ruby", "go"]
 PAGES = {"place-a-call", "session", "event-loop", "cancel", "what-to-say", "reconcile",
          "proxy", "custom-transport", "log-and-traces"}
 FROM, TO = "+12045551111", "+16073331111"
@@ -33,7 +34,7 @@ EVENT_ID = "db792233-8df3-416c-8d80-a70038747b74"
 def blocks(page):
     """The languages and the texts of a page's programs."""
     text = (COOKBOOK / f"{page}.md").read_text(encoding="utf-8")
-    return re.findall(r"^```(c|python|js|ruby)\n(.*?)^```$", text, re.S | re.M)
+    return re.findall(rf"^```({'|'.join(LANGUAGES)})\n(.*?)^```$", text, re.S | re.M)
 
 
 def built(page, folder, proxy="proxy.example:3128"):
@@ -41,15 +42,33 @@ def built(page, folder, proxy="proxy.example:3128"):
     source = Path(folder, f"{page}.{LANGUAGE}")
     text = dict(blocks(page))[LANGUAGE].replace("proxy.example:3128", proxy)
     source.write_text(text, encoding="utf-8")
-    if LANGUAGE != "c":
-        interpreters = {"python": [sys.executable, "-W", "error"], "js": ["node"],
-                        "ruby": ["ruby", "-w", "-I", TREE / "examples/bindings/ruby/lib"]}
-        return [*interpreters[LANGUAGE], source]
+    compilers = {"c": compiled_c, "go": compiled_go}
+    if LANGUAGE in compilers:
+        return [compilers[LANGUAGE](source)]
+    interpreters = {"python": [sys.executable, "-W", "error"], "js": ["node"],
+                    "ruby": ["ruby", "-w", "-I", TREE / "examples/bindings/ruby/lib"]}
+    return [*interpreters[LANGUAGE], source]
+
+
+def compiled_c(source):
     library = Path(os.environ["SKILLCALL_LIBRARY"])
     subprocess.run([os.environ["CC"], "-std=c11", "-D_POSIX_C_SOURCE=200809L", "-Wall",
                     "-Wextra", "-Werror", "-I", TREE / "include", "-o", source.with_suffix(""),
                     source, library, f"-Wl,-rpath,{library.parent}"], check=True)
-    return [source.with_suffix("")]
+    return source.with_suffix("")
+
+
+def compiled_go(source):
+    """The program of a module that requires the binding, formatted and free of go vet's warnings."""
+    module = "github.com/skillcall/skillcall-go"
+    source.with_name("go.mod").write_text(
+        f"module cookbook\ngo 1.19\nrequire {module} v0.0.0\n"
+        f"replace {module} => {TREE}/examples/bindings/go\n", encoding="utf-8")
+    unformatted = subprocess.check_output(["gofmt", "-d", source], text=True)
+    assert not unformatted, unformatted
+    for command in (["vet"], ["build", "-o", source.with_suffix("")]):
+        subprocess.run(["go", *command, source], check=True, cwd=source.parent)
+    return source.with_suffix("")
 
 
 class Proxy(socketserver.ThreadingTCPServer):
@@ -105,7 +124,7 @@ class Cookbook(unittest.TestCase):
     def test_every_page(self):
         self.assertEqual({page.stem for page in COOKBOOK.glob("*.md")} - {"README"}, PAGES)
         for page in PAGES:
-            self.assertEqual([name for name, _ in blocks(page)], ["c", "python", "js", "ruby"], page)
+            self.assertEqual([name for name, _ in blocks(page)], LANGUAGES, page)
 
     def test_place_a_call(self):
         self.assert_outputs("place-a-call", {
