@@ -188,7 +188,6 @@ struct loop {
 
 static int on_socket(CURL *easy, curl_socket_t fd, int what, void *user_data, void *socket_data)
 {
-    (void)easy;
     struct loop *loop = user_data;
     struct epoll_event event = {.data.fd = fd};
     event.events = (what & CURL_POLL_IN ? (uint32_t)EPOLLIN : 0) |
@@ -204,7 +203,6 @@ static int on_socket(CURL *easy, curl_socket_t fd, int what, void *user_data, vo
 
 static int on_timer(CURLM *multi, long timeout_ms, void *user_data)
 {
-    (void)multi;
     struct loop *loop = user_data;
     loop->timeout_ms = timeout_ms;
     clock_gettime(CLOCK_MONOTONIC, &loop->timeout_set);

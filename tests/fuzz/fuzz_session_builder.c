@@ -129,7 +129,6 @@ static void require_read_the_same(const struct machine *machine, const json_t *d
 
 static void build(struct machine *machine, const char *text)
 {
-    (void)text;
     const char *id = machine->id              ? machine->id
                      : machine->is_id_omitted ? NULL
                                               : machine->generated_id;
@@ -158,7 +157,6 @@ static void set_participant(struct machine *machine, skillcall_participant *part
 
 static void new_participant(struct machine *machine, const char *text)
 {
-    (void)text;
     set_participant(machine, skillcall_participant_new(&machine->allocator, NULL));
 }
 
@@ -235,7 +233,6 @@ static void set_originator(struct machine *machine, const char *text)
 
 static void add(struct machine *machine, const char *text)
 {
-    (void)text;
     int is_full = json_array_size(machine->participants) == PARTICIPANTS_MAX;
     int32_t status = skillcall_session_builder_add(machine->builder, machine->participant, NULL);
     REQUIRE(status == (is_full ? SKILLCALL_E_TOO_LARGE : SKILLCALL_OK));
@@ -252,7 +249,6 @@ static void set_id(struct machine *machine, const char *id)
 
 static void omit_id(struct machine *machine, const char *text)
 {
-    (void)text;
     machine->is_id_omitted = 1;
     replace(&machine->id, NULL);
     REQUIRE(!skillcall_session_builder_omit_client_session_id(machine->builder, NULL));

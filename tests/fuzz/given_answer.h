@@ -11,7 +11,6 @@
 #include "support/watching_allocator.h"
 
 #include <skillcall/skillcall.h>
-
 #include <strings.h>
 
 static const char token[] = "a.token.that.nobody.else.may.see";
@@ -87,12 +86,10 @@ static inline int32_t drive(void *user_data, int32_t timeout_ms)
 
 static inline void wake(void *user_data)
 {
-    (void)user_data;
 }
 
 static inline uint32_t no_jitter(void *user_data)
 {
-    (void)user_data;
     return 0;
 }
 

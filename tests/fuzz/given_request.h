@@ -43,7 +43,6 @@ const union MHD_ConnectionInfo *MHD_get_connection_info(struct MHD_Connection *c
                                                         enum MHD_ConnectionInfoType type, ...)
 {
     static union MHD_ConnectionInfo info;
-    (void)connection;
     REQUIRE(type == MHD_CONNECTION_INFO_CONNECTION_FD);
     info.connect_fd = own_socket();
     return &info;

@@ -9,7 +9,6 @@ static struct answer echo(void *user_data, const struct invocation *invocation)
 {
     static char json[512];
     const char *trace_id = getenv("_X_AMZN_TRACE_ID");
-    (void)user_data;
     snprintf(json, sizeof json, "{\"size\": %zu, \"timeLeftMs\": %lld, \"traceId\": \"%s\"}",
              invocation->size, (long long)invocation->time_left_ms, trace_id ? trace_id : "");
     return (struct answer){.json = json};

@@ -11,7 +11,6 @@ static void *allocate(void *user_data, size_t size)
 
 static void *reallocate(void *user_data, void *block, size_t size)
 {
-    (void)user_data;
     return realloc(block, size);
 }
 

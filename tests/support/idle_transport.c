@@ -5,18 +5,14 @@
 
 int32_t idle_drive(void *user_data, int32_t timeout_ms)
 {
-    (void)user_data;
-    (void)timeout_ms;
     return SKILLCALL_OK;
 }
 
 void idle_wake(void *user_data)
 {
-    (void)user_data;
 }
 
 int32_t idle_pollable_fd(void *user_data)
 {
-    (void)user_data;
     return -1;
 }

@@ -23,8 +23,6 @@ static void *keep_reallocate(void *user_data, void *block, size_t size)
 
 static void keep_deallocate(void *user_data, void *block)
 {
-    (void)user_data;
-    (void)block;
 }
 
 skillcall_allocator keeping_allocator(struct keep *keep)

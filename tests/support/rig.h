@@ -6,14 +6,9 @@
 
 #include "support/scripted_transport.h"
 #include "support/the_call.h"
+#include "support/unit.h"
 #include "support/watching_allocator.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <skillcall/client.h>
 
 /* 2001-09-09 01:46:40 UTC */

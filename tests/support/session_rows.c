@@ -1,22 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/session_rows.h"
 
-skillcall_error *error;
-
-int make_error(void **state)
-{
-    (void)state;
-    error = skillcall_error_new(NULL);
-    return error ? 0 : -1;
-}
-
-int free_error(void **state)
-{
-    (void)state;
-    skillcall_error_free(error);
-    return 0;
-}
-
 skillcall_session_builder *make_builder(const struct row *row)
 {
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, NULL);

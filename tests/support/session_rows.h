@@ -3,14 +3,10 @@
 #ifndef TESTS_SUPPORT_SESSION_ROWS_H
 #define TESTS_SUPPORT_SESSION_ROWS_H
 
+#include "support/one_error.h"
+#include "support/unit.h"
 #include "support/violations.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <jansson.h>
 #include <skillcall/session_builder.h>
 #include <stdbool.h>
@@ -64,12 +60,6 @@ struct row {
         .name = what, .expected = violations, .count = 2, .ends = {first, second},                 \
         .allow_unknown = true                                                                      \
     }
-
-extern skillcall_error *error;
-
-int make_error(void **state);
-
-int free_error(void **state);
 
 skillcall_session_builder *make_builder(const struct row *row);
 

@@ -15,7 +15,6 @@ atomic_size_t wrong;
 
 static int32_t answer_at_once(void *user_data, skillcall_exchange *exchange)
 {
-    (void)user_data;
     give_reply(exchange, &blocking_replies[atomic_fetch_add(&blocking_turn, 1) % blocking_count]);
     return SKILLCALL_OK;
 }
@@ -40,9 +39,6 @@ void sleep_ms(long ms)
 /* Uses the client, whose lock must not be held. */
 static void count_lines(void *user_data, int32_t level, const char *message)
 {
-    (void)user_data;
-    (void)level;
-    (void)message;
     if (on_log)
         on_log();
     else

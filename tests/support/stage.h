@@ -4,13 +4,8 @@
 #define TESTS_SUPPORT_STAGE_H
 
 #include "support/local_server.h"
+#include "support/unit.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <skillcall/client.h>
 
 #define UNKNOWN SKILLCALL_OUTCOME_UNKNOWN

@@ -137,7 +137,6 @@ static size_t destroys;
 
 static int32_t submit(void *user_data, skillcall_exchange *exchange)
 {
-    (void)user_data;
     skillcall_exchange_set_status(exchange, 200);
     skillcall_exchange_add_body(exchange, PLACED_BODY, sizeof PLACED_BODY - 1);
     return skillcall_exchange_complete(exchange);
@@ -145,13 +144,10 @@ static int32_t submit(void *user_data, skillcall_exchange *exchange)
 
 static void cancel(void *user_data, skillcall_exchange *exchange)
 {
-    (void)user_data;
-    (void)exchange;
 }
 
 static void destroy(void *user_data)
 {
-    (void)user_data;
     destroys++;
 }
 
@@ -216,7 +212,6 @@ static void try_transports(void)
 
 static int64_t a_time(void *user_data)
 {
-    (void)user_data;
     return 5;
 }
 

@@ -109,7 +109,6 @@ static struct sending *next_sending(void)
 
 static void *work(void *unused)
 {
-    (void)unused;
     pthread_mutex_lock(&hostile.lock);
     while (!hostile.stops) {
         struct sending *sending = next_sending();
@@ -131,7 +130,6 @@ static void *work(void *unused)
 
 static int32_t submit(void *user_data, skillcall_exchange *exchange)
 {
-    (void)user_data;
     pthread_mutex_lock(&hostile.lock);
     if (hostile.count == QUEUE_MAX)
         abort();
@@ -149,7 +147,6 @@ static int32_t submit(void *user_data, skillcall_exchange *exchange)
 /* Speaks only for what no worker has begun with. */
 static void cancel(void *user_data, skillcall_exchange *exchange)
 {
-    (void)user_data;
     pthread_mutex_lock(&hostile.lock);
     for (int i = 0; i < hostile.count && hostile.trial->on_cancel == ANSWERS; i++)
         if (hostile.sendings[i].exchange == exchange)
@@ -159,7 +156,6 @@ static void cancel(void *user_data, skillcall_exchange *exchange)
 
 static int32_t drive(void *user_data, int32_t timeout_ms)
 {
-    (void)user_data;
     struct timespec until;
     clock_gettime(CLOCK_REALTIME, &until);
     until.tv_nsec += (long)(timeout_ms < 500 ? timeout_ms : 500) * 1000000;
@@ -176,7 +172,6 @@ static int32_t drive(void *user_data, int32_t timeout_ms)
 
 static void wake(void *user_data)
 {
-    (void)user_data;
     pthread_mutex_lock(&hostile.lock);
     hostile.is_woken = true;
     pthread_cond_broadcast(&hostile.changed);
@@ -186,7 +181,6 @@ static void wake(void *user_data)
 /* Of what nobody has answered, every other exchange is answered now, the rest never. */
 static void destroy(void *user_data)
 {
-    (void)user_data;
     pthread_mutex_lock(&hostile.lock);
     hostile.stops = true;
     pthread_cond_broadcast(&hostile.changed);

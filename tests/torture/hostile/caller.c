@@ -15,12 +15,11 @@
 #include "support/keeping_allocator.h"
 
 #include <inttypes.h>
+#include <skillcall/skillcall.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
-
-#include <skillcall/skillcall.h>
 
 enum { FIELDS = 7, NEVER = -1, INPUT_SIZE = 65536 };
 
@@ -166,7 +165,6 @@ static void print_end(const char *id, int64_t deadline_ms, struct moment started
 
 static void log_line(void *user_data, int32_t level, const char *message)
 {
-    (void)user_data;
     fprintf(stderr, "%" PRId32 " %s\n", level, message);
 }
 

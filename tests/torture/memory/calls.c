@@ -13,7 +13,6 @@ static atomic_llong leap_ms;
 
 static int64_t monotonic_ms(void *user_data)
 {
-    (void)user_data;
     struct timespec now;
     clock_gettime(CLOCK_MONOTONIC, &now);
     return (int64_t)now.tv_sec * 1000 + now.tv_nsec / 1000000 + atomic_load(&leap_ms);
@@ -21,7 +20,6 @@ static int64_t monotonic_ms(void *user_data)
 
 static int64_t unix_ms(void *user_data)
 {
-    (void)user_data;
     return INT64_C(1000000000000);
 }
 
@@ -45,20 +43,17 @@ void calls_close(void)
 
 static uint32_t no_random(void *user_data)
 {
-    (void)user_data;
     return 0;
 }
 
 static void no_log(void *user_data, int32_t level, const char *message)
 {
-    (void)user_data;
     CHECK(level > 0 && message[0]);
 }
 
 /* Its getters allocate nothing: what they give is there however the call went. */
 static void check_event(void *user_data, const skillcall_event *event)
 {
-    (void)user_data;
     CHECK(skillcall_event_call_id(event) > 0 && skillcall_event_method(event) &&
           skillcall_event_url_template(event) && skillcall_event_server_address(event) &&
           skillcall_event_server_port(event) > 0);

@@ -50,19 +50,16 @@ static void *retake(enum source source, void *block, size_t size)
 
 static void *ours_allocate(void *user_data, size_t size)
 {
-    (void)user_data;
     return take(OURS, size);
 }
 
 static void *ours_reallocate(void *user_data, void *block, size_t size)
 {
-    (void)user_data;
     return retake(OURS, block, size);
 }
 
 static void ours_deallocate(void *user_data, void *block)
 {
-    (void)user_data;
     give(OURS, block);
 }
 

@@ -91,7 +91,6 @@ static skillcall_session_builder *make_builder(const char *callee)
 
 static int32_t generate(void *user_data, char *buffer, size_t size)
 {
-    (void)user_data;
     const char id[] = "a generated id";
     CHECK(size > sizeof id);
     for (size_t i = 0; i < sizeof id; i++)

@@ -40,7 +40,6 @@ static const char *const words[] = {
 
 static int32_t submit(void *user_data, skillcall_exchange *exchange)
 {
-    (void)user_data;
     if (script.refusal || script.is_silent)
         return script.refusal;
     const char *text = fill(script.words);
@@ -62,7 +61,6 @@ static const skillcall_transport driven = {
 
 static void log_line(void *user_data, int32_t level, const char *message)
 {
-    (void)user_data;
     printf("  log %d: %s\n", (int)level, message);
 }
 

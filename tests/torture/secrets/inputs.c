@@ -83,7 +83,6 @@ static void build(const char *type, const char *value, const char *endpoint_id,
 
 static int32_t generate_no_id(void *user_data, char *id, size_t size)
 {
-    (void)user_data;
     snprintf(id, size, "%s\n", secrets.token);
     return 0;
 }

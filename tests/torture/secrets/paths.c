@@ -106,7 +106,6 @@ int main(int argc, char **argv)
     struct keep keep = {NULL, 0};
     skillcall_allocator table;
     char line[2];
-    (void)argv;
     if (argc > 1) {
         table = keeping_allocator(&keep);
         allocator = &table;

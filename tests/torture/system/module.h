@@ -21,7 +21,6 @@ struct module {
 
 static inline int add_segments(struct dl_phdr_info *loaded, size_t size, void *context)
 {
-    (void)size;
     struct module *module = context;
     const char *slash = strrchr(loaded->dlpi_name, '/');
     if (strncmp(slash ? slash + 1 : loaded->dlpi_name, module->name, strlen(module->name)) != 0)

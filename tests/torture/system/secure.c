@@ -5,7 +5,6 @@
 
 static const char *reply(const char *head, const char *body)
 {
-    (void)head;
     service_count(body);
     return SERVICE_ANSWER;
 }

@@ -40,7 +40,6 @@ void run_fail(const char *why)
 
 static void on_alarm(int signal)
 {
-    (void)signal;
     run_fail("it hangs");
 }
 
@@ -73,7 +72,6 @@ static bool is_unexplained(void)
 
 void run_expect(struct run *run, int32_t status, const skillcall_error *error)
 {
-    (void)run;
     bool is_expected = status == scenario->status ||
                        (fault && (status == SKILLCALL_OK || status == fault->status)) ||
                        (is_stalled() && status == SKILLCALL_E_TIMEOUT) || is_held_up(status) ||

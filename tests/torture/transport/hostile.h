@@ -204,7 +204,6 @@ static inline int32_t hostile_drive(void *user_data, int32_t timeout_ms)
 
 static inline void hostile_wake(void *user_data)
 {
-    (void)user_data;
 }
 
 static inline void hostile_cancel(void *user_data, skillcall_exchange *exchange)
@@ -217,7 +216,6 @@ static inline void hostile_cancel(void *user_data, skillcall_exchange *exchange)
 
 static inline int32_t hostile_pollable_fd(void *user_data)
 {
-    (void)user_data;
     return 0; /* any descriptor: nobody polls it */
 }
 

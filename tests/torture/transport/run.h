@@ -44,7 +44,6 @@ struct bench {
 
 static inline uint32_t middling(void *user_data)
 {
-    (void)user_data;
     return UINT32_MAX / 2;
 }
 

@@ -1,30 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "support/one_error.h"
 #include "support/the_call.h"
+#include "support/unit.h"
 #include "support/watching_allocator.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <string.h>
-
-static skillcall_error *error;
-
-static int make_error(void **state)
-{
-    (void)state;
-    error = skillcall_error_new(NULL);
-    return error ? 0 : -1;
-}
-
-static int free_error(void **state)
-{
-    (void)state;
-    skillcall_error_free(error);
-    return 0;
-}
 
 /* The normal form of an endpoint, "" if it is refused. */
 static const char *normal_form(const char *endpoint, const char *trusted_host)
@@ -44,7 +24,6 @@ static const char *normal_form(const char *endpoint, const char *trusted_host)
 
 static void takes_endpoints_in_their_normal_form(void **state)
 {
-    (void)state;
     static const char *const rows[][2] = {
         {"https://api.amazonalexa.com", "https://api.amazonalexa.com"},
         {"https://api.eu.amazonalexa.com", "https://api.eu.amazonalexa.com"},
@@ -157,7 +136,6 @@ static const char *const refused_endpoints[] = {
 
 static void refuses_every_other_endpoint(void **state)
 {
-    (void)state;
     for (size_t i = 0; i < sizeof refused_endpoints / sizeof *refused_endpoints; i++)
         if (normal_form(refused_endpoints[i], NULL)[0])
             fail_msg("\"%s\" was taken", refused_endpoints[i]);
@@ -165,7 +143,6 @@ static void refuses_every_other_endpoint(void **state)
 
 static void trusts_one_host_that_the_application_names(void **state)
 {
-    (void)state;
     assert_string_equal(normal_form("https://proxy.example.com:8443", "proxy.example.com"),
                         "https://proxy.example.com:8443");
     assert_string_equal(normal_form("https://Proxy.Example.Com", "PROXY.example.COM"),
@@ -221,7 +198,6 @@ static int32_t token_status(const char *token)
 
 static void takes_the_alphabet_of_bearer_tokens(void **state)
 {
-    (void)state;
     assert_int_equal(token_status("a"), SKILLCALL_OK);
     assert_int_equal(token_status("ABCXYZabcxyz0189-._~+/"), SKILLCALL_OK);
     assert_int_equal(token_status("a="), SKILLCALL_OK);
@@ -231,7 +207,6 @@ static void takes_the_alphabet_of_bearer_tokens(void **state)
 
 static void refuses_every_other_byte_in_a_token(void **state)
 {
-    (void)state;
     static const char allowed[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/";
     for (int byte = 1; byte < 256; byte++) {
@@ -251,7 +226,6 @@ static void refuses_every_other_byte_in_a_token(void **state)
 
 static void bounds_the_length_of_a_token(void **state)
 {
-    (void)state;
     static char token[SKILLCALL_TOKEN_MAX + 2];
     memset(token, 'x', SKILLCALL_TOKEN_MAX);
     assert_int_equal(token_status(token), SKILLCALL_OK);
@@ -261,7 +235,6 @@ static void bounds_the_length_of_a_token(void **state)
 
 static void names_an_argument_that_is_null(void **state)
 {
-    (void)state;
     skillcall_error_clear(error);
     assert_null(skillcall_access_new(NULL, NULL, TOKEN, NULL, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
@@ -280,7 +253,6 @@ static void names_an_argument_that_is_null(void **state)
 
 static void wipes_the_token_and_survives_every_failed_allocation(void **state)
 {
-    (void)state;
     for (size_t fail_at = 1;; fail_at++) {
         struct watch watch = {.secret = TOKEN, .fail_at = fail_at};
         skillcall_error_clear(error);

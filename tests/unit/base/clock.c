@@ -6,7 +6,6 @@ static const struct reply placed = {.http = 200, .body = PLACED_BODY};
 
 static void a_clock_below_zero_is_refused(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &placed, 1);
     rig.time.now_ms = -1;
@@ -20,7 +19,6 @@ static void a_clock_below_zero_is_refused(void **state)
 
 static void the_end_of_time_is_no_overflow(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &placed, 1);
     rig.time.unix_ms = 0;
@@ -34,7 +32,6 @@ static void the_end_of_time_is_no_overflow(void **state)
 
 static void the_beginning_of_time_is_no_overflow(void **state)
 {
-    (void)state;
     static const struct reply later = {.http = 429, .retry_after = "Thu, 01 Jan 1970 00:01:00 GMT"};
     struct rig rig;
     rig_prepare(&rig, &later, 1);

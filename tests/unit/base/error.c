@@ -1,16 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What error objects and names say where there is nothing to say. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "support/unit.h"
 
-#include <cmocka.h>
 #include <skillcall/skillcall.h>
 
 static void codes_of_a_newer_library_have_names_too(void **state)
 {
-    (void)state;
     static const int32_t codes[] = {INT32_MIN, -1, 1000, INT32_MAX};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
         assert_string_equal(skillcall_status_name(codes[i]), "unknown_status");
@@ -52,7 +47,6 @@ static void no_violation_is_behind_the_last(const skillcall_error *error, size_t
 
 static void null_says_the_same_as_a_new_object(void **state)
 {
-    (void)state;
     skillcall_error *error = skillcall_error_new(NULL);
     assert_says_nothing(error);
     assert_says_nothing(NULL);
@@ -65,7 +59,6 @@ static void null_says_the_same_as_a_new_object(void **state)
 
 static void a_cleared_error_says_nothing(void **state)
 {
-    (void)state;
     skillcall_error *error = skillcall_error_new(NULL);
     assert_null(skillcall_session_from_json(NULL, "{}", 2, 0, error));
     size_t count = skillcall_error_violation_count(error);

@@ -3,18 +3,13 @@
 #include "base/poller.h"
 
 #include "poller_faults.h"
+#include "support/unit.h"
 #include "support/watching_allocator.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <setjmp.h>
 #include <skillcall/status.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <unistd.h>
-
-#include <cmocka.h>
 
 enum { PIPES = 9 }; /* one more than there is room for at first, beside the poller's own */
 
@@ -125,7 +120,6 @@ static void test_no_memory_for_a_poller(void **state)
 
 static void test_its_ends_are_closed_on_exec_and_never_block(void **state)
 {
-    (void)state;
     struct watch watch = {0};
     skillcall_allocator allocator = watching_allocator(&watch);
     int32_t status;

@@ -5,7 +5,6 @@
 /* A service that throws back what it was sent must not make the library tell it. */
 static void no_secret_comes_back_from_an_answer(void **state)
 {
-    (void)state;
     char long_body[3000];
     snprintf(long_body, sizeof long_body, "{\"message\":\"%s\",\"more\":\"%2000s\"}", TOKEN, "");
     const struct reply replies[] = {
@@ -44,7 +43,6 @@ static void assert_answer_is_told(const struct reply *reply, const char *expecte
 
 static void a_phone_number_in_any_dress_is_masked(void **state)
 {
-    (void)state;
     static const char *const said[][2] = {
         {"204/555/1111", "***/***/1111"},
         {"204-555-1111x12", "***-***-1111x12"},
@@ -84,7 +82,6 @@ static void a_phone_number_in_any_dress_is_masked(void **state)
 /* Which digits of an id are a number without '+', nobody can tell. */
 static void a_phone_number_in_an_id_is_masked(void **state)
 {
-    (void)state;
     static const char *const ids[][2] = {
         {"for +12045551111", "for +*******1111"},
         {"+1 204-555-1111/+16073331111", "+* ***-***-1111/+*******1111"},
@@ -114,7 +111,6 @@ static void a_phone_number_in_an_id_is_masked(void **state)
 /* Of each length, and where its first character is like what stands before it. */
 static void a_token_is_hidden_wherever_it_begins(void **state)
 {
-    (void)state;
     static const char token[] = "9f86d081884c7d659a2feaa0c55ad015";
     static const char *const said[][3] = {
         {token, "error 401 9f86d081884c7d659a2feaa0c55ad015", "error 401 ***"},
@@ -155,7 +151,6 @@ static void a_token_is_hidden_wherever_it_begins(void **state)
 /* The code has room for 63 bytes. */
 static void a_character_that_is_cut_off_goes(void **state)
 {
-    (void)state;
     for (int length = 58; length <= 63; length++) {
         char code[80], body[128];
         snprintf(code, sizeof code, "%0*d\xF0\x9F\x99\x81", length, 0);
@@ -170,7 +165,6 @@ static void a_character_that_is_cut_off_goes(void **state)
 
 static void what_no_text_may_hold_is_mended(void **state)
 {
-    (void)state;
     static const char *const ids[][2] = {
         {"a\xFFz", "a?z"},
         {"a\x80\x80z", "a??z"},
@@ -239,7 +233,6 @@ static void assert_proxy_is_told(const char *proxy, const char *expected)
    versions add why. */
 static void a_proxys_password_is_not_told(void **state)
 {
-    (void)state;
     static const char *const proxies[][2] = {
         {"htpp://user:a-password@proxy.example:1", "'htpp://@proxy.example:1'"},
         {"http://user:a-password@proxy.example:x", "'http://@proxy.example:x'"},
@@ -255,7 +248,6 @@ static void a_proxys_password_is_not_told(void **state)
 
 static void of_a_long_password_nothing_is_told(void **state)
 {
-    (void)state;
     char proxy[400] = "htpp://user:";
     while (strlen(proxy) < 300)
         strcat(proxy, "password");
@@ -265,7 +257,6 @@ static void of_a_long_password_nothing_is_told(void **state)
 
 static void a_piece_of_twelve_characters_of_a_token_is_hidden(void **state)
 {
-    (void)state;
     char text[64], body[128];
     for (int start = 0; start <= 2; start++) {
         for (int length = 11; length <= 13; length++) {
@@ -279,7 +270,6 @@ static void a_piece_of_twelve_characters_of_a_token_is_hidden(void **state)
 
 static void an_id_is_given_whole_but_for_a_whole_token(void **state)
 {
-    (void)state;
     char id[128];
     snprintf(id, sizeof id, "id %.*s", (int)strlen(TOKEN) - 1, TOKEN);
     assert_answer_is_told(&(struct reply){.http = 500, .request_id = id}, id,

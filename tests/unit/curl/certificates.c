@@ -86,7 +86,6 @@ static void make_directory(char *directory, const struct local_server *authority
 
 static int set_up(void **state)
 {
-    (void)state;
     launch_server(&server);
     make_certificate(&stranger);
     make_directory(of_server, &server);
@@ -96,7 +95,6 @@ static int set_up(void **state)
 
 static int tear_down(void **state)
 {
-    (void)state;
     stop_server(&server);
     free_certificate(&stranger);
     run("rm -r", of_server);
@@ -122,7 +120,6 @@ static int32_t call(const char *file, const char *directory)
 
 static void the_hosts_authorities_are_trusted_unless_others_are_set(void **state)
 {
-    (void)state;
     host = of_server;
     assert_int_equal(call(NULL, NULL), SKILLCALL_OK);
     host = of_stranger;
@@ -131,7 +128,6 @@ static void the_hosts_authorities_are_trusted_unless_others_are_set(void **state
 
 static void a_file_replaces_the_hosts_authorities(void **state)
 {
-    (void)state;
     host = of_stranger;
     assert_int_equal(call(server.ca_file, NULL), SKILLCALL_OK);
     host = of_server;
@@ -140,7 +136,6 @@ static void a_file_replaces_the_hosts_authorities(void **state)
 
 static void a_directory_replaces_the_hosts_authorities(void **state)
 {
-    (void)state;
     host = of_stranger;
     assert_int_equal(call(NULL, of_server), SKILLCALL_OK);
     host = of_server;

@@ -4,14 +4,9 @@
 #include "support/entries.h"
 #include "support/local_server.h"
 #include "support/next.h"
+#include "support/unit.h"
 #include "support/watching_allocator.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <curl/curl.h>
 #include <errno.h>
 #include <fcntl.h>
@@ -123,7 +118,6 @@ static void place(skillcall_client *client, const struct local_server *server)
 /* Without these a call could be sent twice, or to a server that others vouch for. */
 static void refuses_a_libcurl_that_lacks_what_it_needs(void **state)
 {
-    (void)state;
     static const CURLoption needed[] = {CURLOPT_PREREQFUNCTION, CURLOPT_PREREQDATA,
                                         CURLOPT_PROTOCOLS_STR, CURLOPT_CAINFO_BLOB, CURLOPT_PROXY};
     skillcall_error *error = skillcall_error_new(NULL);
@@ -150,7 +144,6 @@ static void refuses_a_libcurl_that_lacks_what_it_needs(void **state)
 /* Not with GnuTLS and older versions of libcurl. */
 static void certificates_come_from_memory(void **state)
 {
-    (void)state;
     struct local_server server;
     start_server(&server, true);
     skillcall_error *error = skillcall_error_new(NULL);
@@ -174,8 +167,6 @@ static void certificates_come_from_memory(void **state)
 
 static size_t ignore_body(char *data, size_t size, size_t count, void *user_data)
 {
-    (void)data;
-    (void)user_data;
     return size * count;
 }
 
@@ -200,7 +191,6 @@ static void place_with_a_new_client(const struct local_server *server)
 
 static void the_host_uses_libcurl_before_meanwhile_and_after(void **state)
 {
-    (void)state;
     for (int tls = 0; tls < 2; tls++) {
         struct local_server server;
         start_server(&server, tls);
@@ -236,7 +226,6 @@ static atomic_int signals;
 
 static void count_signal(int signal)
 {
-    (void)signal;
     atomic_fetch_add(&signals, 1);
 }
 
@@ -266,7 +255,6 @@ static bool is_pending(void)
 
 static void no_sigpipe_reaches_the_host(void **state)
 {
-    (void)state;
     struct sigaction count = {.sa_handler = count_signal}, before, after;
     sigaction(SIGPIPE, &count, &before);
     atomic_store(&signals, 0);
@@ -280,7 +268,6 @@ static void no_sigpipe_reaches_the_host(void **state)
 
 static void the_hosts_own_sigpipe_stays_pending(void **state)
 {
-    (void)state;
     struct sigaction count = {.sa_handler = count_signal}, before;
     sigaction(SIGPIPE, &count, &before);
     atomic_store(&signals, 0);
@@ -302,7 +289,6 @@ static void the_hosts_own_sigpipe_stays_pending(void **state)
 
 static void no_signal_handler_is_installed(void **state)
 {
-    (void)state;
     struct local_server server;
     struct sigaction before[SIGRTMAX + 1], after;
     for (int number = 1; number <= SIGRTMAX; number++)
@@ -327,7 +313,6 @@ static void await_descriptors(size_t count)
 
 static void no_descriptor_and_no_thread_is_left(void **state)
 {
-    (void)state;
     struct local_server server;
     size_t at_first = count_entries("/proc/self/fd");
     start_server(&server, true);
@@ -361,8 +346,6 @@ static atomic_int connections, closed_by_exec;
 /* On the server's thread, while the client waits. */
 static const char *look_at_descriptors(const char *head, const char *body)
 {
-    (void)head;
-    (void)body;
     for (int fd = 0; fd < 256; fd++) {
         if (!is_connected_to(fd, watched))
             continue;
@@ -375,7 +358,6 @@ static const char *look_at_descriptors(const char *head, const char *body)
 
 static void exec_closes_connections(void **state)
 {
-    (void)state;
     for (int tls = 0; tls < 2; tls++) {
         struct local_server server = {.has_tls = tls, .reply = look_at_descriptors};
         launch_server(&server);
@@ -411,7 +393,6 @@ static skillcall_call *run_loop(skillcall_client *client, const struct local_ser
 
 static void serves_an_event_loop(void **state)
 {
-    (void)state;
     for (int tls = 0; tls < 2; tls++) {
         struct local_server server;
         start_server(&server, tls);
@@ -429,7 +410,6 @@ static void serves_an_event_loop(void **state)
 /* Someone who listens and never answers: the time to connect runs out, on libcurl's own timer. */
 static void timers_of_libcurl_reach_an_event_loop(void **state)
 {
-    (void)state;
     struct local_server silent = {.has_tls = true};
     make_certificate(&silent);
     listen_locally(&silent);
@@ -470,7 +450,6 @@ static int32_t place_in(const skillcall_allocator *allocator, const struct local
 
 static void survives_every_failed_allocation(void **state)
 {
-    (void)state;
     int32_t status = SKILLCALL_E_NO_MEMORY;
     for (size_t fail_at = 1; status != SKILLCALL_OK; fail_at++) {
         struct local_server server;

@@ -8,7 +8,6 @@
 /* What a proxy says is not the service's word. */
 static void a_proxy_that_refuses_has_sent_nothing(void **state)
 {
-    (void)state;
     struct stage stage;
     open_stage(&stage, "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", 0);
     skillcall_client_options_set_proxy(stage.options, stage.server.endpoint, NULL);
@@ -19,7 +18,6 @@ static void a_proxy_that_refuses_has_sent_nothing(void **state)
 
 static void plain_http_takes_no_proxy(void **state)
 {
-    (void)state;
     struct stage stage;
     open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 0);
     skillcall_client_options_set_proxy(stage.options, "http://127.0.0.1:1", NULL);
@@ -30,7 +28,6 @@ static void plain_http_takes_no_proxy(void **state)
 /* Whatever listens there: it is another machine's localhost. */
 static void https_to_the_local_machine_takes_no_proxy(void **state)
 {
-    (void)state;
     static const char *const endpoints[] = {"https://localhost:1", "https://127.0.0.1:1",
                                             "https://127.255.255.254:1", "https://[::1]:1"};
     struct stage stage;
@@ -45,7 +42,6 @@ static void https_to_the_local_machine_takes_no_proxy(void **state)
 /* The system knows without asking anybody that there is no name with a part of 64 letters. */
 static void a_proxy_without_an_address_has_been_sent_nothing(void **state)
 {
-    (void)state;
     char proxy[128];
     struct stage stage;
     snprintf(proxy, sizeof proxy, "http://%064d.test:1", 0);
@@ -59,7 +55,6 @@ static void a_proxy_without_an_address_has_been_sent_nothing(void **state)
 
 static void a_closed_port_has_been_sent_nothing(void **state)
 {
-    (void)state;
     struct stage stage;
     open_stage(&stage, NULL, 0);
     shutdown(stage.server.listener, SHUT_RDWR);
@@ -70,7 +65,6 @@ static void a_closed_port_has_been_sent_nothing(void **state)
 
 static void without_its_certificates_nothing_is_sent(void **state)
 {
-    (void)state;
     char endpoint[80];
     struct stage stage;
     open_stage(&stage, NULL, 0);
@@ -96,7 +90,6 @@ static rlim_t bound_descriptors(rlim_t bound)
 /* The next call, which has one, says what it finds itself. */
 static void without_a_descriptor_nothing_is_sent(void **state)
 {
-    (void)state;
     struct stage stage;
     open_stage(&stage, PLACED_HEAD "Connection: close\r\n\r\n" PLACED_BODY, 0);
     assert_int_equal(place(&stage), SKILLCALL_OK);
@@ -114,7 +107,6 @@ static void without_a_descriptor_nothing_is_sent(void **state)
 /* One is enough for the socket, but not for the file of CA certificates. */
 static void one_descriptor_is_not_enough_for_a_connection(void **state)
 {
-    (void)state;
     char endpoint[200];
     struct stage stage;
     open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 0);

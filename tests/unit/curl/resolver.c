@@ -2,14 +2,8 @@
 /* The built-in transport with a resolver that does not answer until the test lets it. */
 #include "support/entries.h"
 #include "support/the_call.h"
+#include "support/unit.h"
 
-#include <stddef.h>
-#include <stdint.h>
-
-#include <setjmp.h>
-#include <stdarg.h>
-
-#include <cmocka.h>
 #include <curl/curl.h>
 #include <netdb.h>
 #include <pthread.h>
@@ -27,10 +21,6 @@ static int lookups; /* under way */
 int getaddrinfo(const char *name, const char *service, const struct addrinfo *hints,
                 struct addrinfo **found)
 {
-    (void)name;
-    (void)service;
-    (void)hints;
-    (void)found;
     pthread_mutex_lock(&lock);
     lookups++;
     while (is_mute)
@@ -98,7 +88,6 @@ static bool waits_for_lookups(void)
    end when the resolver answers, and leave nothing. */
 static void lookups_are_limited_and_left_behind(void **state)
 {
-    (void)state;
     start_first_thread();
     size_t descriptors = count_entries("/proc/self/fd"), threads = count_entries("/proc/self/task");
     skillcall_access *access = the_access();

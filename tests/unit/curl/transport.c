@@ -23,7 +23,6 @@ static const struct broken {
 
 static void what_was_said_before_an_answer_broke_off_counts(void **state)
 {
-    (void)state;
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
         struct stage stage;
         open_stage(&stage, broken[i].answer, 1);
@@ -38,8 +37,6 @@ static size_t bodies_read;
 
 static const char *count_bodies(const char *head, const char *body)
 {
-    (void)head;
-    (void)body;
     bodies_read++;
     return answer;
 }
@@ -57,7 +54,6 @@ static const char *refuse_and_listen_no_more(const char *head, const char *body)
    which would fail here, and might take long elsewhere. */
 static void a_refused_stream_is_not_sent_again(void **state)
 {
-    (void)state;
     struct stage stage;
     open_stage_over_h2(&stage, PLACED_HEAD "\r\n" PLACED_BODY, refuse_and_listen_no_more);
     last_listener = stage.server.listener;
@@ -73,7 +69,6 @@ static void a_refused_stream_is_not_sent_again(void **state)
 /* libcurl counts the times that it sent again over all requests of a handle. */
 static void a_refused_stream_ends_alike_however_often(void **state)
 {
-    (void)state;
     struct stage stage;
     open_stage_over_h2(&stage, NULL, count_bodies);
     for (int i = 0; i < 8; i++) {
@@ -88,7 +83,6 @@ static void a_refused_stream_ends_alike_however_often(void **state)
 
 static void headers_are_bounded_together(void **state)
 {
-    (void)state;
     enum { BOUND = 65536, LINE = 1000 };
     static char text[BOUND + 2 * LINE];
     for (size_t over = 0; over < 2; over++) {
@@ -113,7 +107,6 @@ static void headers_are_bounded_together(void **state)
 
 static void a_header_is_read_without_the_blanks_around_it(void **state)
 {
-    (void)state;
     struct stage stage;
     open_stage(&stage,
                "HTTP/1.1 103 Early\r\nx-amzn-RequestId: too-early\r\n\r\n"
@@ -129,7 +122,6 @@ static void a_header_is_read_without_the_blanks_around_it(void **state)
 
 static void a_header_of_more_than_511_bytes_is_none(void **state)
 {
-    (void)state;
     for (int length = 511; length <= 512; length++) {
         char text[600];
         snprintf(text, sizeof text,
@@ -145,7 +137,6 @@ static void a_header_of_more_than_511_bytes_is_none(void **state)
 
 static void a_line_feed_alone_ends_a_line(void **state)
 {
-    (void)state;
     struct stage stage;
     open_stage(&stage, "HTTP/1.1 200 OK\nContent-Length: 30\n\n" PLACED_BODY, 0);
     assert_int_equal(place(&stage), SKILLCALL_OK);
@@ -165,7 +156,6 @@ static const char *large_answer(void)
 
 static void a_call_knows_nothing_of_the_one_before(void **state)
 {
-    (void)state;
     const struct {
         const char *answer;
         int32_t status;
@@ -188,7 +178,6 @@ static void a_call_knows_nothing_of_the_one_before(void **state)
 
 static void a_lookup_after_a_call_asks_for_what_it_wants(void **state)
 {
-    (void)state;
     struct stage stage;
     char number[SKILLCALL_MOBILE_NUMBER_SIZE];
     open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 0);
@@ -223,7 +212,6 @@ static void assert_agent(struct stage *stage, const char *text)
 
 static void the_library_names_itself_unless_told_otherwise(void **state)
 {
-    (void)state;
     struct stage stage;
     open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 0);
     char ours[64];

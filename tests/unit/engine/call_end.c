@@ -43,14 +43,12 @@ static void cancel(struct rig *rig, skillcall_call *call)
 
 static void let_the_deadline_pass(struct rig *rig, skillcall_call *call)
 {
-    (void)call;
     rig->time.now_ms += 6000;
     skillcall_client_drive(rig->client, 0, NULL);
 }
 
 static void free_the_client(struct rig *rig, skillcall_call *call)
 {
-    (void)call;
     rig_free_client(rig);
 }
 
@@ -81,7 +79,6 @@ static void close_with(struct rig *rig, skillcall_call *call)
 
 static void what_was_not_sent_is_not_placed(void **unused)
 {
-    (void)unused;
     static const enum state states[] = {SUBMITTED, PAUSED};
     for (size_t i = 0; i < ENDINGS; i++) {
         for (size_t j = 0; j < 2; j++) {
@@ -98,7 +95,6 @@ static void what_was_not_sent_is_not_placed(void **unused)
 
 static void what_was_answered_stays_as_it_was_answered(void **unused)
 {
-    (void)unused;
     static const enum state states[] = {ANSWERED, ENDED};
     for (size_t i = 0; i < ENDINGS; i++) {
         for (size_t j = 0; j < 2; j++) {
@@ -114,7 +110,6 @@ static void what_was_answered_stays_as_it_was_answered(void **unused)
 
 static void the_transport_says_whether_it_may_have_been_sent(void **unused)
 {
-    (void)unused;
     static const int32_t outcomes[] = {
         [CANCEL_SAYS_NOT_SENT] = NOT_PLACED,
         [CANCEL_SAYS_MAYBE_SENT] = UNKNOWN,
@@ -138,7 +133,6 @@ static void the_transport_says_whether_it_may_have_been_sent(void **unused)
 /* A refusal that comes with the cancelling is told, and not repeated. */
 static void a_refusal_in_the_last_moment_is_told(void **unused)
 {
-    (void)unused;
     static const struct reply refusals[] = {
         {.http = 429, .retry_after = "0", .never = true},
         {.http = 429,
@@ -175,7 +169,6 @@ static skillcall_call *in_flight_without_cancel(struct rig *rig)
 
 static void without_a_cancel_function_the_outcome_is_unknown(void **unused)
 {
-    (void)unused;
     for (size_t i = 0; i < ENDINGS; i++) {
         struct rig rig;
         skillcall_call *call = in_flight_without_cancel(&rig);
@@ -187,7 +180,6 @@ static void without_a_cancel_function_the_outcome_is_unknown(void **unused)
 
 static void a_late_answer_changes_nothing(void **unused)
 {
-    (void)unused;
     for (size_t i = 0; i < 2; i++) {
         struct rig rig;
         skillcall_call *call = in_flight_without_cancel(&rig);
@@ -216,7 +208,6 @@ static int32_t answer_twice_and_drive(void *user_data, int32_t timeout_ms)
 
 static void a_late_answer_may_come_twice(void **unused)
 {
-    (void)unused;
     struct rig rig;
     rig_prepare(&rig, &replies[IN_FLIGHT], 1);
     rig.transport.on_cancel = CANCEL_SAYS_NOTHING;
@@ -244,7 +235,6 @@ static void answer_all_and_destroy(void *user_data)
 
 static void a_transport_may_answer_until_it_is_destroyed(void **unused)
 {
-    (void)unused;
     struct rig rig;
     rig_prepare(&rig, &replies[IN_FLIGHT], 1);
     skillcall_transport transport = scripted_transport(&rig.transport);
@@ -269,7 +259,6 @@ static void a_transport_may_answer_until_it_is_destroyed(void **unused)
 /* Freed in any state, a call is cancelled, is not listed, and leaves nothing behind. */
 static void a_freed_call_is_cancelled_and_never_heard_of_again(void **unused)
 {
-    (void)unused;
     for (int state = SUBMITTED; state < STATES; state++) {
         for (int on_cancel = CANCEL_SAYS_NOT_SENT; on_cancel <= CANCEL_SAYS_NOTHING; on_cancel++) {
             struct rig rig;
@@ -290,7 +279,6 @@ static void a_freed_call_is_cancelled_and_never_heard_of_again(void **unused)
 
 static void client_and_calls_are_freed_in_any_order(void **unused)
 {
-    (void)unused;
     for (int state = SUBMITTED; state < STATES; state++) {
         for (int order = 0; order < 3; order++) {
             struct rig rig;
@@ -312,7 +300,6 @@ static void client_and_calls_are_freed_in_any_order(void **unused)
 /* What remains of a call after its client: all that is read, and nothing that hangs. */
 static void a_call_stays_usable_after_its_client(void **unused)
 {
-    (void)unused;
     struct rig rig;
     skillcall_call *call = bring_to(&rig, IN_FLIGHT);
     skillcall_call_set_user_data(call, &rig);
@@ -328,7 +315,6 @@ static void a_call_stays_usable_after_its_client(void **unused)
 
 static void a_deadline_is_kept_to_the_millisecond(void **unused)
 {
-    (void)unused;
     static const int64_t deadlines[] = {1, 5999, 6000, 600000};
     for (size_t i = 0; i < sizeof deadlines / sizeof *deadlines; i++) {
         struct rig rig;
@@ -346,7 +332,6 @@ static void a_deadline_is_kept_to_the_millisecond(void **unused)
 
 static void an_answer_just_before_the_deadline_counts(void **unused)
 {
-    (void)unused;
     static const struct reply in_time = {.http = 200, .body = PLACED_BODY, .after_ms = 5999};
     static const struct reply too_late = {.http = 200, .body = PLACED_BODY, .after_ms = 6001};
     struct rig rig;
@@ -362,7 +347,6 @@ static void an_answer_just_before_the_deadline_counts(void **unused)
 
 static void refuses_deadlines_out_of_range(void **unused)
 {
-    (void)unused;
     static const int64_t refused[] = {-1, INT64_MIN, 600001, INT64_MAX};
     struct rig rig;
     rig_start(&rig, &replies[ENDED], 1);

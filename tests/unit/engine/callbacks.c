@@ -69,16 +69,12 @@ static void cancel(void *user_data, skillcall_exchange *exchange)
 
 static int32_t pollable_fd(void *user_data)
 {
-    (void)user_data;
     try_to_wait_for_a_call();
     return -1;
 }
 
 static void log_line(struct rig *the_rig, int32_t level, const char *message)
 {
-    (void)the_rig;
-    (void)level;
-    (void)message;
     try_to_wait();
 }
 
@@ -98,7 +94,6 @@ static const struct reply placed = {.http = 200, .body = PLACED_BODY, .after_ms 
 
 static void inside_the_transport(void **state)
 {
-    (void)state;
     static const size_t members = 4;
     for (size_t i = 0; i < members; i++) {
         prepare(&placed);
@@ -125,7 +120,6 @@ static void inside_the_transport(void **state)
 
 static void inside_the_log(void **state)
 {
-    (void)state;
     prepare(&placed);
     rig.on_log = log_line;
     rig_open(&rig);
@@ -142,8 +136,6 @@ static skillcall_call *ended;
 
 static void look_at_what_has_ended(struct rig *the_rig, int32_t level, const char *message)
 {
-    (void)level;
-    (void)message;
     assert_int_equal(skillcall_call_wait(ended, -1, the_rig->error), SKILLCALL_OK);
     assert_ptr_equal(skillcall_client_take_ended(the_rig->client), visits == 0 ? ended : NULL);
     visits++;
@@ -151,7 +143,6 @@ static void look_at_what_has_ended(struct rig *the_rig, int32_t level, const cha
 
 static void a_call_that_has_ended_may_be_looked_at(void **state)
 {
-    (void)state;
     prepare(&placed);
     rig_open(&rig);
     ended = rig_submit(&rig);
@@ -171,8 +162,6 @@ static int64_t cancelled_at_ms;
 
 static void cancel_the_other(struct rig *the_rig, int32_t level, const char *message)
 {
-    (void)level;
-    (void)message;
     if (visits++ > 0)
         return;
     skillcall_call_cancel(other);
@@ -182,7 +171,6 @@ static void cancel_the_other(struct rig *the_rig, int32_t level, const char *mes
 /* It ends before the client sleeps again. */
 static void a_call_may_be_cancelled_as_another_times_out(void **state)
 {
-    (void)state;
     static const struct reply never = {.never = true};
     prepare(&never);
     rig.on_log = cancel_the_other;
@@ -200,8 +188,6 @@ static void a_call_may_be_cancelled_as_another_times_out(void **state)
 
 static void submit_another(struct rig *the_rig, int32_t level, const char *message)
 {
-    (void)level;
-    (void)message;
     if (visits++ == 0)
         other = rig_submit(the_rig);
 }
@@ -209,7 +195,6 @@ static void submit_another(struct rig *the_rig, int32_t level, const char *messa
 /* It is sent before the client sleeps again. */
 static void a_call_may_be_submitted_as_another_times_out(void **state)
 {
-    (void)state;
     static const struct reply never = {.never = true};
     prepare(&never);
     rig_open(&rig);
@@ -229,8 +214,6 @@ static void a_call_may_be_submitted_as_another_times_out(void **state)
 
 static void submit_in_vain(struct rig *the_rig, int32_t level, const char *message)
 {
-    (void)level;
-    (void)message;
     visits++;
     assert_null(skillcall_client_submit(the_rig->client, the_rig->access, the_rig->session, 0,
                                         the_rig->error));
@@ -241,7 +224,6 @@ static void submit_in_vain(struct rig *the_rig, int32_t level, const char *messa
 
 static void a_client_that_is_freed_takes_no_call(void **state)
 {
-    (void)state;
     static const struct reply never = {.never = true};
     prepare(&never);
     rig_open(&rig);
@@ -260,21 +242,17 @@ static int32_t fd_for_the_loop;
 
 static int32_t give_fd(void *user_data)
 {
-    (void)user_data;
     return transport_fd;
 }
 
 static void ask_for_the_fd(struct rig *the_rig, int32_t level, const char *message)
 {
-    (void)level;
-    (void)message;
     fd_for_the_loop = skillcall_client_pollable_fd(the_rig->client, the_rig->error);
 }
 
 /* The thread that drives asks the transport itself. */
 static void the_descriptor_may_be_asked_for(void **state)
 {
-    (void)state;
     transport_fd = eventfd(0, EFD_CLOEXEC);
     prepare(&placed);
     rig.on_log = ask_for_the_fd;

@@ -46,7 +46,6 @@ static void use_clock(int64_t (*monotonic_ms)(void *user_data))
 
 static int32_t note_and_wake(void *user_data, int32_t timeout_ms)
 {
-    (void)user_data;
     told_ms = timeout_ms;
     skillcall_client_wake(rig.client);
     return SKILLCALL_OK;
@@ -54,7 +53,6 @@ static int32_t note_and_wake(void *user_data, int32_t timeout_ms)
 
 static void the_transport_may_sleep_as_long_as_the_caller(void **state)
 {
-    (void)state;
     static const struct {
         int64_t given;
         int32_t told;
@@ -78,7 +76,6 @@ static void the_transport_may_sleep_as_long_as_the_caller(void **state)
 
 static void each_call_has_a_deadline_of_its_own(void **state)
 {
-    (void)state;
     static const int64_t deadlines[] = {6000, 1000, 3000};
     static const size_t order[] = {1, 2, 0};
     skillcall_call *calls[3];
@@ -113,7 +110,6 @@ static int32_t note_and_drive(void *user_data, int32_t timeout_ms)
 /* Also if it is over when the transport is told. */
 static void the_transport_is_told_the_time_that_is_left(void **state)
 {
-    (void)state;
     for (int64_t before = 1; before <= 12; before++) {
         for (int64_t step = 0; step <= 3; step++) {
             open_with_drive(note_and_drive);
@@ -143,7 +139,6 @@ static int64_t wavering_ms(void *user_data)
 
 static void a_clock_that_goes_back_has_nothing_sent_twice(void **state)
 {
-    (void)state;
     rig_prepare(&rig, &never, 1);
     use_clock(wavering_ms);
     rig.transport.on_cancel = CANCEL_SAYS_MAYBE_SENT;
@@ -169,7 +164,6 @@ static void *wake(void *unused)
 static int32_t wake_from_a_thread(void *user_data, int32_t timeout_ms)
 {
     pthread_t thread;
-    (void)timeout_ms;
     assert_int_equal(pthread_create(&thread, NULL, wake, user_data), 0);
     pthread_join(thread, NULL);
     return SKILLCALL_OK;
@@ -177,7 +171,6 @@ static int32_t wake_from_a_thread(void *user_data, int32_t timeout_ms)
 
 static void any_sleep_can_be_ended(void **state)
 {
-    (void)state;
     static const int64_t timeouts[] = {1, 2, 250, -1};
     open_with_drive(wake_from_a_thread);
     rig_open(&rig);

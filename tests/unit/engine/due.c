@@ -28,8 +28,6 @@ static uint32_t random_below(struct crowd *crowd, uint32_t bound)
 
 static int32_t keep(void *user_data, skillcall_exchange *exchange)
 {
-    (void)user_data;
-    (void)exchange;
     return SKILLCALL_OK;
 }
 
@@ -42,7 +40,6 @@ static int32_t let_time_pass(void *user_data, int32_t timeout_ms)
 
 static void cancel(void *user_data, skillcall_exchange *exchange)
 {
-    (void)user_data;
     skillcall_exchange_fail(exchange, SKILLCALL_E_CANCELLED, SKILLCALL_NOT_SENT, 0, NULL);
 }
 
@@ -147,7 +144,6 @@ static void submit_shuffled(struct crowd *crowd)
 
 static void each_call_is_sent_and_ends_when_it_is_due(void **state)
 {
-    (void)state;
     static struct crowd crowd;
     open_crowd(&crowd, refuse_or_keep);
     assert_int_equal(crowd.rig.time.now_ms, BEGIN_MS);
@@ -167,7 +163,6 @@ static void each_call_is_sent_and_ends_when_it_is_due(void **state)
 /* Of those with the same deadline, first the one that was submitted first. */
 static void calls_that_nobody_watched_end_in_the_order_of_their_deadlines(void **state)
 {
-    (void)state;
     static struct crowd crowd;
     open_crowd(&crowd, keep);
     for (size_t i = 0; i < CALLS; i++) {

@@ -15,7 +15,6 @@ static int64_t drive_for(struct rig *rig, int64_t timeout_ms)
 
 static void a_blocking_call_is_placed(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &placed, 1);
     assert_int_equal(rig_place(&rig), SKILLCALL_OK);
@@ -26,7 +25,6 @@ static void a_blocking_call_is_placed(void **state)
 
 static void a_submitted_call_is_placed_when_somebody_drives(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &placed, 1);
     skillcall_call *call = rig_submit(&rig);
@@ -44,7 +42,6 @@ static void a_submitted_call_is_placed_when_somebody_drives(void **state)
 
 static void a_blocking_transport_needs_only_submit(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_prepare(&rig, &placed_at_once, 1);
     skillcall_transport transport = {
@@ -66,7 +63,6 @@ static void a_blocking_transport_needs_only_submit(void **state)
 /* The drive function gets the time that is left, and never more. */
 static void drive_waits_as_long_as_it_is_told(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &never, 1);
     skillcall_call *call = rig_submit(&rig);
@@ -92,7 +88,6 @@ static void drive_waits_as_long_as_it_is_told(void **state)
 
 static void a_wake_ends_the_next_drive_and_one_only(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &placed, 1);
     for (int wakes = 1; wakes < 4; wakes++) {
@@ -106,7 +101,6 @@ static void a_wake_ends_the_next_drive_and_one_only(void **state)
 
 static void a_wake_does_not_end_a_wait(void **state)
 {
-    (void)state;
     static const struct reply slow = {.http = 200, .body = PLACED_BODY, .after_ms = 500};
     struct rig rig;
     rig_start(&rig, &slow, 1);
@@ -117,7 +111,6 @@ static void a_wake_does_not_end_a_wait(void **state)
 
 static void what_has_ended_is_given_once_in_the_order_of_the_ends(void **state)
 {
-    (void)state;
     static const struct reply replies[] = {
         {.http = 200, .body = PLACED_BODY, .after_ms = 300},
         {.http = 401, .after_ms = 100},
@@ -149,7 +142,6 @@ static void what_has_ended_is_given_once_in_the_order_of_the_ends(void **state)
 
 static void a_wait_for_one_call_drives_all(void **state)
 {
-    (void)state;
     static const struct reply replies[] = {
         {.http = 200, .body = PLACED_BODY, .after_ms = 300},
         {.http = 200, .body = PLACED_BODY, .after_ms = 100},
@@ -170,7 +162,6 @@ static void a_wait_for_one_call_drives_all(void **state)
 
 static void a_bound_on_calls_in_flight(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_prepare(&rig, &placed, 1);
     skillcall_client_options_set_max_calls(rig.options, 2, NULL);
@@ -189,7 +180,6 @@ static void a_bound_on_calls_in_flight(void **state)
 /* A call that was given up leaves its exchange with the transport, but counts no more. */
 static void an_abandoned_exchange_does_not_count(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_prepare(&rig, &never, 1);
     skillcall_client_options_set_max_calls(rig.options, 1, NULL);
@@ -205,15 +195,12 @@ static skillcall_call *from_log;
 
 static void submit_one(struct rig *rig, int32_t level, const char *message)
 {
-    (void)level;
-    (void)message;
     rig->on_log = NULL;
     from_log = rig_submit(rig);
 }
 
 static void a_call_may_be_submitted_from_the_log_function(void **state)
 {
-    (void)state;
     static const struct reply *const replies[] = {&placed, &placed_at_once};
     for (size_t i = 0; i < 2; i++) {
         struct rig rig;
@@ -228,8 +215,6 @@ static void a_call_may_be_submitted_from_the_log_function(void **state)
 
 static int32_t refuse_to_drive(void *user_data, int32_t timeout_ms)
 {
-    (void)user_data;
-    (void)timeout_ms;
     return SKILLCALL_E_SYSTEM;
 }
 
@@ -244,7 +229,6 @@ static void open_undrivable(struct rig *rig)
 
 static void a_transport_that_cannot_be_driven_ends_its_calls(void **state)
 {
-    (void)state;
     struct rig rig;
     open_undrivable(&rig);
     assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_E_TRANSPORT);
@@ -264,7 +248,6 @@ static void a_transport_that_cannot_be_driven_ends_its_calls(void **state)
 
 static void names_what_is_null(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &placed, 1);
     assert_null(skillcall_client_start(NULL, rig.access, rig.session, 0, rig.error));

@@ -81,7 +81,6 @@ static void fork_and_use(struct rig *rig, skillcall_call *call, void (*leave)(in
 
 static void a_child_is_refused_and_the_parent_goes_on(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &slow, 1);
     skillcall_call *call = rig_submit(&rig);
@@ -107,7 +106,6 @@ static void *take_the_lock_all_the_time(void *context)
 /* The child inherits the lock as another thread has just taken it. */
 static void a_child_does_not_hang_on_a_lock(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &slow, 1);
     skillcall_call *call = rig_submit(&rig);

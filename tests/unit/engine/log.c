@@ -8,7 +8,6 @@ static char lines[4096];
 
 static void keep(struct rig *rig, int32_t level, const char *message)
 {
-    (void)rig;
     size_t length = strlen(lines);
     snprintf(lines + length, sizeof lines - length, "%d %s\n", (int)level, message);
 }
@@ -29,7 +28,6 @@ static size_t lines_at(int32_t level, const struct reply *replies, size_t count)
 
 static void each_level_has_its_lines_and_those_before(void **state)
 {
-    (void)state;
     static const struct reply repeated_and_placed[] = {{.http = 429},
                                                        {.http = 200, .body = PLACED_BODY}};
     static const struct reply refused = {.http = 401};
@@ -48,7 +46,6 @@ static void each_level_has_its_lines_and_those_before(void **state)
 
 static void tells_method_path_status_and_ids(void **state)
 {
-    (void)state;
     static const struct reply placed = {.http = 200, .body = PLACED_BODY, .after_ms = 25};
     lines_at(SKILLCALL_LOG_DEBUG, &placed, 1);
     static const char *const told[] = {"POST /v1/communications/session",
@@ -65,7 +62,6 @@ static void tells_method_path_status_and_ids(void **state)
 /* Whatever the service puts into its answer: the rig looks for secrets in each line. */
 static void tells_no_secret_that_the_service_repeats(void **state)
 {
-    (void)state;
     static const struct reply replies[] = {
         {.http = 200, .body = "{\"sessionId\":\"" TOKEN "\"}"},
         {.http = 400, .body = "{\"code\":\"" CALLER "\",\"message\":\"" TOKEN CALLEE "\"}"},
@@ -90,16 +86,12 @@ static skillcall_call *other;
 
 static void free_other(struct rig *rig, int32_t level, const char *message)
 {
-    (void)rig;
-    (void)level;
-    (void)message;
     skillcall_call_free(other);
     other = NULL;
 }
 
 static void a_call_may_be_freed_from_the_log_function(void **state)
 {
-    (void)state;
     static const struct reply replies[] = {
         {.http = 429, .after_ms = 10}, {.never = true}, {.http = 200, .body = PLACED_BODY}};
     struct rig rig;

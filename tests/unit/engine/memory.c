@@ -97,27 +97,23 @@ static void torture(int32_t (*run)(struct rig *), bool blocks)
 
 static void a_blocking_call(void **state)
 {
-    (void)state;
     torture(start, false);
     torture(start, true);
 }
 
 static void a_submitted_call(void **state)
 {
-    (void)state;
     torture(submit_and_drive, false);
     torture(submit_and_drive, true);
 }
 
 static void a_call_in_an_event_loop(void **state)
 {
-    (void)state;
     torture(poll_and_submit, true);
 }
 
 static void a_call_without_a_condition_is_not_placed(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, replies, 2);
     is_condition_refused = true;

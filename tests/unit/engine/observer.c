@@ -46,25 +46,21 @@ static void note(char kind, const skillcall_event *event)
 
 static void call_started(void *user_data, const skillcall_event *event)
 {
-    (void)user_data;
     note('C', event);
 }
 
 static void attempt_started(void *user_data, const skillcall_event *event)
 {
-    (void)user_data;
     note('A', event);
 }
 
 static void attempt_ended(void *user_data, const skillcall_event *event)
 {
-    (void)user_data;
     note('a', event);
 }
 
 static void call_ended(void *user_data, const skillcall_event *event)
 {
-    (void)user_data;
     const char *session_id = skillcall_event_session_id(event);
     assert_int_equal(session_id != NULL, skillcall_event_status(event) == SKILLCALL_OK);
     if (session_id) {
@@ -99,7 +95,6 @@ static void assert_kinds(const char *kinds)
 
 static void a_call_that_is_repeated_shows_each_attempt(void **state)
 {
-    (void)state;
     static const struct reply replies[] = {{.http = 429, .after_ms = 30},
                                            {.http = 200, .body = PLACED_BODY, .after_ms = 20}};
     struct rig *rig = open_observed(replies, 2);
@@ -138,7 +133,6 @@ static void a_call_that_is_repeated_shows_each_attempt(void **state)
 
 static void a_call_that_is_never_sent_starts_and_ends(void **state)
 {
-    (void)state;
     struct rig *rig = open_observed(&(struct reply){.never = true}, 1);
     skillcall_call *call = rig_submit(rig);
     skillcall_call_cancel(call);
@@ -157,7 +151,6 @@ static void a_call_that_is_never_sent_starts_and_ends(void **state)
 /* Whether the transport lets go of the request or not. */
 static void an_attempt_ends_whatever_the_transport_does(void **state)
 {
-    (void)state;
     for (enum on_cancel on_cancel = CANCEL_SAYS_NOT_SENT; on_cancel <= CANCEL_SAYS_NOTHING;
          on_cancel++) {
         static const struct reply late = {.http = 200, .body = PLACED_BODY, .after_ms = 60000};
@@ -173,7 +166,6 @@ static void an_attempt_ends_whatever_the_transport_does(void **state)
 
 static void functions_and_table_may_be_missing(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_prepare(&rig, &(struct reply){.http = 200, .body = PLACED_BODY}, 1);
     skillcall_observer empty = {.struct_size = sizeof empty};

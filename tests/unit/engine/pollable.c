@@ -84,7 +84,6 @@ static skillcall_transport blocking_transport(struct scripted *scripted, struct 
 
 static void serves_an_event_loop_with_every_kind_of_transport(void **state)
 {
-    (void)state;
     static struct scripted scripted;
     struct fake_time time = {0};
     skillcall_transport transport = blocking_transport(&scripted, &time);
@@ -98,7 +97,6 @@ static void serves_an_event_loop_with_every_kind_of_transport(void **state)
 
 static void wakes_and_cancels_make_it_readable(void **state)
 {
-    (void)state;
     struct rig rig;
     skillcall_transport transport = event_transport(&events, &placed, 1);
     open_with(&rig, &transport);
@@ -135,7 +133,6 @@ static void wakes_and_cancels_make_it_readable(void **state)
 /* Whoever waits for a call drives, and an event loop elsewhere still has to take what has ended. */
 static void calls_that_end_while_others_drive_make_it_readable(void **state)
 {
-    (void)state;
     struct rig rig;
     skillcall_transport transport = event_transport(&events, &placed, 1);
     open_with(&rig, &transport);
@@ -156,7 +153,6 @@ static void calls_that_end_while_others_drive_make_it_readable(void **state)
 /* Nor does the transport say anything. */
 static void a_deadline_that_passes_while_others_drive_makes_it_readable(void **state)
 {
-    (void)state;
     struct rig rig;
     skillcall_transport transport = event_transport(&events, &placed, 1);
     transport.cancel = NULL;
@@ -176,7 +172,6 @@ static void a_deadline_that_passes_while_others_drive_makes_it_readable(void **s
 
 static void timers_make_it_readable(void **state)
 {
-    (void)state;
     static const struct reply throttled[] = {{.http = 429}, {.http = 200, .body = PLACED_BODY}};
     struct rig rig;
     skillcall_transport transport = event_transport(&events, throttled, 2);
@@ -202,7 +197,6 @@ static void timers_make_it_readable(void **state)
 /* Nested in the program's own epoll. */
 static void may_be_watched_by_epoll(void **state)
 {
-    (void)state;
     struct rig rig;
     skillcall_transport transport = worker_transport(&workers, &placed, 1);
     open_with(&rig, &transport);
@@ -225,7 +219,6 @@ static void may_be_watched_by_epoll(void **state)
 
 static void says_so_when_a_transport_has_none(void **state)
 {
-    (void)state;
     for (int i = 0; i < 2; i++) {
         struct rig rig;
         skillcall_transport transport = event_transport(&events, &placed, 1);
@@ -251,7 +244,6 @@ static void *wait_for_it(void *call)
 /* A loop that has nothing to do sleeps also where a timer has run out for another thread. */
 static void is_quiet_while_another_thread_drives(void **state)
 {
-    (void)state;
     struct rig rig;
     skillcall_transport transport = event_transport(&events, &placed, 1);
     open_with(&rig, &transport);
@@ -284,15 +276,12 @@ static skillcall_call *asked_for;
 
 static void ask_for_another(struct rig *rig, int32_t level, const char *message)
 {
-    (void)level;
-    (void)message;
     rig->on_log = NULL;
     asked_for = rig_submit(rig);
 }
 
 static void what_a_callback_submits_makes_it_readable(void **state)
 {
-    (void)state;
     struct rig rig;
     struct scripted scripted;
     skillcall_transport transport = blocking_transport(&scripted, &rig.time);

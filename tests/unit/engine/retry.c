@@ -74,7 +74,6 @@ static const struct reply never_repeated[] = {
 
 static void repeats_only_what_is_known_not_to_be_processed(void **state)
 {
-    (void)state;
     for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {
         assert_int_equal(sendings_of(&repeated[i], 3), 3);
         assert_int_equal(sendings_of(&repeated[i], 10), 10);
@@ -87,14 +86,12 @@ static void repeats_only_what_is_known_not_to_be_processed(void **state)
 
 static void one_attempt_means_never(void **state)
 {
-    (void)state;
     for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++)
         assert_int_equal(sendings_of(&repeated[i], 1), 1);
 }
 
 static void three_attempts_are_the_default(void **state)
 {
-    (void)state;
     static const struct reply reply = {.http = 429};
     struct rig rig;
     rig_start(&rig, &reply, 1);
@@ -106,7 +103,6 @@ static void three_attempts_are_the_default(void **state)
 
 static void a_repeated_call_that_succeeds_is_placed(void **state)
 {
-    (void)state;
     static const struct reply replies[] = {
         {.http = 429, .body = "{\"code\":\"Throttling\"}"},
         {.failure = SKILLCALL_E_CONNECT, .sent = SKILLCALL_NOT_SENT},
@@ -134,7 +130,6 @@ static void assert_no_answer_is_told(const skillcall_error *error)
 /* Nothing of an earlier attempt stands in the report of the last. */
 static void an_error_speaks_of_the_last_attempt_only(void **state)
 {
-    (void)state;
     static const struct reply replies[] = {
         {.http = 429, .retry_after = "1", .body = "{\"code\":\"Throttling\",\"message\":\"m\"}"},
         {.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT},
@@ -175,7 +170,6 @@ static void give_up_the_second_attempt(bool has_cancel, enum on_cancel on_cancel
 /* A caller that reads of an earlier refusal would call again, and ring twice. */
 static void a_call_given_up_speaks_of_the_last_attempt_only(void **state)
 {
-    (void)state;
     give_up_the_second_attempt(true, CANCEL_SAYS_NOT_SENT);
     give_up_the_second_attempt(true, CANCEL_SAYS_MAYBE_SENT);
     give_up_the_second_attempt(true, CANCEL_SAYS_NOTHING);
@@ -184,7 +178,6 @@ static void a_call_given_up_speaks_of_the_last_attempt_only(void **state)
 
 static void a_repetition_is_the_same_to_the_byte(void **state)
 {
-    (void)state;
     static const struct reply reply = {.http = 429};
     struct rig rig;
     prepare(&rig, &reply, 1, 10);
@@ -201,7 +194,6 @@ static void a_repetition_is_the_same_to_the_byte(void **state)
 
 static void the_session_and_the_access_may_go_before_the_repetition(void **state)
 {
-    (void)state;
     static const struct reply reply = {.http = 429};
     struct rig rig;
     prepare(&rig, &reply, 1, 3);
@@ -224,7 +216,6 @@ static int64_t pause_before(const struct rig *rig, size_t attempt)
 
 static void pauses_are_full_jitter_under_a_doubling_ceiling(void **state)
 {
-    (void)state;
     static const struct reply reply = {.http = 429};
     static const struct {
         uint32_t random;
@@ -249,7 +240,6 @@ static void pauses_are_full_jitter_under_a_doubling_ceiling(void **state)
 /* The library's own source stays within the ceiling, and does not always say the same. */
 static void the_own_random_source_jitters_too(void **state)
 {
-    (void)state;
     static const struct reply reply = {.http = 429};
     struct rig rig;
     rig_prepare(&rig, &reply, 1);
@@ -272,7 +262,6 @@ static void the_own_random_source_jitters_too(void **state)
 
 static void retry_after_is_waited_for_besides_the_jitter(void **state)
 {
-    (void)state;
     static const struct {
         const char *value;
         int64_t ms;
@@ -337,7 +326,6 @@ static int64_t told_at(int64_t unix_ms, const char *value)
 /* Counts the days one by one, which the library does not. */
 static void every_day_is_its_own(void **state)
 {
-    (void)state;
     static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
                                      "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
@@ -361,7 +349,6 @@ static void every_day_is_its_own(void **state)
 
 static void seconds_are_decimal(void **state)
 {
-    (void)state;
     assert_int_equal(told_at(0, "120"), 120000);
     assert_int_equal(told_at(0, "0086399"), 86399000);
     assert_int_equal(told_at(0, "1234567890"), INT64_C(1234567890000));
@@ -370,7 +357,6 @@ static void seconds_are_decimal(void **state)
 /* Cut short, it would be another number. */
 static void a_value_that_is_too_long_is_no_time(void **state)
 {
-    (void)state;
     char value[101];
     for (int length = 1; length <= 100; length++) {
         snprintf(value, sizeof value, "%0*d", length, 1);
@@ -380,7 +366,6 @@ static void a_value_that_is_too_long_is_no_time(void **state)
 
 static void dates_have_one_form(void **state)
 {
-    (void)state;
     static const char *const others[] = {
         "9un, 09 Sep 2001 12:00:01 GMT", "Sun, 09 Xxx 2001 12:00:01 GMT",
         "Sun, 09 Seq 2001 12:00:01 GMT", "Sun, 09 Sep 2001 12:00:01 GMT ",
@@ -393,7 +378,6 @@ static void dates_have_one_form(void **state)
 
 static void times_of_day_are_bounded(void **state)
 {
-    (void)state;
     static const int64_t noon = INT64_C(1000036800000); /* of 9 September 2001 */
     assert_int_equal(told_at(noon, "Sun, 09 Sep 2001 12:00:00 GMT"), 0);
     assert_int_equal(told_at(noon, "Sun, 09 Sep 2001 12:00:01 GMT"), 1000);
@@ -408,7 +392,6 @@ static void times_of_day_are_bounded(void **state)
 
 static void a_date_is_waited_for_to_the_millisecond(void **state)
 {
-    (void)state;
     struct reply reply = {.http = 429, .retry_after = "Sun, 09 Sep 2001 01:46:41 GMT"};
     struct rig rig;
     prepare(&rig, &reply, 1, 2);
@@ -420,7 +403,6 @@ static void a_date_is_waited_for_to_the_millisecond(void **state)
 
 static void a_retry_after_beyond_the_deadline_ends_the_call_at_once(void **state)
 {
-    (void)state;
     static const char *const values[] = {"6", "7", "999999999999999999999999",
                                          "Sun, 09 Sep 2001 01:46:46 GMT",
                                          "Fri, 31 Dec 9999 23:59:59 GMT"};
@@ -439,7 +421,6 @@ static void a_retry_after_beyond_the_deadline_ends_the_call_at_once(void **state
 
 static void nothing_is_sent_past_the_deadline(void **state)
 {
-    (void)state;
     static const struct reply reply = {.http = 429, .after_ms = 400};
     for (int64_t deadline = 1; deadline < 2500; deadline += 7) {
         struct rig rig;
@@ -463,7 +444,6 @@ static void nothing_is_sent_past_the_deadline(void **state)
 /* A program that does not drive for a while finds its calls too old to be sent. */
 static void a_pause_that_nobody_watched_does_not_end_in_a_late_sending(void **state)
 {
-    (void)state;
     static const struct reply reply = {.http = 429, .retry_after = "1", .at_once = true};
     struct rig rig;
     prepare(&rig, &reply, 1, 10);
@@ -481,7 +461,6 @@ static void a_pause_that_nobody_watched_does_not_end_in_a_late_sending(void **st
 
 static void a_call_that_nobody_drove_in_time_is_not_sent(void **state)
 {
-    (void)state;
     static const struct reply reply = {.http = 200, .body = PLACED_BODY, .at_once = true};
     struct rig rig;
     rig_start(&rig, &reply, 1);

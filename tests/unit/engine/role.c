@@ -14,7 +14,6 @@ static void *drive_for_ever(void *context)
 
 static void freeing_the_client_ends_a_drive(void **state)
 {
-    (void)state;
     open_client(DRIVEN, &placed, 1);
     pthread_t thread;
     atomic_int status = SKILLCALL_OK;
@@ -28,7 +27,6 @@ static void freeing_the_client_ends_a_drive(void **state)
 
 static void a_wake_ends_a_drive_of_another_thread(void **state)
 {
-    (void)state;
     for (int kind = BLOCKING; kind < KINDS; kind++) {
         open_client((enum kind)kind, &placed, 1);
         for (int i = 0; i < 50; i++) {
@@ -58,7 +56,6 @@ static atomic_size_t inside;
 /* A drive with a time limit reads the clock first of all, with the client's lock held. */
 static int64_t count_who_enters(void *user_data)
 {
-    (void)user_data;
     if (is_entering)
         atomic_fetch_add(&inside, 1);
     is_entering = false;
@@ -67,7 +64,6 @@ static int64_t count_who_enters(void *user_data)
 
 static int64_t no_date(void *user_data)
 {
-    (void)user_data;
     return 0;
 }
 
@@ -80,7 +76,6 @@ static void *drive_until_woken(void *context)
 
 static void one_wake_ends_every_drive(void **state)
 {
-    (void)state;
     static const skillcall_clock clock = {
         .struct_size = sizeof clock, .monotonic_ms = count_who_enters, .unix_ms = no_date};
     for (int kind = BLOCKING; kind < KINDS; kind++) {
@@ -109,7 +104,6 @@ static void *wait_to_be_cancelled(void *context)
 
 static void a_cancel_of_another_thread_is_prompt(void **state)
 {
-    (void)state;
     for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
         open_client((enum kind)kind, &placed, 1);
         hold((enum kind)kind);
@@ -131,7 +125,6 @@ static void a_cancel_of_another_thread_is_prompt(void **state)
 /* The descriptor is the transport's to give, whose functions are called one at a time. */
 static void the_descriptor_can_be_had_while_another_thread_waits(void **state)
 {
-    (void)state;
     for (int i = 0; i < 20; i++) {
         open_client(DRIVEN, &placed, 1);
         hold(DRIVEN);
@@ -152,7 +145,6 @@ static void the_descriptor_can_be_had_while_another_thread_waits(void **state)
 /* One thread drives and goes on to; the other is told when its own call ends. */
 static void a_thread_that_sleeps_is_told_of_its_end(void **state)
 {
-    (void)state;
     for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
         open_client((enum kind)kind, &placed, 1);
         hold((enum kind)kind);
@@ -189,7 +181,6 @@ static void log_slowly(void)
 
 static void *free_when_the_driver_logs(void *context)
 {
-    (void)context;
     while (!atomic_load(&is_logging))
         sleep_ms(1);
     atomic_store(&is_closing, true);
@@ -200,7 +191,6 @@ static void *free_when_the_driver_logs(void *context)
 /* The driver is awake, but not looking, when the client is freed. */
 static void a_busy_driver_notices_that_the_client_is_freed(void **state)
 {
-    (void)state;
     open_client(WORKERS_OWN, &placed, 1);
     hold(WORKERS_OWN);
     on_log = log_slowly;
@@ -224,7 +214,6 @@ static atomic_bool is_asking;
 
 static void *ask_for_the_descriptor(void *context)
 {
-    (void)context;
     while (!atomic_load(&is_logging))
         sleep_ms(1);
     skillcall_error *error = skillcall_error_new(NULL);
@@ -237,7 +226,6 @@ static void *ask_for_the_descriptor(void *context)
 
 static void *free_when_another_asks(void *context)
 {
-    (void)context;
     while (!atomic_load(&is_asking))
         sleep_ms(1);
     sleep_ms(10);
@@ -249,7 +237,6 @@ static void *free_when_another_asks(void *context)
 /* It waits for the driver, as the thread that frees the client does. */
 static void the_descriptor_is_asked_for_while_the_client_is_freed(void **state)
 {
-    (void)state;
     for (int i = 0; i < 5; i++) {
         atomic_store(&is_logging, false);
         atomic_store(&is_closing, false);
@@ -276,7 +263,6 @@ static void the_descriptor_is_asked_for_while_the_client_is_freed(void **state)
 
 static void *wait_for_a_moment(void *context)
 {
-    (void)context;
     expect(skillcall_call_wait(calls[0], 100, NULL) == SKILLCALL_E_PENDING);
     return NULL;
 }
@@ -284,7 +270,6 @@ static void *wait_for_a_moment(void *context)
 /* The thread that drove has waited enough; one that sleeps in drive must go on for all. */
 static void a_thread_in_drive_takes_over(void **state)
 {
-    (void)state;
     for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
         open_client((enum kind)kind, &placed, 1);
         hold((enum kind)kind);
@@ -311,7 +296,6 @@ static void a_thread_in_drive_takes_over(void **state)
 
 static void *cancel_the_first(void *context)
 {
-    (void)context;
     skillcall_call_cancel(calls[0]);
     return NULL;
 }
@@ -319,7 +303,6 @@ static void *cancel_the_first(void *context)
 /* A thread is still inside the transport's wake when everything else has ended. */
 static void the_transport_outlives_a_wake(void **state)
 {
-    (void)state;
     open_client(DRIVEN, &placed, 1);
     hold(DRIVEN);
     calls[0] = submit();

@@ -129,7 +129,6 @@ static void *do_everything(void *context)
 
 static void every_thread_may_do_everything(void **state)
 {
-    (void)state;
     the_one_request =
         skillcall_skill_request_from_json(NULL, request_json, strlen(request_json), NULL);
     assert_non_null(the_one_request);
@@ -166,7 +165,6 @@ static void *use_each_call(void *context)
 
 static void every_thread_may_use_the_same_calls(void **state)
 {
-    (void)state;
     for (int kind = BLOCKING; kind < KINDS; kind++) {
         open_client((enum kind)kind, mixed, MIXED);
         for (size_t i = 0; i < CALLS; i++)
@@ -194,7 +192,6 @@ static void *wait_for_an_end(void *context)
 
 static void freeing_the_client_ends_every_wait(void **state)
 {
-    (void)state;
     for (int round = 0; round < 20; round++) {
         enum kind kind = round % 2 ? WORKERS_OWN : DRIVEN;
         open_client(kind, &placed, 1);
@@ -225,7 +222,6 @@ static void *wait_for_my_own(void *context)
 /* All wait, one drives for all; whoever is done hands over. */
 static void one_thread_drives_for_all_and_hands_over(void **state)
 {
-    (void)state;
     for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
         open_client((enum kind)kind, &placed, 1);
         hold((enum kind)kind);

@@ -59,7 +59,6 @@ static void look_at_the_request(struct rig *rig, skillcall_exchange *exchange)
 
 static void gives_the_documented_request(void **state)
 {
-    (void)state;
     struct rig rig;
     assert_int_equal(place_with(&rig, look_at_the_request), SKILLCALL_OK);
     rig_close(&rig);
@@ -80,7 +79,6 @@ static void look_at_the_time(struct rig *rig, skillcall_exchange *exchange)
 /* And an answer counts, however late a transport that blocks gives it. */
 static void tells_how_long_it_may_take(void **state)
 {
-    (void)state;
     struct rig rig;
     assert_int_equal(place_with(&rig, look_at_the_time), SKILLCALL_OK);
     rig_close(&rig);
@@ -96,7 +94,6 @@ static void keep_a_pointer(struct rig *rig, skillcall_exchange *exchange)
 
 static void keeps_the_transports_pointer(void **state)
 {
-    (void)state;
     struct rig rig;
     assert_int_equal(place_with(&rig, keep_a_pointer), SKILLCALL_OK);
     rig_close(&rig);
@@ -104,7 +101,6 @@ static void keeps_the_transports_pointer(void **state)
 
 static void without_an_exchange_there_is_nothing(void **state)
 {
-    (void)state;
     assert_null(skillcall_exchange_method(NULL));
     assert_null(skillcall_exchange_url(NULL));
     assert_int_equal(skillcall_exchange_header_count(NULL), 0);
@@ -118,7 +114,6 @@ static void without_an_exchange_there_is_nothing(void **state)
 
 static void answer_wrongly_first(struct rig *rig, skillcall_exchange *exchange)
 {
-    (void)rig;
     static const int32_t refused[] = {INT32_MIN, -200, 0, 100, 199, 1000, INT32_MAX};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
         assert_int_equal(skillcall_exchange_set_status(exchange, refused[i]), SKILLCALL_E_ARGUMENT);
@@ -138,7 +133,6 @@ static void answer_wrongly_first(struct rig *rig, skillcall_exchange *exchange)
 
 static void refuses_what_is_no_answer(void **state)
 {
-    (void)state;
     struct rig rig;
     assert_int_equal(place_with(&rig, answer_wrongly_first), SKILLCALL_OK);
     rig_close(&rig);
@@ -146,7 +140,6 @@ static void refuses_what_is_no_answer(void **state)
 
 static void answer_and_go_on(struct rig *rig, skillcall_exchange *exchange)
 {
-    (void)rig;
     place(exchange);
     assert_int_equal(skillcall_exchange_set_status(exchange, 401), SKILLCALL_E_STATE);
     assert_int_equal(skillcall_exchange_add_header(exchange, "Retry-After", "5"),
@@ -159,7 +152,6 @@ static void answer_and_go_on(struct rig *rig, skillcall_exchange *exchange)
 
 static void fail_and_go_on(struct rig *rig, skillcall_exchange *exchange)
 {
-    (void)rig;
     assert_int_equal(skillcall_exchange_fail(exchange, SKILLCALL_E_TLS, 0, 1, NULL), SKILLCALL_OK);
     assert_int_equal(skillcall_exchange_fail(exchange, SKILLCALL_E_NETWORK, 1, 2, "late"),
                      SKILLCALL_E_STATE);
@@ -168,7 +160,6 @@ static void fail_and_go_on(struct rig *rig, skillcall_exchange *exchange)
 
 static void of_several_answers_the_first_counts(void **state)
 {
-    (void)state;
     struct rig rig;
     assert_int_equal(place_with(&rig, answer_and_go_on), SKILLCALL_OK);
     rig_close(&rig);
@@ -182,7 +173,6 @@ static const char filler[SKILLCALL_ANSWER_MAX + 1] = "{\"sessionId\":\"x\"}";
 
 static void answer_as_much_as_fits(struct rig *rig, skillcall_exchange *exchange)
 {
-    (void)rig;
     static char body[SKILLCALL_ANSWER_MAX];
     memset(body, ' ', sizeof body);
     memcpy(body, PLACED_BODY, strlen(PLACED_BODY));
@@ -197,7 +187,6 @@ static void answer_as_much_as_fits(struct rig *rig, skillcall_exchange *exchange
 
 static void answer_too_much(struct rig *rig, skillcall_exchange *exchange)
 {
-    (void)rig;
     skillcall_exchange_set_status(exchange, 200);
     int32_t status = skillcall_exchange_add_body(exchange, filler, sizeof filler);
     assert_int_equal(status, SKILLCALL_E_TOO_LARGE);
@@ -206,7 +195,6 @@ static void answer_too_much(struct rig *rig, skillcall_exchange *exchange)
 
 static void bounds_the_answer(void **state)
 {
-    (void)state;
     struct rig rig;
     assert_int_equal(place_with(&rig, answer_as_much_as_fits), SKILLCALL_OK);
     rig_close(&rig);
@@ -232,7 +220,6 @@ static void answer_with_a_part_that_finds_no_memory(struct rig *rig, skillcall_e
 
 static void a_part_may_be_added_again(void **state)
 {
-    (void)state;
     struct rig rig;
     assert_int_equal(place_with(&rig, answer_with_a_part_that_finds_no_memory), SKILLCALL_OK);
     rig_close(&rig);
@@ -240,7 +227,6 @@ static void a_part_may_be_added_again(void **state)
 
 static void answer_with_strange_headers(struct rig *rig, skillcall_exchange *exchange)
 {
-    (void)rig;
     char value[5000];
     memset(value, 'i', sizeof value - 1);
     value[sizeof value - 1] = '\0';
@@ -255,7 +241,6 @@ static void answer_with_strange_headers(struct rig *rig, skillcall_exchange *exc
 
 static void understands_headers_in_any_case_and_bounds_them(void **state)
 {
-    (void)state;
     struct rig rig;
     assert_int_equal(place_with(&rig, answer_with_strange_headers), SKILLCALL_E_ACCESS_DENIED);
     assert_int_equal(skillcall_error_retry_after_ms(rig.error), 9000);
@@ -269,7 +254,6 @@ static const char *request_id_name;
 
 static void answer_with_a_request_id(struct rig *rig, skillcall_exchange *exchange)
 {
-    (void)rig;
     skillcall_exchange_set_status(exchange, 403);
     skillcall_exchange_add_header(exchange, request_id_name, "the-id");
     skillcall_exchange_complete(exchange);
@@ -277,7 +261,6 @@ static void answer_with_a_request_id(struct rig *rig, skillcall_exchange *exchan
 
 static void knows_each_name_of_a_request_id(void **state)
 {
-    (void)state;
     static const char *const names[] = {"X-Amzn-RequestId", "x-amz-request-id", "X-Amz-Cf-Id",
                                         "X-Request-Id"};
     for (size_t i = 0; i < 4; i++) {
@@ -295,7 +278,6 @@ static void knows_each_name_of_a_request_id(void **state)
 
 static void fail_with_a_long_text(struct rig *rig, skillcall_exchange *exchange)
 {
-    (void)rig;
     char text[2000];
     memset(text, 'w', sizeof text - 1);
     memcpy(text, "line\r\nbreak " TOKEN, strlen("line\r\nbreak " TOKEN));
@@ -305,7 +287,6 @@ static void fail_with_a_long_text(struct rig *rig, skillcall_exchange *exchange)
 
 static void keeps_the_transports_words_clean_and_short(void **state)
 {
-    (void)state;
     struct rig rig;
     assert_int_equal(place_with(&rig, fail_with_a_long_text), SKILLCALL_E_CONNECT);
     const char *text = skillcall_error_transport_text(rig.error);
@@ -319,7 +300,6 @@ static void keeps_the_transports_words_clean_and_short(void **state)
 /* 100 characters and a token, which is cut off where the room ends. */
 static void echo_the_token(struct rig *rig, skillcall_exchange *exchange)
 {
-    (void)rig;
     char echo[256];
     memset(echo, '-', 100);
     memcpy(echo + 100, TOKEN, sizeof TOKEN);
@@ -332,7 +312,6 @@ static void echo_the_token(struct rig *rig, skillcall_exchange *exchange)
 
 static void hides_a_token_that_is_cut_off(void **state)
 {
-    (void)state;
     struct rig rig;
     char start[13] = "";
     memcpy(start, TOKEN, 12);
@@ -350,7 +329,6 @@ static void hides_a_token_that_is_cut_off(void **state)
 /* A number and a token that begin where the room for a transport's words is nearly used up. */
 static void fail_at_the_end_of_the_room(struct rig *rig, skillcall_exchange *exchange)
 {
-    (void)rig;
     char text[512];
     memset(text, '-', 249);
     strcpy(text + 249, CALLER);
@@ -359,7 +337,6 @@ static void fail_at_the_end_of_the_room(struct rig *rig, skillcall_exchange *exc
 
 static void name_it_at_the_end_of_the_room(struct rig *rig, skillcall_exchange *exchange)
 {
-    (void)rig;
     char id[512];
     memset(id, '-', 120);
     strcpy(id + 120, TOKEN);
@@ -370,7 +347,6 @@ static void name_it_at_the_end_of_the_room(struct rig *rig, skillcall_exchange *
 /* Fewer characters than tell a secret by themselves remain of one that is cut after its start. */
 static void hides_a_secret_that_the_room_would_cut(void **state)
 {
-    (void)state;
     struct rig rig;
     assert_int_equal(place_with(&rig, fail_at_the_end_of_the_room), SKILLCALL_E_CONNECT);
     assert_string_equal(skillcall_error_transport_text(rig.error) + 249, "+*****");
@@ -384,13 +360,11 @@ static const char *words;
 
 static void fail_with_the_words(struct rig *rig, skillcall_exchange *exchange)
 {
-    (void)rig;
     skillcall_exchange_fail(exchange, SKILLCALL_E_CONNECT, SKILLCALL_NOT_SENT, 0, words);
 }
 
 static void what_is_not_utf8_costs_no_more_than_itself(void **state)
 {
-    (void)state;
     static const char *const said[][2] = {
         {"caf\xE9 closed", "caf? closed"},
         {"caf\xC3\xA9 closed", "caf\xC3\xA9 closed"},

@@ -1,19 +1,15 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The grammar of JSON: the library reads what jansson reads, and to the same texts. */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stdbool.h>
-#include <stddef.h>
-#include <stdint.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
+#include "support/unit.h"
 
-#include <cmocka.h>
 #include <jansson.h>
 #include <locale.h>
 #include <skillcall/session.h>
 #include <skillcall/skill_request.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 /* jansson asks for the separator, and aborts where it is longer than a byte, as in ps_AF. */
 static char decimal_point[] = ".\xAB";
@@ -136,7 +132,6 @@ static const char *const values[] = {
 
 static void the_same_documents_are_read(void **state)
 {
-    (void)state;
     size_t accepted = 0;
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         char json[256];
@@ -182,7 +177,6 @@ static int32_t read_session_status(const char *json, size_t size)
 
 static void what_is_not_asked_for_spoils_nothing_but_sessions(void **state)
 {
-    (void)state;
     for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++) {
         char json[256];
         size_t size = (size_t)snprintf(json, sizeof json, DOCUMENT("%s"), harmless[i]);
@@ -199,7 +193,6 @@ static void what_is_not_asked_for_spoils_nothing_but_sessions(void **state)
 
 static void what_is_asked_for_is_never_guessed(void **state)
 {
-    (void)state;
     static const char *const requests[] = {
         "{\"request\":{\"type\":\"T\",\"type\":\"T\"}}",
         "{\"request\":{\"type\":\"T\",\"t\\u0079pe\":\"U\"}}",
@@ -214,7 +207,6 @@ static void what_is_asked_for_is_never_guessed(void **state)
 
 static void long_numbers_are_passed_over(void **state)
 {
-    (void)state;
     static const char *const documents[] = {
         DOCUMENT("-123456789012345678901234567890"),
         DOCUMENT("0.12345678901234567890123456789012345678901234567890E-12345678901234567890"),
@@ -227,7 +219,6 @@ static void long_numbers_are_passed_over(void **state)
 
 static void numbers_are_read_in_every_locale(void **state)
 {
-    (void)state;
     static const char json[] = DOCUMENT("[38.2,-1.5e3]");
     decimal_point[0] = '\xD9';
     assert_int_equal(read_status(json, strlen(json)), SKILLCALL_OK);
@@ -251,7 +242,6 @@ static void check_text(const char *raw)
 
 static void texts_are_read_the_same(void **state)
 {
-    (void)state;
     static const char *const texts[] = {
         "a",
         "\\\"\\\\\\/\\b\\f\\n\\r\\t",
@@ -282,7 +272,6 @@ static void check_message(const char *json, const char *message)
 
 static void the_place_of_a_mistake_is_told(void **state)
 {
-    (void)state;
     check_message("", "the skill request is not a well-formed JSON object (line 1, column 1)");
     check_message("{\n \"\xC3\xA9\": nil}",
                   "the skill request is not a well-formed JSON object (line 2, column 7)");
@@ -312,7 +301,6 @@ static void check_utf16(const char *data, size_t size)
 
 static void utf_16_is_named(void **state)
 {
-    (void)state;
     check_utf16("\xFF\xFE{\0}\0", 6);
     check_utf16("\xFE\xFF\0{\0}", 6);
     check_utf16("{\0}\0", 4);
@@ -321,7 +309,6 @@ static void utf_16_is_named(void **state)
 
 static void a_session_has_no_name_twice(void **state)
 {
-    (void)state;
     static const char json[] = "{\"a\":[{\"b\":1,\n\n\"b\":2}]}";
     skillcall_error *error = skillcall_error_new(NULL);
     assert_null(skillcall_session_from_json(NULL, json, strlen(json), 0, error));
@@ -407,7 +394,6 @@ static void check_without_memory(const char *json, const char *type)
 
 static void a_text_is_whole_or_there_is_no_memory(void **state)
 {
-    (void)state;
     json_malloc_t old_allocate;
     json_free_t old_deallocate;
     json_get_alloc_funcs(&old_allocate, &old_deallocate);

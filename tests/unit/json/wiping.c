@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Nothing of a sound document stays in memory that jansson has given back. */
 #include "support/the_call.h"
+#include "support/unit.h"
 #include "support/watching_allocator.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <jansson.h>
 #include <skillcall/inbound_call.h>
 #include <skillcall/skill_request.h>
@@ -28,7 +23,6 @@ static void deallocate(void *block)
 
 static int set_up(void **state)
 {
-    (void)state;
     watch = (struct watch){.secret = CALLER};
     json_set_alloc_funcs(allocate, deallocate);
     return 0;
@@ -36,7 +30,6 @@ static int set_up(void **state)
 
 static int check_and_tear_down(void **state)
 {
-    (void)state;
     json_set_alloc_funcs(malloc, free);
     assert_true(watch.calls > 0);
     assert_int_equal(watch.live, 0);
@@ -46,7 +39,6 @@ static int check_and_tear_down(void **state)
 
 static void of_a_skill_request(void **state)
 {
-    (void)state;
     static const char json[] = "{\"context\":{\"System\":{\"apiAccessToken\":\"" CALLER
                                "\",\"user\":{\"userId\":\"\\u002b" CALLER "\"}}},"
                                "\"request\":{\"type\":\"x\"},\"more\":[\"" CALLER "\"]}";
@@ -58,7 +50,6 @@ static void of_a_skill_request(void **state)
 
 static void of_a_session(void **state)
 {
-    (void)state;
     skillcall_session *session = the_session();
     const char *json = skillcall_session_json(session);
     skillcall_session *read = skillcall_session_from_json(NULL, json, strlen(json), 0, NULL);
@@ -69,7 +60,6 @@ static void of_a_session(void **state)
 
 static void of_an_inbound_event(void **state)
 {
-    (void)state;
     static const char json[] =
         "{\"InvocationEventType\":\"NEW_INBOUND_CALL\",\"CallDetails\":{\"Participants\":[{"
         "\"From\":\"" CALLER "\",\"To\":\"" CALLER "\"}]}}";

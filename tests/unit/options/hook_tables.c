@@ -2,13 +2,8 @@
 /* Each hook's table as the oldest supported headers, 0.1, laid it out, and as later ones may. */
 #include "support/idle_transport.h"
 #include "support/the_call.h"
+#include "support/unit.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <skillcall/client.h>
 #include <stdlib.h>
 #include <string.h>
@@ -78,7 +73,6 @@ static void *allocate(void *user_data, size_t size)
 
 static void *reallocate(void *user_data, void *block, size_t size)
 {
-    (void)user_data;
     return realloc(block, size);
 }
 
@@ -98,7 +92,6 @@ static int32_t submit(void *user_data, skillcall_exchange *exchange)
 
 static int32_t drive(void *user_data, int32_t timeout_ms)
 {
-    (void)timeout_ms;
     struct uses *uses = user_data;
     uses->drives++;
     if (!uses->exchange)
@@ -175,13 +168,11 @@ static void places_a_call(size_t appended)
 
 static void takes_the_tables_of_0_1(void **state)
 {
-    (void)state;
     places_a_call(0);
 }
 
 static void takes_tables_that_are_longer_than_its_own(void **state)
 {
-    (void)state;
     places_a_call(64);
 }
 

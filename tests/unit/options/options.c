@@ -1,14 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/fake_time.h"
 #include "support/idle_transport.h"
+#include "support/unit.h"
 #include "support/watching_allocator.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <skillcall/client.h>
 #include <stdio.h>
 #include <unistd.h>
@@ -18,7 +13,6 @@ static skillcall_error *error;
 
 static int make_options(void **state)
 {
-    (void)state;
     error = skillcall_error_new(NULL);
     options = skillcall_client_options_new(NULL, error);
     return options ? 0 : -1;
@@ -26,7 +20,6 @@ static int make_options(void **state)
 
 static int free_options(void **state)
 {
-    (void)state;
     skillcall_client_options_free(options);
     skillcall_error_free(error);
     return 0;
@@ -45,7 +38,6 @@ static void assert_status(int32_t returned, int32_t wanted)
 
 static void bounds_each_number(void **state)
 {
-    (void)state;
     static const struct {
         set_64 set_long;
         set_32 set_int;
@@ -74,7 +66,6 @@ static void bounds_each_number(void **state)
 
 static void bounds_the_backoff(void **state)
 {
-    (void)state;
     static const struct {
         int64_t base, cap;
         int32_t status;
@@ -96,14 +87,10 @@ static void bounds_the_backoff(void **state)
 
 static void no_log(void *user_data, int32_t level, const char *message)
 {
-    (void)user_data;
-    (void)level;
-    (void)message;
 }
 
 static void bounds_the_log_level(void **state)
 {
-    (void)state;
     for (int32_t level = -1; level <= 4; level++)
         assert_status(skillcall_client_options_set_log(options, no_log, NULL, level, error),
                       level < SKILLCALL_LOG_NONE || level > SKILLCALL_LOG_DEBUG
@@ -115,14 +102,11 @@ static void bounds_the_log_level(void **state)
 
 static int32_t submit(void *user_data, skillcall_exchange *exchange)
 {
-    (void)user_data;
-    (void)exchange;
     return SKILLCALL_E_SYSTEM;
 }
 
 static void takes_only_transports_that_can_work(void **state)
 {
-    (void)state;
     const skillcall_transport rows[] = {
         {.submit = submit},
         {.submit = submit, .drive = idle_drive, .wake = idle_wake},
@@ -163,7 +147,6 @@ static int32_t set_transport(const void *table)
 
 static void refuses_every_transport_table_that_is_too_short(void **state)
 {
-    (void)state;
     const skillcall_transport whole = {.submit = submit, .drive = idle_drive, .wake = idle_wake};
     assert_no_part_is_taken(&whole, sizeof whole, set_transport, SKILLCALL_E_TRANSPORT);
 }
@@ -175,7 +158,6 @@ static int32_t set_clock(const void *table)
 
 static void refuses_clocks_that_are_too_short_or_lack_a_function(void **state)
 {
-    (void)state;
     struct fake_time time = {0};
     const skillcall_clock whole = fake_clock(&time);
     assert_no_part_is_taken(&whole, sizeof whole, set_clock, SKILLCALL_E_ARGUMENT);
@@ -190,7 +172,6 @@ static void refuses_clocks_that_are_too_short_or_lack_a_function(void **state)
 
 static void null_returns_to_the_default(void **state)
 {
-    (void)state;
     assert_status(skillcall_client_options_set_transport(options, NULL, error), SKILLCALL_OK);
     assert_status(skillcall_client_options_set_clock(options, NULL, error), SKILLCALL_OK);
     assert_status(skillcall_client_options_set_random(options, NULL, NULL, error), SKILLCALL_OK);
@@ -208,7 +189,6 @@ static void null_returns_to_the_default(void **state)
 /* libcurl would take a part of the password for the host, and tell it. */
 static void a_proxys_password_must_be_percent_encoded(void **state)
 {
-    (void)state;
     static const char *const taken[] = {
         "",
         "proxy",
@@ -241,7 +221,6 @@ static void a_proxys_password_must_be_percent_encoded(void **state)
 /* A line break would begin another header. */
 static void a_user_agent_is_printable(void **state)
 {
-    (void)state;
     static const char *const taken[] = {"", "a", "a b/1.0 (c; d) ~"};
     static const char *const refused[] = {"a\r\nb: c", "a\n", "\t", "\x7F", "\xC3\xA4"};
     skillcall_error_clear(error);
@@ -255,7 +234,6 @@ static void a_user_agent_is_printable(void **state)
 
 static void bounds_the_ca_blob(void **state)
 {
-    (void)state;
     static char blob[16777217];
     assert_status(skillcall_client_options_set_ca_blob(options, blob, 0, error),
                   SKILLCALL_E_ARGUMENT);
@@ -270,7 +248,6 @@ static void bounds_the_ca_blob(void **state)
 /* Each setter with NULL for the options: what went wrong before is kept, else the NULL is told. */
 static void keeps_an_earlier_failure_when_there_are_no_options(void **state)
 {
-    (void)state;
     for (int round = 0; round < 2; round++) {
         for (int i = 0; i < 15; i++) {
             skillcall_error_clear(error);
@@ -325,7 +302,6 @@ static int32_t make_and_set(const skillcall_allocator *allocator, skillcall_clie
 /* The built-in transport too, up to its first request. */
 static void survives_every_failed_allocation_and_wipes_the_proxy(void **state)
 {
-    (void)state;
     int32_t status = SKILLCALL_E_NO_MEMORY;
     for (size_t fail_at = 1; status != SKILLCALL_OK; fail_at++) {
         struct watch watch = {.secret = "a-password", .fail_at = fail_at};
@@ -343,7 +319,6 @@ static void survives_every_failed_allocation_and_wipes_the_proxy(void **state)
 
 static void refuses_an_allocator_that_lacks_a_function(void **state)
 {
-    (void)state;
     struct watch watch = {0};
     skillcall_allocator allocator = watching_allocator(&watch);
     allocator.reallocate = NULL;

@@ -92,7 +92,6 @@ static bool body_holds(const struct rig *rig, size_t index, const char *text)
 
 static void a_given_number_is_not_looked_up(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &placed, 1);
     assert_int_equal(call(&rig, PHONE, SYSTEM(DEVICE), 0), SKILLCALL_OK);
@@ -106,7 +105,6 @@ static void a_given_number_is_not_looked_up(void **state)
 /* Both are done within one deadline. */
 static void a_missing_number_is_looked_up_first(void **state)
 {
-    (void)state;
     struct rig rig;
     struct reply late = number;
     late.after_ms = 400;
@@ -123,7 +121,6 @@ static void a_missing_number_is_looked_up_first(void **state)
 
 static void an_extension_is_called_from_the_profile_of_the_room(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, (const struct reply[]){profile, placed}, 2);
     assert_int_equal(call(&rig, EXTENSION, SYSTEM(DEVICE UNIT), 0), SKILLCALL_OK);
@@ -202,7 +199,6 @@ static const struct row {
 
 static void every_failure_has_an_outcome(void **state)
 {
-    (void)state;
     for (size_t i = 0; i < 2 * sizeof rows / sizeof *rows; i++) {
         const struct row *row = &rows[i / 2];
         struct rig rig;
@@ -224,13 +220,11 @@ static int64_t leaping_ms(void *user_data)
 
 static int64_t unix_ms(void *user_data)
 {
-    (void)user_data;
     return START_UNIX_MS;
 }
 
 static void a_lookup_that_leaves_no_time_places_nothing(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_prepare(&rig, &number, 1);
     const skillcall_clock clock = {.struct_size = sizeof clock,
@@ -248,7 +242,6 @@ static void a_lookup_that_leaves_no_time_places_nothing(void **state)
 /* A call is harmed by no failure that the lookup has survived: each has its own attempts. */
 static void each_request_has_its_own_attempts(void **state)
 {
-    (void)state;
     const struct reply throttled = {.http = 429}, broken = {.http = 500};
     struct rig rig;
     rig_start(&rig, (const struct reply[]){throttled, broken, number, throttled, throttled, placed},
@@ -264,7 +257,6 @@ static void each_request_has_its_own_attempts(void **state)
 /* Whatever the call is doing when it is given up, the other request is not sent. */
 static void a_call_can_be_cancelled_at_any_time(void **state)
 {
-    (void)state;
     static const struct {
         size_t sent; /* when it is cancelled */
         enum on_cancel on_cancel;
@@ -306,7 +298,6 @@ static void a_call_can_be_cancelled_at_any_time(void **state)
 /* One whose lookup is answered while the client is being freed for the sake of another. */
 static void a_client_that_is_freed_sends_nothing_more(void **state)
 {
-    (void)state;
     struct reply late = number;
     late.after_ms = 100;
     struct rig rig;
@@ -339,7 +330,6 @@ static void note(void *user_data, const skillcall_event *event)
 
 static void both_requests_are_one_call_to_an_observer(void **state)
 {
-    (void)state;
     struct rig rig;
     const struct reply replies[] = {number, placed};
     rig_prepare(&rig, replies, 2);
@@ -360,7 +350,6 @@ static void both_requests_are_one_call_to_an_observer(void **state)
 
 static void nothing_is_sent_for_wrong_arguments(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &placed, 1);
     skillcall_skill_request *request = request_of(SYSTEM(DEVICE UNIT));
@@ -390,7 +379,6 @@ static void nothing_is_sent_for_wrong_arguments(void **state)
 
 static void memory_may_run_out_at_any_moment(void **state)
 {
-    (void)state;
     for (int i = 0; i < 4; i++) {
         enum form form = i < 2 ? PHONE_WITHOUT_CALLER : EXTENSION;
         int32_t status = SKILLCALL_E_NO_MEMORY;

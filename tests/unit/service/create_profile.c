@@ -24,7 +24,6 @@ static int32_t create_one(struct rig *rig)
 
 static void sends_unit_and_name(void **state)
 {
-    (void)state;
     static const char *const names[] = {"Room \"7\"", NULL};
     static const char *const bodies[] = {
         "{\"entity\":{\"type\":\"UNIT\",\"id\":\"the-unit\"},\"name\":\"Room \\\"7\\\"\"}",
@@ -51,7 +50,6 @@ static const struct answer_row rows[] = {
 
 static void each_answer_has_its_status_and_no_outcome(void **state)
 {
-    (void)state;
     assert_answers(rows, sizeof rows / sizeof *rows, create_one);
     assert_refusals(create_one);
     assert_advises_a_permission(create_one);
@@ -60,7 +58,6 @@ static void each_answer_has_its_status_and_no_outcome(void **state)
 
 static void a_submitted_one_holds_the_id(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 201, .body = created}, 1);
     skillcall_call *call = skillcall_client_submit_profile_creation(
@@ -74,7 +71,6 @@ static void a_submitted_one_holds_the_id(void **state)
 
 static void refuses_what_cannot_be_sent(void **state)
 {
-    (void)state;
     struct rig rig;
     char profile_id[SKILLCALL_PROFILE_ID_SIZE], unit_id[514];
     memset(unit_id, 'u', sizeof unit_id);

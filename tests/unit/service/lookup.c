@@ -45,7 +45,6 @@ static const ask_function finds[] = {find_number_of_account, find_profile_of_uni
 
 static void finds_the_number_of_the_account_and_of_the_person(void **state)
 {
-    (void)state;
     static const char *const urls[] = {
         [SKILLCALL_PROFILE_ACCOUNT] =
             "https://api.amazonalexa.com/v2/accounts/~current/settings/Profile.mobileNumber",
@@ -75,7 +74,6 @@ static const struct answer_row rows[] = {
 
 static void each_answer_has_its_status_and_no_outcome(void **state)
 {
-    (void)state;
     for (size_t i = 0; i < 2; i++) {
         assert_answers(rows, sizeof rows / sizeof *rows, finds[i]);
         assert_refusals(finds[i]);
@@ -86,7 +84,6 @@ static void each_answer_has_its_status_and_no_outcome(void **state)
 
 static void not_found_means_a_unit_without_a_profile(void **state)
 {
-    (void)state;
     static const int32_t statuses[] = {SKILLCALL_E_REFUSED, SKILLCALL_E_ABSENT};
     for (size_t i = 0; i < 2; i++) {
         struct rig rig;
@@ -99,7 +96,6 @@ static void not_found_means_a_unit_without_a_profile(void **state)
 
 static void a_number_that_cannot_be_called_is_malformed(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 200, .body = "{\"phoneNumber\": \"0204 5551111\"}"}, 1);
     assert_int_equal(find_number_of_account(&rig), SKILLCALL_E_MALFORMED);
@@ -109,7 +105,6 @@ static void a_number_that_cannot_be_called_is_malformed(void **state)
 
 static void an_answer_that_is_not_json_is_said_to_be_none(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 200, .body = "<html>"}, 1);
     char profile[SKILLCALL_PROFILE_ID_SIZE];
@@ -121,7 +116,6 @@ static void an_answer_that_is_not_json_is_said_to_be_none(void **state)
 
 static void an_answer_that_no_memory_is_left_for_is_not_called_bad(void **state)
 {
-    (void)state;
     bool is_done = false;
     for (size_t i = 0; !is_done; i++) {
         struct rig rig;
@@ -153,7 +147,6 @@ static skillcall_call *submit_profile(struct rig *rig)
 
 static void a_submitted_lookup_holds_what_it_found(void **state)
 {
-    (void)state;
     static skillcall_call *(*const submits[])(struct rig * rig) = {submit_number, submit_profile};
     static const char *const founds[] = {"+12045551111", "amzn1.comms.id.room"};
     for (size_t i = 0; i < 2; i++) {
@@ -176,7 +169,6 @@ static void a_submitted_lookup_holds_what_it_found(void **state)
 
 static void finds_a_profile_id_and_encodes_the_unit(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 200, .body = got_profile}, 1);
     char profile[SKILLCALL_PROFILE_ID_SIZE] = "";
@@ -193,7 +185,6 @@ static void finds_a_profile_id_and_encodes_the_unit(void **state)
 
 static void the_longest_unit_is_encoded_whole(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 200, .body = got_profile}, 1);
     char unit[513], profile[SKILLCALL_PROFILE_ID_SIZE];
@@ -208,7 +199,6 @@ static void the_longest_unit_is_encoded_whole(void **state)
 
 static void a_lookup_that_is_refused_has_no_outcome(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_prepare(&rig, &(struct reply){.http = 200}, 1);
     skillcall_client_options_set_max_calls(rig.options, 1, NULL);
@@ -228,7 +218,6 @@ static void a_lookup_that_is_refused_has_no_outcome(void **state)
 
 static void a_unit_without_a_profile_has_none(void **state)
 {
-    (void)state;
     static const char *const bodies[] = {"{}", "{\"profileId\": \"flat\"}",
                                          "{\"profileId\": {\"profileId\": \"\"}}",
                                          "{\"profileId\": {\"profileId\": 7}}"};
@@ -244,7 +233,6 @@ static void a_unit_without_a_profile_has_none(void **state)
 /* Programs print what was looked up. */
 static void a_profile_id_that_holds_the_whole_token_is_none(void **state)
 {
-    (void)state;
     static const struct {
         const char *token, *id;
         int32_t status;
@@ -271,7 +259,6 @@ static void a_profile_id_that_holds_the_whole_token_is_none(void **state)
 
 static void a_profile_id_is_bounded(void **state)
 {
-    (void)state;
     static const int lengths[] = {1, 512, 513};
     for (size_t i = 0; i < 3; i++) {
         int length = lengths[i];
@@ -289,7 +276,6 @@ static void a_profile_id_is_bounded(void **state)
 
 static void refuses_what_cannot_be_asked(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 200}, 1);
     char text[SKILLCALL_PROFILE_ID_SIZE], unit[514];

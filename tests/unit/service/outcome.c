@@ -42,7 +42,6 @@ static void check_all(const struct row *rows, size_t count)
 
 static void only_a_200_with_a_session_id_is_placed(void **state)
 {
-    (void)state;
     static const struct row rows[] = {
         {{.http = 200, .body = PLACED_BODY}, SKILLCALL_OK, PLACED},
         {{.http = 200, .body = "{\"more\":[1],\"sessionId\":\"x\",\"a\":null}"},
@@ -82,7 +81,6 @@ static const char *const error_bodies[] = {JSON_ERROR, HTML_ERROR,  NULL,
 /* The rest of the answer may be lost: what was refused is refused. */
 static void a_refusal_counts_whatever_its_body(void **state)
 {
-    (void)state;
     static const struct {
         int32_t http_status, status;
     } codes[] = {
@@ -110,7 +108,6 @@ static void a_refusal_counts_whatever_its_body(void **state)
 /* A gateway may give it after the service has read the request. */
 static void any_other_4xx_is_unknown(void **state)
 {
-    (void)state;
     static const int32_t refusals[] = {400, 401, 403, 404, 405, 411, 413,
                                        414, 415, 421, 426, 429, 431};
     size_t next = 0;
@@ -132,7 +129,6 @@ static void any_other_4xx_is_unknown(void **state)
 
 static void every_5xx_is_unknown(void **state)
 {
-    (void)state;
     static const char *const waits[] = {NULL, "",     "0",
                                         "5",  "soon", "Sun, 06 Nov 1994 08:49:37 GMT"};
     for (int32_t http = 500; http < 600; http++) {
@@ -150,7 +146,6 @@ static void every_5xx_is_unknown(void **state)
 
 static void a_failure_is_not_placed_only_if_nothing_was_sent(void **state)
 {
-    (void)state;
     static const int32_t failures[] = {
         SKILLCALL_E_RESOLVE,   SKILLCALL_E_CONNECT,   SKILLCALL_E_TLS,    SKILLCALL_E_NETWORK,
         SKILLCALL_E_TIMEOUT,   SKILLCALL_E_TOO_LARGE, SKILLCALL_E_ANSWER, SKILLCALL_E_NO_MEMORY,
@@ -177,7 +172,6 @@ static void a_failure_is_not_placed_only_if_nothing_was_sent(void **state)
 
 static void a_reason_that_no_transport_may_give_counts_as_the_transports_fault(void **state)
 {
-    (void)state;
     static const int32_t reasons[] = {SKILLCALL_E_ARGUMENT,
                                       SKILLCALL_E_PENDING,
                                       SKILLCALL_E_BAD_TOKEN,
@@ -193,7 +187,6 @@ static void a_reason_that_no_transport_may_give_counts_as_the_transports_fault(v
 
 static void a_transport_that_takes_nothing_has_sent_nothing(void **state)
 {
-    (void)state;
     static const struct row rows[] = {
         {{.not_taken = SKILLCALL_E_NO_MEMORY}, SKILLCALL_E_NO_MEMORY, NOT_PLACED},
         {{.not_taken = SKILLCALL_E_CONNECT}, SKILLCALL_E_TRANSPORT, NOT_PLACED},
@@ -204,7 +197,6 @@ static void a_transport_that_takes_nothing_has_sent_nothing(void **state)
 
 static void a_smart_properties_answer_needs_no_session_id(void **state)
 {
-    (void)state;
     static const char *const bodies[] = {NULL, "{}", "thanks", PLACED_BODY};
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
         struct reply reply = {.http = 200, .body = bodies[i]};
@@ -225,7 +217,6 @@ static void a_smart_properties_answer_needs_no_session_id(void **state)
 /* Only the known form of it does without. */
 static void any_other_call_of_a_room_needs_one(void **state)
 {
-    (void)state;
     skillcall_participant *callee = skillcall_participant_new(NULL, NULL);
     skillcall_participant_set_identity(callee, "SOME_OTHER_TYPE", "4011", NULL);
     skillcall_participant_set_provider_id(callee, SKILLCALL_PROVIDER_SMART_PROPERTIES, NULL);
@@ -250,7 +241,6 @@ static void any_other_call_of_a_room_needs_one(void **state)
 
 static void control_characters_of_a_message_are_not_passed_on(void **state)
 {
-    (void)state;
     static const struct reply refused = {.http = 400,
                                          .body = "{\"message\":\"a\x7F b\\u001b c\\n d\"}"};
     struct rig rig;
@@ -262,7 +252,6 @@ static void control_characters_of_a_message_are_not_passed_on(void **state)
 
 static void an_earlier_failure_keeps_its_outcome(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 500}, 1);
     assert_int_equal(rig_place(&rig), SKILLCALL_E_SERVICE);
@@ -274,7 +263,6 @@ static void an_earlier_failure_keeps_its_outcome(void **state)
 
 static void a_receipt_says_all_there_is_to_say(void **state)
 {
-    (void)state;
     static const struct reply replies[] = {{.http = 429, .after_ms = 10},
                                            {.http = 200, .body = PLACED_BODY, .after_ms = 20}};
     struct rig rig;
@@ -296,7 +284,6 @@ static void a_receipt_says_all_there_is_to_say(void **state)
 /* What is there is told, be it of one character; what is not is NULL. */
 static void a_receipt_says_no_more_than_there_is(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 200, .body = "{\"sessionId\":\"x\"}"}, 1);
     skillcall_session_free(rig.session);
@@ -328,7 +315,6 @@ static void a_receipt_says_no_more_than_there_is(void **state)
 
 static void a_session_id_is_bounded(void **state)
 {
-    (void)state;
     char body[600];
     for (int length = 512; length <= 513; length++) {
         snprintf(body, sizeof body, "{\"sessionId\":\"%0*d\"}", length, 0);
@@ -341,7 +327,6 @@ static void a_session_id_is_bounded(void **state)
 
 static void an_error_says_all_there_is_to_say(void **state)
 {
-    (void)state;
     static const struct reply replies[] = {
         {.http = 403, .body = JSON_ERROR, .retry_after = "7"},
         {.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT},
@@ -373,7 +358,6 @@ static void an_error_says_all_there_is_to_say(void **state)
 /* The longest message still ends with the longest client session id to look for. */
 static void an_unknown_outcome_says_what_to_look_for(void **state)
 {
-    (void)state;
     char id[101], said[1001], body[1100];
     memset(id, 'i', sizeof id - 1);
     memset(said, 's', sizeof said - 1);
@@ -393,7 +377,6 @@ static void an_unknown_outcome_says_what_to_look_for(void **state)
 
 static void a_call_without_an_id_says_that_it_has_none(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 500}, 1);
     rig.session = session_without_id(rig.session);

@@ -16,7 +16,6 @@
 
 static void the_service_speaks_before_the_transport(void **state)
 {
-    (void)state;
     static const struct {
         struct reply reply;
         const char *message;
@@ -71,7 +70,6 @@ static void the_service_speaks_before_the_transport(void **state)
 
 static void a_lookup_places_no_call(void **state)
 {
-    (void)state;
     struct rig rig;
     char number[SKILLCALL_MOBILE_NUMBER_SIZE];
     rig_start(&rig, &(struct reply){.http = 400, .body = "{\"message\":\"m\"}"}, 1);
@@ -86,7 +84,6 @@ static void a_lookup_places_no_call(void **state)
 
 static void a_call_that_is_given_up_says_why(void **state)
 {
-    (void)state;
     static const struct reply never = {.never = true};
     struct rig rig;
     rig_start(&rig, &never, 1);
@@ -122,7 +119,6 @@ static void a_call_that_is_given_up_says_why(void **state)
 
 static void an_id_of_one_character_is_one_to_look_for(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 500}, 1);
     skillcall_session_free(rig.session);
@@ -135,7 +131,6 @@ static void an_id_of_one_character_is_one_to_look_for(void **state)
 /* The service may well have placed it. */
 static void an_answer_that_no_memory_is_left_for_is_unknown(void **state)
 {
-    (void)state;
     bool is_done = false;
     for (size_t i = 0; !is_done; i++) {
         struct rig rig;

@@ -14,7 +14,6 @@ static int32_t send(struct rig *rig, const char *request_id, const char *speech)
 
 static void sends_the_directive(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 204}, 1);
     assert_int_equal(send(&rig, "the-request", "<speak>One \"moment\" \xC3\xA9</speak>"),
@@ -35,7 +34,6 @@ static int32_t send_one(struct rig *rig)
 
 static void each_answer_has_its_status_and_no_outcome(void **state)
 {
-    (void)state;
     assert_answers(&(struct answer_row){{.http = 200}, SKILLCALL_E_ANSWER, 1}, 1, send_one);
     assert_refusals(send_one);
     assert_memory_may_run_out(&(struct reply){.http = 204}, send_one);
@@ -43,7 +41,6 @@ static void each_answer_has_its_status_and_no_outcome(void **state)
 
 static void a_submitted_one_ends_as_a_call_does(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 204}, 1);
     skillcall_call *call = skillcall_client_submit_progressive_response(rig.client, rig.access, "r",
@@ -61,7 +58,6 @@ static void a_submitted_one_ends_as_a_call_does(void **state)
 
 static void refuses_what_cannot_be_sent(void **state)
 {
-    (void)state;
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 204}, 1);
     assert_int_equal(send(&rig, NULL, "wait"), SKILLCALL_E_ARGUMENT);

@@ -1,32 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "support/one_error.h"
+#include "support/unit.h"
 #include "support/watching_allocator.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include <skillcall/participant.h>
 #include <string.h>
 
-#include <cmocka.h>
-#include <skillcall/participant.h>
-
-static skillcall_error *error;
 static char long_text[700]; /* for which a participant has no room of its own */
-
-static int make_error(void **state)
-{
-    (void)state;
-    memset(long_text, 'x', sizeof long_text - 1);
-    error = skillcall_error_new(NULL);
-    return error ? 0 : -1;
-}
-
-static int free_error(void **state)
-{
-    (void)state;
-    skillcall_error_free(error);
-    return 0;
-}
 
 static void assert_text(const char *text, const char *expected)
 {
@@ -49,7 +29,6 @@ static void check(skillcall_participant *participant, const char *type, const ch
 
 static void a_new_one_has_nothing_set(void **state)
 {
-    (void)state;
     skillcall_participant *participant = skillcall_participant_new(NULL, error);
     check(participant, NULL, NULL, NULL, NULL, SKILLCALL_ORIGINATOR_UNSET);
     skillcall_participant_free(participant);
@@ -58,7 +37,6 @@ static void a_new_one_has_nothing_set(void **state)
 
 static void the_known_forms_have_constructors(void **state)
 {
-    (void)state;
     skillcall_participant *made =
         skillcall_participant_new_phone_caller(NULL, "+12045551111", "device", error);
     check(made, "PHONE_NUMBER", "+12045551111", "device", NULL, SKILLCALL_ORIGINATOR_YES);
@@ -86,7 +64,6 @@ static void the_known_forms_have_constructors(void **state)
 
 static void setters_copy_and_judge_nothing(void **state)
 {
-    (void)state;
     skillcall_participant *participant = skillcall_participant_new(NULL, error);
     char text[] = "first";
     assert_int_equal(skillcall_participant_set_identity(participant, text, text, error), 0);
@@ -108,7 +85,6 @@ static void setters_copy_and_judge_nothing(void **state)
 
 static void setters_take_what_getters_gave(void **state)
 {
-    (void)state;
     skillcall_participant *participant =
         skillcall_participant_new_phone_caller(NULL, "+12", "device", error);
     const char *value = skillcall_participant_value(participant);
@@ -123,7 +99,6 @@ static void setters_take_what_getters_gave(void **state)
 
 static void refuses_an_originator_out_of_range(void **state)
 {
-    (void)state;
     skillcall_participant *participant = skillcall_participant_new(NULL, error);
     skillcall_participant_set_originator(participant, SKILLCALL_ORIGINATOR_YES, error);
     static const int32_t bad[] = {2, -2, INT32_MAX, INT32_MIN};
@@ -140,7 +115,6 @@ static void refuses_an_originator_out_of_range(void **state)
 
 static void null_is_refused_and_nothing_crashes(void **state)
 {
-    (void)state;
     skillcall_error_clear(error);
     assert_int_equal(skillcall_participant_set_identity(NULL, "a", "b", error),
                      SKILLCALL_E_ARGUMENT);
@@ -158,7 +132,6 @@ static void null_is_refused_and_nothing_crashes(void **state)
 /* The first failure is still there at the end of a sequence that is not checked in between. */
 static void a_chain_keeps_its_first_failure(void **state)
 {
-    (void)state;
     struct watch watch = {.fail_at = 1};
     skillcall_allocator allocator = watching_allocator(&watch);
     skillcall_participant *participant = skillcall_participant_new(&allocator, error);
@@ -174,7 +147,6 @@ static void a_chain_keeps_its_first_failure(void **state)
 
 static void refuses_an_allocator_with_a_hole(void **state)
 {
-    (void)state;
     struct watch watch = {0};
     skillcall_allocator whole = watching_allocator(&watch),
                         broken[4] = {whole, whole, whole, whole};
@@ -207,7 +179,6 @@ static skillcall_participant *make(int which, const skillcall_allocator *allocat
 
 static void constructors_survive_every_failing_allocation(void **state)
 {
-    (void)state;
     for (int which = 0; which < 4; which++) {
         struct watch clean = {0};
         skillcall_allocator allocator = watching_allocator(&clean);
@@ -225,7 +196,6 @@ static void constructors_survive_every_failing_allocation(void **state)
 
 static void long_texts_are_kept_as_well(void **state)
 {
-    (void)state;
     struct watch watch = {0};
     skillcall_allocator allocator = watching_allocator(&watch);
     skillcall_participant *participant = skillcall_participant_new(&allocator, error);
@@ -243,7 +213,6 @@ static void long_texts_are_kept_as_well(void **state)
 /* A program that sets a text again and again needs no more memory for it each time. */
 static void a_text_set_often_takes_no_more_memory(void **state)
 {
-    (void)state;
     struct watch watch = {0};
     skillcall_allocator allocator = watching_allocator(&watch);
     skillcall_participant *participant = skillcall_participant_new(&allocator, error);
@@ -257,7 +226,6 @@ static void a_text_set_often_takes_no_more_memory(void **state)
 
 static void a_setter_without_memory_changes_nothing(void **state)
 {
-    (void)state;
     struct watch watch = {0};
     skillcall_allocator allocator = watching_allocator(&watch);
     skillcall_participant *participant =
@@ -296,5 +264,6 @@ int main(void)
         cmocka_unit_test(a_text_set_often_takes_no_more_memory),
         cmocka_unit_test(a_setter_without_memory_changes_nothing),
     };
+    memset(long_text, 'x', sizeof long_text - 1);
     return cmocka_run_group_tests(tests, make_error, free_error);
 }

@@ -4,7 +4,6 @@
 
 static void accepts_the_known_forms(void **state)
 {
-    (void)state;
     static const struct row rows[] = {
         PAIR("phone to phone", "", GOOD_CALLER, GOOD_CALLEE),
         PAIR("callee first", "", GOOD_CALLEE, GOOD_CALLER),
@@ -25,7 +24,6 @@ static void accepts_the_known_forms(void **state)
 
 static void refuses_wrong_participants(void **state)
 {
-    (void)state;
     static const struct row rows[] = {
         {.name = "zero participants",
          .expected = "/participants participant_count",
@@ -61,7 +59,6 @@ static void refuses_wrong_participants(void **state)
 
 static void refuses_missing_and_empty_fields(void **state)
 {
-    (void)state;
     static const struct row rows[] = {
         PAIR("missing id", P0 "/id required", END(NULL, NULL, "device", NULL, YES), GOOD_CALLEE),
         PAIR("missing type", P1 "/id/type required", GOOD_CALLER,
@@ -94,7 +91,6 @@ static void refuses_missing_and_empty_fields(void **state)
 
 static void refuses_types_in_the_wrong_role(void **state)
 {
-    (void)state;
     static const struct row rows[] = {
         PAIR("an extension that calls", P0 "/id/type wrong_role",
              END(ADDRESS, "4011", "device", BY_PBX, YES), GOOD_EXTENSION),
@@ -116,7 +112,6 @@ static void refuses_types_in_the_wrong_role(void **state)
 
 static void refuses_unknown_types_and_providers(void **state)
 {
-    (void)state;
     static const struct row rows[] = {
         PAIR("unknown type", P1 "/id/type unknown_type", GOOD_CALLER,
              END("SIP_URI", "sip:a@example.com", NULL, "mine", UNSET)),
@@ -141,7 +136,6 @@ static void refuses_unknown_types_and_providers(void **state)
 
 static void accepts_unknown_ones_where_they_are_allowed(void **state)
 {
-    (void)state;
     static const struct row rows[] = {
         PAIR_ALLOWED("unknown types", "", END("A", "x", "device", NULL, YES),
                      END("B", "y", NULL, "mine", NO)),
@@ -178,7 +172,6 @@ static void accepts_unknown_ones_where_they_are_allowed(void **state)
 
 static void reports_all_violations_at_once(void **state)
 {
-    (void)state;
     struct row row = {
         .name = "all at once",
         .count = 3,
@@ -203,7 +196,6 @@ static void reports_all_violations_at_once(void **state)
 
 static void a_single_violation_is_the_message(void **state)
 {
-    (void)state;
     struct row row = PAIR("missing endpoint id", P0 "/endpointId required",
                           CALLER("+12045551111", NULL), GOOD_CALLEE);
     check_row(&row);
@@ -214,7 +206,6 @@ static void a_single_violation_is_the_message(void **state)
 
 static void a_wrong_provider_is_told_the_right_one(void **state)
 {
-    (void)state;
     static const struct {
         struct row row;
         const char *message;
@@ -242,7 +233,6 @@ static void a_wrong_provider_is_told_the_right_one(void **state)
 
 static void a_long_summary_ends_with_the_number_of_the_rest(void **state)
 {
-    (void)state;
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
     skillcall_participant *empty = skillcall_participant_new(NULL, error);
     for (int i = 0; i < 16; i++)

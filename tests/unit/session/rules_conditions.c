@@ -182,7 +182,6 @@ static const struct decision {
 
 static void each_condition_decides(void **state)
 {
-    (void)state;
     for (size_t i = 0; i < sizeof decisions / sizeof *decisions; i++) {
         const struct decision *decision = &decisions[i];
         print_message("%s\n", decision->function);

@@ -4,7 +4,6 @@
 
 static void refuses_what_is_no_phone_number(void **state)
 {
-    (void)state;
     static const struct {
         const char *name, *number;
     } numbers[] = {
@@ -44,7 +43,6 @@ static void refuses_what_is_no_phone_number(void **state)
 
 static void refuses_control_characters(void **state)
 {
-    (void)state;
     static const char *const controls[] = {"a\x01",  "\nb",      "a\x1F",
                                            "a\177b", "\xC2\x80", "a\xC2\x9F"};
     for (size_t i = 0; i < sizeof controls / sizeof *controls; i++) {
@@ -67,7 +65,6 @@ static void refuses_control_characters(void **state)
 
 static void refuses_what_is_not_utf8(void **state)
 {
-    (void)state;
     static const char *const bad[] = {
         "\xFF",
         "a\x80",
@@ -122,7 +119,6 @@ static bool is_utf8(const unsigned char *text)
 
 static void utf8_is_what_decodes_to_a_character(void **state)
 {
-    (void)state;
     static const unsigned char next[] = {0,    'A',  0x7F, 0x80, 0x8F, 0x90,
                                          0x9F, 0xA0, 0xBF, 0xC0, 0xC2, 0xFF};
     static const size_t kinds = sizeof next;
@@ -161,7 +157,6 @@ static const char *repeat(char *buffer, const char *character, size_t count)
 
 static void bounds_each_text_in_characters(void **state)
 {
-    (void)state;
     static const char *const characters[] = {"x", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"};
     char longest[4][4096], too_long[4][4096];
     static const size_t bounds[4] = {128, 128, 512, 128};
@@ -191,7 +186,6 @@ static void bounds_each_text_in_characters(void **state)
 
 static void reports_two_faults_of_one_text(void **state)
 {
-    (void)state;
     char tabs[514];
     repeat(tabs, "\t", 513);
     struct row row = PAIR("over-long with control characters",
@@ -202,7 +196,6 @@ static void reports_two_faults_of_one_text(void **state)
 
 static void a_text_that_cannot_be_right_is_not_compared_with_known_ones(void **state)
 {
-    (void)state;
     char of_129[130];
     repeat(of_129, "x", 129);
     const struct {
@@ -230,7 +223,6 @@ static void a_text_that_cannot_be_right_is_not_compared_with_known_ones(void **s
 
 static void checks_client_session_ids(void **state)
 {
-    (void)state;
     char of_100[101], of_101[102], accents[201], too_many_accents[203];
     repeat(of_100, "~", 100);
     repeat(of_101, " ", 101);

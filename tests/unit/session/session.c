@@ -2,32 +2,12 @@
 /* The builder, the client session id, and the session that comes of them. */
 #include "support/example_session.h"
 #include "support/mutations.h"
+#include "support/one_error.h"
+#include "support/unit.h"
 #include "support/violations.h"
 #include "support/watching_allocator.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <jansson.h>
-
-static skillcall_error *error;
-
-static int make_error(void **state)
-{
-    (void)state;
-    error = skillcall_error_new(NULL);
-    return error ? 0 : -1;
-}
-
-static int free_error(void **state)
-{
-    (void)state;
-    skillcall_error_free(error);
-    return 0;
-}
 
 static skillcall_session *make_example(void)
 {
@@ -41,7 +21,6 @@ static skillcall_session *make_example(void)
 
 static void the_example_is_written_byte_for_byte(void **state)
 {
-    (void)state;
     char *vector = read_text_file(VECTORS "/session-request.json");
     vector[strlen(vector) - 1] = '\0'; /* the line break at its end */
     skillcall_session *session = make_example();
@@ -54,7 +33,6 @@ static void the_example_is_written_byte_for_byte(void **state)
 
 static void the_compact_text_is_what_jansson_makes_of_the_example(void **state)
 {
-    (void)state;
     json_t *vector = json_load_file(VECTORS "/session-request.json", 0, NULL);
     char *compact = json_dumps(vector, JSON_COMPACT);
     skillcall_session *session = make_example();
@@ -66,7 +44,6 @@ static void the_compact_text_is_what_jansson_makes_of_the_example(void **state)
 
 static void writing_is_bounded_as_with_snprintf(void **state)
 {
-    (void)state;
     skillcall_session *session = make_example();
     for (uint32_t indent = 0; indent <= 8; indent++) {
         char whole[4096], part[4096];
@@ -123,7 +100,6 @@ static void check_escapes(const char *odd)
 
 static void texts_are_escaped_and_read_back_the_same(void **state)
 {
-    (void)state;
     char quotes[128];
     memset(quotes, '"', sizeof quotes - 1);
     quotes[sizeof quotes - 1] = '\0';
@@ -133,7 +109,6 @@ static void texts_are_escaped_and_read_back_the_same(void **state)
 
 static void the_session_says_what_it_holds(void **state)
 {
-    (void)state;
     skillcall_session *session = make_example();
     assert_int_equal(skillcall_session_participant_count(session), 2);
     const skillcall_participant *caller = skillcall_session_participant(session, 0);
@@ -155,7 +130,6 @@ static void the_session_says_what_it_holds(void **state)
 
 static void null_is_refused_and_nothing_crashes(void **state)
 {
-    (void)state;
     skillcall_participant *participant = skillcall_participant_new(NULL, NULL);
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, NULL);
     assert_int_equal(skillcall_session_builder_add(NULL, participant, NULL), SKILLCALL_E_ARGUMENT);
@@ -188,7 +162,6 @@ static void null_is_refused_and_nothing_crashes(void **state)
 
 static void setters_say_that_they_succeeded(void **state)
 {
-    (void)state;
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, NULL);
     assert_int_equal(skillcall_session_builder_set_client_session_id(builder, "x", NULL), 0);
     assert_int_equal(skillcall_session_builder_omit_client_session_id(builder, NULL), 0);
@@ -200,7 +173,6 @@ static void setters_say_that_they_succeeded(void **state)
 
 static void arguments_out_of_range_are_refused(void **state)
 {
-    (void)state;
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
     static const int32_t bad[] = {2, -1, INT32_MAX};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
@@ -218,7 +190,6 @@ static void arguments_out_of_range_are_refused(void **state)
 
 static void a_chain_keeps_its_first_failure(void **state)
 {
-    (void)state;
     struct watch watch = {.fail_at = 1};
     skillcall_allocator allocator = watching_allocator(&watch);
     skillcall_participant *participant = skillcall_participant_new(NULL, NULL);
@@ -235,7 +206,6 @@ static void a_chain_keeps_its_first_failure(void **state)
 
 static void a_success_leaves_the_error_as_it_was(void **state)
 {
-    (void)state;
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
     assert_null(skillcall_session_builder_build(builder, error));
     assert_int_equal(skillcall_error_violation_count(error), 1);
@@ -248,7 +218,6 @@ static void a_success_leaves_the_error_as_it_was(void **state)
 
 static void builders_and_sessions_keep_copies(void **state)
 {
-    (void)state;
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
     skillcall_participant *caller =
         skillcall_participant_new_phone_caller(NULL, "+12", "device", error);
@@ -273,7 +242,6 @@ static void builders_and_sessions_keep_copies(void **state)
 /* What is added to a builder may come from a session. */
 static void a_session_can_be_taken_apart_and_built_again(void **state)
 {
-    (void)state;
     skillcall_session *session = make_example();
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
     for (size_t i = 0; i < 2; i++)
@@ -289,7 +257,6 @@ static void a_session_can_be_taken_apart_and_built_again(void **state)
 
 static void each_build_makes_a_fresh_uuid(void **state)
 {
-    (void)state;
     enum { BUILDS = 200 };
     char ids[BUILDS][37];
     skillcall_session_builder *builder = example_builder(NULL, error);
@@ -334,7 +301,6 @@ static int32_t count_up(void *user_data, char *buffer, size_t size)
 
 static void the_client_session_id_is_chosen_by_the_latest_setting(void **state)
 {
-    (void)state;
     int count = 0;
     skillcall_session_builder *builder = example_builder(NULL, error);
     skillcall_session_builder_set_id_generator(builder, count_up, &count, error);
@@ -362,7 +328,6 @@ static void the_client_session_id_is_chosen_by_the_latest_setting(void **state)
 
 static void the_generator_is_not_asked_for_a_session_that_breaks_rules(void **state)
 {
-    (void)state;
     int count = 0;
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
     skillcall_session_builder_set_id_generator(builder, count_up, &count, error);
@@ -388,7 +353,6 @@ static int32_t play(void *user_data, char *buffer, size_t size)
 
 static void a_bad_generator_fails_the_build(void **state)
 {
-    (void)state;
     char full[101], letters[101];
     memset(full, 'x', sizeof full);
     memset(letters, 'x', 100);
@@ -435,7 +399,6 @@ static skillcall_session *build_all(const skillcall_allocator *allocator)
 
 static void building_survives_every_failing_allocation(void **state)
 {
-    (void)state;
     struct watch clean = {0};
     skillcall_allocator allocator = watching_allocator(&clean);
     skillcall_session *session = build_all(&allocator);
@@ -464,7 +427,6 @@ static skillcall_participant *make_private(const skillcall_allocator *allocator,
 
 static void memory_given_back_holds_no_text_of_a_participant(void **state)
 {
-    (void)state;
     /* So long that not all of them lie in the objects themselves. */
     struct watch watch = {.secret = "a text of a participant, which is as long as many a number "
                                     "of a room or a device, so it is quickly too long"};
@@ -486,7 +448,6 @@ static void memory_given_back_holds_no_text_of_a_participant(void **state)
 
 static void a_failed_call_leaves_the_builder_as_it_was(void **state)
 {
-    (void)state;
     struct watch watch = {0};
     skillcall_allocator allocator = watching_allocator(&watch);
     skillcall_session_builder *builder = example_builder(&allocator, error);
@@ -509,7 +470,6 @@ static void a_failed_call_leaves_the_builder_as_it_was(void **state)
 /* Where there is no memory to list violations, that is what the caller is told. */
 static void violations_without_memory_are_a_lack_of_memory(void **state)
 {
-    (void)state;
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
     skillcall_participant *empty = skillcall_participant_new(NULL, error);
     for (int i = 0; i < 16; i++)

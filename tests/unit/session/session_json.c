@@ -3,15 +3,10 @@
 #include "support/example_session.h"
 #include "support/failing_jansson.h"
 #include "support/mutations.h"
+#include "support/one_error.h"
+#include "support/unit.h"
 #include "support/violations.h"
 #include "support/watching_allocator.h"
-
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 
 #define CALLER                                                                                     \
     "{\"id\":{\"type\":\"PHONE_NUMBER\",\"value\":\"+12\"},\"endpointId\":\"d\","                  \
@@ -22,22 +17,6 @@
 #define BODY(first, second) "{\"participants\":[" first "," second "]}"
 #define P0 "/participants/0"
 #define P1 "/participants/1"
-
-static skillcall_error *error;
-
-static int make_error(void **state)
-{
-    (void)state;
-    error = skillcall_error_new(NULL);
-    return error ? 0 : -1;
-}
-
-static int free_error(void **state)
-{
-    (void)state;
-    skillcall_error_free(error);
-    return 0;
-}
 
 /* Reads from a block of just the document's size, so that a sanitizer sees any reading beyond. */
 static skillcall_session *read_bytes(const char *json, size_t size)
@@ -66,7 +45,6 @@ static void check_refused(const char *json, int32_t status, const char *violatio
 
 static void the_example_is_read(void **state)
 {
-    (void)state;
     char *vector = read_text_file(VECTORS "/session-request.json");
     skillcall_session *session = read_text(vector);
     assert_non_null(session);
@@ -80,7 +58,6 @@ static void the_example_is_read(void **state)
 
 static void round_trip_is_identity(void **state)
 {
-    (void)state;
     static const char *const bodies[] = {
         BODY(CALLER, CALLEE),
         BODY(CALLEE, CALLER),
@@ -99,7 +76,6 @@ static void round_trip_is_identity(void **state)
 
 static void the_originator_member_keeps_its_three_states(void **state)
 {
-    (void)state;
     skillcall_session *session = read_text(BODY(CALLER, CALLEE));
     assert_int_equal(skillcall_participant_originator(skillcall_session_participant(session, 0)),
                      SKILLCALL_ORIGINATOR_YES);
@@ -110,7 +86,6 @@ static void the_originator_member_keeps_its_three_states(void **state)
 
 static void no_client_session_id_is_added(void **state)
 {
-    (void)state;
     static const char *const bodies[] = {
         BODY(CALLER, CALLEE),
         "{\"participants\":[" CALLER "," CALLEE "],\"clientContext\":{}}",
@@ -127,7 +102,6 @@ static void no_client_session_id_is_added(void **state)
 
 static void unknown_members_are_left_out(void **state)
 {
-    (void)state;
     skillcall_session *session = read_text(
         " {\"more\":[{}],\"participants\":[{\"x\":null," /* any order, any white space */
         "\"isOriginator\":true,\"endpointId\":\"d\",\r\n\t\"id\":{\"y\":0,\"value\":\"+12\","
@@ -142,7 +116,6 @@ static void unknown_members_are_left_out(void **state)
 
 static void wrong_types_are_violations(void **state)
 {
-    (void)state;
     static const char *const no_objects[] = {"[]", "[1,{}]"};
     for (size_t i = 0; i < sizeof no_objects / sizeof *no_objects; i++)
         check_refused(no_objects[i], SKILLCALL_E_INVALID, " wrong_json_type");
@@ -162,7 +135,6 @@ static void wrong_types_are_violations(void **state)
 
 static void a_wrong_type_is_told_once_beside_the_broken_rules(void **state)
 {
-    (void)state;
     check_refused(BODY("{\"id\":\"+12\",\"endpointId\":\"d\",\"isOriginator\":true}", CALLEE),
                   SKILLCALL_E_INVALID, P0 "/id wrong_json_type");
     check_refused(BODY("{\"id\":{\"type\":1,\"value\":12},\"endpointId\":{},\"isOriginator\":true,"
@@ -189,7 +161,6 @@ static void a_wrong_type_is_told_once_beside_the_broken_rules(void **state)
 
 static void an_unreadable_role_is_not_guessed(void **state)
 {
-    (void)state;
     check_refused(BODY("{\"id\":{\"type\":\"PHONE_NUMBER\",\"value\":\"+12\"},\"isOriginator\":"
                        "\"true\"}",
                        "{\"id\":{\"type\":\"PHONE_NUMBER\",\"value\":\"+13\"}}"),
@@ -205,7 +176,6 @@ static void an_unreadable_role_is_not_guessed(void **state)
 
 static void a_crowd_of_participants_has_bounded_violations(void **state)
 {
-    (void)state;
     char body[60000] = "{\"participants\":[0";
     for (size_t length = strlen(body); length < 50000; length += 2)
         memcpy(body + length, ",0", 3);
@@ -221,7 +191,6 @@ static void a_crowd_of_participants_has_bounded_violations(void **state)
 
 static void malformed_documents_are_refused(void **state)
 {
-    (void)state;
     static const char *const bad[] = {
         "",
         " ",
@@ -275,7 +244,6 @@ static void every_spoilt_example_gives_a_session_or_a_reason(const char *json, s
 
 static void spoilt_examples_are_refused(void **state)
 {
-    (void)state;
     char *vector = read_text_file(VECTORS "/session-request.json");
     check_every_cut(vector, every_spoilt_example_gives_a_session_or_a_reason);
     check_every_bad_byte(vector, every_spoilt_example_gives_a_session_or_a_reason);
@@ -285,7 +253,6 @@ static void spoilt_examples_are_refused(void **state)
 
 static void size_and_depth_are_bounded(void **state)
 {
-    (void)state;
     const size_t megabytes = 10 * 1024 * 1024;
     char *big = malloc(megabytes);
     assert_non_null(big);
@@ -317,7 +284,6 @@ static void size_and_depth_are_bounded(void **state)
 
 static void arguments_are_checked(void **state)
 {
-    (void)state;
     static const char body[] = BODY(CALLER, CALLEE);
     assert_null(skillcall_session_from_json(NULL, NULL, 0, 0, NULL));
     skillcall_error_clear(error);
@@ -337,7 +303,6 @@ static void arguments_are_checked(void **state)
 
 static void reasons_are_optional(void **state)
 {
-    (void)state;
     static const char *const bodies[] = {BODY(CALLER, CALLER), "[]", "{", "{\"participants\":3}"};
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
         assert_null(skillcall_session_from_json(NULL, bodies[i], strlen(bodies[i]), 0, NULL));
@@ -345,7 +310,6 @@ static void reasons_are_optional(void **state)
 
 static void reading_survives_every_failing_allocation(void **state)
 {
-    (void)state;
     char *vector = read_text_file(VECTORS "/session-request.json");
     struct watch clean = {0};
     skillcall_allocator allocator = watching_allocator(&clean);
@@ -367,7 +331,6 @@ static void reading_survives_every_failing_allocation(void **state)
 /* jansson takes some failures for bad syntax. */
 static void reading_survives_a_failing_jansson(void **state)
 {
-    (void)state;
     static const char body[] = BODY(CALLER, CALLEE);
     bool is_done = false;
     for (size_t i = 0; !is_done; i++) {

@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/mutations.h"
+#include "support/one_error.h"
+#include "support/unit.h"
 #include "support/watching_allocator.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <skillcall/inbound_call.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,22 +11,6 @@
 #define ID "db792233-8df3-416c-8d80-a70038747b74"
 #define HEX "6373693d64623739323233332d386466332d343136632d386438302d613730303338373437623734"
 #define SKILL "amzn1.application-oa2-client.84ec9912f0be4066be862afaff9d3c48"
-
-static skillcall_error *error;
-
-static int make_error(void **state)
-{
-    (void)state;
-    error = skillcall_error_new(NULL);
-    return error ? 0 : -1;
-}
-
-static int free_error(void **state)
-{
-    (void)state;
-    skillcall_error_free(error);
-    return 0;
-}
 
 static skillcall_inbound_call *read_text(const char *json)
 {
@@ -58,7 +38,6 @@ static void expect_refused(const char *json, int32_t status, const char *message
 
 static void reads_the_documented_event(void **state)
 {
-    (void)state;
     char *json = read_text_file(VECTORS "/inbound-call-event.json");
     skillcall_inbound_call *call = read_text(json);
     free(json);
@@ -79,7 +58,6 @@ static void reads_the_documented_event(void **state)
 
 static void header_names_come_in_any_case(void **state)
 {
-    (void)state;
     skillcall_inbound_call *call = read_with_headers(
         "{\"USER-TO-USER\":\"" HEX "\",\"x-alexa-lwa-clientid\":\"me\",\"X-Other\":[1],"
         "\"User-to-User\\u0000\":\"00\"}");
@@ -90,7 +68,6 @@ static void header_names_come_in_any_case(void **state)
 
 static void headers_whose_names_differ_in_case_only_belong_together(void **state)
 {
-    (void)state;
     skillcall_inbound_call *call =
         read_with_headers("{\"User-to-User\":\"00\",\"user-to-user\":\"" HEX "\"}");
     assert_string_equal(skillcall_inbound_call_client_session_id(call, 0, error), ID);
@@ -106,7 +83,6 @@ static void headers_whose_names_differ_in_case_only_belong_together(void **state
 
 static void headers_come_in_any_order(void **state)
 {
-    (void)state;
     static const char *const orders[] = {
         "{\"X-Alexa-LWA-ClientId\":\"me\",\"User-to-User\":\"" HEX "\"}",
         "{\"User-to-User\":\"" HEX "\",\"X-Alexa-LWA-ClientId\":\"me\"}"};
@@ -121,7 +97,6 @@ static void headers_come_in_any_order(void **state)
 
 static void a_bad_participant_is_not_made_good_by_the_next(void **state)
 {
-    (void)state;
     expect_refused("{\"InvocationEventType\":\"E\",\"CallDetails\":{\"Participants\":["
                    "{\"From\":5},{\"From\":\"x\"}]}}",
                    SKILLCALL_E_MALFORMED,
@@ -130,7 +105,6 @@ static void a_bad_participant_is_not_made_good_by_the_next(void **state)
 
 static void participants_are_bounded(void **state)
 {
-    (void)state;
     char json[400] = "{\"InvocationEventType\":\"E\",\"CallDetails\":{\"Participants\":[{}";
     for (int i = 1; i < 16; i++)
         strcat(json, ",{}");
@@ -146,7 +120,6 @@ static void participants_are_bounded(void **state)
 
 static void a_malformed_header_leaves_the_rest_readable(void **state)
 {
-    (void)state;
     skillcall_inbound_call *call =
         read_with_headers("{\"user-to-user\":\"csi=abc\",\"X-Alexa-LWA-ClientId\":\"" SKILL "\"}");
     assert_non_null(call);
@@ -163,7 +136,6 @@ static void a_malformed_header_leaves_the_rest_readable(void **state)
 
 static void a_call_from_elsewhere_has_no_id(void **state)
 {
-    (void)state;
     static const char *const headers[] = {"{}", "null", "{\"user-to-user\":null}",
                                           "{\"user-to-user\":\"00c8;encoding=hex\"}"};
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
@@ -179,7 +151,6 @@ static void a_call_from_elsewhere_has_no_id(void **state)
 
 static void another_skill_is_a_mismatch(void **state)
 {
-    (void)state;
     skillcall_inbound_call *call = read_with_headers("{\"X-Alexa-LWA-ClientId\":\"" SKILL "\"}");
     assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 0, SKILL "9", error),
                      SKILLCALL_E_MISMATCH);
@@ -195,7 +166,6 @@ static void another_skill_is_a_mismatch(void **state)
 
 static void each_leg_is_a_participant(void **state)
 {
-    (void)state;
     skillcall_inbound_call *call =
         read_text("{\"InvocationEventType\":\"HANGUP\",\"CallDetails\":{\"Participants\":["
                   "{\"From\":\"+12045551111\"},{\"From\":\"+16073331111\",\"To\":\"+1800\"}]}}");
@@ -215,7 +185,6 @@ static void each_leg_is_a_participant(void **state)
 
 static void what_is_no_event_is_named(void **state)
 {
-    (void)state;
     expect_refused(
         "{}", SKILLCALL_E_MALFORMED,
         "the event has no /InvocationEventType: it is not an event of a SIP media application");
@@ -252,7 +221,6 @@ static void check_one(const char *json, size_t size, bool is_broken)
 
 static void spoilt_events_are_survived(void **state)
 {
-    (void)state;
     char *json = read_text_file(VECTORS "/inbound-call-event.json");
     check_every_cut(json, check_one);
     check_every_bad_byte(json, check_one);
@@ -262,7 +230,6 @@ static void spoilt_events_are_survived(void **state)
 
 static void huge_and_deep_events_are_refused(void **state)
 {
-    (void)state;
     size_t size = 10u << 20;
     char *json = malloc(size);
     assert_non_null(json);
@@ -283,7 +250,6 @@ static void huge_and_deep_events_are_refused(void **state)
 
 static void memory_that_runs_out_is_reported(void **state)
 {
-    (void)state;
     char *json = read_text_file(VECTORS "/inbound-call-event.json");
     skillcall_inbound_call *call = NULL;
     size_t fail_at = 0;
@@ -304,7 +270,6 @@ static void memory_that_runs_out_is_reported(void **state)
 
 static void null_is_answered(void **state)
 {
-    (void)state;
     skillcall_error_clear(error);
     assert_null(skillcall_inbound_call_from_json(NULL, NULL, 0, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);

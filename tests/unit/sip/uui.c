@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "support/one_error.h"
+#include "support/unit.h"
 #include "support/watching_allocator.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <ctype.h>
 #include <skillcall/uui.h>
 #include <stdio.h>
@@ -15,22 +11,6 @@
 #define ID "db792233-8df3-416c-8d80-a70038747b74"
 #define HEX "6373693d64623739323233332d386466332d343136632d386438302d613730303338373437623734"
 #define VALUE HEX ";encoding=hex"
-
-static skillcall_error *error;
-
-static int make_error(void **state)
-{
-    (void)state;
-    error = skillcall_error_new(NULL);
-    return error ? 0 : -1;
-}
-
-static int free_error(void **state)
-{
-    (void)state;
-    skillcall_error_free(error);
-    return 0;
-}
 
 /* Reads one field from a block of just its size and copies the id out; "" without one. */
 static int32_t decode_bytes(const char *value, size_t size, char id[101])
@@ -59,7 +39,6 @@ static int32_t decode(const char *value, char id[101])
 
 static void encodes_the_worked_example(void **state)
 {
-    (void)state;
     char value[SKILLCALL_UUI_SIZE];
     assert_int_equal(skillcall_uui_encode(ID, value, sizeof value, error), SKILLCALL_OK);
     assert_string_equal(value, VALUE);
@@ -67,7 +46,6 @@ static void encodes_the_worked_example(void **state)
 
 static void round_trip_is_identity_for_every_length_and_character(void **state)
 {
-    (void)state;
     char id[102] = "", value[SKILLCALL_UUI_SIZE], back[101];
     for (size_t length = 1; length <= 100; length++) {
         id[length - 1] = (char)(0x20 + (length * 7) % 95);
@@ -82,7 +60,6 @@ static void round_trip_is_identity_for_every_length_and_character(void **state)
 
 static void refuses_to_encode_what_is_no_id(void **state)
 {
-    (void)state;
     char value[SKILLCALL_UUI_SIZE] = "as it was";
     static const char *const bad[] = {"", "a\tb", "caf\xC3\xA9", "a\x7F", "a\r\nb"};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
@@ -106,7 +83,6 @@ static void refuses_to_encode_what_is_no_id(void **state)
 
 static void finds_the_id_in_every_form_the_grammar_allows(void **state)
 {
-    (void)state;
     static const char *const values[] = {
         VALUE,
         HEX,
@@ -136,7 +112,6 @@ static void finds_the_id_in_every_form_the_grammar_allows(void **state)
 
 static void digits_may_have_either_case(void **state)
 {
-    (void)state;
     char all[] = "0123456789:;<=>?@ABCJKLMNOPZ[\\]^_`abcjklmnopz{|}~ -./";
     char value[SKILLCALL_UUI_SIZE], id[101];
     assert_int_equal(skillcall_uui_encode(all, value, sizeof value, error), SKILLCALL_OK);
@@ -148,7 +123,6 @@ static void digits_may_have_either_case(void **state)
 
 static void only_a_digit_is_a_digit(void **state)
 {
-    (void)state;
     char id[101];
     for (char c = '!'; c <= '~'; c++) {
         char value[] = {'"', '0', '0', '0', c, '"', '\0'};
@@ -164,7 +138,6 @@ static void only_a_digit_is_a_digit(void **state)
 
 static void a_lost_first_octet_is_forgiven(void **state)
 {
-    (void)state;
     char id[101];
     assert_int_equal(decode(&VALUE[2], id), SKILLCALL_OK);
     assert_string_equal(id, ID);
@@ -173,7 +146,6 @@ static void a_lost_first_octet_is_forgiven(void **state)
 
 static void a_cut_id_is_still_an_id(void **state)
 {
-    (void)state;
     char id[101];
     assert_int_equal(decode("6373693d64623739323233332d386466;encoding=hex", id), SKILLCALL_OK);
     assert_string_equal(id, "db792233-8df");
@@ -181,7 +153,6 @@ static void a_cut_id_is_still_an_id(void **state)
 
 static void what_is_somebody_else_s_is_absent(void **state)
 {
-    (void)state;
     static const char *const values[] = {
         "0011;encoding=hex",
         "\"\"",
@@ -212,7 +183,6 @@ struct broken {
 
 static void broken_grammar_is_located(void **state)
 {
-    (void)state;
     static const struct broken table[] = {
         {"", "1: data is expected: a token or a quoted string"},
         {"  ", "3: data is expected: a token or a quoted string"},
@@ -279,7 +249,6 @@ static void broken_grammar_is_located(void **state)
 
 static void nul_is_a_byte_like_others(void **state)
 {
-    (void)state;
     static const char after_token[] = "00\0", in_address[] = "00;x=[::1\0]";
     char id[101];
     assert_int_equal(decode_bytes(after_token, 3, id), SKILLCALL_E_MALFORMED);
@@ -290,7 +259,6 @@ static void nul_is_a_byte_like_others(void **state)
 
 static void an_id_of_101_characters_is_refused(void **state)
 {
-    (void)state;
     char value[300] = "6373693d", id[101];
     for (size_t i = 0; i < 101; i++)
         strcat(value, "61");
@@ -304,7 +272,6 @@ static void an_id_of_101_characters_is_refused(void **state)
 /* A cut value is found whole, cut at a digit, or refused; never anything else. */
 static void every_cut_is_survived(void **state)
 {
-    (void)state;
     static const char value[] =
         "\"00\\11\";purpose=x;y=[::1];z=\"q\" , \r\n " VALUE " ; a = \"b\" , 00;encoding=hex";
     char id[101];
@@ -315,7 +282,6 @@ static void every_cut_is_survived(void **state)
 
 static void every_byte_in_every_place_is_survived(void **state)
 {
-    (void)state;
     char value[] = "\"00\\11\";purpose=x;y=[::1];z=\"q\"," HEX ";encoding=hex";
     char id[101];
     for (size_t i = 0; i < sizeof value - 1; i++) {
@@ -330,7 +296,6 @@ static void every_byte_in_every_place_is_survived(void **state)
 
 static void several_fields_are_one(void **state)
 {
-    (void)state;
     skillcall_uui_decoder *decoder = skillcall_uui_decoder_new(NULL, error);
     assert_null(skillcall_uui_decoder_client_session_id(decoder, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ABSENT);
@@ -365,7 +330,6 @@ static void several_fields_are_one(void **state)
 
 static void two_different_ids_in_one_field_are_refused(void **state)
 {
-    (void)state;
     char id[101];
     assert_int_equal(decode(VALUE ",6373693d6162", id), SKILLCALL_E_MALFORMED);
     assert_int_equal(decode("6373693d61,6373693d62", id), SKILLCALL_E_MALFORMED);
@@ -375,14 +339,12 @@ static void two_different_ids_in_one_field_are_refused(void **state)
 
 static void a_field_that_breaks_off_adds_nothing(void **state)
 {
-    (void)state;
     char id[101];
     assert_int_equal(decode(VALUE ",", id), SKILLCALL_E_MALFORMED);
 }
 
 static void a_huge_field_is_refused(void **state)
 {
-    (void)state;
     char id[101];
     size_t size = 1 << 20;
     char *value = malloc(size);
@@ -397,7 +359,6 @@ static void a_huge_field_is_refused(void **state)
 
 static void parameters_are_bounded(void **state)
 {
-    (void)state;
     char value[300] = VALUE, id[101];
     for (int i = 1; i < 32; i++)
         snprintf(value + strlen(value), 16, ";p%d", i);
@@ -409,7 +370,6 @@ static void parameters_are_bounded(void **state)
 
 static void null_is_answered(void **state)
 {
-    (void)state;
     skillcall_uui_decoder_free(NULL);
     assert_int_equal(skillcall_uui_decoder_add(NULL, "00", 2, error), SKILLCALL_E_ARGUMENT);
     skillcall_error_clear(error);
@@ -423,7 +383,6 @@ static void null_is_answered(void **state)
 
 static void memory_that_runs_out_is_reported(void **state)
 {
-    (void)state;
     skillcall_error_clear(error);
     struct watch watch = {.fail_at = 1};
     skillcall_allocator allocator = watching_allocator(&watch);
@@ -444,7 +403,6 @@ static void memory_that_runs_out_is_reported(void **state)
 
 static void a_discriminator_is_forgiven(void **state)
 {
-    (void)state;
     char id[101];
     assert_int_equal(decode("00" VALUE, id), SKILLCALL_OK);
     assert_string_equal(id, ID);
@@ -484,7 +442,6 @@ static void check_pair(const char *first, const char *second, const char *id)
 
 static void what_may_hold_another_id_spoils_one(void **state)
 {
-    (void)state;
     static const char *const doubtful[] = {
         "6373693d6162;",
         "6373693D6162;encoding=hex;",
@@ -516,7 +473,6 @@ static void what_may_hold_another_id_spoils_one(void **state)
 /* What follows does not take a doubt away. */
 static void a_doubt_stays(void **state)
 {
-    (void)state;
     char too_large[SKILLCALL_UUI_VALUE_MAX + 2], doubtful[SKILLCALL_UUI_VALUE_MAX + 2];
     memset(too_large, '0', sizeof too_large);
     memset(doubtful, '0', sizeof doubtful);

@@ -1,31 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
+#include "support/one_error.h"
+#include "support/unit.h"
 
-#include <cmocka.h>
 #include <skillcall/mobile_number.h>
 #include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-
-static skillcall_error *error;
-
-static int make_error(void **state)
-{
-    (void)state;
-    error = skillcall_error_new(NULL);
-    return error ? 0 : -1;
-}
-
-static int free_error(void **state)
-{
-    (void)state;
-    skillcall_error_free(error);
-    return 0;
-}
 
 struct row {
     const char *country_code;
@@ -35,7 +16,6 @@ struct row {
 
 static void joins_what_profiles_hold(void **state)
 {
-    (void)state;
     static const struct row table[] = {
         {"+1", "204-555-1111", "+12045551111"},
         {"1", "(204) 555.1111", "+12045551111"},
@@ -95,7 +75,6 @@ static void joins_what_profiles_hold(void **state)
 
 static void doubtful_numbers_are_refused_and_masked(void **state)
 {
-    (void)state;
     static const struct row table[] = {
         {"+44", "020 7946 0000", SEEN("+**", "*** **** 0000", NATIONAL)},
         {"+49", "0049 30 1234567", SEEN("+**", "**** ** ***4567", NATIONAL)},
@@ -151,7 +130,6 @@ static void doubtful_numbers_are_refused_and_masked(void **state)
 /* From the metadata of libphonenumber 9; of min 1 and max 0, none is a number. */
 static void the_length_decides_what_is_a_prefix(void **state)
 {
-    (void)state;
     static const struct {
         const char *code;
         char first;
@@ -178,7 +156,6 @@ static void the_length_decides_what_is_a_prefix(void **state)
 
 static void nothing_on_file_is_absent(void **state)
 {
-    (void)state;
     char number[SKILLCALL_MOBILE_NUMBER_SIZE];
     assert_int_equal(skillcall_mobile_number_join("+1", NULL, number, sizeof number, error),
                      SKILLCALL_E_ABSENT);
@@ -189,7 +166,6 @@ static void nothing_on_file_is_absent(void **state)
 
 static void a_long_number_is_refused_and_cut(void **state)
 {
-    (void)state;
     char *text = malloc(100001), number[SKILLCALL_MOBILE_NUMBER_SIZE];
     assert_non_null(text);
     memset(text, '7', 100000);
@@ -206,7 +182,6 @@ static void a_long_number_is_refused_and_cut(void **state)
 
 static void the_buffer_is_checked(void **state)
 {
-    (void)state;
     char number[SKILLCALL_MOBILE_NUMBER_SIZE];
     assert_int_equal(
         skillcall_mobile_number_join("1", "2045551111", number, sizeof number - 1, error),

@@ -3,9 +3,8 @@
    send them (tests/vectors/requests). Each line of table.tsv has a sample and what is read. */
 #include "support/rig.h"
 
-#include <skillcall/skill_request.h>
-
 #include <dirent.h>
+#include <skillcall/skill_request.h>
 
 #define FOLDER VECTORS "/requests/"
 #define NOW_MS 1795341720000 /* 2026-11-22T10:02:00Z */
@@ -75,7 +74,6 @@ static int is_sample(const struct dirent *entry)
 
 static void each_sample_is_read_as_the_table_has_it(void **state)
 {
-    (void)state;
     static char table[SAMPLE_SIZE];
     read_file("table.tsv", table, sizeof table);
     struct dirent **samples;

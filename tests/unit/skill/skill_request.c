@@ -1,13 +1,9 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/mutations.h"
+#include "support/one_error.h"
+#include "support/unit.h"
 #include "support/watching_allocator.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <skillcall/skill_request.h>
 #include <stdio.h>
 #include <string.h>
@@ -15,22 +11,6 @@
 #define TOKEN "eyJ0eXAiOiJKV1QiLCJhbGciOiJSUzI1NiJ9.eyJleGFtcGxlIjp0cnVlfQ.c2lnbmF0dXJl"
 #define SKILL "amzn1.ask.skill.00000000-0000-0000-0000-000000000000"
 #define NUMBER "+12045551111"
-
-static skillcall_error *error;
-
-static int make_error(void **state)
-{
-    (void)state;
-    error = skillcall_error_new(NULL);
-    return error ? 0 : -1;
-}
-
-static int free_error(void **state)
-{
-    (void)state;
-    skillcall_error_free(error);
-    return 0;
-}
 
 static skillcall_skill_request *read_text(const char *json)
 {
@@ -49,7 +29,6 @@ static skillcall_skill_request *read_vector(void)
 
 static void reads_the_documented_request(void **state)
 {
-    (void)state;
     skillcall_skill_request *request = read_vector();
     assert_string_equal(skillcall_skill_request_type(request), "IntentRequest");
     assert_string_equal(skillcall_skill_request_id(request),
@@ -72,7 +51,6 @@ static void reads_the_documented_request(void **state)
 
 static void reads_what_only_some_requests_have(void **state)
 {
-    (void)state;
     skillcall_skill_request *request = read_text(
         "{\"session\":{\"new\":true},\"context\":{\"System\":{\"user\":{\"accessToken\":\"linked\"}"
         ","
@@ -91,7 +69,6 @@ static void reads_what_only_some_requests_have(void **state)
 
 static void everything_but_the_type_may_be_missing(void **state)
 {
-    (void)state;
     skillcall_skill_request *request = read_text("{\"request\":{\"type\":\"LaunchRequest\"}}");
     assert_non_null(request);
     assert_null(skillcall_skill_request_timestamp(request));
@@ -135,7 +112,6 @@ static void everything_but_the_type_may_be_missing(void **state)
 
 static void makes_the_originator(void **state)
 {
-    (void)state;
     skillcall_skill_request *request = read_vector();
     skillcall_participant *caller = skillcall_skill_request_originator(request, NUMBER, error);
     skillcall_skill_request_free(request);
@@ -148,7 +124,6 @@ static void makes_the_originator(void **state)
 
 static void makes_the_access(void **state)
 {
-    (void)state;
     skillcall_skill_request *request = read_vector();
     skillcall_access *access = skillcall_skill_request_access(request, NULL, error);
     skillcall_skill_request_free(request);
@@ -158,7 +133,6 @@ static void makes_the_access(void **state)
 
 static void the_token_goes_to_no_foreign_host(void **state)
 {
-    (void)state;
     skillcall_skill_request *request =
         read_text("{\"request\":{\"type\":\"X\"},\"context\":{\"System\":{\"apiEndpoint\":"
                   "\"https://skills.example.com\",\"apiAccessToken\":\"" TOKEN "\"}}}");
@@ -173,7 +147,6 @@ static void the_token_goes_to_no_foreign_host(void **state)
 
 static void another_skill_is_a_mismatch(void **state)
 {
-    (void)state;
     skillcall_skill_request *request = read_vector();
     assert_int_equal(skillcall_skill_request_check_application_id(request, SKILL, error), 0);
     assert_int_equal(skillcall_skill_request_check_application_id(request, SKILL "0", error),
@@ -195,7 +168,6 @@ static skillcall_skill_request *read_with_timestamp(const char *timestamp)
 
 static void timestamps_are_understood(void **state)
 {
-    (void)state;
     static const struct {
         const char *text;
         int64_t unix_ms;
@@ -249,7 +221,6 @@ static int64_t read_timestamp_value(const char *value, const char *text)
 
 static void a_timestamp_may_be_a_number_or_unreadable(void **state)
 {
-    (void)state;
     assert_true(read_timestamp_value("1501507326551", "1501507326551") == 1501507326551);
     assert_true(read_timestamp_value("\"0150150732655\"", "0150150732655") == 150150732655);
     assert_true(read_timestamp_value("1501507326", "1501507326") == -1);
@@ -267,7 +238,6 @@ static void a_timestamp_may_be_a_number_or_unreadable(void **state)
 /* Counts the days one by one, which the library does not. */
 static void every_day_is_its_own(void **state)
 {
-    (void)state;
     static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int64_t days = 0;
     for (int year = 1970; year <= 2404; year++) {
@@ -291,7 +261,6 @@ static void every_day_is_its_own(void **state)
 
 static void other_timestamps_are_none(void **state)
 {
-    (void)state;
     static const char *const bad[] = {
         "2015",
         "2015-05-13",
@@ -346,7 +315,6 @@ static void other_timestamps_are_none(void **state)
 
 static void age_is_told_to_both_sides(void **state)
 {
-    (void)state;
     skillcall_skill_request *request = read_with_timestamp("2015-05-13T12:34:56Z");
     const int64_t sent = 1431520496000;
     assert_int_equal(skillcall_skill_request_age_ms(request, sent + 150001), 150001);
@@ -372,7 +340,6 @@ static int32_t is_fresh(const char *type, int64_t age_ms)
 
 static void skill_events_may_come_late(void **state)
 {
-    (void)state;
     assert_int_equal(is_fresh("IntentRequest", 150000), 1);
     assert_int_equal(is_fresh("IntentRequest", 150001), 0);
     assert_int_equal(is_fresh("IntentRequest", -150000), 1);
@@ -386,7 +353,6 @@ static void skill_events_may_come_late(void **state)
 
 static void the_grant_is_recognised(void **state)
 {
-    (void)state;
     skillcall_skill_request *request =
         read_text("{\"context\":{\"System\":{\"apiAccessToken\":\"t\"}},\"request\":{\"type\":"
                   "\"Alexa.Authorization.Grant\",\"body\":{\"grant\":{\"type\":"
@@ -405,7 +371,6 @@ static void the_grant_is_recognised(void **state)
 
 static void the_users_permissions_are_told(void **state)
 {
-    (void)state;
     skillcall_skill_request *request = read_text(
         "{\"request\":{\"type\":\"X\"},\"context\":{\"System\":{\"user\":{\"permissions\":{"
         "\"scopes\":{\"a::b:read\":{\"status\":\"GRANTED\"},\"c\":{\"status\":\"DENIED\"},"
@@ -429,7 +394,6 @@ static void the_users_permissions_are_told(void **state)
 
 static void device_and_room_are_described(void **state)
 {
-    (void)state;
     skillcall_skill_request *request = read_text(
         "{\"request\":{\"type\":\"X\"},\"context\":{\"Alexa.Presentation.APL\":{\"token\":\"doc\"},"
         "\"System\":{\"unit\":{\"unitId\":\"u\",\"persistentUnitId\":\"p\"},\"device\":{"
@@ -447,7 +411,6 @@ static void device_and_room_are_described(void **state)
 
 static void the_session_may_name_the_skill(void **state)
 {
-    (void)state;
     skillcall_skill_request *request =
         read_text("{\"session\":{\"application\":{\"applicationId\":\"" SKILL "\"}},"
                   "\"request\":{\"type\":\"X\"}}");
@@ -462,7 +425,6 @@ static void the_session_may_name_the_skill(void **state)
 
 static void what_no_call_needs_may_be_anything(void **state)
 {
-    (void)state;
     skillcall_skill_request *request =
         read_text("{\"session\":[],\"context\":{\"Alexa.Presentation.APL\":7},"
                   "\"request\":{\"type\":\"X\",\"locale\":5,\"timestamp\":[]}}");
@@ -483,7 +445,6 @@ static void expect_refused(const char *json, const char *message)
 
 static void what_is_no_request_is_named(void **state)
 {
-    (void)state;
     expect_refused("{}",
                    "the skill request has no /request/type: it is not a request to an Alexa skill");
     expect_refused("[{}]", "the skill request must be an object");
@@ -518,7 +479,6 @@ static void check_one(const char *json, size_t size, bool is_broken)
 
 static void spoilt_requests_are_survived(void **state)
 {
-    (void)state;
     char *json = read_text_file(VECTORS "/skill-request.json");
     check_every_cut(json, check_one);
     check_every_bad_byte(json, check_one);
@@ -540,7 +500,6 @@ static skillcall_skill_request *read_nested(size_t levels)
 
 static void large_and_deep_requests_have_bounds(void **state)
 {
-    (void)state;
     skillcall_skill_request *request = read_nested(254);
     assert_non_null(request);
     skillcall_skill_request_free(request);
@@ -569,7 +528,6 @@ static void large_and_deep_requests_have_bounds(void **state)
 
 static void memory_that_runs_out_is_reported(void **state)
 {
-    (void)state;
     char *json = read_text_file(VECTORS "/skill-request.json");
     size_t fail_at = 0;
     for (int32_t status = SKILLCALL_E_NO_MEMORY; status;) {
@@ -595,7 +553,6 @@ static void memory_that_runs_out_is_reported(void **state)
 
 static void null_is_answered(void **state)
 {
-    (void)state;
     skillcall_error_clear(error);
     assert_null(skillcall_skill_request_from_json(NULL, NULL, 0, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);

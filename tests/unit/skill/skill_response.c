@@ -1,12 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "support/one_error.h"
+#include "support/unit.h"
 #include "support/watching_allocator.h"
 
-#include <setjmp.h>
-#include <stdarg.h>
-#include <stddef.h>
-#include <stdint.h>
-
-#include <cmocka.h>
 #include <skillcall/skill_response.h>
 #include <stdio.h>
 #include <string.h>
@@ -19,25 +15,8 @@
 #define MOBILE_NUMBER "\"alexa::profile:mobile_number:read\""
 #define PERSON_ID "\"alexa::person_id:read\""
 
-static skillcall_error *error;
-
-static int make_error(void **state)
-{
-    (void)state;
-    error = skillcall_error_new(NULL);
-    return error ? 0 : -1;
-}
-
-static int free_error(void **state)
-{
-    (void)state;
-    skillcall_error_free(error);
-    return 0;
-}
-
 static void says_nothing_and_ends(void **state)
 {
-    (void)state;
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     assert_string_equal(skillcall_skill_response_json(response, error), ENDED(""));
     skillcall_skill_response_free(response);
@@ -45,7 +24,6 @@ static void says_nothing_and_ends(void **state)
 
 static void says_plain_text(void **state)
 {
-    (void)state;
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     assert_int_equal(
         skillcall_skill_response_say(response, "Calling \"A & B\" \\ caf\xC3\xA9\n\x01", error),
@@ -57,7 +35,6 @@ static void says_plain_text(void **state)
 
 static void says_ssml(void **state)
 {
-    (void)state;
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     assert_int_equal(skillcall_skill_response_say_ssml(
                          response, "<speak xml:lang=\"en-US\">Calling.</speak>", error),
@@ -69,7 +46,6 @@ static void says_ssml(void **state)
 
 static void asks_for_the_permissions_of_each_profile(void **state)
 {
-    (void)state;
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     assert_int_equal(skillcall_skill_response_say(response, "Please.", error), SKILLCALL_OK);
     assert_int_equal(
@@ -93,7 +69,6 @@ static void asks_for_the_permissions_of_each_profile(void **state)
 
 static void the_last_announcement_counts(void **state)
 {
-    (void)state;
     struct watch watch = {0};
     skillcall_allocator allocator = watching_allocator(&watch);
     skillcall_skill_response *response = skillcall_skill_response_new(&allocator, error);
@@ -107,7 +82,6 @@ static void the_last_announcement_counts(void **state)
 
 static void announcements_have_bounds(void **state)
 {
-    (void)state;
     static char text[4 * 8001 + 1];
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     for (int i = 0; i < 8001; i++)
@@ -132,7 +106,6 @@ static void announcements_have_bounds(void **state)
 
 static void what_is_no_speak_element_is_refused(void **state)
 {
-    (void)state;
     static const char *const bad[] = {"Calling.",          "<speak>Calling.", "Calling.</speak>",
                                       "<speaker></speak>", "<speak",          "<speak>",
                                       "</speak>",          " <speak></speak>"};
@@ -146,7 +119,6 @@ static void what_is_no_speak_element_is_refused(void **state)
 
 static void text_is_escaped_for_ssml(void **state)
 {
-    (void)state;
     static const char expected[] = "Tom &amp; &lt;J&gt; &quot;caf\xC3\xA9&quot; &apos;x&apos;  ";
     char buffer[64] = "";
     size_t length = skillcall_skill_response_escape_ssml("Tom & <J> \"caf\xC3\xA9\" 'x'\t\x7F",
@@ -166,7 +138,6 @@ static void text_is_escaped_for_ssml(void **state)
 
 static void a_reprompt_keeps_the_session_open(void **state)
 {
-    (void)state;
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     assert_int_equal(skillcall_skill_response_reprompt(response, "Whom?", error), SKILLCALL_OK);
     assert_string_equal(
@@ -189,7 +160,6 @@ static void a_reprompt_keeps_the_session_open(void **state)
 
 static void a_response_has_one_card(void **state)
 {
-    (void)state;
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     skillcall_skill_response_ask_for_permission(response, SKILLCALL_PROFILE_ACCOUNT, error);
     assert_int_equal(skillcall_skill_response_link_account(response, error), SKILLCALL_OK);
@@ -205,7 +175,6 @@ static int32_t add_directive(skillcall_skill_response *response, const char *jso
 
 static void directives_are_passed_on(void **state)
 {
-    (void)state;
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     assert_int_equal(add_directive(response, "{\"type\": \"A\", \"n\": [1.5]}"), SKILLCALL_OK);
     assert_int_equal(skillcall_skill_response_finish_apl(response, "a \"token\"", error),
@@ -220,7 +189,6 @@ static void directives_are_passed_on(void **state)
 
 static void what_is_no_directive_is_refused(void **state)
 {
-    (void)state;
     static const struct {
         const char *json;
         const char *message;
@@ -252,7 +220,6 @@ static void what_is_no_directive_is_refused(void **state)
 
 static void directives_have_limits(void **state)
 {
-    (void)state;
     static char large[SKILLCALL_SKILL_RESPONSE_JSON_MAX + 2];
     memset(large, ' ', sizeof large);
     memcpy(large, "{\"type\":\"A\"}", 12);
@@ -272,7 +239,6 @@ static void directives_have_limits(void **state)
 
 static void session_attributes_are_passed_on(void **state)
 {
-    (void)state;
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     assert_int_equal(
         skillcall_skill_response_set_session_attributes_json(response, "{\"a\":1}", 7, error),
@@ -291,7 +257,6 @@ static void session_attributes_are_passed_on(void **state)
 
 static void a_grant_is_accepted_and_nothing_else(void **state)
 {
-    (void)state;
     static const char start[] = "{\"event\":{\"header\":{\"namespace\":\"Alexa.Authorization\","
                                 "\"name\":\"AcceptGrant.Response\",\"messageId\":\"";
     static const char end[] = "\",\"payloadVersion\":\"3\"},\"payload\":{}}}";
@@ -311,7 +276,6 @@ static void a_grant_is_accepted_and_nothing_else(void **state)
 
 static void memory_that_runs_out_is_reported(void **state)
 {
-    (void)state;
     size_t fail_at = 0;
     for (int32_t status = SKILLCALL_E_NO_MEMORY; status;) {
         skillcall_error_clear(error);
@@ -337,7 +301,6 @@ static void memory_that_runs_out_is_reported(void **state)
 
 static void null_is_answered(void **state)
 {
-    (void)state;
     skillcall_skill_response_free(NULL);
     assert_null(skillcall_skill_response_json(NULL, NULL));
     assert_int_equal(skillcall_skill_response_say(NULL, "a", NULL), SKILLCALL_E_ARGUMENT);
