@@ -17,21 +17,24 @@
 #define NO_PROFILE                                                                                 \
     "the unit has no communication profile; an administrator of the property has to make one"
 
+#define WITHOUT_PERMISSION                                                                         \
+    {403, "ACCESS_DENIED", SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED},                              \
+    {                                                                                              \
+        403, "AccessDenied", SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED                              \
+    }
+
 /* What refusals mean here (contract: the skill's side; the Smart Properties form). */
 static const struct skillcall__refusal number_refusals[] = {
-    {403, "ACCESS_DENIED", SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED},
-    {403, "AccessDenied", SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED},
+    WITHOUT_PERMISSION,
     {0},
 };
 static const struct skillcall__refusal profile_refusals[] = {
-    {403, "ACCESS_DENIED", SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED},
-    {403, "AccessDenied", SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED},
+    WITHOUT_PERMISSION,
     {404, NULL, SKILLCALL_E_ABSENT, NO_PROFILE},
     {0},
 };
 static const struct skillcall__refusal creation_refusals[] = {
-    {403, "ACCESS_DENIED", SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED},
-    {403, "AccessDenied", SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED},
+    WITHOUT_PERMISSION,
     {404, NULL, SKILLCALL_E_ABSENT, "there is no such unit"},
     {0},
 };
