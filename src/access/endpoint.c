@@ -28,12 +28,8 @@ static bool is_alexa(const struct authority *authority)
 
 static bool is_trusted(const struct authority *authority, const char *trusted_host)
 {
-    if (!trusted_host || strlen(trusted_host) != authority->host_length)
-        return false;
-    for (size_t i = 0; i < authority->host_length; i++)
-        if (skillcall__to_lower(trusted_host[i]) != authority->host[i])
-            return false;
-    return true;
+    return trusted_host && strlen(trusted_host) == authority->host_length &&
+           skillcall__same_letters(trusted_host, authority->host, authority->host_length);
 }
 
 static const char *skip_host(const char *at)

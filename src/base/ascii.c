@@ -16,6 +16,24 @@ char skillcall__to_lower(char c)
     return c >= 'A' && c <= 'Z' ? (char)(c - 'A' + 'a') : c;
 }
 
+bool skillcall__is_control(char c)
+{
+    return (unsigned char)c < 0x20 || c == 0x7F;
+}
+
+bool skillcall__same_letters(const char *a, const char *b, size_t size)
+{
+    /*@ loop invariant 0 <= i <= size;
+        loop invariant same_name(a, b, i);
+        loop assigns i;
+        loop variant size - i;
+    */
+    for (size_t i = 0; i < size; i++)
+        if (skillcall__to_lower(a[i]) != skillcall__to_lower(b[i]))
+            return false;
+    return true;
+}
+
 bool skillcall__same_name(const char *a, const char *b)
 {
     /*@ loop invariant a == \at(a, Pre) + (a - \at(a, Pre)) && b == \at(b, Pre) + (a - \at(a, Pre));
@@ -103,7 +121,7 @@ bool skillcall__is_invisible(const char *s, size_t length)
 {
     unsigned char first = (unsigned char)s[0];
     if (length == 1)
-        return first < 0x20 || first == 0x7F;
+        return skillcall__is_control(s[0]);
     unsigned char second = (unsigned char)s[1];
     if (length == 2) /* U+0080 to U+009F; U+061C */
         return (first == 0xC2 && second < 0xA0) || (first == 0xD8 && second == 0x9C);

@@ -15,6 +15,17 @@ bool skillcall__is_alpha(char c);
 /*@ assigns \nothing; ensures \result == lower(c); */
 char skillcall__to_lower(char c);
 
+/* Whether a byte is C0 or DEL. */
+/*@ assigns \nothing; ensures \result <==> control(c); */
+bool skillcall__is_control(char c);
+
+/* Compares two texts of one size without regard to ASCII case. */
+/*@ requires \valid_read(a + (0 .. size - 1)) && \valid_read(b + (0 .. size - 1));
+    assigns \nothing;
+    ensures \result <==> same_name(a, b, size);
+*/
+bool skillcall__same_letters(const char *a, const char *b, size_t size);
+
 /* Compares two names without regard to ASCII case. */
 /*@ requires valid_read_string(a) && valid_read_string(b);
     assigns \nothing;

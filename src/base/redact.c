@@ -41,11 +41,6 @@ static struct rule make_rule(const char *token, bool is_id)
     };
 }
 
-static bool is_control(char c)
-{
-    return (unsigned char)c < 0x20 || c == 0x7F;
-}
-
 /* One character, which may be percent-encoded; how many bytes it takes. */
 static size_t read_character(const char *text, char *c)
 {
@@ -68,7 +63,7 @@ static size_t piece_length(const char *text, const char *token, size_t shortest)
             length += gap + size;
             characters++;
             gap = 0;
-        } else if (characters && (*at == ' ' || is_control(*at))) {
+        } else if (characters && (*at == ' ' || skillcall__is_control(*at))) {
             gap++;
         } else {
             break;

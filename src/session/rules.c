@@ -86,9 +86,9 @@ static void report(const struct subject *subject, int32_t code,
 
 static bool has_control_character(const char *utf8)
 {
-    for (const unsigned char *at = (const unsigned char *)utf8; *at; at++)
-        if (*at < 0x20 || *at == 0x7F || (*at == 0xC2 && at[1] < 0xA0)) /* C0, DEL, C1 */
-            return true;
+    for (; *utf8; utf8++)
+        if (skillcall__is_control(*utf8) || (*utf8 == '\xC2' && (unsigned char)utf8[1] < 0xA0))
+            return true; /* C0, DEL or C1 */
     return false;
 }
 

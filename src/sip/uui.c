@@ -133,9 +133,7 @@ int32_t skillcall_uui_encode(const char *client_session_id, char *buffer, size_t
 skillcall_uui_decoder *skillcall_uui_decoder_new(const skillcall_allocator *allocator,
                                                  skillcall_error *error)
 {
-    int32_t status;
-    skillcall_uui_decoder *decoder = skillcall__object_new(allocator, sizeof *decoder, &status);
-    return decoder ? decoder : skillcall__fail_object(error, status);
+    return skillcall__make_object(allocator, sizeof(skillcall_uui_decoder), error);
 }
 
 void skillcall_uui_decoder_free(skillcall_uui_decoder *decoder)
@@ -216,13 +214,10 @@ static void keep_id(struct ids *ids, const char *id)
 static bool may_hold_id(const char *data, size_t size)
 {
     static const char digits[] = "73693d";
-    for (size_t start = 0; start + sizeof digits - 1 <= size; start++) {
-        size_t matched = 0;
-        while (digits[matched] && skillcall__to_lower(data[start + matched]) == digits[matched])
-            matched++;
-        if (!digits[matched])
+    size_t length = sizeof digits - 1;
+    for (size_t start = 0; start + length <= size; start++)
+        if (skillcall__same_letters(data + start, digits, length))
             return true;
-    }
     return false;
 }
 

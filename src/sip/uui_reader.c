@@ -18,12 +18,7 @@ static bool fail(skillcall__uui_reader *reader, const char *at, const char *faul
 
 static bool same_slice(skillcall__slice a, skillcall__slice b)
 {
-    if (a.size != b.size)
-        return false;
-    for (size_t i = 0; i < a.size; i++)
-        if (skillcall__to_lower(a.data[i]) != skillcall__to_lower(b.data[i]))
-            return false;
-    return true;
+    return a.size == b.size && skillcall__same_letters(a.data, b.data, a.size);
 }
 
 bool skillcall__slice_is(skillcall__slice slice, const char *name)

@@ -13,6 +13,8 @@
     predicate same_name(char *a, char *b, integer length) =
         \forall integer i; 0 <= i < length ==> lower(a[i]) == lower(b[i]);
 
+    predicate control(char c) = 0 <= c < 0x20 || c == 0x7F;
+
     predicate printable(char *s, integer length) =
         \forall integer i; 0 <= i < length ==> 0x20 <= s[i] <= 0x7E;
 */
