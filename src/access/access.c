@@ -38,10 +38,10 @@ skillcall_access *skillcall_access_new(const skillcall_allocator *allocator, con
         skillcall__fail_null(error, endpoint ? "token" : "endpoint");
         return NULL;
     }
-    int32_t status;
-    skillcall_access *access = skillcall__object_new(allocator, sizeof *access, &status);
+    skillcall_access *access = skillcall__make_object(allocator, sizeof *access, error);
     if (!access)
-        return skillcall__fail_object(error, status);
+        return NULL;
+    int32_t status;
     access->endpoint = skillcall__duplicate(&access->allocator, endpoint);
     if (!access->endpoint)
         status = skillcall__fail_no_memory(error);

@@ -70,8 +70,10 @@ void skillcall__error_copy(skillcall_error *to, const skillcall_error *from)
     to->violation_count = 0;
 }
 
-static void write_message(skillcall_error *error, const char *format, va_list arguments)
+static void put_failure(skillcall_error *error, int32_t status, const char *format,
+                        va_list arguments)
 {
+    error->status = status;
     vsnprintf(error->message, sizeof error->message, format, arguments);
 }
 
@@ -80,20 +82,18 @@ int32_t skillcall__fail(skillcall_error *error, int32_t status, const char *form
     if (!error)
         return status;
     skillcall_error_clear(error);
-    error->status = status;
     va_list arguments;
     va_start(arguments, format);
-    write_message(error, format, arguments);
+    put_failure(error, status, format, arguments);
     va_end(arguments);
     return status;
 }
 
 int32_t skillcall__fail_with_facts(skillcall_error *error, int32_t status, const char *format, ...)
 {
-    error->status = status;
     va_list arguments;
     va_start(arguments, format);
-    write_message(error, format, arguments);
+    put_failure(error, status, format, arguments);
     va_end(arguments);
     return status;
 }
@@ -137,6 +137,14 @@ void *skillcall__fail_object(skillcall_error *error, int32_t status)
                         "the allocator's table is too short or lacks a function: set struct_size "
                         "and all three functions");
     return NULL;
+}
+
+void *skillcall__make_object(const skillcall_allocator *allocator, size_t size,
+                             skillcall_error *error)
+{
+    int32_t status;
+    void *object = skillcall__object_new(allocator, size, &status);
+    return object ? object : skillcall__fail_object(error, status);
 }
 
 bool skillcall__error_add_violation(skillcall_error *error, int32_t code, const char *path,

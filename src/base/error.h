@@ -65,8 +65,12 @@ int32_t skillcall__fail_null(skillcall_error *error, const char *argument);
 /* SKILLCALL_OK for text in UTF-8 that is not empty; else refuses the argument. */
 int32_t skillcall__check_text(const char *text, const char *argument, skillcall_error *error);
 
-/* For a constructor whose object could not be made, with skillcall__object_new's status. */
+/* NULL, for an allocator that skillcall__allocator_copy refused with this status. */
 void *skillcall__fail_object(skillcall_error *error, int32_t status);
+
+/* Makes an object as skillcall__object_new does; NULL with the failure in the error. */
+void *skillcall__make_object(const skillcall_allocator *allocator, size_t size,
+                             skillcall_error *error);
 
 /* Adds a violation; false when there is no memory for it. */
 bool skillcall__error_add_violation(skillcall_error *error, int32_t code, const char *path,

@@ -131,10 +131,9 @@ skillcall_client *skillcall_client_new(const skillcall_allocator *allocator,
                                        const skillcall_client_options *options,
                                        skillcall_error *error)
 {
-    int32_t status;
-    skillcall_client *client = skillcall__object_new(allocator, sizeof *client, &status);
+    skillcall_client *client = skillcall__make_object(allocator, sizeof *client, error);
     if (!client)
-        return skillcall__fail_object(error, status);
+        return NULL;
     if (init_locks(client, error) != SKILLCALL_OK) {
         skillcall_allocator its = client->allocator;
         skillcall__deallocate(&its, client);

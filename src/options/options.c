@@ -10,10 +10,9 @@
 skillcall_client_options *skillcall_client_options_new(const skillcall_allocator *allocator,
                                                        skillcall_error *error)
 {
-    int32_t status;
-    skillcall_client_options *options = skillcall__object_new(allocator, sizeof *options, &status);
+    skillcall_client_options *options = skillcall__make_object(allocator, sizeof *options, error);
     if (!options)
-        return skillcall__fail_object(error, status);
+        return NULL;
     options->deadline_ms = SKILLCALL_DEFAULT_DEADLINE_MS;
     options->connect_timeout_ms = SKILLCALL_DEFAULT_CONNECT_TIMEOUT_MS;
     options->backoff_base_ms = SKILLCALL_DEFAULT_BACKOFF_BASE_MS;

@@ -129,10 +129,10 @@ static struct order *make_order(const struct terms *terms, const struct kind *ki
         skillcall__fail_null(terms->error, terms->client ? name : "client");
         return NULL;
     }
-    int32_t status;
-    struct order *order = skillcall__object_new(&terms->client->allocator, sizeof *order, &status);
+    struct order *order =
+        skillcall__make_object(&terms->client->allocator, sizeof *order, terms->error);
     if (!order)
-        return skillcall__fail_object(terms->error, status);
+        return NULL;
     order->sequel = (struct skillcall__sequel){begin, free_order};
     order->kind = kind;
     if (fill_order(order, terms, callee))

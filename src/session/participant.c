@@ -18,10 +18,9 @@ static struct owned *owner_of(skillcall_participant *participant)
 skillcall_participant *skillcall_participant_new(const skillcall_allocator *allocator,
                                                  skillcall_error *error)
 {
-    int32_t status;
-    struct owned *owned = skillcall__object_new(allocator, sizeof *owned, &status);
+    struct owned *owned = skillcall__make_object(allocator, sizeof *owned, error);
     if (!owned)
-        return skillcall__fail_object(error, status);
+        return NULL;
     owned->participant.originator = SKILLCALL_ORIGINATOR_UNSET;
     return &owned->participant;
 }

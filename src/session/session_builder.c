@@ -18,9 +18,7 @@ struct skillcall_session_builder {
 skillcall_session_builder *skillcall_session_builder_new(const skillcall_allocator *allocator,
                                                          skillcall_error *error)
 {
-    int32_t status;
-    skillcall_session_builder *builder = skillcall__object_new(allocator, sizeof *builder, &status);
-    return builder ? builder : skillcall__fail_object(error, status);
+    return skillcall__make_object(allocator, sizeof(skillcall_session_builder), error);
 }
 
 void skillcall_session_builder_free(skillcall_session_builder *builder)

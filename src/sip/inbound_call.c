@@ -4,6 +4,7 @@
 #include "base/ascii.h"
 #include "base/error.h"
 #include "json/json_at.h"
+#include "json/json_keeper.h"
 
 #include <skillcall/uui.h>
 #include <stdio.h>
@@ -23,8 +24,7 @@ struct participant {
 };
 
 struct skillcall_inbound_call {
-    skillcall_allocator allocator;
-    skillcall__json_document document; /* lends all texts */
+    struct skillcall__json_keeper keeper;
     const char *event_type;
     const char *transaction_id;
     struct participant *participants;
@@ -85,7 +85,7 @@ static int32_t read_participant(const skillcall__json_document *document, size_t
         if (status)
             return status;
     }
-    participant->user_to_user = skillcall_uui_decoder_new(&call->allocator, document->error);
+    participant->user_to_user = skillcall_uui_decoder_new(&call->keeper.allocator, document->error);
     return participant->user_to_user ? read_headers(document, index, participant)
                                      : SKILLCALL_E_NO_MEMORY;
 }
@@ -103,7 +103,8 @@ static int32_t read_participants(const skillcall__json_document *document,
         return skillcall__fail(document->error, SKILLCALL_E_TOO_LARGE,
                                "%s lists %zu participants; at most %d are read", document->what,
                                count, PARTICIPANTS_MAX);
-    call->participants = skillcall__allocate(&call->allocator, count * sizeof *call->participants);
+    call->participants =
+        skillcall__allocate(&call->keeper.allocator, count * sizeof *call->participants);
     if (!call->participants)
         return skillcall__fail_no_memory(document->error);
     memset(call->participants, 0, count * sizeof *call->participants);
@@ -141,35 +142,24 @@ skillcall_inbound_call *skillcall_inbound_call_from_json(const skillcall_allocat
                                                          const char *json, size_t size,
                                                          skillcall_error *error)
 {
-    if (!json) {
-        skillcall__fail_null(error, "json");
-        return NULL;
-    }
-    int32_t status;
-    skillcall_inbound_call *call = skillcall__object_new(allocator, sizeof *call, &status);
-    if (!call)
-        return skillcall__fail_object(error, status);
-    call->document = (skillcall__json_document){.what = "the event",
-                                                .max_size = SKILLCALL_INBOUND_CALL_JSON_MAX,
-                                                .allocator = &call->allocator,
-                                                .error = error};
-    if (skillcall__json_parse(&call->document, json, size) || read_event(&call->document, call)) {
-        skillcall_inbound_call_free(call);
-        return NULL;
-    }
-    return call;
+    const skillcall__json_document settings = {
+        .what = "the event", .max_size = SKILLCALL_INBOUND_CALL_JSON_MAX, .error = error};
+    skillcall_inbound_call *call =
+        skillcall__json_keeper_new(allocator, sizeof *call, &settings, json, size);
+    if (!call || read_event(&call->keeper.document, call) == SKILLCALL_OK)
+        return call;
+    skillcall_inbound_call_free(call);
+    return NULL;
 }
 
 void skillcall_inbound_call_free(skillcall_inbound_call *call)
 {
     if (!call)
         return;
-    skillcall_allocator allocator = call->allocator;
     for (size_t i = 0; i < call->participant_count; i++)
         skillcall_uui_decoder_free(call->participants[i].user_to_user);
-    skillcall__deallocate(&allocator, call->participants);
-    skillcall__json_free(&call->document);
-    skillcall__deallocate(&allocator, call);
+    skillcall__deallocate(&call->keeper.allocator, call->participants);
+    skillcall__json_keeper_free(&call->keeper);
 }
 
 const char *skillcall_inbound_call_event_type(const skillcall_inbound_call *call)

@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "skill/timestamp.h"
 #include "json/json_at.h"
+#include "json/json_keeper.h"
 
 #include <string.h>
 
@@ -55,8 +56,7 @@ static const struct {
 };
 
 struct skillcall_skill_request {
-    skillcall_allocator allocator;
-    skillcall__json_document document; /* lends all texts */
+    struct skillcall__json_keeper keeper;
     const char *fields[FIELD_COUNT];
     int64_t timestamp_ms;
     int32_t is_new_session;
@@ -76,7 +76,7 @@ static skillcall__json optional_at(const skillcall__json_document *document, con
 static int32_t read_fields(skillcall_skill_request *request)
 {
     for (int i = 0; i < FIELD_COUNT; i++) {
-        skillcall__json_document document = request->document;
+        skillcall__json_document document = request->keeper.document;
         if (members[i].is_optional)
             document.error = NULL;
         int32_t status =
@@ -92,8 +92,8 @@ static void read_timestamp(skillcall_skill_request *request)
 {
     const char **text = &request->fields[TIMESTAMP];
     if (!*text)
-        *text = skillcall__json_number(
-            optional_at(&request->document, members[TIMESTAMP].pointer, SKILLCALL__JSON_NUMBER));
+        *text = skillcall__json_number(optional_at(
+            &request->keeper.document, members[TIMESTAMP].pointer, SKILLCALL__JSON_NUMBER));
     if (!*text || !skillcall__parse_timestamp(*text, &request->timestamp_ms))
         request->timestamp_ms = -1;
 }
@@ -118,11 +118,11 @@ static int32_t read_request(skillcall_skill_request *request)
     if (status)
         return status;
     if (!request->fields[TYPE])
-        return fail_without_type(&request->document);
+        return fail_without_type(&request->keeper.document);
     if (!request->fields[APPLICATION_ID])
         request->fields[APPLICATION_ID] = request->fields[SESSION_APPLICATION_ID];
     request->is_new_session = skillcall__json_boolean(
-        optional_at(&request->document, "/session/new", SKILLCALL__JSON_BOOLEAN));
+        optional_at(&request->keeper.document, "/session/new", SKILLCALL__JSON_BOOLEAN));
     read_timestamp(request);
     return SKILLCALL_OK;
 }
@@ -131,33 +131,20 @@ skillcall_skill_request *skillcall_skill_request_from_json(const skillcall_alloc
                                                            const char *json, size_t size,
                                                            skillcall_error *error)
 {
-    if (!json) {
-        skillcall__fail_null(error, "json");
-        return NULL;
-    }
-    int32_t status;
-    skillcall_skill_request *request = skillcall__object_new(allocator, sizeof *request, &status);
-    if (!request)
-        return skillcall__fail_object(error, status);
-    request->document = (skillcall__json_document){.what = "the skill request",
-                                                   .max_size = SKILLCALL_SKILL_REQUEST_JSON_MAX,
-                                                   .allocator = &request->allocator,
-                                                   .error = error};
-    if (skillcall__json_parse(&request->document, json, size) || read_request(request)) {
-        skillcall_skill_request_free(request);
-        return NULL;
-    }
-    request->document.error = NULL;
-    return request;
+    const skillcall__json_document settings = {
+        .what = "the skill request", .max_size = SKILLCALL_SKILL_REQUEST_JSON_MAX, .error = error};
+    skillcall_skill_request *request =
+        skillcall__json_keeper_new(allocator, sizeof *request, &settings, json, size);
+    if (!request || read_request(request) == SKILLCALL_OK)
+        return request;
+    skillcall_skill_request_free(request);
+    return NULL;
 }
 
 void skillcall_skill_request_free(skillcall_skill_request *request)
 {
-    if (!request)
-        return;
-    skillcall_allocator allocator = request->allocator;
-    skillcall__json_free(&request->document);
-    skillcall__deallocate(&allocator, request);
+    if (request)
+        skillcall__json_keeper_free(&request->keeper);
 }
 
 int32_t skillcall_skill_request_check_application_id(const skillcall_skill_request *request,
@@ -186,7 +173,7 @@ static bool has_field(const skillcall_skill_request *request, enum field field, 
 {
     if (request->fields[field])
         return true;
-    if (optional_at(&request->document, "/context", SKILLCALL__JSON_OBJECT).node)
+    if (optional_at(&request->keeper.document, "/context", SKILLCALL__JSON_OBJECT).node)
         skillcall__fail(error, SKILLCALL_E_ABSENT, "%s (the skill request has no %s)", meaning,
                         members[field].pointer);
     else
@@ -207,7 +194,7 @@ skillcall_access *skillcall_skill_request_access(const skillcall_skill_request *
     if (!has_field(request, API_ENDPOINT, "where to place a call is not known", error) ||
         !has_field(request, API_ACCESS_TOKEN, "the right to place a call is missing", error))
         return NULL;
-    return skillcall_access_new(&request->allocator, request->fields[API_ENDPOINT],
+    return skillcall_access_new(&request->keeper.allocator, request->fields[API_ENDPOINT],
                                 request->fields[API_ACCESS_TOKEN], trusted_host, error);
 }
 
@@ -226,7 +213,7 @@ skillcall_participant *skillcall_skill_request_originator(const skillcall_skill_
     if (!has_field(request, DEVICE_ID,
                    "this request did not come from a device, so a call cannot start", error))
         return NULL;
-    return skillcall_participant_new_phone_caller(&request->allocator, number,
+    return skillcall_participant_new_phone_caller(&request->keeper.allocator, number,
                                                   request->fields[DEVICE_ID], error);
 }
 
@@ -364,8 +351,8 @@ static skillcall__json member_of(const skillcall_skill_request *request, const c
 {
     if (!request || !name)
         return (skillcall__json){0};
-    return skillcall__json_member(optional_at(&request->document, pointer, SKILLCALL__JSON_OBJECT),
-                                  name);
+    return skillcall__json_member(
+        optional_at(&request->keeper.document, pointer, SKILLCALL__JSON_OBJECT), name);
 }
 
 int32_t skillcall_skill_request_supports_interface(const skillcall_skill_request *request,

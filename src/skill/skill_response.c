@@ -12,11 +12,9 @@
 skillcall_skill_response *skillcall_skill_response_new(const skillcall_allocator *allocator,
                                                        skillcall_error *error)
 {
-    int32_t status;
-    skillcall_skill_response *response =
-        skillcall__object_new(allocator, sizeof *response, &status);
+    skillcall_skill_response *response = skillcall__make_object(allocator, sizeof *response, error);
     if (!response)
-        return skillcall__fail_object(error, status);
+        return NULL;
     skillcall__text_growing(&response->directives, &response->allocator);
     skillcall__text_growing(&response->json, &response->allocator);
     return response;
