@@ -77,8 +77,11 @@ static int report_event(const skillcall_inbound_call *call, bool json, skillcall
     return print_event(call, client_session_id, json, exit_code);
 }
 
-static int read_event(const struct document *document, bool json)
+static int read_event(const struct document *document, const char *const *values)
 {
+    bool json = values[JSON] != NULL;
+    if (!document->data)
+        return report_status(document->failure, SKILLCALL_E_SYSTEM, json);
     skillcall_error *error = skillcall_error_new(NULL);
     skillcall_inbound_call *call =
         skillcall_inbound_call_from_json(NULL, document->data, document->size, error);
@@ -92,17 +95,5 @@ static int read_event(const struct document *document, bool json)
 
 int run_event(int argc, char **argv)
 {
-    struct arguments arguments;
-    int code = parse_flags(&usage, argc, argv, &arguments);
-    if (code >= 0)
-        return code;
-    bool json = arguments.values[JSON] != NULL;
-    struct document document;
-    read_document(&document, arguments.operand_count ? arguments.operands[0] : "-",
-                  SKILLCALL_INBOUND_CALL_JSON_MAX);
-    if (!document.data)
-        return report_status(document.failure, SKILLCALL_E_SYSTEM, json);
-    code = read_event(&document, json);
-    free_document(&document);
-    return code;
+    return run_on_document(&usage, argc, argv, SKILLCALL_INBOUND_CALL_JSON_MAX, read_event);
 }

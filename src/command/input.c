@@ -77,6 +77,20 @@ void read_token(struct document *document, const char *path)
         fail(document, "it holds a NUL byte, which no token does");
 }
 
+int run_on_document(const struct usage *usage, int argc, char **argv, size_t limit,
+                    int (*work)(const struct document *document, const char *const *values))
+{
+    struct arguments arguments;
+    int code = parse_flags(usage, argc, argv, &arguments);
+    if (code >= 0)
+        return code;
+    struct document document;
+    read_document(&document, arguments.operand_count ? arguments.operands[0] : "-", limit);
+    code = work(&document, arguments.values);
+    free_document(&document);
+    return code;
+}
+
 bool check_readable(struct document *document, const char *path)
 {
     *document = (struct document){.name = path};

@@ -3,6 +3,8 @@
 #ifndef SKILLCALL_COMMAND_INPUT_H
 #define SKILLCALL_COMMAND_INPUT_H
 
+#include "cli/flags.h"
+
 #include <stdbool.h>
 #include <stddef.h>
 
@@ -33,5 +35,12 @@ bool check_readable(struct document *document, const char *path);
 
 /* Wipes and frees. */
 void free_document(struct document *document);
+
+/*
+ * Runs a subcommand that takes one document: a file, or standard input if none is named. `work`
+ * returns the exit code; the document may be one that could not be read.
+ */
+int run_on_document(const struct usage *usage, int argc, char **argv, size_t limit,
+                    int (*work)(const struct document *document, const char *const *values));
 
 #endif

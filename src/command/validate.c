@@ -69,11 +69,14 @@ static int report_unread(const struct document *document, bool json)
     return EXIT_INVALID;
 }
 
-static int check(const struct document *document, bool allow_unknown, bool json)
+static int check(const struct document *document, const char *const *values)
 {
+    bool json = values[JSON] != NULL;
+    if (!document->data)
+        return report_unread(document, json);
     skillcall_error *error = skillcall_error_new(NULL);
-    skillcall_session *session =
-        skillcall_session_from_json(NULL, document->data, document->size, allow_unknown, error);
+    skillcall_session *session = skillcall_session_from_json(NULL, document->data, document->size,
+                                                             values[ALLOW_UNKNOWN] != NULL, error);
     int code = session ? report_valid(json) : report_invalid(error, json);
     skillcall_session_free(session);
     skillcall_error_free(error);
@@ -82,17 +85,5 @@ static int check(const struct document *document, bool allow_unknown, bool json)
 
 int run_validate(int argc, char **argv)
 {
-    struct arguments arguments;
-    int code = parse_flags(&usage, argc, argv, &arguments);
-    if (code >= 0)
-        return code;
-    bool json = arguments.values[JSON] != NULL;
-    struct document document;
-    read_document(&document, arguments.operand_count ? arguments.operands[0] : "-",
-                  SKILLCALL_SESSION_JSON_MAX);
-    if (!document.data)
-        return report_unread(&document, json);
-    code = check(&document, arguments.values[ALLOW_UNKNOWN] != NULL, json);
-    free_document(&document);
-    return code;
+    return run_on_document(&usage, argc, argv, SKILLCALL_SESSION_JSON_MAX, check);
 }
