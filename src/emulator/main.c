@@ -58,7 +58,7 @@ int main(int argc, char **argv)
     loop_open(&loop);
     allow_many_descriptors();
     if (settings.tls) {
-        certificate_make(&certificate, settings.tls_fault);
+        certificate_make(&certificate, &settings);
         if (settings.ca_out)
             certificate_write_ca(&certificate, settings.ca_out);
     }

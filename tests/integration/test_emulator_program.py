@@ -153,6 +153,14 @@ class Tls(unittest.TestCase):
                 self.assertEqual(send(f"https://{host}:{service.port}", "GET", NUMBER, "t",
                                       ca_file=service.ca_file)[0], 200)
 
+    def test_the_host_that_a_flag_names(self):
+        for host in ["emulator.test", "192.0.2.1"]:
+            with self.subTest(host=host), Emulator("--control-host", host, tls=True) as service:
+                context = ssl.create_default_context(cafile=service.ca_file)
+                for known in [host, "localhost"]:
+                    with socket.create_connection(("127.0.0.1", service.port)) as plain:
+                        context.wrap_socket(plain, server_hostname=known).close()
+
     def test_the_chain_holds_under_strict_checking(self):
         with Emulator(tls=True) as service:
             context = ssl.create_default_context(cafile=service.ca_file)

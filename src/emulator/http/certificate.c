@@ -3,6 +3,7 @@
 
 #include "base/die.h"
 
+#include <arpa/inet.h>
 #include <errno.h>
 #include <fcntl.h>
 #include <gnutls/crypto.h>
@@ -72,25 +73,36 @@ static void add_name(gnutls_x509_crt_t certificate, gnutls_x509_subject_alt_name
                                               GNUTLS_FSAN_APPEND));
 }
 
-static void add_names(gnutls_x509_crt_t certificate, enum tls_fault fault)
+/* An IP address or a host name. */
+static void add_host(gnutls_x509_crt_t certificate, const char *host)
 {
-    static const unsigned char ipv4[4] = {127, 0, 0, 1};
-    static const unsigned char ipv6[16] = {[15] = 1};
-    static const char host[] = "localhost";
-    static const char other[] = "other.invalid";
-    if (fault == TLS_WRONG_HOST) {
-        add_name(certificate, GNUTLS_SAN_DNSNAME, other, strlen(other));
-        return;
-    }
-    add_name(certificate, GNUTLS_SAN_DNSNAME, host, strlen(host));
-    add_name(certificate, GNUTLS_SAN_IPADDRESS, ipv4, sizeof ipv4);
-    add_name(certificate, GNUTLS_SAN_IPADDRESS, ipv6, sizeof ipv6);
+    unsigned char address[16];
+    if (inet_pton(AF_INET, host, address) == 1)
+        add_name(certificate, GNUTLS_SAN_IPADDRESS, address, 4);
+    else if (inet_pton(AF_INET6, host, address) == 1)
+        add_name(certificate, GNUTLS_SAN_IPADDRESS, address, sizeof address);
+    else
+        add_name(certificate, GNUTLS_SAN_DNSNAME, host, strlen(host));
 }
 
-/* The server's certificate, which the fault may make one that clients must refuse. */
-static gnutls_x509_crt_t new_server(gnutls_x509_privkey_t key, gnutls_x509_crt_t ca,
-                                    gnutls_x509_privkey_t ca_key, enum tls_fault fault)
+static void add_hosts(gnutls_x509_crt_t certificate, const struct settings *settings)
 {
+    if (settings->tls_fault == TLS_WRONG_HOST) {
+        add_host(certificate, "other.invalid");
+        return;
+    }
+    add_host(certificate, "localhost");
+    add_host(certificate, "127.0.0.1");
+    add_host(certificate, "::1");
+    if (settings->control_host)
+        add_host(certificate, settings->control_host);
+}
+
+/* The server's certificate, which a fault may make one that clients must refuse. */
+static gnutls_x509_crt_t new_server(gnutls_x509_privkey_t key, gnutls_x509_crt_t ca,
+                                    gnutls_x509_privkey_t ca_key, const struct settings *settings)
+{
+    enum tls_fault fault = settings->tls_fault;
     time_t middle = time(NULL);
     if (fault == TLS_EXPIRED)
         middle -= 20 * DAY;
@@ -100,7 +112,7 @@ static gnutls_x509_crt_t new_server(gnutls_x509_privkey_t key, gnutls_x509_crt_t
         new_certificate(key, "skillcall emulator", middle - 10 * DAY, middle + 10 * DAY);
     unsigned char ca_id[20];
     size_t ca_id_size = sizeof ca_id;
-    add_names(server, fault);
+    add_hosts(server, settings);
     need(gnutls_x509_crt_set_basic_constraints(server, 0, -1));
     need(gnutls_x509_crt_set_key_usage(server, GNUTLS_KEY_DIGITAL_SIGNATURE));
     need(gnutls_x509_crt_set_key_purpose_oid(server, GNUTLS_KP_TLS_WWW_SERVER, 0));
@@ -129,12 +141,12 @@ static char *export_certificate(gnutls_x509_crt_t certificate)
     return to_text(pem);
 }
 
-void certificate_make(struct certificate *certificate, enum tls_fault fault)
+void certificate_make(struct certificate *certificate, const struct settings *settings)
 {
     gnutls_x509_privkey_t ca_key = new_key();
     gnutls_x509_privkey_t key = new_key();
     gnutls_x509_crt_t ca = new_ca(ca_key);
-    gnutls_x509_crt_t server = new_server(key, ca, ca_key, fault);
+    gnutls_x509_crt_t server = new_server(key, ca, ca_key, settings);
     gnutls_datum_t pem;
 
     need(gnutls_x509_privkey_export2(key, GNUTLS_X509_FMT_PEM, &pem));

@@ -13,7 +13,7 @@ struct certificate {
 };
 
 /* Makes a new CA and a certificate of the server; ends the program if that fails. */
-void certificate_make(struct certificate *certificate, enum tls_fault fault);
+void certificate_make(struct certificate *certificate, const struct settings *settings);
 
 /* Writes the CA certificate into a file of the owner alone, which never holds half of it. A
  * symbolic link of that name is replaced. */
