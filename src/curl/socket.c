@@ -145,11 +145,12 @@ static int find_by_port(const skillcall__sockets *sockets, int port)
 }
 
 void skillcall__sending_begin(skillcall__sockets *sockets, skillcall__sending *sending,
-                              int local_port)
+                              int local_port, uint64_t others)
 {
     bool is_dead;
     sending->fd = find_by_port(sockets, local_port);
     sending->before = sending->fd < 0 ? 0 : count_taken(sending->fd, &is_dead);
+    sending->others = others;
     sending->taken = SKILLCALL__TAKEN_UNKNOWN;
     skillcall__list_remove(&sending->link);
     skillcall__list_append(&sockets->sendings, &sending->link);
@@ -160,9 +161,9 @@ static skillcall__taken compare(const skillcall__sending *sending, bool is_close
 {
     bool is_dead;
     uint64_t now = count_taken(sending->fd, &is_dead);
-    if (now > sending->before)
+    if (now > sending->before + sending->others)
         return SKILLCALL__TAKEN_SOMETHING;
-    return sending->before > 0 && now == sending->before && (is_closed || is_dead)
+    return sending->before > 0 && now >= sending->before && (is_closed || is_dead)
                ? SKILLCALL__TAKEN_NOTHING
                : SKILLCALL__TAKEN_UNKNOWN;
 }

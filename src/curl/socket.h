@@ -27,6 +27,7 @@ typedef struct skillcall__sending {
     skillcall__link link;
     int fd;          /* -1 if it is closed or not known */
     uint64_t before; /* what the kernel had taken on it when the request was about to be sent */
+    uint64_t others; /* what it may take after that though nothing of the request has left */
     skillcall__taken taken; /* since then, until it was closed */
 } skillcall__sending;
 
@@ -41,9 +42,10 @@ curl_socket_t skillcall__socket_open(skillcall__sockets *sockets,
 /* A CURLOPT_CLOSESOCKETFUNCTION, whose data are the sockets. */
 int skillcall__socket_close(void *sockets, curl_socket_t fd);
 
-/* To be called just before a request is sent on the connection with that local port. */
+/* To be called just before a request is sent on the connection with that local port, with the size
+   of what may be sent on it before the request. */
 void skillcall__sending_begin(skillcall__sockets *sockets, skillcall__sending *sending,
-                              int local_port);
+                              int local_port, uint64_t others);
 
 skillcall__taken skillcall__sending_taken(const skillcall__sending *sending);
 

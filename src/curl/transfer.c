@@ -12,8 +12,21 @@
 
 enum { HEADERS_MAX = 65536 }; /* of all headers of one exchange together */
 
+/* HTTP/2's preface of libcurl 7.86 and older, which these send on a new connection after
+   on_sending: three writes, each with what TLS adds at most. A request after it takes 70 bytes at
+   least. */
+enum { PREFACE_MAX = 24 + 27 + 13 + 3 * 29 };
+
 /* What libcurl 8.6 and later report of headers longer than they take themselves. */
 enum { TOO_LARGE = 100 };
+
+static uint64_t preface_size(const skillcall__transfer *transfer)
+{
+    long connections = 0; /* that were made for this request */
+    curl_easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &connections);
+    bool is_late = curl_version_info(CURLVERSION_NOW)->version_num < 0x075700;
+    return is_late && transfer->is_http_2 && connections > 0 ? PREFACE_MAX : 0;
+}
 
 /* libcurl repeats a request by itself when a reused connection dies before the answer, or a stream
    is refused. The server may have read the first one, so the second is stopped here, just before it
@@ -29,7 +42,8 @@ static int on_sending(void *user_data, char *ip, char *local_ip, int port, int l
         return CURL_PREREQFUNC_ABORT;
     }
     transfer->has_begun = true;
-    skillcall__sending_begin(transfer->sockets, &transfer->sending, local_port);
+    skillcall__sending_begin(transfer->sockets, &transfer->sending, local_port,
+                             preface_size(transfer));
     curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &transfer->size_before);
     return CURL_PREREQFUNC_OK;
 }
