@@ -51,6 +51,7 @@ skillcall_call *skillcall__call_new(skillcall_client *client, skillcall_exchange
     skillcall__list_init(&call->locked.link);
     atomic_init(&call->user_data, NULL);
     atomic_init(&call->status, SKILLCALL_E_PENDING);
+    call->locked.holders = 2;
     call->client = client;
     call->is_listed = plan->is_listed;
     skillcall__call_take(call, exchange, plan);
@@ -101,22 +102,25 @@ void skillcall__call_destroy(skillcall_call *call)
     skillcall__client_release(client);
 }
 
-/* Gives the result to the thread that waits for it. True if there is none, for it was freed. */
+/* Gives the result to the threads that wait for it, and notifies them without the lock, which they
+   take at once. True if the call's owner has freed it meanwhile, or before. */
 static bool publish(skillcall_client *client, skillcall_call *call)
 {
     skillcall__client_lock(client);
     skillcall__list_remove(&call->locked.link);
     client->locked.call_count--;
-    bool is_orphan = call->locked.is_orphan;
-    if (!is_orphan && call->is_listed) {
+    if (call->locked.holders == 2 && call->is_listed) {
         skillcall__list_append(&client->locked.ended, &call->locked.link);
         skillcall__pollable_notify(client);
     }
     atomic_store(&call->status, call->result.error.status);
+    skillcall__client_unlock(client);
     pthread_cond_broadcast(&call->locked.ended);
     pthread_cond_broadcast(&client->locked.progress);
+    skillcall__client_lock(client);
+    bool is_last = --call->locked.holders == 0;
     skillcall__client_unlock(client);
-    return is_orphan;
+    return is_last;
 }
 
 /* For a call that may not have been placed. The message may be all that a reader of a log has to
@@ -215,15 +219,13 @@ void skillcall_call_free(skillcall_call *call)
         return;
     skillcall_client *client = call->client;
     skillcall__client_lock(client);
-    bool has_ended = !is_pending(call);
-    if (has_ended) {
-        skillcall__list_remove(&call->locked.link);
-    } else {
-        call->locked.is_orphan = true;
+    bool is_last = --call->locked.holders == 0;
+    if (is_pending(call))
         request_end(client, call);
-    }
+    else
+        skillcall__list_remove(&call->locked.link);
     skillcall__client_unlock(client);
-    if (has_ended)
+    if (is_last)
         skillcall__call_destroy(call);
 }
 

@@ -65,7 +65,7 @@ struct skillcall_call {
     struct {
         skillcall__link link; /* in the client's submitted, cancelled or ended, or in none */
         pthread_cond_t ended; /* threads that wait for this call sleep here */
-        bool is_orphan;       /* freed by its owner: no one reads the result */
+        int32_t holders;      /* its owner and the driver: the last one that lets go destroys it */
     } locked;
 
     /* Any thread's. */
