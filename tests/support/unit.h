@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* cmocka, with the headers that must be included before it. */
+/* Tests with cmocka: each is written as TEST(its_name) { ... }, and main runs those of a file in
+   their order. */
 #ifndef TESTS_SUPPORT_UNIT_H
 #define TESTS_SUPPORT_UNIT_H
 
@@ -9,5 +10,19 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+
+/* The constructors of a file run in the order of its lines, and those of the system before. */
+#define TEST(name)                                                                                 \
+    static void name(void **state);                                                                \
+    __attribute__((constructor(1000 + __LINE__))) static void add_##name(void)                     \
+    {                                                                                              \
+        add_test(#name, name);                                                                     \
+    }                                                                                              \
+    static void name(void **state)
+
+void add_test(const char *name, CMUnitTestFunction function);
+
+/* For the main of a program whose tests share a set-up and a tear-down; others need no main. */
+int run_all(CMFixtureFunction set_up, CMFixtureFunction tear_down);
 
 #endif

@@ -22,7 +22,7 @@ static const char *normal_form(const char *endpoint, const char *trusted_host)
     return normal;
 }
 
-static void takes_endpoints_in_their_normal_form(void **state)
+TEST(takes_endpoints_in_their_normal_form)
 {
     static const char *const rows[][2] = {
         {"https://api.amazonalexa.com", "https://api.amazonalexa.com"},
@@ -134,14 +134,14 @@ static const char *const refused_endpoints[] = {
     "http://[::g]",
 };
 
-static void refuses_every_other_endpoint(void **state)
+TEST(refuses_every_other_endpoint)
 {
     for (size_t i = 0; i < sizeof refused_endpoints / sizeof *refused_endpoints; i++)
         if (normal_form(refused_endpoints[i], NULL)[0])
             fail_msg("\"%s\" was taken", refused_endpoints[i]);
 }
 
-static void trusts_one_host_that_the_application_names(void **state)
+TEST(trusts_one_host_that_the_application_names)
 {
     assert_string_equal(normal_form("https://proxy.example.com:8443", "proxy.example.com"),
                         "https://proxy.example.com:8443");
@@ -196,7 +196,7 @@ static int32_t token_status(const char *token)
     return status;
 }
 
-static void takes_the_alphabet_of_bearer_tokens(void **state)
+TEST(takes_the_alphabet_of_bearer_tokens)
 {
     assert_int_equal(token_status("a"), SKILLCALL_OK);
     assert_int_equal(token_status("ABCXYZabcxyz0189-._~+/"), SKILLCALL_OK);
@@ -205,7 +205,7 @@ static void takes_the_alphabet_of_bearer_tokens(void **state)
     assert_int_equal(token_status("a====="), SKILLCALL_OK);
 }
 
-static void refuses_every_other_byte_in_a_token(void **state)
+TEST(refuses_every_other_byte_in_a_token)
 {
     static const char allowed[] =
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~+/";
@@ -224,7 +224,7 @@ static void refuses_every_other_byte_in_a_token(void **state)
     assert_int_equal(token_status("a\n"), SKILLCALL_E_TOKEN);
 }
 
-static void bounds_the_length_of_a_token(void **state)
+TEST(bounds_the_length_of_a_token)
 {
     static char token[SKILLCALL_TOKEN_MAX + 2];
     memset(token, 'x', SKILLCALL_TOKEN_MAX);
@@ -233,7 +233,7 @@ static void bounds_the_length_of_a_token(void **state)
     assert_int_equal(token_status(token), SKILLCALL_E_TOKEN);
 }
 
-static void names_an_argument_that_is_null(void **state)
+TEST(names_an_argument_that_is_null)
 {
     skillcall_error_clear(error);
     assert_null(skillcall_access_new(NULL, NULL, TOKEN, NULL, error));
@@ -251,7 +251,7 @@ static void names_an_argument_that_is_null(void **state)
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
 }
 
-static void wipes_the_token_and_survives_every_failed_allocation(void **state)
+TEST(wipes_the_token_and_survives_every_failed_allocation)
 {
     for (size_t fail_at = 1;; fail_at++) {
         struct watch watch = {.secret = TOKEN, .fail_at = fail_at};
@@ -272,15 +272,5 @@ static void wipes_the_token_and_survives_every_failed_allocation(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(takes_endpoints_in_their_normal_form),
-        cmocka_unit_test(refuses_every_other_endpoint),
-        cmocka_unit_test(trusts_one_host_that_the_application_names),
-        cmocka_unit_test(takes_the_alphabet_of_bearer_tokens),
-        cmocka_unit_test(refuses_every_other_byte_in_a_token),
-        cmocka_unit_test(bounds_the_length_of_a_token),
-        cmocka_unit_test(names_an_argument_that_is_null),
-        cmocka_unit_test(wipes_the_token_and_survives_every_failed_allocation),
-    };
-    return cmocka_run_group_tests(tests, make_error, free_error);
+    return run_all(make_error, free_error);
 }

@@ -4,7 +4,7 @@
 
 static const struct reply placed = {.http = 200, .body = PLACED_BODY};
 
-static void a_clock_below_zero_is_refused(void **state)
+TEST(a_clock_below_zero_is_refused)
 {
     struct rig rig;
     rig_start(&rig, &placed, 1);
@@ -17,7 +17,7 @@ static void a_clock_below_zero_is_refused(void **state)
     rig_close(&rig);
 }
 
-static void the_end_of_time_is_no_overflow(void **state)
+TEST(the_end_of_time_is_no_overflow)
 {
     struct rig rig;
     rig_start(&rig, &placed, 1);
@@ -30,7 +30,7 @@ static void the_end_of_time_is_no_overflow(void **state)
     rig_close(&rig);
 }
 
-static void the_beginning_of_time_is_no_overflow(void **state)
+TEST(the_beginning_of_time_is_no_overflow)
 {
     static const struct reply later = {.http = 429, .retry_after = "Thu, 01 Jan 1970 00:01:00 GMT"};
     struct rig rig;
@@ -41,14 +41,4 @@ static void the_beginning_of_time_is_no_overflow(void **state)
     assert_int_equal(rig_place(&rig), SKILLCALL_E_THROTTLED);
     assert_true(skillcall_error_retry_after_ms(rig.error) > 60000);
     rig_close(&rig);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_clock_below_zero_is_refused),
-        cmocka_unit_test(the_end_of_time_is_no_overflow),
-        cmocka_unit_test(the_beginning_of_time_is_no_overflow),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -4,7 +4,7 @@
 
 #include <skillcall/skillcall.h>
 
-static void codes_of_a_newer_library_have_names_too(void **state)
+TEST(codes_of_a_newer_library_have_names_too)
 {
     static const int32_t codes[] = {INT32_MIN, -1, 1000, INT32_MAX};
     for (size_t i = 0; i < sizeof codes / sizeof *codes; i++) {
@@ -45,7 +45,7 @@ static void no_violation_is_behind_the_last(const skillcall_error *error, size_t
     }
 }
 
-static void null_says_the_same_as_a_new_object(void **state)
+TEST(null_says_the_same_as_a_new_object)
 {
     skillcall_error *error = skillcall_error_new(NULL);
     assert_says_nothing(error);
@@ -57,7 +57,7 @@ static void null_says_the_same_as_a_new_object(void **state)
     skillcall_error_free(NULL);
 }
 
-static void a_cleared_error_says_nothing(void **state)
+TEST(a_cleared_error_says_nothing)
 {
     skillcall_error *error = skillcall_error_new(NULL);
     assert_null(skillcall_session_from_json(NULL, "{}", 2, 0, error));
@@ -69,14 +69,4 @@ static void a_cleared_error_says_nothing(void **state)
     assert_says_nothing(error);
     no_violation_is_behind_the_last(error, 0);
     skillcall_error_free(error);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(codes_of_a_newer_library_have_names_too),
-        cmocka_unit_test(null_says_the_same_as_a_new_object),
-        cmocka_unit_test(a_cleared_error_says_nothing),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -3,7 +3,7 @@
 #include "support/rig.h"
 
 /* A service that throws back what it was sent must not make the library tell it. */
-static void no_secret_comes_back_from_an_answer(void **state)
+TEST(no_secret_comes_back_from_an_answer)
 {
     char long_body[3000];
     snprintf(long_body, sizeof long_body, "{\"message\":\"%s\",\"more\":\"%2000s\"}", TOKEN, "");
@@ -41,7 +41,7 @@ static void assert_answer_is_told(const struct reply *reply, const char *expecte
     rig_close(&rig);
 }
 
-static void a_phone_number_in_any_dress_is_masked(void **state)
+TEST(a_phone_number_in_any_dress_is_masked)
 {
     static const char *const said[][2] = {
         {"204/555/1111", "***/***/1111"},
@@ -80,7 +80,7 @@ static void a_phone_number_in_any_dress_is_masked(void **state)
 }
 
 /* Which digits of an id are a number without '+', nobody can tell. */
-static void a_phone_number_in_an_id_is_masked(void **state)
+TEST(a_phone_number_in_an_id_is_masked)
 {
     static const char *const ids[][2] = {
         {"for +12045551111", "for +*******1111"},
@@ -109,7 +109,7 @@ static void a_phone_number_in_an_id_is_masked(void **state)
 }
 
 /* Of each length, and where its first character is like what stands before it. */
-static void a_token_is_hidden_wherever_it_begins(void **state)
+TEST(a_token_is_hidden_wherever_it_begins)
 {
     static const char token[] = "9f86d081884c7d659a2feaa0c55ad015";
     static const char *const said[][3] = {
@@ -149,7 +149,7 @@ static void a_token_is_hidden_wherever_it_begins(void **state)
 }
 
 /* The code has room for 63 bytes. */
-static void a_character_that_is_cut_off_goes(void **state)
+TEST(a_character_that_is_cut_off_goes)
 {
     for (int length = 58; length <= 63; length++) {
         char code[80], body[128];
@@ -163,7 +163,7 @@ static void a_character_that_is_cut_off_goes(void **state)
     }
 }
 
-static void what_no_text_may_hold_is_mended(void **state)
+TEST(what_no_text_may_hold_is_mended)
 {
     static const char *const ids[][2] = {
         {"a\xFFz", "a?z"},
@@ -231,7 +231,7 @@ static void assert_proxy_is_told(const char *proxy, const char *expected)
 
 /* libcurl quotes the URL of a proxy that it does not understand, up to 255 bytes of its text; later
    versions add why. */
-static void a_proxys_password_is_not_told(void **state)
+TEST(a_proxys_password_is_not_told)
 {
     static const char *const proxies[][2] = {
         {"htpp://user:a-password@proxy.example:1", "'htpp://@proxy.example:1'"},
@@ -246,7 +246,7 @@ static void a_proxys_password_is_not_told(void **state)
         assert_proxy_is_told(proxies[i][0], proxies[i][1]);
 }
 
-static void of_a_long_password_nothing_is_told(void **state)
+TEST(of_a_long_password_nothing_is_told)
 {
     char proxy[400] = "htpp://user:";
     while (strlen(proxy) < 300)
@@ -255,7 +255,7 @@ static void of_a_long_password_nothing_is_told(void **state)
     assert_proxy_is_told(proxy, "'htpp://");
 }
 
-static void a_piece_of_twelve_characters_of_a_token_is_hidden(void **state)
+TEST(a_piece_of_twelve_characters_of_a_token_is_hidden)
 {
     char text[64], body[128];
     for (int start = 0; start <= 2; start++) {
@@ -268,7 +268,7 @@ static void a_piece_of_twelve_characters_of_a_token_is_hidden(void **state)
     }
 }
 
-static void an_id_is_given_whole_but_for_a_whole_token(void **state)
+TEST(an_id_is_given_whole_but_for_a_whole_token)
 {
     char id[128];
     snprintf(id, sizeof id, "id %.*s", (int)strlen(TOKEN) - 1, TOKEN);
@@ -276,21 +276,4 @@ static void an_id_is_given_whole_but_for_a_whole_token(void **state)
                           skillcall_error_request_id);
     assert_answer_is_told(&(struct reply){.http = 500, .request_id = "id " TOKEN}, "id ***",
                           skillcall_error_request_id);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(no_secret_comes_back_from_an_answer),
-        cmocka_unit_test(a_phone_number_in_any_dress_is_masked),
-        cmocka_unit_test(a_phone_number_in_an_id_is_masked),
-        cmocka_unit_test(a_piece_of_twelve_characters_of_a_token_is_hidden),
-        cmocka_unit_test(an_id_is_given_whole_but_for_a_whole_token),
-        cmocka_unit_test(a_token_is_hidden_wherever_it_begins),
-        cmocka_unit_test(a_character_that_is_cut_off_goes),
-        cmocka_unit_test(what_no_text_may_hold_is_mended),
-        cmocka_unit_test(a_proxys_password_is_not_told),
-        cmocka_unit_test(of_a_long_password_nothing_is_told),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -118,7 +118,7 @@ static int32_t call(const char *file, const char *directory)
     return status;
 }
 
-static void the_hosts_authorities_are_trusted_unless_others_are_set(void **state)
+TEST(the_hosts_authorities_are_trusted_unless_others_are_set)
 {
     host = of_server;
     assert_int_equal(call(NULL, NULL), SKILLCALL_OK);
@@ -126,7 +126,7 @@ static void the_hosts_authorities_are_trusted_unless_others_are_set(void **state
     assert_int_equal(call(NULL, NULL), SKILLCALL_E_TLS);
 }
 
-static void a_file_replaces_the_hosts_authorities(void **state)
+TEST(a_file_replaces_the_hosts_authorities)
 {
     host = of_stranger;
     assert_int_equal(call(server.ca_file, NULL), SKILLCALL_OK);
@@ -134,7 +134,7 @@ static void a_file_replaces_the_hosts_authorities(void **state)
     assert_int_equal(call(stranger.ca_file, NULL), SKILLCALL_E_TLS);
 }
 
-static void a_directory_replaces_the_hosts_authorities(void **state)
+TEST(a_directory_replaces_the_hosts_authorities)
 {
     host = of_stranger;
     assert_int_equal(call(NULL, of_server), SKILLCALL_OK);
@@ -144,10 +144,5 @@ static void a_directory_replaces_the_hosts_authorities(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_hosts_authorities_are_trusted_unless_others_are_set),
-        cmocka_unit_test(a_file_replaces_the_hosts_authorities),
-        cmocka_unit_test(a_directory_replaces_the_hosts_authorities),
-    };
-    return cmocka_run_group_tests(tests, set_up, tear_down);
+    return run_all(set_up, tear_down);
 }

@@ -116,7 +116,7 @@ static void place(skillcall_client *client, const struct local_server *server)
 }
 
 /* Without these a call could be sent twice, or to a server that others vouch for. */
-static void refuses_a_libcurl_that_lacks_what_it_needs(void **state)
+TEST(refuses_a_libcurl_that_lacks_what_it_needs)
 {
     static const CURLoption needed[] = {CURLOPT_PREREQFUNCTION, CURLOPT_PREREQDATA,
                                         CURLOPT_PROTOCOLS_STR, CURLOPT_CAINFO_BLOB, CURLOPT_PROXY};
@@ -142,7 +142,7 @@ static void refuses_a_libcurl_that_lacks_what_it_needs(void **state)
 }
 
 /* Not with GnuTLS and older versions of libcurl. */
-static void certificates_come_from_memory(void **state)
+TEST(certificates_come_from_memory)
 {
     struct local_server server;
     start_server(&server, true);
@@ -189,7 +189,7 @@ static void place_with_a_new_client(const struct local_server *server)
     skillcall_client_free(client);
 }
 
-static void the_host_uses_libcurl_before_meanwhile_and_after(void **state)
+TEST(the_host_uses_libcurl_before_meanwhile_and_after)
 {
     for (int tls = 0; tls < 2; tls++) {
         struct local_server server;
@@ -253,7 +253,7 @@ static bool is_pending(void)
     return sigismember(&pending, SIGPIPE) == 1;
 }
 
-static void no_sigpipe_reaches_the_host(void **state)
+TEST(no_sigpipe_reaches_the_host)
 {
     struct sigaction count = {.sa_handler = count_signal}, before, after;
     sigaction(SIGPIPE, &count, &before);
@@ -266,7 +266,7 @@ static void no_sigpipe_reaches_the_host(void **state)
     assert_ptr_equal(after.sa_handler, count_signal);
 }
 
-static void the_hosts_own_sigpipe_stays_pending(void **state)
+TEST(the_hosts_own_sigpipe_stays_pending)
 {
     struct sigaction count = {.sa_handler = count_signal}, before;
     sigaction(SIGPIPE, &count, &before);
@@ -287,7 +287,7 @@ static void the_hosts_own_sigpipe_stays_pending(void **state)
     sigaction(SIGPIPE, &before, NULL);
 }
 
-static void no_signal_handler_is_installed(void **state)
+TEST(no_signal_handler_is_installed)
 {
     struct local_server server;
     struct sigaction before[SIGRTMAX + 1], after;
@@ -311,7 +311,7 @@ static void await_descriptors(size_t count)
     assert_int_equal(count_entries("/proc/self/fd"), count);
 }
 
-static void no_descriptor_and_no_thread_is_left(void **state)
+TEST(no_descriptor_and_no_thread_is_left)
 {
     struct local_server server;
     size_t at_first = count_entries("/proc/self/fd");
@@ -356,7 +356,7 @@ static const char *look_at_descriptors(const char *head, const char *body)
     return "HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\n" PLACED_BODY;
 }
 
-static void exec_closes_connections(void **state)
+TEST(exec_closes_connections)
 {
     for (int tls = 0; tls < 2; tls++) {
         struct local_server server = {.has_tls = tls, .reply = look_at_descriptors};
@@ -391,7 +391,7 @@ static skillcall_call *run_loop(skillcall_client *client, const struct local_ser
     return call;
 }
 
-static void serves_an_event_loop(void **state)
+TEST(serves_an_event_loop)
 {
     for (int tls = 0; tls < 2; tls++) {
         struct local_server server;
@@ -408,7 +408,7 @@ static void serves_an_event_loop(void **state)
 }
 
 /* Someone who listens and never answers: the time to connect runs out, on libcurl's own timer. */
-static void timers_of_libcurl_reach_an_event_loop(void **state)
+TEST(timers_of_libcurl_reach_an_event_loop)
 {
     struct local_server silent = {.has_tls = true};
     make_certificate(&silent);
@@ -448,7 +448,7 @@ static int32_t place_in(const skillcall_allocator *allocator, const struct local
     return status;
 }
 
-static void survives_every_failed_allocation(void **state)
+TEST(survives_every_failed_allocation)
 {
     int32_t status = SKILLCALL_E_NO_MEMORY;
     for (size_t fail_at = 1; status != SKILLCALL_OK; fail_at++) {
@@ -465,22 +465,4 @@ static void survives_every_failed_allocation(void **state)
         assert_int_equal(references(), 0);
         assert_true(fail_at < 100);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_host_uses_libcurl_before_meanwhile_and_after),
-        cmocka_unit_test(refuses_a_libcurl_that_lacks_what_it_needs),
-        cmocka_unit_test(certificates_come_from_memory),
-        cmocka_unit_test(no_sigpipe_reaches_the_host),
-        cmocka_unit_test(the_hosts_own_sigpipe_stays_pending),
-        cmocka_unit_test(no_signal_handler_is_installed),
-        cmocka_unit_test(no_descriptor_and_no_thread_is_left),
-        cmocka_unit_test(exec_closes_connections),
-        cmocka_unit_test(serves_an_event_loop),
-        cmocka_unit_test(timers_of_libcurl_reach_an_event_loop),
-        cmocka_unit_test(survives_every_failed_allocation),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -33,7 +33,7 @@ ssize_t send(int fd, const void *data, size_t size, int flags)
 }
 
 /* What a proxy says is not the service's word. */
-static void a_proxy_that_refuses_has_sent_nothing(void **state)
+TEST(a_proxy_that_refuses_has_sent_nothing)
 {
     struct stage stage;
     open_stage(&stage, "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", 0);
@@ -43,7 +43,7 @@ static void a_proxy_that_refuses_has_sent_nothing(void **state)
     close_stage(&stage);
 }
 
-static void plain_http_takes_no_proxy(void **state)
+TEST(plain_http_takes_no_proxy)
 {
     struct stage stage;
     open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 0);
@@ -53,7 +53,7 @@ static void plain_http_takes_no_proxy(void **state)
 }
 
 /* Whatever listens there: it is another machine's localhost. */
-static void https_to_the_local_machine_takes_no_proxy(void **state)
+TEST(https_to_the_local_machine_takes_no_proxy)
 {
     static const char *const endpoints[] = {"https://localhost:1", "https://127.0.0.1:1",
                                             "https://127.255.255.254:1", "https://[::1]:1"};
@@ -67,7 +67,7 @@ static void https_to_the_local_machine_takes_no_proxy(void **state)
 }
 
 /* The system knows without asking anybody that there is no name with a part of 64 letters. */
-static void a_proxy_without_an_address_has_been_sent_nothing(void **state)
+TEST(a_proxy_without_an_address_has_been_sent_nothing)
 {
     char proxy[128];
     struct stage stage;
@@ -80,7 +80,7 @@ static void a_proxy_without_an_address_has_been_sent_nothing(void **state)
     close_stage(&stage);
 }
 
-static void a_closed_port_has_been_sent_nothing(void **state)
+TEST(a_closed_port_has_been_sent_nothing)
 {
     struct stage stage;
     open_stage(&stage, NULL, 0);
@@ -90,7 +90,7 @@ static void a_closed_port_has_been_sent_nothing(void **state)
     close_stage(&stage);
 }
 
-static void without_its_certificates_nothing_is_sent(void **state)
+TEST(without_its_certificates_nothing_is_sent)
 {
     char endpoint[80];
     struct stage stage;
@@ -115,7 +115,7 @@ static rlim_t bound_descriptors(rlim_t bound)
 }
 
 /* The next call, which has one, says what it finds itself. */
-static void without_a_descriptor_nothing_is_sent(void **state)
+TEST(without_a_descriptor_nothing_is_sent)
 {
     struct stage stage;
     open_stage(&stage, PLACED_HEAD "Connection: close\r\n\r\n" PLACED_BODY, 0);
@@ -132,7 +132,7 @@ static void without_a_descriptor_nothing_is_sent(void **state)
 }
 
 /* One is enough for the socket, but not for the file of CA certificates. */
-static void one_descriptor_is_not_enough_for_a_connection(void **state)
+TEST(one_descriptor_is_not_enough_for_a_connection)
 {
     char endpoint[200];
     struct stage stage;
@@ -154,7 +154,7 @@ static const char *no_answer(const char *head, const char *body)
 }
 
 /* libcurl 7.86 and older write it in three parts of at most that many bytes together. */
-static void the_preface_alone_is_nothing_of_the_request(void **state)
+TEST(the_preface_alone_is_nothing_of_the_request)
 {
     struct stage stage;
     open_stage_over_h2(&stage, PLACED_HEAD "\r\n" PLACED_BODY, no_answer);
@@ -164,20 +164,4 @@ static void the_preface_alone_is_nothing_of_the_request(void **state)
     assert_int_equal(status, SKILLCALL_E_CONNECT);
     assert_said(&stage, NOT_PLACED, 0, "");
     close_stage(&stage);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_proxy_that_refuses_has_sent_nothing),
-        cmocka_unit_test(plain_http_takes_no_proxy),
-        cmocka_unit_test(https_to_the_local_machine_takes_no_proxy),
-        cmocka_unit_test(a_proxy_without_an_address_has_been_sent_nothing),
-        cmocka_unit_test(a_closed_port_has_been_sent_nothing),
-        cmocka_unit_test(without_its_certificates_nothing_is_sent),
-        cmocka_unit_test(without_a_descriptor_nothing_is_sent),
-        cmocka_unit_test(one_descriptor_is_not_enough_for_a_connection),
-        cmocka_unit_test(the_preface_alone_is_nothing_of_the_request),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

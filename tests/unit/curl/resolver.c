@@ -86,7 +86,7 @@ static bool waits_for_lookups(void)
 
 /* There are no more of them than the connections allow, and freeing the client waits for none. They
    end when the resolver answers, and leave nothing. */
-static void lookups_are_limited_and_left_behind(void **state)
+TEST(lookups_are_limited_and_left_behind)
 {
     start_first_thread();
     size_t descriptors = count_entries("/proc/self/fd"), threads = count_entries("/proc/self/task");
@@ -120,10 +120,4 @@ static void lookups_are_limited_and_left_behind(void **state)
     skillcall_client_options_free(options);
     skillcall_session_free(session);
     skillcall_access_free(access);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {cmocka_unit_test(lookups_are_limited_and_left_behind)};
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

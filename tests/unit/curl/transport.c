@@ -21,7 +21,7 @@ static const struct broken {
     {"HTTP/1.1 100 Continue\r\n\r\n", SKILLCALL_E_NETWORK, UNKNOWN, 0, ""},
 };
 
-static void what_was_said_before_an_answer_broke_off_counts(void **state)
+TEST(what_was_said_before_an_answer_broke_off_counts)
 {
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
         struct stage stage;
@@ -52,7 +52,7 @@ static const char *refuse_and_listen_no_more(const char *head, const char *body)
 
 /* libcurl would send it again by itself, on another connection. It does not even try to make one,
    which would fail here, and might take long elsewhere. */
-static void a_refused_stream_is_not_sent_again(void **state)
+TEST(a_refused_stream_is_not_sent_again)
 {
     struct stage stage;
     open_stage_over_h2(&stage, PLACED_HEAD "\r\n" PLACED_BODY, refuse_and_listen_no_more);
@@ -67,7 +67,7 @@ static void a_refused_stream_is_not_sent_again(void **state)
 }
 
 /* libcurl counts the times that it sent again over all requests of a handle. */
-static void a_refused_stream_ends_alike_however_often(void **state)
+TEST(a_refused_stream_ends_alike_however_often)
 {
     struct stage stage;
     open_stage_over_h2(&stage, NULL, count_bodies);
@@ -81,7 +81,7 @@ static void a_refused_stream_ends_alike_however_often(void **state)
     close_stage(&stage);
 }
 
-static void headers_are_bounded_together(void **state)
+TEST(headers_are_bounded_together)
 {
     enum { BOUND = 65536, LINE = 1000 };
     static char text[BOUND + 2 * LINE];
@@ -105,7 +105,7 @@ static void headers_are_bounded_together(void **state)
     }
 }
 
-static void a_header_is_read_without_the_blanks_around_it(void **state)
+TEST(a_header_is_read_without_the_blanks_around_it)
 {
     struct stage stage;
     open_stage(&stage,
@@ -120,7 +120,7 @@ static void a_header_is_read_without_the_blanks_around_it(void **state)
     close_stage(&stage);
 }
 
-static void a_header_of_more_than_511_bytes_is_none(void **state)
+TEST(a_header_of_more_than_511_bytes_is_none)
 {
     for (int length = 511; length <= 512; length++) {
         char text[600];
@@ -135,7 +135,7 @@ static void a_header_of_more_than_511_bytes_is_none(void **state)
     }
 }
 
-static void a_line_feed_alone_ends_a_line(void **state)
+TEST(a_line_feed_alone_ends_a_line)
 {
     struct stage stage;
     open_stage(&stage, "HTTP/1.1 200 OK\nContent-Length: 30\n\n" PLACED_BODY, 0);
@@ -154,7 +154,7 @@ static const char *large_answer(void)
     return text;
 }
 
-static void a_call_knows_nothing_of_the_one_before(void **state)
+TEST(a_call_knows_nothing_of_the_one_before)
 {
     const struct {
         const char *answer;
@@ -176,7 +176,7 @@ static void a_call_knows_nothing_of_the_one_before(void **state)
     }
 }
 
-static void a_lookup_after_a_call_asks_for_what_it_wants(void **state)
+TEST(a_lookup_after_a_call_asks_for_what_it_wants)
 {
     struct stage stage;
     char number[SKILLCALL_MOBILE_NUMBER_SIZE];
@@ -210,7 +210,7 @@ static void assert_agent(struct stage *stage, const char *text)
         fail_msg("%s", request_head);
 }
 
-static void the_library_names_itself_unless_told_otherwise(void **state)
+TEST(the_library_names_itself_unless_told_otherwise)
 {
     struct stage stage;
     open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 0);
@@ -227,21 +227,4 @@ static void the_library_names_itself_unless_told_otherwise(void **state)
     assert_int_equal(place(&stage), SKILLCALL_OK);
     assert_null(strstr(request_head, "User-Agent"));
     close_stage(&stage);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_was_said_before_an_answer_broke_off_counts),
-        cmocka_unit_test(a_refused_stream_is_not_sent_again),
-        cmocka_unit_test(a_refused_stream_ends_alike_however_often),
-        cmocka_unit_test(headers_are_bounded_together),
-        cmocka_unit_test(a_header_is_read_without_the_blanks_around_it),
-        cmocka_unit_test(a_header_of_more_than_511_bytes_is_none),
-        cmocka_unit_test(a_line_feed_alone_ends_a_line),
-        cmocka_unit_test(a_call_knows_nothing_of_the_one_before),
-        cmocka_unit_test(a_lookup_after_a_call_asks_for_what_it_wants),
-        cmocka_unit_test(the_library_names_itself_unless_told_otherwise),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -77,7 +77,7 @@ static void close_with(struct rig *rig, skillcall_call *call)
     rig_close(rig);
 }
 
-static void what_was_not_sent_is_not_placed(void **unused)
+TEST(what_was_not_sent_is_not_placed)
 {
     static const enum state states[] = {SUBMITTED, PAUSED};
     for (size_t i = 0; i < ENDINGS; i++) {
@@ -93,7 +93,7 @@ static void what_was_not_sent_is_not_placed(void **unused)
     }
 }
 
-static void what_was_answered_stays_as_it_was_answered(void **unused)
+TEST(what_was_answered_stays_as_it_was_answered)
 {
     static const enum state states[] = {ANSWERED, ENDED};
     for (size_t i = 0; i < ENDINGS; i++) {
@@ -108,7 +108,7 @@ static void what_was_answered_stays_as_it_was_answered(void **unused)
     }
 }
 
-static void the_transport_says_whether_it_may_have_been_sent(void **unused)
+TEST(the_transport_says_whether_it_may_have_been_sent)
 {
     static const int32_t outcomes[] = {
         [CANCEL_SAYS_NOT_SENT] = NOT_PLACED,
@@ -131,7 +131,7 @@ static void the_transport_says_whether_it_may_have_been_sent(void **unused)
 }
 
 /* A refusal that comes with the cancelling is told, and not repeated. */
-static void a_refusal_in_the_last_moment_is_told(void **unused)
+TEST(a_refusal_in_the_last_moment_is_told)
 {
     static const struct reply refusals[] = {
         {.http = 429, .retry_after = "0", .never = true},
@@ -167,7 +167,7 @@ static skillcall_call *in_flight_without_cancel(struct rig *rig)
     return call;
 }
 
-static void without_a_cancel_function_the_outcome_is_unknown(void **unused)
+TEST(without_a_cancel_function_the_outcome_is_unknown)
 {
     for (size_t i = 0; i < ENDINGS; i++) {
         struct rig rig;
@@ -178,7 +178,7 @@ static void without_a_cancel_function_the_outcome_is_unknown(void **unused)
     }
 }
 
-static void a_late_answer_changes_nothing(void **unused)
+TEST(a_late_answer_changes_nothing)
 {
     for (size_t i = 0; i < 2; i++) {
         struct rig rig;
@@ -206,7 +206,7 @@ static int32_t answer_twice_and_drive(void *user_data, int32_t timeout_ms)
     return scripted_drive(user_data, timeout_ms);
 }
 
-static void a_late_answer_may_come_twice(void **unused)
+TEST(a_late_answer_may_come_twice)
 {
     struct rig rig;
     rig_prepare(&rig, &replies[IN_FLIGHT], 1);
@@ -233,7 +233,7 @@ static void answer_all_and_destroy(void *user_data)
     scripted_destroy(scripted);
 }
 
-static void a_transport_may_answer_until_it_is_destroyed(void **unused)
+TEST(a_transport_may_answer_until_it_is_destroyed)
 {
     struct rig rig;
     rig_prepare(&rig, &replies[IN_FLIGHT], 1);
@@ -257,19 +257,19 @@ static void a_transport_may_answer_until_it_is_destroyed(void **unused)
 }
 
 /* Freed in any state, a call is cancelled, is not listed, and leaves nothing behind. */
-static void a_freed_call_is_cancelled_and_never_heard_of_again(void **unused)
+TEST(a_freed_call_is_cancelled_and_never_heard_of_again)
 {
-    for (int state = SUBMITTED; state < STATES; state++) {
+    for (enum state at = SUBMITTED; at < STATES; at++) {
         for (int on_cancel = CANCEL_SAYS_NOT_SENT; on_cancel <= CANCEL_SAYS_NOTHING; on_cancel++) {
             struct rig rig;
-            skillcall_call *call = bring_to(&rig, (enum state)state);
+            skillcall_call *call = bring_to(&rig, at);
             rig.transport.on_cancel = (enum on_cancel)on_cancel;
             skillcall_call_free(call);
             skillcall_client_drive(rig.client, 0, NULL);
             assert_int_equal(skillcall_client_calls_in_flight(rig.client), 0);
             assert_null(skillcall_client_take_ended(rig.client));
-            assert_int_equal(rig.transport.sent, state == SUBMITTED ? 0 : 1);
-            assert_int_equal(rig.transport.cancels, state == IN_FLIGHT ? 1 : 0);
+            assert_int_equal(rig.transport.sent, at == SUBMITTED ? 0 : 1);
+            assert_int_equal(rig.transport.cancels, at == IN_FLIGHT ? 1 : 0);
             rig.transport.replies = &replies[ENDED];
             assert_int_equal(rig_place(&rig), SKILLCALL_OK); /* the client goes on */
             rig_close(&rig);
@@ -277,14 +277,14 @@ static void a_freed_call_is_cancelled_and_never_heard_of_again(void **unused)
     }
 }
 
-static void client_and_calls_are_freed_in_any_order(void **unused)
+TEST(client_and_calls_are_freed_in_any_order)
 {
-    for (int state = SUBMITTED; state < STATES; state++) {
+    for (enum state at = SUBMITTED; at < STATES; at++) {
         for (int order = 0; order < 3; order++) {
             struct rig rig;
-            skillcall_call *call = bring_to(&rig, (enum state)state);
+            skillcall_call *call = bring_to(&rig, at);
             skillcall_call *taken = skillcall_client_take_ended(rig.client);
-            assert_ptr_equal(taken, state == ENDED ? call : NULL);
+            assert_ptr_equal(taken, at == ENDED ? call : NULL);
             if (order == 0)
                 skillcall_call_free(call);
             if (order == 1)
@@ -298,7 +298,7 @@ static void client_and_calls_are_freed_in_any_order(void **unused)
 }
 
 /* What remains of a call after its client: all that is read, and nothing that hangs. */
-static void a_call_stays_usable_after_its_client(void **unused)
+TEST(a_call_stays_usable_after_its_client)
 {
     struct rig rig;
     skillcall_call *call = bring_to(&rig, IN_FLIGHT);
@@ -313,7 +313,7 @@ static void a_call_stays_usable_after_its_client(void **unused)
     rig_close(&rig);
 }
 
-static void a_deadline_is_kept_to_the_millisecond(void **unused)
+TEST(a_deadline_is_kept_to_the_millisecond)
 {
     static const int64_t deadlines[] = {1, 5999, 6000, 600000};
     for (size_t i = 0; i < sizeof deadlines / sizeof *deadlines; i++) {
@@ -330,7 +330,7 @@ static void a_deadline_is_kept_to_the_millisecond(void **unused)
     }
 }
 
-static void an_answer_just_before_the_deadline_counts(void **unused)
+TEST(an_answer_just_before_the_deadline_counts)
 {
     static const struct reply in_time = {.http = 200, .body = PLACED_BODY, .after_ms = 5999};
     static const struct reply too_late = {.http = 200, .body = PLACED_BODY, .after_ms = 6001};
@@ -345,7 +345,7 @@ static void an_answer_just_before_the_deadline_counts(void **unused)
     rig_close(&rig);
 }
 
-static void refuses_deadlines_out_of_range(void **unused)
+TEST(refuses_deadlines_out_of_range)
 {
     static const int64_t refused[] = {-1, INT64_MIN, 600001, INT64_MAX};
     struct rig rig;
@@ -358,25 +358,4 @@ static void refuses_deadlines_out_of_range(void **unused)
     }
     assert_int_equal(rig.transport.sent, 0);
     rig_close(&rig);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(what_was_not_sent_is_not_placed),
-        cmocka_unit_test(what_was_answered_stays_as_it_was_answered),
-        cmocka_unit_test(the_transport_says_whether_it_may_have_been_sent),
-        cmocka_unit_test(a_refusal_in_the_last_moment_is_told),
-        cmocka_unit_test(without_a_cancel_function_the_outcome_is_unknown),
-        cmocka_unit_test(a_late_answer_changes_nothing),
-        cmocka_unit_test(a_late_answer_may_come_twice),
-        cmocka_unit_test(a_transport_may_answer_until_it_is_destroyed),
-        cmocka_unit_test(a_freed_call_is_cancelled_and_never_heard_of_again),
-        cmocka_unit_test(client_and_calls_are_freed_in_any_order),
-        cmocka_unit_test(a_call_stays_usable_after_its_client),
-        cmocka_unit_test(a_deadline_is_kept_to_the_millisecond),
-        cmocka_unit_test(an_answer_just_before_the_deadline_counts),
-        cmocka_unit_test(refuses_deadlines_out_of_range),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -92,7 +92,7 @@ static void open_with(skillcall_transport transport)
 
 static const struct reply placed = {.http = 200, .body = PLACED_BODY, .after_ms = 10};
 
-static void inside_the_transport(void **state)
+TEST(inside_the_transport)
 {
     static const size_t members = 4;
     for (size_t i = 0; i < members; i++) {
@@ -118,7 +118,7 @@ static void inside_the_transport(void **state)
     }
 }
 
-static void inside_the_log(void **state)
+TEST(inside_the_log)
 {
     prepare(&placed);
     rig.on_log = log_line;
@@ -141,7 +141,7 @@ static void look_at_what_has_ended(struct rig *the_rig, int32_t level, const cha
     visits++;
 }
 
-static void a_call_that_has_ended_may_be_looked_at(void **state)
+TEST(a_call_that_has_ended_may_be_looked_at)
 {
     prepare(&placed);
     rig_open(&rig);
@@ -169,7 +169,7 @@ static void cancel_the_other(struct rig *the_rig, int32_t level, const char *mes
 }
 
 /* It ends before the client sleeps again. */
-static void a_call_may_be_cancelled_as_another_times_out(void **state)
+TEST(a_call_may_be_cancelled_as_another_times_out)
 {
     static const struct reply never = {.never = true};
     prepare(&never);
@@ -193,7 +193,7 @@ static void submit_another(struct rig *the_rig, int32_t level, const char *messa
 }
 
 /* It is sent before the client sleeps again. */
-static void a_call_may_be_submitted_as_another_times_out(void **state)
+TEST(a_call_may_be_submitted_as_another_times_out)
 {
     static const struct reply never = {.never = true};
     prepare(&never);
@@ -222,7 +222,7 @@ static void submit_in_vain(struct rig *the_rig, int32_t level, const char *messa
     assert_non_null(strstr(skillcall_error_message(the_rig->error), "being freed"));
 }
 
-static void a_client_that_is_freed_takes_no_call(void **state)
+TEST(a_client_that_is_freed_takes_no_call)
 {
     static const struct reply never = {.never = true};
     prepare(&never);
@@ -251,7 +251,7 @@ static void ask_for_the_fd(struct rig *the_rig, int32_t level, const char *messa
 }
 
 /* The thread that drives asks the transport itself. */
-static void the_descriptor_may_be_asked_for(void **state)
+TEST(the_descriptor_may_be_asked_for)
 {
     transport_fd = eventfd(0, EFD_CLOEXEC);
     prepare(&placed);
@@ -264,18 +264,4 @@ static void the_descriptor_may_be_asked_for(void **state)
     assert_int_equal(skillcall_client_pollable_fd(rig.client, rig.error), fd_for_the_loop);
     rig_close(&rig);
     close(transport_fd);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(inside_the_transport),
-        cmocka_unit_test(inside_the_log),
-        cmocka_unit_test(a_call_that_has_ended_may_be_looked_at),
-        cmocka_unit_test(a_call_may_be_cancelled_as_another_times_out),
-        cmocka_unit_test(a_call_may_be_submitted_as_another_times_out),
-        cmocka_unit_test(a_client_that_is_freed_takes_no_call),
-        cmocka_unit_test(the_descriptor_may_be_asked_for),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

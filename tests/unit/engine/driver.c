@@ -51,7 +51,7 @@ static int32_t note_and_wake(void *user_data, int32_t timeout_ms)
     return SKILLCALL_OK;
 }
 
-static void the_transport_may_sleep_as_long_as_the_caller(void **state)
+TEST(the_transport_may_sleep_as_long_as_the_caller)
 {
     static const struct {
         int64_t given;
@@ -74,7 +74,7 @@ static void the_transport_may_sleep_as_long_as_the_caller(void **state)
     rig_close(&rig);
 }
 
-static void each_call_has_a_deadline_of_its_own(void **state)
+TEST(each_call_has_a_deadline_of_its_own)
 {
     static const int64_t deadlines[] = {6000, 1000, 3000};
     static const size_t order[] = {1, 2, 0};
@@ -108,7 +108,7 @@ static int32_t note_and_drive(void *user_data, int32_t timeout_ms)
 }
 
 /* Also if it is over when the transport is told. */
-static void the_transport_is_told_the_time_that_is_left(void **state)
+TEST(the_transport_is_told_the_time_that_is_left)
 {
     for (int64_t before = 1; before <= 12; before++) {
         for (int64_t step = 0; step <= 3; step++) {
@@ -137,7 +137,7 @@ static int64_t wavering_ms(void *user_data)
     return fake_monotonic_ms(user_data) + (readings++ % 7 == 0 ? ahead_ms : 0);
 }
 
-static void a_clock_that_goes_back_has_nothing_sent_twice(void **state)
+TEST(a_clock_that_goes_back_has_nothing_sent_twice)
 {
     rig_prepare(&rig, &never, 1);
     use_clock(wavering_ms);
@@ -169,7 +169,7 @@ static int32_t wake_from_a_thread(void *user_data, int32_t timeout_ms)
     return SKILLCALL_OK;
 }
 
-static void any_sleep_can_be_ended(void **state)
+TEST(any_sleep_can_be_ended)
 {
     static const int64_t timeouts[] = {1, 2, 250, -1};
     open_with_drive(wake_from_a_thread);
@@ -179,16 +179,4 @@ static void any_sleep_can_be_ended(void **state)
         assert_int_equal(rig.transport.wakes, i + 1);
     }
     rig_close(&rig);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_transport_may_sleep_as_long_as_the_caller),
-        cmocka_unit_test(each_call_has_a_deadline_of_its_own),
-        cmocka_unit_test(the_transport_is_told_the_time_that_is_left),
-        cmocka_unit_test(a_clock_that_goes_back_has_nothing_sent_twice),
-        cmocka_unit_test(any_sleep_can_be_ended),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

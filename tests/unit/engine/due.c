@@ -142,7 +142,7 @@ static void submit_shuffled(struct crowd *crowd)
     }
 }
 
-static void each_call_is_sent_and_ends_when_it_is_due(void **state)
+TEST(each_call_is_sent_and_ends_when_it_is_due)
 {
     static struct crowd crowd;
     open_crowd(&crowd, refuse_or_keep);
@@ -161,7 +161,7 @@ static void each_call_is_sent_and_ends_when_it_is_due(void **state)
 }
 
 /* Of those with the same deadline, first the one that was submitted first. */
-static void calls_that_nobody_watched_end_in_the_order_of_their_deadlines(void **state)
+TEST(calls_that_nobody_watched_end_in_the_order_of_their_deadlines)
 {
     static struct crowd crowd;
     open_crowd(&crowd, keep);
@@ -187,13 +187,4 @@ static void calls_that_nobody_watched_end_in_the_order_of_their_deadlines(void *
                         (before->at_ms == fate->at_ms && before < fate));
     assert_int_equal(skillcall_client_calls_in_flight(crowd.rig.client), 0);
     rig_close(&crowd.rig);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_call_is_sent_and_ends_when_it_is_due),
-        cmocka_unit_test(calls_that_nobody_watched_end_in_the_order_of_their_deadlines),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

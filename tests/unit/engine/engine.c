@@ -13,7 +13,7 @@ static int64_t drive_for(struct rig *rig, int64_t timeout_ms)
     return rig->time.now_ms - began;
 }
 
-static void a_blocking_call_is_placed(void **state)
+TEST(a_blocking_call_is_placed)
 {
     struct rig rig;
     rig_start(&rig, &placed, 1);
@@ -23,7 +23,7 @@ static void a_blocking_call_is_placed(void **state)
     rig_close(&rig);
 }
 
-static void a_submitted_call_is_placed_when_somebody_drives(void **state)
+TEST(a_submitted_call_is_placed_when_somebody_drives)
 {
     struct rig rig;
     rig_start(&rig, &placed, 1);
@@ -40,7 +40,7 @@ static void a_submitted_call_is_placed_when_somebody_drives(void **state)
     rig_close(&rig);
 }
 
-static void a_blocking_transport_needs_only_submit(void **state)
+TEST(a_blocking_transport_needs_only_submit)
 {
     struct rig rig;
     rig_prepare(&rig, &placed_at_once, 1);
@@ -61,7 +61,7 @@ static void a_blocking_transport_needs_only_submit(void **state)
 }
 
 /* The drive function gets the time that is left, and never more. */
-static void drive_waits_as_long_as_it_is_told(void **state)
+TEST(drive_waits_as_long_as_it_is_told)
 {
     struct rig rig;
     rig_start(&rig, &never, 1);
@@ -86,7 +86,7 @@ static void drive_waits_as_long_as_it_is_told(void **state)
     rig_close(&rig);
 }
 
-static void a_wake_ends_the_next_drive_and_one_only(void **state)
+TEST(a_wake_ends_the_next_drive_and_one_only)
 {
     struct rig rig;
     rig_start(&rig, &placed, 1);
@@ -99,7 +99,7 @@ static void a_wake_ends_the_next_drive_and_one_only(void **state)
     rig_close(&rig);
 }
 
-static void a_wake_does_not_end_a_wait(void **state)
+TEST(a_wake_does_not_end_a_wait)
 {
     static const struct reply slow = {.http = 200, .body = PLACED_BODY, .after_ms = 500};
     struct rig rig;
@@ -109,7 +109,7 @@ static void a_wake_does_not_end_a_wait(void **state)
     rig_close(&rig);
 }
 
-static void what_has_ended_is_given_once_in_the_order_of_the_ends(void **state)
+TEST(what_has_ended_is_given_once_in_the_order_of_the_ends)
 {
     static const struct reply replies[] = {
         {.http = 200, .body = PLACED_BODY, .after_ms = 300},
@@ -140,7 +140,7 @@ static void what_has_ended_is_given_once_in_the_order_of_the_ends(void **state)
     rig_close(&rig);
 }
 
-static void a_wait_for_one_call_drives_all(void **state)
+TEST(a_wait_for_one_call_drives_all)
 {
     static const struct reply replies[] = {
         {.http = 200, .body = PLACED_BODY, .after_ms = 300},
@@ -160,7 +160,7 @@ static void a_wait_for_one_call_drives_all(void **state)
     rig_close(&rig);
 }
 
-static void a_bound_on_calls_in_flight(void **state)
+TEST(a_bound_on_calls_in_flight)
 {
     struct rig rig;
     rig_prepare(&rig, &placed, 1);
@@ -178,7 +178,7 @@ static void a_bound_on_calls_in_flight(void **state)
 }
 
 /* A call that was given up leaves its exchange with the transport, but counts no more. */
-static void an_abandoned_exchange_does_not_count(void **state)
+TEST(an_abandoned_exchange_does_not_count)
 {
     struct rig rig;
     rig_prepare(&rig, &never, 1);
@@ -199,7 +199,7 @@ static void submit_one(struct rig *rig, int32_t level, const char *message)
     from_log = rig_submit(rig);
 }
 
-static void a_call_may_be_submitted_from_the_log_function(void **state)
+TEST(a_call_may_be_submitted_from_the_log_function)
 {
     static const struct reply *const replies[] = {&placed, &placed_at_once};
     for (size_t i = 0; i < 2; i++) {
@@ -227,7 +227,7 @@ static void open_undrivable(struct rig *rig)
     rig_open(rig);
 }
 
-static void a_transport_that_cannot_be_driven_ends_its_calls(void **state)
+TEST(a_transport_that_cannot_be_driven_ends_its_calls)
 {
     struct rig rig;
     open_undrivable(&rig);
@@ -246,7 +246,7 @@ static void a_transport_that_cannot_be_driven_ends_its_calls(void **state)
     rig_close(&rig);
 }
 
-static void names_what_is_null(void **state)
+TEST(names_what_is_null)
 {
     struct rig rig;
     rig_start(&rig, &placed, 1);
@@ -284,24 +284,4 @@ static void names_what_is_null(void **state)
     assert_int_equal(skillcall_receipt_elapsed_ms(NULL), 0);
     assert_int_equal(rig.transport.sent, 0);
     rig_close(&rig);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_blocking_call_is_placed),
-        cmocka_unit_test(a_submitted_call_is_placed_when_somebody_drives),
-        cmocka_unit_test(a_blocking_transport_needs_only_submit),
-        cmocka_unit_test(drive_waits_as_long_as_it_is_told),
-        cmocka_unit_test(a_wake_ends_the_next_drive_and_one_only),
-        cmocka_unit_test(a_wake_does_not_end_a_wait),
-        cmocka_unit_test(what_has_ended_is_given_once_in_the_order_of_the_ends),
-        cmocka_unit_test(a_wait_for_one_call_drives_all),
-        cmocka_unit_test(a_bound_on_calls_in_flight),
-        cmocka_unit_test(an_abandoned_exchange_does_not_count),
-        cmocka_unit_test(a_call_may_be_submitted_from_the_log_function),
-        cmocka_unit_test(a_transport_that_cannot_be_driven_ends_its_calls),
-        cmocka_unit_test(names_what_is_null),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -79,7 +79,7 @@ static void fork_and_use(struct rig *rig, skillcall_call *call, void (*leave)(in
     assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
 }
 
-static void a_child_is_refused_and_the_parent_goes_on(void **state)
+TEST(a_child_is_refused_and_the_parent_goes_on)
 {
     struct rig rig;
     rig_start(&rig, &slow, 1);
@@ -104,7 +104,7 @@ static void *take_the_lock_all_the_time(void *context)
 }
 
 /* The child inherits the lock as another thread has just taken it. */
-static void a_child_does_not_hang_on_a_lock(void **state)
+TEST(a_child_does_not_hang_on_a_lock)
 {
     struct rig rig;
     rig_start(&rig, &slow, 1);
@@ -118,13 +118,4 @@ static void a_child_does_not_hang_on_a_lock(void **state)
     pthread_join(thread, NULL);
     skillcall_call_free(call);
     rig_close(&rig);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_child_is_refused_and_the_parent_goes_on),
-        cmocka_unit_test(a_child_does_not_hang_on_a_lock),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

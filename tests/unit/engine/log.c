@@ -26,7 +26,7 @@ static size_t lines_at(int32_t level, const struct reply *replies, size_t count)
     return logged;
 }
 
-static void each_level_has_its_lines_and_those_before(void **state)
+TEST(each_level_has_its_lines_and_those_before)
 {
     static const struct reply repeated_and_placed[] = {{.http = 429},
                                                        {.http = 200, .body = PLACED_BODY}};
@@ -44,7 +44,7 @@ static void each_level_has_its_lines_and_those_before(void **state)
     }
 }
 
-static void tells_method_path_status_and_ids(void **state)
+TEST(tells_method_path_status_and_ids)
 {
     static const struct reply placed = {.http = 200, .body = PLACED_BODY, .after_ms = 25};
     lines_at(SKILLCALL_LOG_DEBUG, &placed, 1);
@@ -60,7 +60,7 @@ static void tells_method_path_status_and_ids(void **state)
 }
 
 /* Whatever the service puts into its answer: the rig looks for secrets in each line. */
-static void tells_no_secret_that_the_service_repeats(void **state)
+TEST(tells_no_secret_that_the_service_repeats)
 {
     static const struct reply replies[] = {
         {.http = 200, .body = "{\"sessionId\":\"" TOKEN "\"}"},
@@ -90,7 +90,7 @@ static void free_other(struct rig *rig, int32_t level, const char *message)
     other = NULL;
 }
 
-static void a_call_may_be_freed_from_the_log_function(void **state)
+TEST(a_call_may_be_freed_from_the_log_function)
 {
     static const struct reply replies[] = {
         {.http = 429, .after_ms = 10}, {.never = true}, {.http = 200, .body = PLACED_BODY}};
@@ -104,15 +104,4 @@ static void a_call_may_be_freed_from_the_log_function(void **state)
     assert_int_equal(skillcall_client_calls_in_flight(rig.client), 0);
     skillcall_call_free(call);
     rig_close(&rig);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_level_has_its_lines_and_those_before),
-        cmocka_unit_test(tells_method_path_status_and_ids),
-        cmocka_unit_test(tells_no_secret_that_the_service_repeats),
-        cmocka_unit_test(a_call_may_be_freed_from_the_log_function),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

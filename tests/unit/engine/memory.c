@@ -95,24 +95,24 @@ static void torture(int32_t (*run)(struct rig *), bool blocks)
     }
 }
 
-static void a_blocking_call(void **state)
+TEST(a_blocking_call)
 {
     torture(start, false);
     torture(start, true);
 }
 
-static void a_submitted_call(void **state)
+TEST(a_submitted_call)
 {
     torture(submit_and_drive, false);
     torture(submit_and_drive, true);
 }
 
-static void a_call_in_an_event_loop(void **state)
+TEST(a_call_in_an_event_loop)
 {
     torture(poll_and_submit, true);
 }
 
-static void a_call_without_a_condition_is_not_placed(void **state)
+TEST(a_call_without_a_condition_is_not_placed)
 {
     struct rig rig;
     rig_start(&rig, replies, 2);
@@ -123,15 +123,4 @@ static void a_call_without_a_condition_is_not_placed(void **state)
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
     assert_int_equal(rig.transport.sent, 0);
     rig_close(&rig);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_blocking_call),
-        cmocka_unit_test(a_submitted_call),
-        cmocka_unit_test(a_call_in_an_event_loop),
-        cmocka_unit_test(a_call_without_a_condition_is_not_placed),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -93,7 +93,7 @@ static void assert_kinds(const char *kinds)
     assert_string_equal(seen, kinds);
 }
 
-static void a_call_that_is_repeated_shows_each_attempt(void **state)
+TEST(a_call_that_is_repeated_shows_each_attempt)
 {
     static const struct reply replies[] = {{.http = 429, .after_ms = 30},
                                            {.http = 200, .body = PLACED_BODY, .after_ms = 20}};
@@ -131,7 +131,7 @@ static void a_call_that_is_repeated_shows_each_attempt(void **state)
     rig_close(rig);
 }
 
-static void a_call_that_is_never_sent_starts_and_ends(void **state)
+TEST(a_call_that_is_never_sent_starts_and_ends)
 {
     struct rig *rig = open_observed(&(struct reply){.never = true}, 1);
     skillcall_call *call = rig_submit(rig);
@@ -149,7 +149,7 @@ static void a_call_that_is_never_sent_starts_and_ends(void **state)
 }
 
 /* Whether the transport lets go of the request or not. */
-static void an_attempt_ends_whatever_the_transport_does(void **state)
+TEST(an_attempt_ends_whatever_the_transport_does)
 {
     for (enum on_cancel on_cancel = CANCEL_SAYS_NOT_SENT; on_cancel <= CANCEL_SAYS_NOTHING;
          on_cancel++) {
@@ -164,7 +164,7 @@ static void an_attempt_ends_whatever_the_transport_does(void **state)
     }
 }
 
-static void functions_and_table_may_be_missing(void **state)
+TEST(functions_and_table_may_be_missing)
 {
     struct rig rig;
     rig_prepare(&rig, &(struct reply){.http = 200, .body = PLACED_BODY}, 1);
@@ -181,15 +181,4 @@ static void functions_and_table_may_be_missing(void **state)
     assert_int_equal(skillcall_event_status(NULL), SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_event_pause_ms(NULL), -1);
     rig_close(&rig);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_call_that_is_repeated_shows_each_attempt),
-        cmocka_unit_test(a_call_that_is_never_sent_starts_and_ends),
-        cmocka_unit_test(an_attempt_ends_whatever_the_transport_does),
-        cmocka_unit_test(functions_and_table_may_be_missing),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

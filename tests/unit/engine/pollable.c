@@ -82,7 +82,7 @@ static skillcall_transport blocking_transport(struct scripted *scripted, struct 
     };
 }
 
-static void serves_an_event_loop_with_every_kind_of_transport(void **state)
+TEST(serves_an_event_loop_with_every_kind_of_transport)
 {
     static struct scripted scripted;
     struct fake_time time = {0};
@@ -95,7 +95,7 @@ static void serves_an_event_loop_with_every_kind_of_transport(void **state)
     assert_int_equal(atomic_load(&events.overlaps), 0);
 }
 
-static void wakes_and_cancels_make_it_readable(void **state)
+TEST(wakes_and_cancels_make_it_readable)
 {
     struct rig rig;
     skillcall_transport transport = event_transport(&events, &placed, 1);
@@ -131,7 +131,7 @@ static void wakes_and_cancels_make_it_readable(void **state)
 }
 
 /* Whoever waits for a call drives, and an event loop elsewhere still has to take what has ended. */
-static void calls_that_end_while_others_drive_make_it_readable(void **state)
+TEST(calls_that_end_while_others_drive_make_it_readable)
 {
     struct rig rig;
     skillcall_transport transport = event_transport(&events, &placed, 1);
@@ -151,7 +151,7 @@ static void calls_that_end_while_others_drive_make_it_readable(void **state)
 }
 
 /* Nor does the transport say anything. */
-static void a_deadline_that_passes_while_others_drive_makes_it_readable(void **state)
+TEST(a_deadline_that_passes_while_others_drive_makes_it_readable)
 {
     struct rig rig;
     skillcall_transport transport = event_transport(&events, &placed, 1);
@@ -170,7 +170,7 @@ static void a_deadline_that_passes_while_others_drive_makes_it_readable(void **s
     close_client(&rig);
 }
 
-static void timers_make_it_readable(void **state)
+TEST(timers_make_it_readable)
 {
     static const struct reply throttled[] = {{.http = 429}, {.http = 200, .body = PLACED_BODY}};
     struct rig rig;
@@ -195,7 +195,7 @@ static void timers_make_it_readable(void **state)
 }
 
 /* Nested in the program's own epoll. */
-static void may_be_watched_by_epoll(void **state)
+TEST(may_be_watched_by_epoll)
 {
     struct rig rig;
     skillcall_transport transport = worker_transport(&workers, &placed, 1);
@@ -217,7 +217,7 @@ static void may_be_watched_by_epoll(void **state)
     close_client(&rig);
 }
 
-static void says_so_when_a_transport_has_none(void **state)
+TEST(says_so_when_a_transport_has_none)
 {
     for (int i = 0; i < 2; i++) {
         struct rig rig;
@@ -242,7 +242,7 @@ static void *wait_for_it(void *call)
 }
 
 /* A loop that has nothing to do sleeps also where a timer has run out for another thread. */
-static void is_quiet_while_another_thread_drives(void **state)
+TEST(is_quiet_while_another_thread_drives)
 {
     struct rig rig;
     skillcall_transport transport = event_transport(&events, &placed, 1);
@@ -280,7 +280,7 @@ static void ask_for_another(struct rig *rig, int32_t level, const char *message)
     asked_for = rig_submit(rig);
 }
 
-static void what_a_callback_submits_makes_it_readable(void **state)
+TEST(what_a_callback_submits_makes_it_readable)
 {
     struct rig rig;
     struct scripted scripted;
@@ -294,20 +294,4 @@ static void what_a_callback_submits_makes_it_readable(void **state)
     assert_ptr_equal(loop_until_ended(&rig, fd), asked_for);
     skillcall_call_free(asked_for);
     close_client(&rig);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(serves_an_event_loop_with_every_kind_of_transport),
-        cmocka_unit_test(wakes_and_cancels_make_it_readable),
-        cmocka_unit_test(calls_that_end_while_others_drive_make_it_readable),
-        cmocka_unit_test(what_a_callback_submits_makes_it_readable),
-        cmocka_unit_test(a_deadline_that_passes_while_others_drive_makes_it_readable),
-        cmocka_unit_test(timers_make_it_readable),
-        cmocka_unit_test(is_quiet_while_another_thread_drives),
-        cmocka_unit_test(may_be_watched_by_epoll),
-        cmocka_unit_test(says_so_when_a_transport_has_none),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -72,7 +72,7 @@ static const struct reply never_repeated[] = {
     {.not_taken = SKILLCALL_E_CONNECT},
 };
 
-static void repeats_only_what_is_known_not_to_be_processed(void **state)
+TEST(repeats_only_what_is_known_not_to_be_processed)
 {
     for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {
         assert_int_equal(sendings_of(&repeated[i], 3), 3);
@@ -84,13 +84,13 @@ static void repeats_only_what_is_known_not_to_be_processed(void **state)
                      (int)never_repeated[i].failure);
 }
 
-static void one_attempt_means_never(void **state)
+TEST(one_attempt_means_never)
 {
     for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++)
         assert_int_equal(sendings_of(&repeated[i], 1), 1);
 }
 
-static void three_attempts_are_the_default(void **state)
+TEST(three_attempts_are_the_default)
 {
     static const struct reply reply = {.http = 429};
     struct rig rig;
@@ -101,7 +101,7 @@ static void three_attempts_are_the_default(void **state)
     rig_close(&rig);
 }
 
-static void a_repeated_call_that_succeeds_is_placed(void **state)
+TEST(a_repeated_call_that_succeeds_is_placed)
 {
     static const struct reply replies[] = {
         {.http = 429, .body = "{\"code\":\"Throttling\"}"},
@@ -128,7 +128,7 @@ static void assert_no_answer_is_told(const skillcall_error *error)
 }
 
 /* Nothing of an earlier attempt stands in the report of the last. */
-static void an_error_speaks_of_the_last_attempt_only(void **state)
+TEST(an_error_speaks_of_the_last_attempt_only)
 {
     static const struct reply replies[] = {
         {.http = 429, .retry_after = "1", .body = "{\"code\":\"Throttling\",\"message\":\"m\"}"},
@@ -168,7 +168,7 @@ static void give_up_the_second_attempt(bool has_cancel, enum on_cancel on_cancel
 }
 
 /* A caller that reads of an earlier refusal would call again, and ring twice. */
-static void a_call_given_up_speaks_of_the_last_attempt_only(void **state)
+TEST(a_call_given_up_speaks_of_the_last_attempt_only)
 {
     give_up_the_second_attempt(true, CANCEL_SAYS_NOT_SENT);
     give_up_the_second_attempt(true, CANCEL_SAYS_MAYBE_SENT);
@@ -176,7 +176,7 @@ static void a_call_given_up_speaks_of_the_last_attempt_only(void **state)
     give_up_the_second_attempt(false, CANCEL_SAYS_NOTHING);
 }
 
-static void a_repetition_is_the_same_to_the_byte(void **state)
+TEST(a_repetition_is_the_same_to_the_byte)
 {
     static const struct reply reply = {.http = 429};
     struct rig rig;
@@ -192,7 +192,7 @@ static void a_repetition_is_the_same_to_the_byte(void **state)
     rig_close(&rig);
 }
 
-static void the_session_and_the_access_may_go_before_the_repetition(void **state)
+TEST(the_session_and_the_access_may_go_before_the_repetition)
 {
     static const struct reply reply = {.http = 429};
     struct rig rig;
@@ -214,7 +214,7 @@ static int64_t pause_before(const struct rig *rig, size_t attempt)
     return rig->transport.sendings[attempt].at_ms - rig->transport.sendings[attempt - 1].at_ms;
 }
 
-static void pauses_are_full_jitter_under_a_doubling_ceiling(void **state)
+TEST(pauses_are_full_jitter_under_a_doubling_ceiling)
 {
     static const struct reply reply = {.http = 429};
     static const struct {
@@ -238,7 +238,7 @@ static void pauses_are_full_jitter_under_a_doubling_ceiling(void **state)
 }
 
 /* The library's own source stays within the ceiling, and does not always say the same. */
-static void the_own_random_source_jitters_too(void **state)
+TEST(the_own_random_source_jitters_too)
 {
     static const struct reply reply = {.http = 429};
     struct rig rig;
@@ -260,7 +260,7 @@ static void the_own_random_source_jitters_too(void **state)
     rig_close(&rig);
 }
 
-static void retry_after_is_waited_for_besides_the_jitter(void **state)
+TEST(retry_after_is_waited_for_besides_the_jitter)
 {
     static const struct {
         const char *value;
@@ -324,7 +324,7 @@ static int64_t told_at(int64_t unix_ms, const char *value)
 }
 
 /* Counts the days one by one, which the library does not. */
-static void every_day_is_its_own(void **state)
+TEST(every_day_is_its_own)
 {
     static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     static const char months[][4] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -347,7 +347,7 @@ static void every_day_is_its_own(void **state)
     }
 }
 
-static void seconds_are_decimal(void **state)
+TEST(seconds_are_decimal)
 {
     assert_int_equal(told_at(0, "120"), 120000);
     assert_int_equal(told_at(0, "0086399"), 86399000);
@@ -355,7 +355,7 @@ static void seconds_are_decimal(void **state)
 }
 
 /* Cut short, it would be another number. */
-static void a_value_that_is_too_long_is_no_time(void **state)
+TEST(a_value_that_is_too_long_is_no_time)
 {
     char value[101];
     for (int length = 1; length <= 100; length++) {
@@ -364,7 +364,7 @@ static void a_value_that_is_too_long_is_no_time(void **state)
     }
 }
 
-static void dates_have_one_form(void **state)
+TEST(dates_have_one_form)
 {
     static const char *const others[] = {
         "9un, 09 Sep 2001 12:00:01 GMT", "Sun, 09 Xxx 2001 12:00:01 GMT",
@@ -376,7 +376,7 @@ static void dates_have_one_form(void **state)
             fail_msg("%s", others[i]);
 }
 
-static void times_of_day_are_bounded(void **state)
+TEST(times_of_day_are_bounded)
 {
     static const int64_t noon = INT64_C(1000036800000); /* of 9 September 2001 */
     assert_int_equal(told_at(noon, "Sun, 09 Sep 2001 12:00:00 GMT"), 0);
@@ -390,7 +390,7 @@ static void times_of_day_are_bounded(void **state)
     assert_int_equal(told_at(-5000, "Thu, 01 Jan 1970 00:00:00 GMT"), 5000);
 }
 
-static void a_date_is_waited_for_to_the_millisecond(void **state)
+TEST(a_date_is_waited_for_to_the_millisecond)
 {
     struct reply reply = {.http = 429, .retry_after = "Sun, 09 Sep 2001 01:46:41 GMT"};
     struct rig rig;
@@ -401,7 +401,7 @@ static void a_date_is_waited_for_to_the_millisecond(void **state)
     rig_close(&rig);
 }
 
-static void a_retry_after_beyond_the_deadline_ends_the_call_at_once(void **state)
+TEST(a_retry_after_beyond_the_deadline_ends_the_call_at_once)
 {
     static const char *const values[] = {"6", "7", "999999999999999999999999",
                                          "Sun, 09 Sep 2001 01:46:46 GMT",
@@ -419,7 +419,7 @@ static void a_retry_after_beyond_the_deadline_ends_the_call_at_once(void **state
     }
 }
 
-static void nothing_is_sent_past_the_deadline(void **state)
+TEST(nothing_is_sent_past_the_deadline)
 {
     static const struct reply reply = {.http = 429, .after_ms = 400};
     for (int64_t deadline = 1; deadline < 2500; deadline += 7) {
@@ -442,7 +442,7 @@ static void nothing_is_sent_past_the_deadline(void **state)
 }
 
 /* A program that does not drive for a while finds its calls too old to be sent. */
-static void a_pause_that_nobody_watched_does_not_end_in_a_late_sending(void **state)
+TEST(a_pause_that_nobody_watched_does_not_end_in_a_late_sending)
 {
     static const struct reply reply = {.http = 429, .retry_after = "1", .at_once = true};
     struct rig rig;
@@ -459,7 +459,7 @@ static void a_pause_that_nobody_watched_does_not_end_in_a_late_sending(void **st
     rig_close(&rig);
 }
 
-static void a_call_that_nobody_drove_in_time_is_not_sent(void **state)
+TEST(a_call_that_nobody_drove_in_time_is_not_sent)
 {
     static const struct reply reply = {.http = 200, .body = PLACED_BODY, .at_once = true};
     struct rig rig;
@@ -471,32 +471,4 @@ static void a_call_that_nobody_drove_in_time_is_not_sent(void **state)
     assert_ended(call, SKILLCALL_E_TIMEOUT, SKILLCALL_OUTCOME_NOT_PLACED);
     skillcall_call_free(call);
     rig_close(&rig);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(repeats_only_what_is_known_not_to_be_processed),
-        cmocka_unit_test(one_attempt_means_never),
-        cmocka_unit_test(three_attempts_are_the_default),
-        cmocka_unit_test(a_repeated_call_that_succeeds_is_placed),
-        cmocka_unit_test(an_error_speaks_of_the_last_attempt_only),
-        cmocka_unit_test(a_call_given_up_speaks_of_the_last_attempt_only),
-        cmocka_unit_test(a_repetition_is_the_same_to_the_byte),
-        cmocka_unit_test(the_session_and_the_access_may_go_before_the_repetition),
-        cmocka_unit_test(pauses_are_full_jitter_under_a_doubling_ceiling),
-        cmocka_unit_test(the_own_random_source_jitters_too),
-        cmocka_unit_test(retry_after_is_waited_for_besides_the_jitter),
-        cmocka_unit_test(every_day_is_its_own),
-        cmocka_unit_test(seconds_are_decimal),
-        cmocka_unit_test(a_value_that_is_too_long_is_no_time),
-        cmocka_unit_test(dates_have_one_form),
-        cmocka_unit_test(times_of_day_are_bounded),
-        cmocka_unit_test(a_date_is_waited_for_to_the_millisecond),
-        cmocka_unit_test(a_retry_after_beyond_the_deadline_ends_the_call_at_once),
-        cmocka_unit_test(nothing_is_sent_past_the_deadline),
-        cmocka_unit_test(a_pause_that_nobody_watched_does_not_end_in_a_late_sending),
-        cmocka_unit_test(a_call_that_nobody_drove_in_time_is_not_sent),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,7 +12,7 @@ static void *drive_for_ever(void *context)
     return NULL;
 }
 
-static void freeing_the_client_ends_a_drive(void **state)
+TEST(freeing_the_client_ends_a_drive)
 {
     open_client(DRIVEN, &placed, 1);
     pthread_t thread;
@@ -25,7 +25,7 @@ static void freeing_the_client_ends_a_drive(void **state)
     assert_int_equal(atomic_load(&status), SKILLCALL_E_STATE);
 }
 
-static void a_wake_ends_a_drive_of_another_thread(void **state)
+TEST(a_wake_ends_a_drive_of_another_thread)
 {
     for (int kind = BLOCKING; kind < KINDS; kind++) {
         open_client((enum kind)kind, &placed, 1);
@@ -74,7 +74,7 @@ static void *drive_until_woken(void *context)
     return context;
 }
 
-static void one_wake_ends_every_drive(void **state)
+TEST(one_wake_ends_every_drive)
 {
     static const skillcall_clock clock = {
         .struct_size = sizeof clock, .monotonic_ms = count_who_enters, .unix_ms = no_date};
@@ -102,7 +102,7 @@ static void *wait_to_be_cancelled(void *context)
     return NULL;
 }
 
-static void a_cancel_of_another_thread_is_prompt(void **state)
+TEST(a_cancel_of_another_thread_is_prompt)
 {
     for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
         open_client((enum kind)kind, &placed, 1);
@@ -123,7 +123,7 @@ static void a_cancel_of_another_thread_is_prompt(void **state)
 }
 
 /* The descriptor is the transport's to give, whose functions are called one at a time. */
-static void the_descriptor_can_be_had_while_another_thread_waits(void **state)
+TEST(the_descriptor_can_be_had_while_another_thread_waits)
 {
     for (int i = 0; i < 20; i++) {
         open_client(DRIVEN, &placed, 1);
@@ -143,7 +143,7 @@ static void the_descriptor_can_be_had_while_another_thread_waits(void **state)
 }
 
 /* One thread drives and goes on to; the other is told when its own call ends. */
-static void a_thread_that_sleeps_is_told_of_its_end(void **state)
+TEST(a_thread_that_sleeps_is_told_of_its_end)
 {
     for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
         open_client((enum kind)kind, &placed, 1);
@@ -189,7 +189,7 @@ static void *free_when_the_driver_logs(void *context)
 }
 
 /* The driver is awake, but not looking, when the client is freed. */
-static void a_busy_driver_notices_that_the_client_is_freed(void **state)
+TEST(a_busy_driver_notices_that_the_client_is_freed)
 {
     open_client(WORKERS_OWN, &placed, 1);
     hold(WORKERS_OWN);
@@ -235,7 +235,7 @@ static void *free_when_another_asks(void *context)
 }
 
 /* It waits for the driver, as the thread that frees the client does. */
-static void the_descriptor_is_asked_for_while_the_client_is_freed(void **state)
+TEST(the_descriptor_is_asked_for_while_the_client_is_freed)
 {
     for (int i = 0; i < 5; i++) {
         atomic_store(&is_logging, false);
@@ -268,7 +268,7 @@ static void *wait_for_a_moment(void *context)
 }
 
 /* The thread that drove has waited enough; one that sleeps in drive must go on for all. */
-static void a_thread_in_drive_takes_over(void **state)
+TEST(a_thread_in_drive_takes_over)
 {
     for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
         open_client((enum kind)kind, &placed, 1);
@@ -301,7 +301,7 @@ static void *cancel_the_first(void *context)
 }
 
 /* A thread is still inside the transport's wake when everything else has ended. */
-static void the_transport_outlives_a_wake(void **state)
+TEST(the_transport_outlives_a_wake)
 {
     open_client(DRIVEN, &placed, 1);
     hold(DRIVEN);
@@ -319,21 +319,4 @@ static void the_transport_outlives_a_wake(void **state)
     pthread_join(threads[1], NULL);
     skillcall_call_free(calls[0]);
     assert_int_equal(atomic_load(&wrong), 0);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(freeing_the_client_ends_a_drive),
-        cmocka_unit_test(a_wake_ends_a_drive_of_another_thread),
-        cmocka_unit_test(one_wake_ends_every_drive),
-        cmocka_unit_test(a_cancel_of_another_thread_is_prompt),
-        cmocka_unit_test(the_descriptor_can_be_had_while_another_thread_waits),
-        cmocka_unit_test(a_thread_that_sleeps_is_told_of_its_end),
-        cmocka_unit_test(a_busy_driver_notices_that_the_client_is_freed),
-        cmocka_unit_test(the_descriptor_is_asked_for_while_the_client_is_freed),
-        cmocka_unit_test(a_thread_in_drive_takes_over),
-        cmocka_unit_test(the_transport_outlives_a_wake),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -127,7 +127,7 @@ static void *do_everything(void *context)
     return NULL;
 }
 
-static void every_thread_may_do_everything(void **state)
+TEST(every_thread_may_do_everything)
 {
     the_one_request =
         skillcall_skill_request_from_json(NULL, request_json, strlen(request_json), NULL);
@@ -163,7 +163,7 @@ static void *use_each_call(void *context)
     return NULL;
 }
 
-static void every_thread_may_use_the_same_calls(void **state)
+TEST(every_thread_may_use_the_same_calls)
 {
     for (int kind = BLOCKING; kind < KINDS; kind++) {
         open_client((enum kind)kind, mixed, MIXED);
@@ -190,7 +190,7 @@ static void *wait_for_an_end(void *context)
     return NULL;
 }
 
-static void freeing_the_client_ends_every_wait(void **state)
+TEST(freeing_the_client_ends_every_wait)
 {
     for (int round = 0; round < 20; round++) {
         enum kind kind = round % 2 ? WORKERS_OWN : DRIVEN;
@@ -220,7 +220,7 @@ static void *wait_for_my_own(void *context)
 }
 
 /* All wait, one drives for all; whoever is done hands over. */
-static void one_thread_drives_for_all_and_hands_over(void **state)
+TEST(one_thread_drives_for_all_and_hands_over)
 {
     for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
         open_client((enum kind)kind, &placed, 1);
@@ -240,15 +240,4 @@ static void one_thread_drives_for_all_and_hands_over(void **state)
         close_client((enum kind)kind);
         assert_int_equal(atomic_load(&wrong), 0);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(every_thread_may_do_everything),
-        cmocka_unit_test(every_thread_may_use_the_same_calls),
-        cmocka_unit_test(freeing_the_client_ends_every_wait),
-        cmocka_unit_test(one_thread_drives_for_all_and_hands_over),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

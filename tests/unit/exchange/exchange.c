@@ -57,7 +57,7 @@ static void look_at_the_request(struct rig *rig, skillcall_exchange *exchange)
     place(exchange);
 }
 
-static void gives_the_documented_request(void **state)
+TEST(gives_the_documented_request)
 {
     struct rig rig;
     assert_int_equal(place_with(&rig, look_at_the_request), SKILLCALL_OK);
@@ -77,7 +77,7 @@ static void look_at_the_time(struct rig *rig, skillcall_exchange *exchange)
 }
 
 /* And an answer counts, however late a transport that blocks gives it. */
-static void tells_how_long_it_may_take(void **state)
+TEST(tells_how_long_it_may_take)
 {
     struct rig rig;
     assert_int_equal(place_with(&rig, look_at_the_time), SKILLCALL_OK);
@@ -92,14 +92,14 @@ static void keep_a_pointer(struct rig *rig, skillcall_exchange *exchange)
     place(exchange);
 }
 
-static void keeps_the_transports_pointer(void **state)
+TEST(keeps_the_transports_pointer)
 {
     struct rig rig;
     assert_int_equal(place_with(&rig, keep_a_pointer), SKILLCALL_OK);
     rig_close(&rig);
 }
 
-static void without_an_exchange_there_is_nothing(void **state)
+TEST(without_an_exchange_there_is_nothing)
 {
     assert_null(skillcall_exchange_method(NULL));
     assert_null(skillcall_exchange_url(NULL));
@@ -131,7 +131,7 @@ static void answer_wrongly_first(struct rig *rig, skillcall_exchange *exchange)
     place(exchange);
 }
 
-static void refuses_what_is_no_answer(void **state)
+TEST(refuses_what_is_no_answer)
 {
     struct rig rig;
     assert_int_equal(place_with(&rig, answer_wrongly_first), SKILLCALL_OK);
@@ -158,7 +158,7 @@ static void fail_and_go_on(struct rig *rig, skillcall_exchange *exchange)
     assert_int_equal(skillcall_exchange_complete(exchange), SKILLCALL_E_STATE);
 }
 
-static void of_several_answers_the_first_counts(void **state)
+TEST(of_several_answers_the_first_counts)
 {
     struct rig rig;
     assert_int_equal(place_with(&rig, answer_and_go_on), SKILLCALL_OK);
@@ -193,7 +193,7 @@ static void answer_too_much(struct rig *rig, skillcall_exchange *exchange)
     skillcall_exchange_fail(exchange, status, SKILLCALL_MAYBE_SENT, 0, NULL);
 }
 
-static void bounds_the_answer(void **state)
+TEST(bounds_the_answer)
 {
     struct rig rig;
     assert_int_equal(place_with(&rig, answer_as_much_as_fits), SKILLCALL_OK);
@@ -218,7 +218,7 @@ static void answer_with_a_part_that_finds_no_memory(struct rig *rig, skillcall_e
     skillcall_exchange_complete(exchange);
 }
 
-static void a_part_may_be_added_again(void **state)
+TEST(a_part_may_be_added_again)
 {
     struct rig rig;
     assert_int_equal(place_with(&rig, answer_with_a_part_that_finds_no_memory), SKILLCALL_OK);
@@ -239,7 +239,7 @@ static void answer_with_strange_headers(struct rig *rig, skillcall_exchange *exc
     skillcall_exchange_complete(exchange);
 }
 
-static void understands_headers_in_any_case_and_bounds_them(void **state)
+TEST(understands_headers_in_any_case_and_bounds_them)
 {
     struct rig rig;
     assert_int_equal(place_with(&rig, answer_with_strange_headers), SKILLCALL_E_ACCESS_DENIED);
@@ -259,7 +259,7 @@ static void answer_with_a_request_id(struct rig *rig, skillcall_exchange *exchan
     skillcall_exchange_complete(exchange);
 }
 
-static void knows_each_name_of_a_request_id(void **state)
+TEST(knows_each_name_of_a_request_id)
 {
     static const char *const names[] = {"X-Amzn-RequestId", "x-amz-request-id", "X-Amz-Cf-Id",
                                         "X-Request-Id"};
@@ -285,7 +285,7 @@ static void fail_with_a_long_text(struct rig *rig, skillcall_exchange *exchange)
     skillcall_exchange_fail(exchange, SKILLCALL_E_CONNECT, SKILLCALL_NOT_SENT, -7, text);
 }
 
-static void keeps_the_transports_words_clean_and_short(void **state)
+TEST(keeps_the_transports_words_clean_and_short)
 {
     struct rig rig;
     assert_int_equal(place_with(&rig, fail_with_a_long_text), SKILLCALL_E_CONNECT);
@@ -310,7 +310,7 @@ static void echo_the_token(struct rig *rig, skillcall_exchange *exchange)
     skillcall_exchange_fail(exchange, SKILLCALL_E_NETWORK, SKILLCALL_MAYBE_SENT, 0, echo);
 }
 
-static void hides_a_token_that_is_cut_off(void **state)
+TEST(hides_a_token_that_is_cut_off)
 {
     struct rig rig;
     char start[13] = "";
@@ -345,7 +345,7 @@ static void name_it_at_the_end_of_the_room(struct rig *rig, skillcall_exchange *
 }
 
 /* Fewer characters than tell a secret by themselves remain of one that is cut after its start. */
-static void hides_a_secret_that_the_room_would_cut(void **state)
+TEST(hides_a_secret_that_the_room_would_cut)
 {
     struct rig rig;
     assert_int_equal(place_with(&rig, fail_at_the_end_of_the_room), SKILLCALL_E_CONNECT);
@@ -363,7 +363,7 @@ static void fail_with_the_words(struct rig *rig, skillcall_exchange *exchange)
     skillcall_exchange_fail(exchange, SKILLCALL_E_CONNECT, SKILLCALL_NOT_SENT, 0, words);
 }
 
-static void what_is_not_utf8_costs_no_more_than_itself(void **state)
+TEST(what_is_not_utf8_costs_no_more_than_itself)
 {
     static const char *const said[][2] = {
         {"caf\xE9 closed", "caf? closed"},
@@ -378,26 +378,4 @@ static void what_is_not_utf8_costs_no_more_than_itself(void **state)
         assert_string_equal(skillcall_error_transport_text(rig.error), said[i][1]);
         rig_close(&rig);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(gives_the_documented_request),
-        cmocka_unit_test(without_an_exchange_there_is_nothing),
-        cmocka_unit_test(tells_how_long_it_may_take),
-        cmocka_unit_test(knows_each_name_of_a_request_id),
-        cmocka_unit_test(keeps_the_transports_pointer),
-        cmocka_unit_test(refuses_what_is_no_answer),
-        cmocka_unit_test(of_several_answers_the_first_counts),
-        cmocka_unit_test(hides_a_token_that_is_cut_off),
-        cmocka_unit_test(hides_a_secret_that_the_room_would_cut),
-        cmocka_unit_test(what_is_not_utf8_costs_no_more_than_itself),
-        cmocka_unit_test(bounds_the_answer),
-        cmocka_unit_test(a_part_may_be_added_again),
-        cmocka_unit_test(understands_headers_in_any_case_and_bounds_them),
-        cmocka_unit_test(knows_each_name_of_a_request_id),
-        cmocka_unit_test(keeps_the_transports_words_clean_and_short),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

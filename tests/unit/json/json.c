@@ -130,7 +130,7 @@ static const char *const values[] = {
     "1 \"a\"",
 };
 
-static void the_same_documents_are_read(void **state)
+TEST(the_same_documents_are_read)
 {
     size_t accepted = 0;
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
@@ -175,7 +175,7 @@ static int32_t read_session_status(const char *json, size_t size)
     return status;
 }
 
-static void what_is_not_asked_for_spoils_nothing_but_sessions(void **state)
+TEST(what_is_not_asked_for_spoils_nothing_but_sessions)
 {
     for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++) {
         char json[256];
@@ -191,7 +191,7 @@ static void what_is_not_asked_for_spoils_nothing_but_sessions(void **state)
     assert_int_equal(read_session_status(marked + 3, sizeof marked - 4), SKILLCALL_E_INVALID);
 }
 
-static void what_is_asked_for_is_never_guessed(void **state)
+TEST(what_is_asked_for_is_never_guessed)
 {
     static const char *const requests[] = {
         "{\"request\":{\"type\":\"T\",\"type\":\"T\"}}",
@@ -205,7 +205,7 @@ static void what_is_asked_for_is_never_guessed(void **state)
         assert_int_equal(read_status(requests[i], strlen(requests[i])), SKILLCALL_E_MALFORMED);
 }
 
-static void long_numbers_are_passed_over(void **state)
+TEST(long_numbers_are_passed_over)
 {
     static const char *const documents[] = {
         DOCUMENT("-123456789012345678901234567890"),
@@ -217,7 +217,7 @@ static void long_numbers_are_passed_over(void **state)
         assert_int_equal(read_status(documents[i], strlen(documents[i])), SKILLCALL_OK);
 }
 
-static void numbers_are_read_in_every_locale(void **state)
+TEST(numbers_are_read_in_every_locale)
 {
     static const char json[] = DOCUMENT("[38.2,-1.5e3]");
     decimal_point[0] = '\xD9';
@@ -240,7 +240,7 @@ static void check_text(const char *raw)
     json_decref(document);
 }
 
-static void texts_are_read_the_same(void **state)
+TEST(texts_are_read_the_same)
 {
     static const char *const texts[] = {
         "a",
@@ -270,7 +270,7 @@ static void check_message(const char *json, const char *message)
     skillcall_error_free(error);
 }
 
-static void the_place_of_a_mistake_is_told(void **state)
+TEST(the_place_of_a_mistake_is_told)
 {
     check_message("", "the skill request is not a well-formed JSON object (line 1, column 1)");
     check_message("{\n \"\xC3\xA9\": nil}",
@@ -299,7 +299,7 @@ static void check_utf16(const char *data, size_t size)
     skillcall_error_free(error);
 }
 
-static void utf_16_is_named(void **state)
+TEST(utf_16_is_named)
 {
     check_utf16("\xFF\xFE{\0}\0", 6);
     check_utf16("\xFE\xFF\0{\0}", 6);
@@ -307,7 +307,7 @@ static void utf_16_is_named(void **state)
     check_utf16("\0{\0}", 4);
 }
 
-static void a_session_has_no_name_twice(void **state)
+TEST(a_session_has_no_name_twice)
 {
     static const char json[] = "{\"a\":[{\"b\":1,\n\n\"b\":2}]}";
     skillcall_error *error = skillcall_error_new(NULL);
@@ -392,7 +392,7 @@ static void check_without_memory(const char *json, const char *type)
     assert_true(largest > 0); /* the limit has an effect */
 }
 
-static void a_text_is_whole_or_there_is_no_memory(void **state)
+TEST(a_text_is_whole_or_there_is_no_memory)
 {
     json_malloc_t old_allocate;
     json_free_t old_deallocate;
@@ -407,21 +407,4 @@ static void a_text_is_whole_or_there_is_no_memory(void **state)
         check_without_memory(json, type);
     }
     json_set_alloc_funcs(old_allocate, old_deallocate);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_same_documents_are_read),
-        cmocka_unit_test(long_numbers_are_passed_over),
-        cmocka_unit_test(numbers_are_read_in_every_locale),
-        cmocka_unit_test(what_is_not_asked_for_spoils_nothing_but_sessions),
-        cmocka_unit_test(what_is_asked_for_is_never_guessed),
-        cmocka_unit_test(texts_are_read_the_same),
-        cmocka_unit_test(the_place_of_a_mistake_is_told),
-        cmocka_unit_test(utf_16_is_named),
-        cmocka_unit_test(a_session_has_no_name_twice),
-        cmocka_unit_test(a_text_is_whole_or_there_is_no_memory),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

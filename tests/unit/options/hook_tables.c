@@ -166,21 +166,12 @@ static void places_a_call(size_t appended)
     assert_int_equal(uses.allocations, uses.deallocations);
 }
 
-static void takes_the_tables_of_0_1(void **state)
+TEST(takes_the_tables_of_0_1)
 {
     places_a_call(0);
 }
 
-static void takes_tables_that_are_longer_than_its_own(void **state)
+TEST(takes_tables_that_are_longer_than_its_own)
 {
     places_a_call(64);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(takes_the_tables_of_0_1),
-        cmocka_unit_test(takes_tables_that_are_longer_than_its_own),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

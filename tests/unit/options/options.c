@@ -36,7 +36,7 @@ static void assert_status(int32_t returned, int32_t wanted)
     skillcall_error_clear(error);
 }
 
-static void bounds_each_number(void **state)
+TEST(bounds_each_number)
 {
     static const struct {
         set_64 set_long;
@@ -64,7 +64,7 @@ static void bounds_each_number(void **state)
                   SKILLCALL_E_ARGUMENT);
 }
 
-static void bounds_the_backoff(void **state)
+TEST(bounds_the_backoff)
 {
     static const struct {
         int64_t base, cap;
@@ -89,7 +89,7 @@ static void no_log(void *user_data, int32_t level, const char *message)
 {
 }
 
-static void bounds_the_log_level(void **state)
+TEST(bounds_the_log_level)
 {
     for (int32_t level = -1; level <= 4; level++)
         assert_status(skillcall_client_options_set_log(options, no_log, NULL, level, error),
@@ -105,7 +105,7 @@ static int32_t submit(void *user_data, skillcall_exchange *exchange)
     return SKILLCALL_E_SYSTEM;
 }
 
-static void takes_only_transports_that_can_work(void **state)
+TEST(takes_only_transports_that_can_work)
 {
     const skillcall_transport rows[] = {
         {.submit = submit},
@@ -145,7 +145,7 @@ static int32_t set_transport(const void *table)
     return skillcall_client_options_set_transport(options, table, error);
 }
 
-static void refuses_every_transport_table_that_is_too_short(void **state)
+TEST(refuses_every_transport_table_that_is_too_short)
 {
     const skillcall_transport whole = {.submit = submit, .drive = idle_drive, .wake = idle_wake};
     assert_no_part_is_taken(&whole, sizeof whole, set_transport, SKILLCALL_E_TRANSPORT);
@@ -156,7 +156,7 @@ static int32_t set_clock(const void *table)
     return skillcall_client_options_set_clock(options, table, error);
 }
 
-static void refuses_clocks_that_are_too_short_or_lack_a_function(void **state)
+TEST(refuses_clocks_that_are_too_short_or_lack_a_function)
 {
     struct fake_time time = {0};
     const skillcall_clock whole = fake_clock(&time);
@@ -170,7 +170,7 @@ static void refuses_clocks_that_are_too_short_or_lack_a_function(void **state)
     assert_status(skillcall_client_options_set_clock(options, &whole, error), SKILLCALL_OK);
 }
 
-static void null_returns_to_the_default(void **state)
+TEST(null_returns_to_the_default)
 {
     assert_status(skillcall_client_options_set_transport(options, NULL, error), SKILLCALL_OK);
     assert_status(skillcall_client_options_set_clock(options, NULL, error), SKILLCALL_OK);
@@ -187,7 +187,7 @@ static void null_returns_to_the_default(void **state)
 }
 
 /* libcurl would take a part of the password for the host, and tell it. */
-static void a_proxys_password_must_be_percent_encoded(void **state)
+TEST(a_proxys_password_must_be_percent_encoded)
 {
     static const char *const taken[] = {
         "",
@@ -219,7 +219,7 @@ static void a_proxys_password_must_be_percent_encoded(void **state)
 }
 
 /* A line break would begin another header. */
-static void a_user_agent_is_printable(void **state)
+TEST(a_user_agent_is_printable)
 {
     static const char *const taken[] = {"", "a", "a b/1.0 (c; d) ~"};
     static const char *const refused[] = {"a\r\nb: c", "a\n", "\t", "\x7F", "\xC3\xA4"};
@@ -232,7 +232,7 @@ static void a_user_agent_is_printable(void **state)
                       SKILLCALL_E_ARGUMENT);
 }
 
-static void bounds_the_ca_blob(void **state)
+TEST(bounds_the_ca_blob)
 {
     static char blob[16777217];
     assert_status(skillcall_client_options_set_ca_blob(options, blob, 0, error),
@@ -246,7 +246,7 @@ static void bounds_the_ca_blob(void **state)
 }
 
 /* Each setter with NULL for the options: what went wrong before is kept, else the NULL is told. */
-static void keeps_an_earlier_failure_when_there_are_no_options(void **state)
+TEST(keeps_an_earlier_failure_when_there_are_no_options)
 {
     for (int round = 0; round < 2; round++) {
         for (int i = 0; i < 15; i++) {
@@ -300,7 +300,7 @@ static int32_t make_and_set(const skillcall_allocator *allocator, skillcall_clie
 }
 
 /* The built-in transport too, up to its first request. */
-static void survives_every_failed_allocation_and_wipes_the_proxy(void **state)
+TEST(survives_every_failed_allocation_and_wipes_the_proxy)
 {
     int32_t status = SKILLCALL_E_NO_MEMORY;
     for (size_t fail_at = 1; status != SKILLCALL_OK; fail_at++) {
@@ -317,7 +317,7 @@ static void survives_every_failed_allocation_and_wipes_the_proxy(void **state)
     }
 }
 
-static void refuses_an_allocator_that_lacks_a_function(void **state)
+TEST(refuses_an_allocator_that_lacks_a_function)
 {
     struct watch watch = {0};
     skillcall_allocator allocator = watching_allocator(&watch);
@@ -330,20 +330,5 @@ static void refuses_an_allocator_that_lacks_a_function(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(bounds_each_number),
-        cmocka_unit_test(bounds_the_backoff),
-        cmocka_unit_test(bounds_the_log_level),
-        cmocka_unit_test(takes_only_transports_that_can_work),
-        cmocka_unit_test(refuses_every_transport_table_that_is_too_short),
-        cmocka_unit_test(refuses_clocks_that_are_too_short_or_lack_a_function),
-        cmocka_unit_test(null_returns_to_the_default),
-        cmocka_unit_test(a_proxys_password_must_be_percent_encoded),
-        cmocka_unit_test(a_user_agent_is_printable),
-        cmocka_unit_test(bounds_the_ca_blob),
-        cmocka_unit_test(keeps_an_earlier_failure_when_there_are_no_options),
-        cmocka_unit_test(survives_every_failed_allocation_and_wipes_the_proxy),
-        cmocka_unit_test(refuses_an_allocator_that_lacks_a_function),
-    };
-    return cmocka_run_group_tests(tests, make_options, free_options);
+    return run_all(make_options, free_options);
 }

@@ -90,7 +90,7 @@ static bool body_holds(const struct rig *rig, size_t index, const char *text)
     return strstr(rig->transport.sendings[index].body, text) != NULL;
 }
 
-static void a_given_number_is_not_looked_up(void **state)
+TEST(a_given_number_is_not_looked_up)
 {
     struct rig rig;
     rig_start(&rig, &placed, 1);
@@ -103,7 +103,7 @@ static void a_given_number_is_not_looked_up(void **state)
 }
 
 /* Both are done within one deadline. */
-static void a_missing_number_is_looked_up_first(void **state)
+TEST(a_missing_number_is_looked_up_first)
 {
     struct rig rig;
     struct reply late = number;
@@ -119,7 +119,7 @@ static void a_missing_number_is_looked_up_first(void **state)
     rig_close(&rig);
 }
 
-static void an_extension_is_called_from_the_profile_of_the_room(void **state)
+TEST(an_extension_is_called_from_the_profile_of_the_room)
 {
     struct rig rig;
     rig_start(&rig, (const struct reply[]){profile, placed}, 2);
@@ -197,7 +197,7 @@ static const struct row {
      1},
 };
 
-static void every_failure_has_an_outcome(void **state)
+TEST(every_failure_has_an_outcome)
 {
     for (size_t i = 0; i < 2 * sizeof rows / sizeof *rows; i++) {
         const struct row *row = &rows[i / 2];
@@ -223,7 +223,7 @@ static int64_t unix_ms(void *user_data)
     return START_UNIX_MS;
 }
 
-static void a_lookup_that_leaves_no_time_places_nothing(void **state)
+TEST(a_lookup_that_leaves_no_time_places_nothing)
 {
     struct rig rig;
     rig_prepare(&rig, &number, 1);
@@ -240,7 +240,7 @@ static void a_lookup_that_leaves_no_time_places_nothing(void **state)
 }
 
 /* A call is harmed by no failure that the lookup has survived: each has its own attempts. */
-static void each_request_has_its_own_attempts(void **state)
+TEST(each_request_has_its_own_attempts)
 {
     const struct reply throttled = {.http = 429}, broken = {.http = 500};
     struct rig rig;
@@ -255,7 +255,7 @@ static void each_request_has_its_own_attempts(void **state)
 }
 
 /* Whatever the call is doing when it is given up, the other request is not sent. */
-static void a_call_can_be_cancelled_at_any_time(void **state)
+TEST(a_call_can_be_cancelled_at_any_time)
 {
     static const struct {
         size_t sent; /* when it is cancelled */
@@ -296,7 +296,7 @@ static void a_call_can_be_cancelled_at_any_time(void **state)
 }
 
 /* One whose lookup is answered while the client is being freed for the sake of another. */
-static void a_client_that_is_freed_sends_nothing_more(void **state)
+TEST(a_client_that_is_freed_sends_nothing_more)
 {
     struct reply late = number;
     late.after_ms = 100;
@@ -328,7 +328,7 @@ static void note(void *user_data, const skillcall_event *event)
     strcat(seen, skillcall_event_method(event));
 }
 
-static void both_requests_are_one_call_to_an_observer(void **state)
+TEST(both_requests_are_one_call_to_an_observer)
 {
     struct rig rig;
     const struct reply replies[] = {number, placed};
@@ -348,7 +348,7 @@ static void both_requests_are_one_call_to_an_observer(void **state)
     rig_close(&rig);
 }
 
-static void nothing_is_sent_for_wrong_arguments(void **state)
+TEST(nothing_is_sent_for_wrong_arguments)
 {
     struct rig rig;
     rig_start(&rig, &placed, 1);
@@ -377,7 +377,7 @@ static void nothing_is_sent_for_wrong_arguments(void **state)
     rig_close(&rig);
 }
 
-static void memory_may_run_out_at_any_moment(void **state)
+TEST(memory_may_run_out_at_any_moment)
 {
     for (int i = 0; i < 4; i++) {
         enum form form = i < 2 ? PHONE_WITHOUT_CALLER : EXTENSION;
@@ -398,22 +398,4 @@ static void memory_may_run_out_at_any_moment(void **state)
             assert_true(fail_at < 100);
         }
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_given_number_is_not_looked_up),
-        cmocka_unit_test(a_missing_number_is_looked_up_first),
-        cmocka_unit_test(an_extension_is_called_from_the_profile_of_the_room),
-        cmocka_unit_test(every_failure_has_an_outcome),
-        cmocka_unit_test(a_lookup_that_leaves_no_time_places_nothing),
-        cmocka_unit_test(each_request_has_its_own_attempts),
-        cmocka_unit_test(a_call_can_be_cancelled_at_any_time),
-        cmocka_unit_test(a_client_that_is_freed_sends_nothing_more),
-        cmocka_unit_test(both_requests_are_one_call_to_an_observer),
-        cmocka_unit_test(nothing_is_sent_for_wrong_arguments),
-        cmocka_unit_test(memory_may_run_out_at_any_moment),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

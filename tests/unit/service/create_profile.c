@@ -22,7 +22,7 @@ static int32_t create_one(struct rig *rig)
     return status;
 }
 
-static void sends_unit_and_name(void **state)
+TEST(sends_unit_and_name)
 {
     static const char *const names[] = {"Room \"7\"", NULL};
     static const char *const bodies[] = {
@@ -48,7 +48,7 @@ static const struct answer_row rows[] = {
     {{.http = 404}, SKILLCALL_E_ABSENT, 1},
 };
 
-static void each_answer_has_its_status_and_no_outcome(void **state)
+TEST(each_answer_has_its_status_and_no_outcome)
 {
     assert_answers(rows, sizeof rows / sizeof *rows, create_one);
     assert_refusals(create_one);
@@ -56,7 +56,7 @@ static void each_answer_has_its_status_and_no_outcome(void **state)
     assert_memory_may_run_out(&(struct reply){.http = 201, .body = created}, create_one);
 }
 
-static void a_submitted_one_holds_the_id(void **state)
+TEST(a_submitted_one_holds_the_id)
 {
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 201, .body = created}, 1);
@@ -69,7 +69,7 @@ static void a_submitted_one_holds_the_id(void **state)
     rig_close(&rig);
 }
 
-static void refuses_what_cannot_be_sent(void **state)
+TEST(refuses_what_cannot_be_sent)
 {
     struct rig rig;
     char profile_id[SKILLCALL_PROFILE_ID_SIZE], unit_id[514];
@@ -89,15 +89,4 @@ static void refuses_what_cannot_be_sent(void **state)
     assert_null(skillcall_client_submit_profile_creation(rig.client, NULL, "u", NULL, 0, NULL));
     assert_int_equal(rig.transport.sent, 0);
     rig_close(&rig);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sends_unit_and_name),
-        cmocka_unit_test(each_answer_has_its_status_and_no_outcome),
-        cmocka_unit_test(a_submitted_one_holds_the_id),
-        cmocka_unit_test(refuses_what_cannot_be_sent),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

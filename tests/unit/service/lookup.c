@@ -43,7 +43,7 @@ static int32_t find_profile_of_unit(struct rig *rig)
 
 static const ask_function finds[] = {find_number_of_account, find_profile_of_unit};
 
-static void finds_the_number_of_the_account_and_of_the_person(void **state)
+TEST(finds_the_number_of_the_account_and_of_the_person)
 {
     static const char *const urls[] = {
         [SKILLCALL_PROFILE_ACCOUNT] =
@@ -72,7 +72,7 @@ static const struct answer_row rows[] = {
     {{.http = 202, .body = got_both}, SKILLCALL_E_ANSWER, 1},
 };
 
-static void each_answer_has_its_status_and_no_outcome(void **state)
+TEST(each_answer_has_its_status_and_no_outcome)
 {
     for (size_t i = 0; i < 2; i++) {
         assert_answers(rows, sizeof rows / sizeof *rows, finds[i]);
@@ -82,7 +82,7 @@ static void each_answer_has_its_status_and_no_outcome(void **state)
     }
 }
 
-static void not_found_means_a_unit_without_a_profile(void **state)
+TEST(not_found_means_a_unit_without_a_profile)
 {
     static const int32_t statuses[] = {SKILLCALL_E_REFUSED, SKILLCALL_E_ABSENT};
     for (size_t i = 0; i < 2; i++) {
@@ -94,7 +94,7 @@ static void not_found_means_a_unit_without_a_profile(void **state)
     }
 }
 
-static void a_number_that_cannot_be_called_is_malformed(void **state)
+TEST(a_number_that_cannot_be_called_is_malformed)
 {
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 200, .body = "{\"phoneNumber\": \"0204 5551111\"}"}, 1);
@@ -103,7 +103,7 @@ static void a_number_that_cannot_be_called_is_malformed(void **state)
     rig_close(&rig);
 }
 
-static void an_answer_that_is_not_json_is_said_to_be_none(void **state)
+TEST(an_answer_that_is_not_json_is_said_to_be_none)
 {
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 200, .body = "<html>"}, 1);
@@ -114,7 +114,7 @@ static void an_answer_that_is_not_json_is_said_to_be_none(void **state)
     rig_close(&rig);
 }
 
-static void an_answer_that_no_memory_is_left_for_is_not_called_bad(void **state)
+TEST(an_answer_that_no_memory_is_left_for_is_not_called_bad)
 {
     bool is_done = false;
     for (size_t i = 0; !is_done; i++) {
@@ -145,7 +145,7 @@ static skillcall_call *submit_profile(struct rig *rig)
                                                      rig->error);
 }
 
-static void a_submitted_lookup_holds_what_it_found(void **state)
+TEST(a_submitted_lookup_holds_what_it_found)
 {
     static skillcall_call *(*const submits[])(struct rig * rig) = {submit_number, submit_profile};
     static const char *const founds[] = {"+12045551111", "amzn1.comms.id.room"};
@@ -167,7 +167,7 @@ static void a_submitted_lookup_holds_what_it_found(void **state)
     }
 }
 
-static void finds_a_profile_id_and_encodes_the_unit(void **state)
+TEST(finds_a_profile_id_and_encodes_the_unit)
 {
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 200, .body = got_profile}, 1);
@@ -183,7 +183,7 @@ static void finds_a_profile_id_and_encodes_the_unit(void **state)
     rig_close(&rig);
 }
 
-static void the_longest_unit_is_encoded_whole(void **state)
+TEST(the_longest_unit_is_encoded_whole)
 {
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 200, .body = got_profile}, 1);
@@ -197,7 +197,7 @@ static void the_longest_unit_is_encoded_whole(void **state)
     rig_close(&rig);
 }
 
-static void a_lookup_that_is_refused_has_no_outcome(void **state)
+TEST(a_lookup_that_is_refused_has_no_outcome)
 {
     struct rig rig;
     rig_prepare(&rig, &(struct reply){.http = 200}, 1);
@@ -216,7 +216,7 @@ static void a_lookup_that_is_refused_has_no_outcome(void **state)
     rig_close(&rig);
 }
 
-static void a_unit_without_a_profile_has_none(void **state)
+TEST(a_unit_without_a_profile_has_none)
 {
     static const char *const bodies[] = {"{}", "{\"profileId\": \"flat\"}",
                                          "{\"profileId\": {\"profileId\": \"\"}}",
@@ -231,7 +231,7 @@ static void a_unit_without_a_profile_has_none(void **state)
 }
 
 /* Programs print what was looked up. */
-static void a_profile_id_that_holds_the_whole_token_is_none(void **state)
+TEST(a_profile_id_that_holds_the_whole_token_is_none)
 {
     static const struct {
         const char *token, *id;
@@ -257,7 +257,7 @@ static void a_profile_id_that_holds_the_whole_token_is_none(void **state)
     }
 }
 
-static void a_profile_id_is_bounded(void **state)
+TEST(a_profile_id_is_bounded)
 {
     static const int lengths[] = {1, 512, 513};
     for (size_t i = 0; i < 3; i++) {
@@ -274,7 +274,7 @@ static void a_profile_id_is_bounded(void **state)
     }
 }
 
-static void refuses_what_cannot_be_asked(void **state)
+TEST(refuses_what_cannot_be_asked)
 {
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 200}, 1);
@@ -306,25 +306,4 @@ static void refuses_what_cannot_be_asked(void **state)
         skillcall_client_submit_profile_id_lookup(rig.client, rig.access, "", 0, rig.error));
     assert_int_equal(rig.transport.sent, 0);
     rig_close(&rig);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(finds_the_number_of_the_account_and_of_the_person),
-        cmocka_unit_test(each_answer_has_its_status_and_no_outcome),
-        cmocka_unit_test(not_found_means_a_unit_without_a_profile),
-        cmocka_unit_test(a_number_that_cannot_be_called_is_malformed),
-        cmocka_unit_test(an_answer_that_is_not_json_is_said_to_be_none),
-        cmocka_unit_test(an_answer_that_no_memory_is_left_for_is_not_called_bad),
-        cmocka_unit_test(a_lookup_that_is_refused_has_no_outcome),
-        cmocka_unit_test(a_submitted_lookup_holds_what_it_found),
-        cmocka_unit_test(finds_a_profile_id_and_encodes_the_unit),
-        cmocka_unit_test(the_longest_unit_is_encoded_whole),
-        cmocka_unit_test(a_unit_without_a_profile_has_none),
-        cmocka_unit_test(a_profile_id_that_holds_the_whole_token_is_none),
-        cmocka_unit_test(a_profile_id_is_bounded),
-        cmocka_unit_test(refuses_what_cannot_be_asked),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -40,7 +40,7 @@ static void check_all(const struct row *rows, size_t count)
         check(&rows[i]);
 }
 
-static void only_a_200_with_a_session_id_is_placed(void **state)
+TEST(only_a_200_with_a_session_id_is_placed)
 {
     static const struct row rows[] = {
         {{.http = 200, .body = PLACED_BODY}, SKILLCALL_OK, PLACED},
@@ -79,7 +79,7 @@ static const char *const error_bodies[] = {JSON_ERROR, HTML_ERROR,  NULL,
                                            "{}",       PLACED_BODY, "{\"co"};
 
 /* The rest of the answer may be lost: what was refused is refused. */
-static void a_refusal_counts_whatever_its_body(void **state)
+TEST(a_refusal_counts_whatever_its_body)
 {
     static const struct {
         int32_t http_status, status;
@@ -106,7 +106,7 @@ static void a_refusal_counts_whatever_its_body(void **state)
 }
 
 /* A gateway may give it after the service has read the request. */
-static void any_other_4xx_is_unknown(void **state)
+TEST(any_other_4xx_is_unknown)
 {
     static const int32_t refusals[] = {400, 401, 403, 404, 405, 411, 413,
                                        414, 415, 421, 426, 429, 431};
@@ -127,7 +127,7 @@ static void any_other_4xx_is_unknown(void **state)
     }
 }
 
-static void every_5xx_is_unknown(void **state)
+TEST(every_5xx_is_unknown)
 {
     static const char *const waits[] = {NULL, "",     "0",
                                         "5",  "soon", "Sun, 06 Nov 1994 08:49:37 GMT"};
@@ -144,7 +144,7 @@ static void every_5xx_is_unknown(void **state)
     }
 }
 
-static void a_failure_is_not_placed_only_if_nothing_was_sent(void **state)
+TEST(a_failure_is_not_placed_only_if_nothing_was_sent)
 {
     static const int32_t failures[] = {
         SKILLCALL_E_RESOLVE,   SKILLCALL_E_CONNECT,   SKILLCALL_E_TLS,    SKILLCALL_E_NETWORK,
@@ -170,7 +170,7 @@ static void a_failure_is_not_placed_only_if_nothing_was_sent(void **state)
     }
 }
 
-static void a_reason_that_no_transport_may_give_counts_as_the_transports_fault(void **state)
+TEST(a_reason_that_no_transport_may_give_counts_as_the_transports_fault)
 {
     static const int32_t reasons[] = {SKILLCALL_E_ARGUMENT,
                                       SKILLCALL_E_PENDING,
@@ -185,7 +185,7 @@ static void a_reason_that_no_transport_may_give_counts_as_the_transports_fault(v
     }
 }
 
-static void a_transport_that_takes_nothing_has_sent_nothing(void **state)
+TEST(a_transport_that_takes_nothing_has_sent_nothing)
 {
     static const struct row rows[] = {
         {{.not_taken = SKILLCALL_E_NO_MEMORY}, SKILLCALL_E_NO_MEMORY, NOT_PLACED},
@@ -195,7 +195,7 @@ static void a_transport_that_takes_nothing_has_sent_nothing(void **state)
     check_all(rows, sizeof rows / sizeof *rows);
 }
 
-static void a_smart_properties_answer_needs_no_session_id(void **state)
+TEST(a_smart_properties_answer_needs_no_session_id)
 {
     static const char *const bodies[] = {NULL, "{}", "thanks", PLACED_BODY};
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
@@ -215,7 +215,7 @@ static void a_smart_properties_answer_needs_no_session_id(void **state)
 }
 
 /* Only the known form of it does without. */
-static void any_other_call_of_a_room_needs_one(void **state)
+TEST(any_other_call_of_a_room_needs_one)
 {
     skillcall_participant *callee = skillcall_participant_new(NULL, NULL);
     skillcall_participant_set_identity(callee, "SOME_OTHER_TYPE", "4011", NULL);
@@ -239,7 +239,7 @@ static void any_other_call_of_a_room_needs_one(void **state)
     skillcall_participant_free(callee);
 }
 
-static void control_characters_of_a_message_are_not_passed_on(void **state)
+TEST(control_characters_of_a_message_are_not_passed_on)
 {
     static const struct reply refused = {.http = 400,
                                          .body = "{\"message\":\"a\x7F b\\u001b c\\n d\"}"};
@@ -250,7 +250,7 @@ static void control_characters_of_a_message_are_not_passed_on(void **state)
     rig_close(&rig);
 }
 
-static void an_earlier_failure_keeps_its_outcome(void **state)
+TEST(an_earlier_failure_keeps_its_outcome)
 {
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 500}, 1);
@@ -261,7 +261,7 @@ static void an_earlier_failure_keeps_its_outcome(void **state)
     rig_close(&rig);
 }
 
-static void a_receipt_says_all_there_is_to_say(void **state)
+TEST(a_receipt_says_all_there_is_to_say)
 {
     static const struct reply replies[] = {{.http = 429, .after_ms = 10},
                                            {.http = 200, .body = PLACED_BODY, .after_ms = 20}};
@@ -282,7 +282,7 @@ static void a_receipt_says_all_there_is_to_say(void **state)
 }
 
 /* What is there is told, be it of one character; what is not is NULL. */
-static void a_receipt_says_no_more_than_there_is(void **state)
+TEST(a_receipt_says_no_more_than_there_is)
 {
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 200, .body = "{\"sessionId\":\"x\"}"}, 1);
@@ -313,7 +313,7 @@ static void a_receipt_says_no_more_than_there_is(void **state)
     rig_close(&rig);
 }
 
-static void a_session_id_is_bounded(void **state)
+TEST(a_session_id_is_bounded)
 {
     char body[600];
     for (int length = 512; length <= 513; length++) {
@@ -325,7 +325,7 @@ static void a_session_id_is_bounded(void **state)
     }
 }
 
-static void an_error_says_all_there_is_to_say(void **state)
+TEST(an_error_says_all_there_is_to_say)
 {
     static const struct reply replies[] = {
         {.http = 403, .body = JSON_ERROR, .retry_after = "7"},
@@ -356,7 +356,7 @@ static void an_error_says_all_there_is_to_say(void **state)
 }
 
 /* The longest message still ends with the longest client session id to look for. */
-static void an_unknown_outcome_says_what_to_look_for(void **state)
+TEST(an_unknown_outcome_says_what_to_look_for)
 {
     char id[101], said[1001], body[1100];
     memset(id, 'i', sizeof id - 1);
@@ -375,7 +375,7 @@ static void an_unknown_outcome_says_what_to_look_for(void **state)
     rig_close(&rig);
 }
 
-static void a_call_without_an_id_says_that_it_has_none(void **state)
+TEST(a_call_without_an_id_says_that_it_has_none)
 {
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 500}, 1);
@@ -383,28 +383,4 @@ static void a_call_without_an_id_says_that_it_has_none(void **state)
     assert_int_equal(rig_place(&rig), SKILLCALL_E_SERVICE);
     assert_non_null(strstr(skillcall_error_message(rig.error), "has no client session id"));
     rig_close(&rig);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(only_a_200_with_a_session_id_is_placed),
-        cmocka_unit_test(a_refusal_counts_whatever_its_body),
-        cmocka_unit_test(any_other_4xx_is_unknown),
-        cmocka_unit_test(every_5xx_is_unknown),
-        cmocka_unit_test(a_failure_is_not_placed_only_if_nothing_was_sent),
-        cmocka_unit_test(a_reason_that_no_transport_may_give_counts_as_the_transports_fault),
-        cmocka_unit_test(a_transport_that_takes_nothing_has_sent_nothing),
-        cmocka_unit_test(a_smart_properties_answer_needs_no_session_id),
-        cmocka_unit_test(any_other_call_of_a_room_needs_one),
-        cmocka_unit_test(control_characters_of_a_message_are_not_passed_on),
-        cmocka_unit_test(an_earlier_failure_keeps_its_outcome),
-        cmocka_unit_test(a_receipt_says_all_there_is_to_say),
-        cmocka_unit_test(a_receipt_says_no_more_than_there_is),
-        cmocka_unit_test(a_session_id_is_bounded),
-        cmocka_unit_test(an_error_says_all_there_is_to_say),
-        cmocka_unit_test(an_unknown_outcome_says_what_to_look_for),
-        cmocka_unit_test(a_call_without_an_id_says_that_it_has_none),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

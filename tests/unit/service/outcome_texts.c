@@ -14,7 +14,7 @@
     "HTTP 403: access was denied, but without the service's code for a missing permission; check " \
     "whether a proxy, firewall or gateway refused the request"
 
-static void the_service_speaks_before_the_transport(void **state)
+TEST(the_service_speaks_before_the_transport)
 {
     static const struct {
         struct reply reply;
@@ -68,7 +68,7 @@ static void the_service_speaks_before_the_transport(void **state)
     }
 }
 
-static void a_lookup_places_no_call(void **state)
+TEST(a_lookup_places_no_call)
 {
     struct rig rig;
     char number[SKILLCALL_MOBILE_NUMBER_SIZE];
@@ -82,7 +82,7 @@ static void a_lookup_places_no_call(void **state)
     rig_close(&rig);
 }
 
-static void a_call_that_is_given_up_says_why(void **state)
+TEST(a_call_that_is_given_up_says_why)
 {
     static const struct reply never = {.never = true};
     struct rig rig;
@@ -117,7 +117,7 @@ static void a_call_that_is_given_up_says_why(void **state)
     rig_close(&rig);
 }
 
-static void an_id_of_one_character_is_one_to_look_for(void **state)
+TEST(an_id_of_one_character_is_one_to_look_for)
 {
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 500}, 1);
@@ -129,7 +129,7 @@ static void an_id_of_one_character_is_one_to_look_for(void **state)
 }
 
 /* The service may well have placed it. */
-static void an_answer_that_no_memory_is_left_for_is_unknown(void **state)
+TEST(an_answer_that_no_memory_is_left_for_is_unknown)
 {
     bool is_done = false;
     for (size_t i = 0; !is_done; i++) {
@@ -147,16 +147,4 @@ static void an_answer_that_no_memory_is_left_for_is_unknown(void **state)
         rig_close(&rig);
         assert_true(is_done ? i > 0 : i < 100);
     }
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_service_speaks_before_the_transport),
-        cmocka_unit_test(a_lookup_places_no_call),
-        cmocka_unit_test(a_call_that_is_given_up_says_why),
-        cmocka_unit_test(an_id_of_one_character_is_one_to_look_for),
-        cmocka_unit_test(an_answer_that_no_memory_is_left_for_is_unknown),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -12,7 +12,7 @@ static int32_t send(struct rig *rig, const char *request_id, const char *speech)
                                                       0, rig->error);
 }
 
-static void sends_the_directive(void **state)
+TEST(sends_the_directive)
 {
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 204}, 1);
@@ -32,14 +32,14 @@ static int32_t send_one(struct rig *rig)
     return send(rig, "r", "wait");
 }
 
-static void each_answer_has_its_status_and_no_outcome(void **state)
+TEST(each_answer_has_its_status_and_no_outcome)
 {
     assert_answers(&(struct answer_row){{.http = 200}, SKILLCALL_E_ANSWER, 1}, 1, send_one);
     assert_refusals(send_one);
     assert_memory_may_run_out(&(struct reply){.http = 204}, send_one);
 }
 
-static void a_submitted_one_ends_as_a_call_does(void **state)
+TEST(a_submitted_one_ends_as_a_call_does)
 {
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 204}, 1);
@@ -56,7 +56,7 @@ static void a_submitted_one_ends_as_a_call_does(void **state)
     rig_close(&rig);
 }
 
-static void refuses_what_cannot_be_sent(void **state)
+TEST(refuses_what_cannot_be_sent)
 {
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 204}, 1);
@@ -72,15 +72,4 @@ static void refuses_what_cannot_be_sent(void **state)
         skillcall_client_submit_progressive_response(rig.client, NULL, "r", "wait", 0, NULL));
     assert_int_equal(rig.transport.sent, 0);
     rig_close(&rig);
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(sends_the_directive),
-        cmocka_unit_test(each_answer_has_its_status_and_no_outcome),
-        cmocka_unit_test(a_submitted_one_ends_as_a_call_does),
-        cmocka_unit_test(refuses_what_cannot_be_sent),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -27,7 +27,7 @@ static void check(skillcall_participant *participant, const char *type, const ch
     assert_int_equal(skillcall_participant_originator(participant), originator);
 }
 
-static void a_new_one_has_nothing_set(void **state)
+TEST(a_new_one_has_nothing_set)
 {
     skillcall_participant *participant = skillcall_participant_new(NULL, error);
     check(participant, NULL, NULL, NULL, NULL, SKILLCALL_ORIGINATOR_UNSET);
@@ -35,7 +35,7 @@ static void a_new_one_has_nothing_set(void **state)
     skillcall_participant_free(NULL);
 }
 
-static void the_known_forms_have_constructors(void **state)
+TEST(the_known_forms_have_constructors)
 {
     skillcall_participant *made =
         skillcall_participant_new_phone_caller(NULL, "+12045551111", "device", error);
@@ -62,7 +62,7 @@ static void the_known_forms_have_constructors(void **state)
     skillcall_participant_free(made);
 }
 
-static void setters_copy_and_judge_nothing(void **state)
+TEST(setters_copy_and_judge_nothing)
 {
     skillcall_participant *participant = skillcall_participant_new(NULL, error);
     char text[] = "first";
@@ -83,7 +83,7 @@ static void setters_copy_and_judge_nothing(void **state)
     skillcall_participant_free(participant);
 }
 
-static void setters_take_what_getters_gave(void **state)
+TEST(setters_take_what_getters_gave)
 {
     skillcall_participant *participant =
         skillcall_participant_new_phone_caller(NULL, "+12", "device", error);
@@ -97,7 +97,7 @@ static void setters_take_what_getters_gave(void **state)
     skillcall_participant_free(participant);
 }
 
-static void refuses_an_originator_out_of_range(void **state)
+TEST(refuses_an_originator_out_of_range)
 {
     skillcall_participant *participant = skillcall_participant_new(NULL, error);
     skillcall_participant_set_originator(participant, SKILLCALL_ORIGINATOR_YES, error);
@@ -113,7 +113,7 @@ static void refuses_an_originator_out_of_range(void **state)
     skillcall_participant_free(participant);
 }
 
-static void null_is_refused_and_nothing_crashes(void **state)
+TEST(null_is_refused_and_nothing_crashes)
 {
     skillcall_error_clear(error);
     assert_int_equal(skillcall_participant_set_identity(NULL, "a", "b", error),
@@ -130,7 +130,7 @@ static void null_is_refused_and_nothing_crashes(void **state)
 }
 
 /* The first failure is still there at the end of a sequence that is not checked in between. */
-static void a_chain_keeps_its_first_failure(void **state)
+TEST(a_chain_keeps_its_first_failure)
 {
     struct watch watch = {.fail_at = 1};
     skillcall_allocator allocator = watching_allocator(&watch);
@@ -145,7 +145,7 @@ static void a_chain_keeps_its_first_failure(void **state)
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_NO_MEMORY);
 }
 
-static void refuses_an_allocator_with_a_hole(void **state)
+TEST(refuses_an_allocator_with_a_hole)
 {
     struct watch watch = {0};
     skillcall_allocator whole = watching_allocator(&watch),
@@ -177,7 +177,7 @@ static skillcall_participant *make(int which, const skillcall_allocator *allocat
     }
 }
 
-static void constructors_survive_every_failing_allocation(void **state)
+TEST(constructors_survive_every_failing_allocation)
 {
     for (int which = 0; which < 4; which++) {
         struct watch clean = {0};
@@ -194,7 +194,7 @@ static void constructors_survive_every_failing_allocation(void **state)
     }
 }
 
-static void long_texts_are_kept_as_well(void **state)
+TEST(long_texts_are_kept_as_well)
 {
     struct watch watch = {0};
     skillcall_allocator allocator = watching_allocator(&watch);
@@ -211,7 +211,7 @@ static void long_texts_are_kept_as_well(void **state)
 }
 
 /* A program that sets a text again and again needs no more memory for it each time. */
-static void a_text_set_often_takes_no_more_memory(void **state)
+TEST(a_text_set_often_takes_no_more_memory)
 {
     struct watch watch = {0};
     skillcall_allocator allocator = watching_allocator(&watch);
@@ -224,7 +224,7 @@ static void a_text_set_often_takes_no_more_memory(void **state)
     assert_int_equal(watch.live, 0);
 }
 
-static void a_setter_without_memory_changes_nothing(void **state)
+TEST(a_setter_without_memory_changes_nothing)
 {
     struct watch watch = {0};
     skillcall_allocator allocator = watching_allocator(&watch);
@@ -250,20 +250,6 @@ static void a_setter_without_memory_changes_nothing(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(a_new_one_has_nothing_set),
-        cmocka_unit_test(the_known_forms_have_constructors),
-        cmocka_unit_test(setters_copy_and_judge_nothing),
-        cmocka_unit_test(setters_take_what_getters_gave),
-        cmocka_unit_test(refuses_an_originator_out_of_range),
-        cmocka_unit_test(null_is_refused_and_nothing_crashes),
-        cmocka_unit_test(a_chain_keeps_its_first_failure),
-        cmocka_unit_test(refuses_an_allocator_with_a_hole),
-        cmocka_unit_test(constructors_survive_every_failing_allocation),
-        cmocka_unit_test(long_texts_are_kept_as_well),
-        cmocka_unit_test(a_text_set_often_takes_no_more_memory),
-        cmocka_unit_test(a_setter_without_memory_changes_nothing),
-    };
     memset(long_text, 'x', sizeof long_text - 1);
-    return cmocka_run_group_tests(tests, make_error, free_error);
+    return run_all(make_error, free_error);
 }

@@ -2,7 +2,7 @@
 /* The rules about participants, their roles and their providers. */
 #include "support/session_rows.h"
 
-static void accepts_the_known_forms(void **state)
+TEST(accepts_the_known_forms)
 {
     static const struct row rows[] = {
         PAIR("phone to phone", "", GOOD_CALLER, GOOD_CALLEE),
@@ -22,7 +22,7 @@ static void accepts_the_known_forms(void **state)
     CHECK_ROWS(rows);
 }
 
-static void refuses_wrong_participants(void **state)
+TEST(refuses_wrong_participants)
 {
     static const struct row rows[] = {
         {.name = "zero participants",
@@ -57,7 +57,7 @@ static void refuses_wrong_participants(void **state)
     CHECK_ROWS(rows);
 }
 
-static void refuses_missing_and_empty_fields(void **state)
+TEST(refuses_missing_and_empty_fields)
 {
     static const struct row rows[] = {
         PAIR("missing id", P0 "/id required", END(NULL, NULL, "device", NULL, YES), GOOD_CALLEE),
@@ -89,7 +89,7 @@ static void refuses_missing_and_empty_fields(void **state)
     CHECK_ROWS(rows);
 }
 
-static void refuses_types_in_the_wrong_role(void **state)
+TEST(refuses_types_in_the_wrong_role)
 {
     static const struct row rows[] = {
         PAIR("an extension that calls", P0 "/id/type wrong_role",
@@ -110,7 +110,7 @@ static void refuses_types_in_the_wrong_role(void **state)
     CHECK_ROWS(rows);
 }
 
-static void refuses_unknown_types_and_providers(void **state)
+TEST(refuses_unknown_types_and_providers)
 {
     static const struct row rows[] = {
         PAIR("unknown type", P1 "/id/type unknown_type", GOOD_CALLER,
@@ -134,7 +134,7 @@ static void refuses_unknown_types_and_providers(void **state)
     CHECK_ROWS(rows);
 }
 
-static void accepts_unknown_ones_where_they_are_allowed(void **state)
+TEST(accepts_unknown_ones_where_they_are_allowed)
 {
     static const struct row rows[] = {
         PAIR_ALLOWED("unknown types", "", END("A", "x", "device", NULL, YES),
@@ -170,7 +170,7 @@ static void accepts_unknown_ones_where_they_are_allowed(void **state)
     CHECK_ROWS(rows);
 }
 
-static void reports_all_violations_at_once(void **state)
+TEST(reports_all_violations_at_once)
 {
     struct row row = {
         .name = "all at once",
@@ -194,7 +194,7 @@ static void reports_all_violations_at_once(void **state)
         "/participants/2/communicationProviderId (required), " ID_PATH " (required)");
 }
 
-static void a_single_violation_is_the_message(void **state)
+TEST(a_single_violation_is_the_message)
 {
     struct row row = PAIR("missing endpoint id", P0 "/endpointId required",
                           CALLER("+12045551111", NULL), GOOD_CALLEE);
@@ -204,7 +204,7 @@ static void a_single_violation_is_the_message(void **state)
                            "context.System.device.deviceId of the skill request");
 }
 
-static void a_wrong_provider_is_told_the_right_one(void **state)
+TEST(a_wrong_provider_is_told_the_right_one)
 {
     static const struct {
         struct row row;
@@ -231,7 +231,7 @@ static void a_wrong_provider_is_told_the_right_one(void **state)
     }
 }
 
-static void a_long_summary_ends_with_the_number_of_the_rest(void **state)
+TEST(a_long_summary_ends_with_the_number_of_the_rest)
 {
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
     skillcall_participant *empty = skillcall_participant_new(NULL, error);
@@ -253,17 +253,5 @@ static void a_long_summary_ends_with_the_number_of_the_rest(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(accepts_the_known_forms),
-        cmocka_unit_test(refuses_wrong_participants),
-        cmocka_unit_test(refuses_missing_and_empty_fields),
-        cmocka_unit_test(refuses_types_in_the_wrong_role),
-        cmocka_unit_test(refuses_unknown_types_and_providers),
-        cmocka_unit_test(accepts_unknown_ones_where_they_are_allowed),
-        cmocka_unit_test(reports_all_violations_at_once),
-        cmocka_unit_test(a_single_violation_is_the_message),
-        cmocka_unit_test(a_wrong_provider_is_told_the_right_one),
-        cmocka_unit_test(a_long_summary_ends_with_the_number_of_the_rest),
-    };
-    return cmocka_run_group_tests(tests, make_error, free_error);
+    return run_all(make_error, free_error);
 }

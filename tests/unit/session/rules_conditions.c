@@ -180,7 +180,7 @@ static const struct decision {
                    END(ADDRESS, "4011", "device", BY_PBX, YES), GOOD_CALLEE)}},
 };
 
-static void each_condition_decides(void **state)
+TEST(each_condition_decides)
 {
     for (size_t i = 0; i < sizeof decisions / sizeof *decisions; i++) {
         const struct decision *decision = &decisions[i];
@@ -197,8 +197,5 @@ static void each_condition_decides(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_condition_decides),
-    };
-    return cmocka_run_group_tests(tests, make_error, free_error);
+    return run_all(make_error, free_error);
 }

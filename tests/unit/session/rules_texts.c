@@ -2,7 +2,7 @@
 /* The rules of single texts: phone numbers, characters, lengths, client session ids. */
 #include "support/session_rows.h"
 
-static void refuses_what_is_no_phone_number(void **state)
+TEST(refuses_what_is_no_phone_number)
 {
     static const struct {
         const char *name, *number;
@@ -41,7 +41,7 @@ static void refuses_what_is_no_phone_number(void **state)
     check_row(&garbage);
 }
 
-static void refuses_control_characters(void **state)
+TEST(refuses_control_characters)
 {
     static const char *const controls[] = {"a\x01",  "\nb",      "a\x1F",
                                            "a\177b", "\xC2\x80", "a\xC2\x9F"};
@@ -63,7 +63,7 @@ static void refuses_control_characters(void **state)
     check_row(&blanks);
 }
 
-static void refuses_what_is_not_utf8(void **state)
+TEST(refuses_what_is_not_utf8)
 {
     static const char *const bad[] = {
         "\xFF",
@@ -117,7 +117,7 @@ static bool is_utf8(const unsigned char *text)
     return true;
 }
 
-static void utf8_is_what_decodes_to_a_character(void **state)
+TEST(utf8_is_what_decodes_to_a_character)
 {
     static const unsigned char next[] = {0,    'A',  0x7F, 0x80, 0x8F, 0x90,
                                          0x9F, 0xA0, 0xBF, 0xC0, 0xC2, 0xFF};
@@ -155,7 +155,7 @@ static const char *repeat(char *buffer, const char *character, size_t count)
     return buffer;
 }
 
-static void bounds_each_text_in_characters(void **state)
+TEST(bounds_each_text_in_characters)
 {
     static const char *const characters[] = {"x", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"};
     char longest[4][4096], too_long[4][4096];
@@ -184,7 +184,7 @@ static void bounds_each_text_in_characters(void **state)
                         "endpointId has 513 characters: at most 512 are allowed");
 }
 
-static void reports_two_faults_of_one_text(void **state)
+TEST(reports_two_faults_of_one_text)
 {
     char tabs[514];
     repeat(tabs, "\t", 513);
@@ -194,7 +194,7 @@ static void reports_two_faults_of_one_text(void **state)
     check_row(&row);
 }
 
-static void a_text_that_cannot_be_right_is_not_compared_with_known_ones(void **state)
+TEST(a_text_that_cannot_be_right_is_not_compared_with_known_ones)
 {
     char of_129[130];
     repeat(of_129, "x", 129);
@@ -221,7 +221,7 @@ static void a_text_that_cannot_be_right_is_not_compared_with_known_ones(void **s
     }
 }
 
-static void checks_client_session_ids(void **state)
+TEST(checks_client_session_ids)
 {
     char of_100[101], of_101[102], accents[201], too_many_accents[203];
     repeat(of_100, "~", 100);
@@ -256,15 +256,5 @@ static void checks_client_session_ids(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(refuses_what_is_no_phone_number),
-        cmocka_unit_test(refuses_control_characters),
-        cmocka_unit_test(refuses_what_is_not_utf8),
-        cmocka_unit_test(utf8_is_what_decodes_to_a_character),
-        cmocka_unit_test(bounds_each_text_in_characters),
-        cmocka_unit_test(reports_two_faults_of_one_text),
-        cmocka_unit_test(a_text_that_cannot_be_right_is_not_compared_with_known_ones),
-        cmocka_unit_test(checks_client_session_ids),
-    };
-    return cmocka_run_group_tests(tests, make_error, free_error);
+    return run_all(make_error, free_error);
 }

@@ -19,7 +19,7 @@ static skillcall_session *make_example(void)
     return session;
 }
 
-static void the_example_is_written_byte_for_byte(void **state)
+TEST(the_example_is_written_byte_for_byte)
 {
     char *vector = read_text_file(VECTORS "/session-request.json");
     vector[strlen(vector) - 1] = '\0'; /* the line break at its end */
@@ -31,7 +31,7 @@ static void the_example_is_written_byte_for_byte(void **state)
     free(vector);
 }
 
-static void the_compact_text_is_what_jansson_makes_of_the_example(void **state)
+TEST(the_compact_text_is_what_jansson_makes_of_the_example)
 {
     json_t *vector = json_load_file(VECTORS "/session-request.json", 0, NULL);
     char *compact = json_dumps(vector, JSON_COMPACT);
@@ -42,7 +42,7 @@ static void the_compact_text_is_what_jansson_makes_of_the_example(void **state)
     json_decref(vector);
 }
 
-static void writing_is_bounded_as_with_snprintf(void **state)
+TEST(writing_is_bounded_as_with_snprintf)
 {
     skillcall_session *session = make_example();
     for (uint32_t indent = 0; indent <= 8; indent++) {
@@ -98,7 +98,7 @@ static void check_escapes(const char *odd)
     skillcall_session_builder_free(builder);
 }
 
-static void texts_are_escaped_and_read_back_the_same(void **state)
+TEST(texts_are_escaped_and_read_back_the_same)
 {
     char quotes[128];
     memset(quotes, '"', sizeof quotes - 1);
@@ -107,7 +107,7 @@ static void texts_are_escaped_and_read_back_the_same(void **state)
     check_escapes(quotes); /* the escapes double their length */
 }
 
-static void the_session_says_what_it_holds(void **state)
+TEST(the_session_says_what_it_holds)
 {
     skillcall_session *session = make_example();
     assert_int_equal(skillcall_session_participant_count(session), 2);
@@ -128,7 +128,7 @@ static void the_session_says_what_it_holds(void **state)
     skillcall_session_free(session);
 }
 
-static void null_is_refused_and_nothing_crashes(void **state)
+TEST(null_is_refused_and_nothing_crashes)
 {
     skillcall_participant *participant = skillcall_participant_new(NULL, NULL);
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, NULL);
@@ -160,7 +160,7 @@ static void null_is_refused_and_nothing_crashes(void **state)
     skillcall_session_free(NULL);
 }
 
-static void setters_say_that_they_succeeded(void **state)
+TEST(setters_say_that_they_succeeded)
 {
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, NULL);
     assert_int_equal(skillcall_session_builder_set_client_session_id(builder, "x", NULL), 0);
@@ -171,7 +171,7 @@ static void setters_say_that_they_succeeded(void **state)
     skillcall_session_builder_free(builder);
 }
 
-static void arguments_out_of_range_are_refused(void **state)
+TEST(arguments_out_of_range_are_refused)
 {
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
     static const int32_t bad[] = {2, -1, INT32_MAX};
@@ -188,7 +188,7 @@ static void arguments_out_of_range_are_refused(void **state)
     skillcall_session_builder_free(builder);
 }
 
-static void a_chain_keeps_its_first_failure(void **state)
+TEST(a_chain_keeps_its_first_failure)
 {
     struct watch watch = {.fail_at = 1};
     skillcall_allocator allocator = watching_allocator(&watch);
@@ -204,7 +204,7 @@ static void a_chain_keeps_its_first_failure(void **state)
     skillcall_participant_free(participant);
 }
 
-static void a_success_leaves_the_error_as_it_was(void **state)
+TEST(a_success_leaves_the_error_as_it_was)
 {
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
     assert_null(skillcall_session_builder_build(builder, error));
@@ -216,7 +216,7 @@ static void a_success_leaves_the_error_as_it_was(void **state)
     skillcall_session_free(session);
 }
 
-static void builders_and_sessions_keep_copies(void **state)
+TEST(builders_and_sessions_keep_copies)
 {
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
     skillcall_participant *caller =
@@ -240,7 +240,7 @@ static void builders_and_sessions_keep_copies(void **state)
 }
 
 /* What is added to a builder may come from a session. */
-static void a_session_can_be_taken_apart_and_built_again(void **state)
+TEST(a_session_can_be_taken_apart_and_built_again)
 {
     skillcall_session *session = make_example();
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
@@ -255,7 +255,7 @@ static void a_session_can_be_taken_apart_and_built_again(void **state)
     skillcall_session_free(session);
 }
 
-static void each_build_makes_a_fresh_uuid(void **state)
+TEST(each_build_makes_a_fresh_uuid)
 {
     enum { BUILDS = 200 };
     char ids[BUILDS][37];
@@ -299,7 +299,7 @@ static int32_t count_up(void *user_data, char *buffer, size_t size)
     return 0;
 }
 
-static void the_client_session_id_is_chosen_by_the_latest_setting(void **state)
+TEST(the_client_session_id_is_chosen_by_the_latest_setting)
 {
     int count = 0;
     skillcall_session_builder *builder = example_builder(NULL, error);
@@ -326,7 +326,7 @@ static void the_client_session_id_is_chosen_by_the_latest_setting(void **state)
     skillcall_session_builder_free(builder);
 }
 
-static void the_generator_is_not_asked_for_a_session_that_breaks_rules(void **state)
+TEST(the_generator_is_not_asked_for_a_session_that_breaks_rules)
 {
     int count = 0;
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
@@ -351,7 +351,7 @@ static int32_t play(void *user_data, char *buffer, size_t size)
     return script->result;
 }
 
-static void a_bad_generator_fails_the_build(void **state)
+TEST(a_bad_generator_fails_the_build)
 {
     char full[101], letters[101];
     memset(full, 'x', sizeof full);
@@ -397,7 +397,7 @@ static skillcall_session *build_all(const skillcall_allocator *allocator)
     return session;
 }
 
-static void building_survives_every_failing_allocation(void **state)
+TEST(building_survives_every_failing_allocation)
 {
     struct watch clean = {0};
     skillcall_allocator allocator = watching_allocator(&clean);
@@ -425,7 +425,7 @@ static skillcall_participant *make_private(const skillcall_allocator *allocator,
     return participant;
 }
 
-static void memory_given_back_holds_no_text_of_a_participant(void **state)
+TEST(memory_given_back_holds_no_text_of_a_participant)
 {
     /* So long that not all of them lie in the objects themselves. */
     struct watch watch = {.secret = "a text of a participant, which is as long as many a number "
@@ -446,7 +446,7 @@ static void memory_given_back_holds_no_text_of_a_participant(void **state)
     assert_false(watch.secret_seen);
 }
 
-static void a_failed_call_leaves_the_builder_as_it_was(void **state)
+TEST(a_failed_call_leaves_the_builder_as_it_was)
 {
     struct watch watch = {0};
     skillcall_allocator allocator = watching_allocator(&watch);
@@ -468,7 +468,7 @@ static void a_failed_call_leaves_the_builder_as_it_was(void **state)
 }
 
 /* Where there is no memory to list violations, that is what the caller is told. */
-static void violations_without_memory_are_a_lack_of_memory(void **state)
+TEST(violations_without_memory_are_a_lack_of_memory)
 {
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
     skillcall_participant *empty = skillcall_participant_new(NULL, error);
@@ -493,27 +493,5 @@ static void violations_without_memory_are_a_lack_of_memory(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_example_is_written_byte_for_byte),
-        cmocka_unit_test(the_compact_text_is_what_jansson_makes_of_the_example),
-        cmocka_unit_test(writing_is_bounded_as_with_snprintf),
-        cmocka_unit_test(texts_are_escaped_and_read_back_the_same),
-        cmocka_unit_test(the_session_says_what_it_holds),
-        cmocka_unit_test(null_is_refused_and_nothing_crashes),
-        cmocka_unit_test(setters_say_that_they_succeeded),
-        cmocka_unit_test(arguments_out_of_range_are_refused),
-        cmocka_unit_test(a_chain_keeps_its_first_failure),
-        cmocka_unit_test(a_success_leaves_the_error_as_it_was),
-        cmocka_unit_test(builders_and_sessions_keep_copies),
-        cmocka_unit_test(a_session_can_be_taken_apart_and_built_again),
-        cmocka_unit_test(each_build_makes_a_fresh_uuid),
-        cmocka_unit_test(the_client_session_id_is_chosen_by_the_latest_setting),
-        cmocka_unit_test(the_generator_is_not_asked_for_a_session_that_breaks_rules),
-        cmocka_unit_test(a_bad_generator_fails_the_build),
-        cmocka_unit_test(building_survives_every_failing_allocation),
-        cmocka_unit_test(memory_given_back_holds_no_text_of_a_participant),
-        cmocka_unit_test(a_failed_call_leaves_the_builder_as_it_was),
-        cmocka_unit_test(violations_without_memory_are_a_lack_of_memory),
-    };
-    return cmocka_run_group_tests(tests, make_error, free_error);
+    return run_all(make_error, free_error);
 }

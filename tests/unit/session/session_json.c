@@ -43,7 +43,7 @@ static void check_refused(const char *json, int32_t status, const char *violatio
     assert_true(strlen(skillcall_error_message(error)) > 10);
 }
 
-static void the_example_is_read(void **state)
+TEST(the_example_is_read)
 {
     char *vector = read_text_file(VECTORS "/session-request.json");
     skillcall_session *session = read_text(vector);
@@ -56,7 +56,7 @@ static void the_example_is_read(void **state)
     free(vector);
 }
 
-static void round_trip_is_identity(void **state)
+TEST(round_trip_is_identity)
 {
     static const char *const bodies[] = {
         BODY(CALLER, CALLEE),
@@ -74,7 +74,7 @@ static void round_trip_is_identity(void **state)
     }
 }
 
-static void the_originator_member_keeps_its_three_states(void **state)
+TEST(the_originator_member_keeps_its_three_states)
 {
     skillcall_session *session = read_text(BODY(CALLER, CALLEE));
     assert_int_equal(skillcall_participant_originator(skillcall_session_participant(session, 0)),
@@ -84,7 +84,7 @@ static void the_originator_member_keeps_its_three_states(void **state)
     skillcall_session_free(session);
 }
 
-static void no_client_session_id_is_added(void **state)
+TEST(no_client_session_id_is_added)
 {
     static const char *const bodies[] = {
         BODY(CALLER, CALLEE),
@@ -100,7 +100,7 @@ static void no_client_session_id_is_added(void **state)
     }
 }
 
-static void unknown_members_are_left_out(void **state)
+TEST(unknown_members_are_left_out)
 {
     skillcall_session *session = read_text(
         " {\"more\":[{}],\"participants\":[{\"x\":null," /* any order, any white space */
@@ -114,7 +114,7 @@ static void unknown_members_are_left_out(void **state)
     skillcall_session_free(session);
 }
 
-static void wrong_types_are_violations(void **state)
+TEST(wrong_types_are_violations)
 {
     static const char *const no_objects[] = {"[]", "[1,{}]"};
     for (size_t i = 0; i < sizeof no_objects / sizeof *no_objects; i++)
@@ -133,7 +133,7 @@ static void wrong_types_are_violations(void **state)
                   P0 " wrong_json_type; " P1 " wrong_json_type");
 }
 
-static void a_wrong_type_is_told_once_beside_the_broken_rules(void **state)
+TEST(a_wrong_type_is_told_once_beside_the_broken_rules)
 {
     check_refused(BODY("{\"id\":\"+12\",\"endpointId\":\"d\",\"isOriginator\":true}", CALLEE),
                   SKILLCALL_E_INVALID, P0 "/id wrong_json_type");
@@ -159,7 +159,7 @@ static void a_wrong_type_is_told_once_beside_the_broken_rules(void **state)
                   SKILLCALL_E_INVALID, "/clientContext wrong_json_type");
 }
 
-static void an_unreadable_role_is_not_guessed(void **state)
+TEST(an_unreadable_role_is_not_guessed)
 {
     check_refused(BODY("{\"id\":{\"type\":\"PHONE_NUMBER\",\"value\":\"+12\"},\"isOriginator\":"
                        "\"true\"}",
@@ -174,7 +174,7 @@ static void an_unreadable_role_is_not_guessed(void **state)
                   "/participants originator_count; /participants/2/id required");
 }
 
-static void a_crowd_of_participants_has_bounded_violations(void **state)
+TEST(a_crowd_of_participants_has_bounded_violations)
 {
     char body[60000] = "{\"participants\":[0";
     for (size_t length = strlen(body); length < 50000; length += 2)
@@ -189,7 +189,7 @@ static void a_crowd_of_participants_has_bounded_violations(void **state)
         "a session has two participants, an originator and a callee: this one has 24992");
 }
 
-static void malformed_documents_are_refused(void **state)
+TEST(malformed_documents_are_refused)
 {
     static const char *const bad[] = {
         "",
@@ -242,7 +242,7 @@ static void every_spoilt_example_gives_a_session_or_a_reason(const char *json, s
     skillcall_session_free(session);
 }
 
-static void spoilt_examples_are_refused(void **state)
+TEST(spoilt_examples_are_refused)
 {
     char *vector = read_text_file(VECTORS "/session-request.json");
     check_every_cut(vector, every_spoilt_example_gives_a_session_or_a_reason);
@@ -251,7 +251,7 @@ static void spoilt_examples_are_refused(void **state)
     free(vector);
 }
 
-static void size_and_depth_are_bounded(void **state)
+TEST(size_and_depth_are_bounded)
 {
     const size_t megabytes = 10 * 1024 * 1024;
     char *big = malloc(megabytes);
@@ -282,7 +282,7 @@ static void size_and_depth_are_bounded(void **state)
     free(big);
 }
 
-static void arguments_are_checked(void **state)
+TEST(arguments_are_checked)
 {
     static const char body[] = BODY(CALLER, CALLEE);
     assert_null(skillcall_session_from_json(NULL, NULL, 0, 0, NULL));
@@ -301,14 +301,14 @@ static void arguments_are_checked(void **state)
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
 }
 
-static void reasons_are_optional(void **state)
+TEST(reasons_are_optional)
 {
     static const char *const bodies[] = {BODY(CALLER, CALLER), "[]", "{", "{\"participants\":3}"};
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++)
         assert_null(skillcall_session_from_json(NULL, bodies[i], strlen(bodies[i]), 0, NULL));
 }
 
-static void reading_survives_every_failing_allocation(void **state)
+TEST(reading_survives_every_failing_allocation)
 {
     char *vector = read_text_file(VECTORS "/session-request.json");
     struct watch clean = {0};
@@ -329,7 +329,7 @@ static void reading_survives_every_failing_allocation(void **state)
 }
 
 /* jansson takes some failures for bad syntax. */
-static void reading_survives_a_failing_jansson(void **state)
+TEST(reading_survives_a_failing_jansson)
 {
     static const char body[] = BODY(CALLER, CALLEE);
     bool is_done = false;
@@ -348,23 +348,5 @@ static void reading_survives_a_failing_jansson(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(the_example_is_read),
-        cmocka_unit_test(round_trip_is_identity),
-        cmocka_unit_test(the_originator_member_keeps_its_three_states),
-        cmocka_unit_test(no_client_session_id_is_added),
-        cmocka_unit_test(unknown_members_are_left_out),
-        cmocka_unit_test(wrong_types_are_violations),
-        cmocka_unit_test(a_wrong_type_is_told_once_beside_the_broken_rules),
-        cmocka_unit_test(an_unreadable_role_is_not_guessed),
-        cmocka_unit_test(a_crowd_of_participants_has_bounded_violations),
-        cmocka_unit_test(malformed_documents_are_refused),
-        cmocka_unit_test(spoilt_examples_are_refused),
-        cmocka_unit_test(size_and_depth_are_bounded),
-        cmocka_unit_test(arguments_are_checked),
-        cmocka_unit_test(reasons_are_optional),
-        cmocka_unit_test(reading_survives_every_failing_allocation),
-        cmocka_unit_test(reading_survives_a_failing_jansson),
-    };
-    return cmocka_run_group_tests(tests, make_error, free_error);
+    return run_all(make_error, free_error);
 }

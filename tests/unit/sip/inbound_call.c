@@ -36,7 +36,7 @@ static void expect_refused(const char *json, int32_t status, const char *message
     assert_int_equal(skillcall_error_status(error), status);
 }
 
-static void reads_the_documented_event(void **state)
+TEST(reads_the_documented_event)
 {
     char *json = read_text_file(VECTORS "/inbound-call-event.json");
     skillcall_inbound_call *call = read_text(json);
@@ -56,7 +56,7 @@ static void reads_the_documented_event(void **state)
     skillcall_inbound_call_free(call);
 }
 
-static void header_names_come_in_any_case(void **state)
+TEST(header_names_come_in_any_case)
 {
     skillcall_inbound_call *call = read_with_headers(
         "{\"USER-TO-USER\":\"" HEX "\",\"x-alexa-lwa-clientid\":\"me\",\"X-Other\":[1],"
@@ -66,7 +66,7 @@ static void header_names_come_in_any_case(void **state)
     skillcall_inbound_call_free(call);
 }
 
-static void headers_whose_names_differ_in_case_only_belong_together(void **state)
+TEST(headers_whose_names_differ_in_case_only_belong_together)
 {
     skillcall_inbound_call *call =
         read_with_headers("{\"User-to-User\":\"00\",\"user-to-user\":\"" HEX "\"}");
@@ -81,7 +81,7 @@ static void headers_whose_names_differ_in_case_only_belong_together(void **state
                                   "\"User-to-User\":\"00\"}"));
 }
 
-static void headers_come_in_any_order(void **state)
+TEST(headers_come_in_any_order)
 {
     static const char *const orders[] = {
         "{\"X-Alexa-LWA-ClientId\":\"me\",\"User-to-User\":\"" HEX "\"}",
@@ -95,7 +95,7 @@ static void headers_come_in_any_order(void **state)
     }
 }
 
-static void a_bad_participant_is_not_made_good_by_the_next(void **state)
+TEST(a_bad_participant_is_not_made_good_by_the_next)
 {
     expect_refused("{\"InvocationEventType\":\"E\",\"CallDetails\":{\"Participants\":["
                    "{\"From\":5},{\"From\":\"x\"}]}}",
@@ -103,7 +103,7 @@ static void a_bad_participant_is_not_made_good_by_the_next(void **state)
                    "in the event, /CallDetails/Participants/0/From must be a string");
 }
 
-static void participants_are_bounded(void **state)
+TEST(participants_are_bounded)
 {
     char json[400] = "{\"InvocationEventType\":\"E\",\"CallDetails\":{\"Participants\":[{}";
     for (int i = 1; i < 16; i++)
@@ -118,7 +118,7 @@ static void participants_are_bounded(void **state)
                    "the event lists 17 participants; at most 16 are read");
 }
 
-static void a_malformed_header_leaves_the_rest_readable(void **state)
+TEST(a_malformed_header_leaves_the_rest_readable)
 {
     skillcall_inbound_call *call =
         read_with_headers("{\"user-to-user\":\"csi=abc\",\"X-Alexa-LWA-ClientId\":\"" SKILL "\"}");
@@ -134,7 +134,7 @@ static void a_malformed_header_leaves_the_rest_readable(void **state)
     skillcall_inbound_call_free(call);
 }
 
-static void a_call_from_elsewhere_has_no_id(void **state)
+TEST(a_call_from_elsewhere_has_no_id)
 {
     static const char *const headers[] = {"{}", "null", "{\"user-to-user\":null}",
                                           "{\"user-to-user\":\"00c8;encoding=hex\"}"};
@@ -149,7 +149,7 @@ static void a_call_from_elsewhere_has_no_id(void **state)
     }
 }
 
-static void another_skill_is_a_mismatch(void **state)
+TEST(another_skill_is_a_mismatch)
 {
     skillcall_inbound_call *call = read_with_headers("{\"X-Alexa-LWA-ClientId\":\"" SKILL "\"}");
     assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 0, SKILL "9", error),
@@ -164,7 +164,7 @@ static void another_skill_is_a_mismatch(void **state)
     skillcall_inbound_call_free(call);
 }
 
-static void each_leg_is_a_participant(void **state)
+TEST(each_leg_is_a_participant)
 {
     skillcall_inbound_call *call =
         read_text("{\"InvocationEventType\":\"HANGUP\",\"CallDetails\":{\"Participants\":["
@@ -183,7 +183,7 @@ static void each_leg_is_a_participant(void **state)
     skillcall_inbound_call_free(call);
 }
 
-static void what_is_no_event_is_named(void **state)
+TEST(what_is_no_event_is_named)
 {
     expect_refused(
         "{}", SKILLCALL_E_MALFORMED,
@@ -219,7 +219,7 @@ static void check_one(const char *json, size_t size, bool is_broken)
     skillcall_inbound_call_free(call);
 }
 
-static void spoilt_events_are_survived(void **state)
+TEST(spoilt_events_are_survived)
 {
     char *json = read_text_file(VECTORS "/inbound-call-event.json");
     check_every_cut(json, check_one);
@@ -228,7 +228,7 @@ static void spoilt_events_are_survived(void **state)
     free(json);
 }
 
-static void huge_and_deep_events_are_refused(void **state)
+TEST(huge_and_deep_events_are_refused)
 {
     size_t size = 10u << 20;
     char *json = malloc(size);
@@ -248,7 +248,7 @@ static void huge_and_deep_events_are_refused(void **state)
                    "the event lists 17 participants; at most 16 are read");
 }
 
-static void memory_that_runs_out_is_reported(void **state)
+TEST(memory_that_runs_out_is_reported)
 {
     char *json = read_text_file(VECTORS "/inbound-call-event.json");
     skillcall_inbound_call *call = NULL;
@@ -268,7 +268,7 @@ static void memory_that_runs_out_is_reported(void **state)
     free(json);
 }
 
-static void null_is_answered(void **state)
+TEST(null_is_answered)
 {
     skillcall_error_clear(error);
     assert_null(skillcall_inbound_call_from_json(NULL, NULL, 0, error));
@@ -291,22 +291,5 @@ static void null_is_answered(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_the_documented_event),
-        cmocka_unit_test(header_names_come_in_any_case),
-        cmocka_unit_test(headers_whose_names_differ_in_case_only_belong_together),
-        cmocka_unit_test(headers_come_in_any_order),
-        cmocka_unit_test(a_bad_participant_is_not_made_good_by_the_next),
-        cmocka_unit_test(participants_are_bounded),
-        cmocka_unit_test(a_malformed_header_leaves_the_rest_readable),
-        cmocka_unit_test(a_call_from_elsewhere_has_no_id),
-        cmocka_unit_test(another_skill_is_a_mismatch),
-        cmocka_unit_test(each_leg_is_a_participant),
-        cmocka_unit_test(what_is_no_event_is_named),
-        cmocka_unit_test(spoilt_events_are_survived),
-        cmocka_unit_test(huge_and_deep_events_are_refused),
-        cmocka_unit_test(memory_that_runs_out_is_reported),
-        cmocka_unit_test(null_is_answered),
-    };
-    return cmocka_run_group_tests(tests, make_error, free_error);
+    return run_all(make_error, free_error);
 }

@@ -37,14 +37,14 @@ static int32_t decode(const char *value, char id[101])
     return decode_bytes(value, strlen(value), id);
 }
 
-static void encodes_the_worked_example(void **state)
+TEST(encodes_the_worked_example)
 {
     char value[SKILLCALL_UUI_SIZE];
     assert_int_equal(skillcall_uui_encode(ID, value, sizeof value, error), SKILLCALL_OK);
     assert_string_equal(value, VALUE);
 }
 
-static void round_trip_is_identity_for_every_length_and_character(void **state)
+TEST(round_trip_is_identity_for_every_length_and_character)
 {
     char id[102] = "", value[SKILLCALL_UUI_SIZE], back[101];
     for (size_t length = 1; length <= 100; length++) {
@@ -58,7 +58,7 @@ static void round_trip_is_identity_for_every_length_and_character(void **state)
     assert_int_equal(skillcall_uui_encode(id, value, sizeof value, error), SKILLCALL_E_ARGUMENT);
 }
 
-static void refuses_to_encode_what_is_no_id(void **state)
+TEST(refuses_to_encode_what_is_no_id)
 {
     char value[SKILLCALL_UUI_SIZE] = "as it was";
     static const char *const bad[] = {"", "a\tb", "caf\xC3\xA9", "a\x7F", "a\r\nb"};
@@ -81,7 +81,7 @@ static void refuses_to_encode_what_is_no_id(void **state)
     assert_string_equal(skillcall_error_message(error), "the argument \"buffer\" is NULL");
 }
 
-static void finds_the_id_in_every_form_the_grammar_allows(void **state)
+TEST(finds_the_id_in_every_form_the_grammar_allows)
 {
     static const char *const values[] = {
         VALUE,
@@ -110,7 +110,7 @@ static void finds_the_id_in_every_form_the_grammar_allows(void **state)
     }
 }
 
-static void digits_may_have_either_case(void **state)
+TEST(digits_may_have_either_case)
 {
     char all[] = "0123456789:;<=>?@ABCJKLMNOPZ[\\]^_`abcjklmnopz{|}~ -./";
     char value[SKILLCALL_UUI_SIZE], id[101];
@@ -121,7 +121,7 @@ static void digits_may_have_either_case(void **state)
     assert_string_equal(id, all);
 }
 
-static void only_a_digit_is_a_digit(void **state)
+TEST(only_a_digit_is_a_digit)
 {
     char id[101];
     for (char c = '!'; c <= '~'; c++) {
@@ -136,7 +136,7 @@ static void only_a_digit_is_a_digit(void **state)
     }
 }
 
-static void a_lost_first_octet_is_forgiven(void **state)
+TEST(a_lost_first_octet_is_forgiven)
 {
     char id[101];
     assert_int_equal(decode(&VALUE[2], id), SKILLCALL_OK);
@@ -144,14 +144,14 @@ static void a_lost_first_octet_is_forgiven(void **state)
     assert_int_equal(decode(&VALUE[4], id), SKILLCALL_E_ABSENT);
 }
 
-static void a_cut_id_is_still_an_id(void **state)
+TEST(a_cut_id_is_still_an_id)
 {
     char id[101];
     assert_int_equal(decode("6373693d64623739323233332d386466;encoding=hex", id), SKILLCALL_OK);
     assert_string_equal(id, "db792233-8df");
 }
 
-static void what_is_somebody_else_s_is_absent(void **state)
+TEST(what_is_somebody_else_s_is_absent)
 {
     static const char *const values[] = {
         "0011;encoding=hex",
@@ -181,7 +181,7 @@ struct broken {
     const char *message; /* what follows "malformed at octet " */
 };
 
-static void broken_grammar_is_located(void **state)
+TEST(broken_grammar_is_located)
 {
     static const struct broken table[] = {
         {"", "1: data is expected: a token or a quoted string"},
@@ -247,7 +247,7 @@ static void broken_grammar_is_located(void **state)
     }
 }
 
-static void nul_is_a_byte_like_others(void **state)
+TEST(nul_is_a_byte_like_others)
 {
     static const char after_token[] = "00\0", in_address[] = "00;x=[::1\0]";
     char id[101];
@@ -257,7 +257,7 @@ static void nul_is_a_byte_like_others(void **state)
     assert_non_null(strstr(skillcall_error_message(error), "octet 7: an IPv6 address"));
 }
 
-static void an_id_of_101_characters_is_refused(void **state)
+TEST(an_id_of_101_characters_is_refused)
 {
     char value[300] = "6373693d", id[101];
     for (size_t i = 0; i < 101; i++)
@@ -270,7 +270,7 @@ static void an_id_of_101_characters_is_refused(void **state)
 }
 
 /* A cut value is found whole, cut at a digit, or refused; never anything else. */
-static void every_cut_is_survived(void **state)
+TEST(every_cut_is_survived)
 {
     static const char value[] =
         "\"00\\11\";purpose=x;y=[::1];z=\"q\" , \r\n " VALUE " ; a = \"b\" , 00;encoding=hex";
@@ -280,7 +280,7 @@ static void every_cut_is_survived(void **state)
             assert_memory_equal(id, ID, strlen(id));
 }
 
-static void every_byte_in_every_place_is_survived(void **state)
+TEST(every_byte_in_every_place_is_survived)
 {
     char value[] = "\"00\\11\";purpose=x;y=[::1];z=\"q\"," HEX ";encoding=hex";
     char id[101];
@@ -294,7 +294,7 @@ static void every_byte_in_every_place_is_survived(void **state)
     }
 }
 
-static void several_fields_are_one(void **state)
+TEST(several_fields_are_one)
 {
     skillcall_uui_decoder *decoder = skillcall_uui_decoder_new(NULL, error);
     assert_null(skillcall_uui_decoder_client_session_id(decoder, error));
@@ -328,7 +328,7 @@ static void several_fields_are_one(void **state)
     skillcall_uui_decoder_free(decoder);
 }
 
-static void two_different_ids_in_one_field_are_refused(void **state)
+TEST(two_different_ids_in_one_field_are_refused)
 {
     char id[101];
     assert_int_equal(decode(VALUE ",6373693d6162", id), SKILLCALL_E_MALFORMED);
@@ -337,13 +337,13 @@ static void two_different_ids_in_one_field_are_refused(void **state)
     assert_string_equal(id, "a");
 }
 
-static void a_field_that_breaks_off_adds_nothing(void **state)
+TEST(a_field_that_breaks_off_adds_nothing)
 {
     char id[101];
     assert_int_equal(decode(VALUE ",", id), SKILLCALL_E_MALFORMED);
 }
 
-static void a_huge_field_is_refused(void **state)
+TEST(a_huge_field_is_refused)
 {
     char id[101];
     size_t size = 1 << 20;
@@ -357,7 +357,7 @@ static void a_huge_field_is_refused(void **state)
     free(value);
 }
 
-static void parameters_are_bounded(void **state)
+TEST(parameters_are_bounded)
 {
     char value[300] = VALUE, id[101];
     for (int i = 1; i < 32; i++)
@@ -368,7 +368,7 @@ static void parameters_are_bounded(void **state)
     assert_non_null(strstr(skillcall_error_message(error), "at most 32 parameters are read"));
 }
 
-static void null_is_answered(void **state)
+TEST(null_is_answered)
 {
     skillcall_uui_decoder_free(NULL);
     assert_int_equal(skillcall_uui_decoder_add(NULL, "00", 2, error), SKILLCALL_E_ARGUMENT);
@@ -381,7 +381,7 @@ static void null_is_answered(void **state)
     skillcall_uui_decoder_free(decoder);
 }
 
-static void memory_that_runs_out_is_reported(void **state)
+TEST(memory_that_runs_out_is_reported)
 {
     skillcall_error_clear(error);
     struct watch watch = {.fail_at = 1};
@@ -401,7 +401,7 @@ static void memory_that_runs_out_is_reported(void **state)
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
 }
 
-static void a_discriminator_is_forgiven(void **state)
+TEST(a_discriminator_is_forgiven)
 {
     char id[101];
     assert_int_equal(decode("00" VALUE, id), SKILLCALL_OK);
@@ -440,7 +440,7 @@ static void check_pair(const char *first, const char *second, const char *id)
     }
 }
 
-static void what_may_hold_another_id_spoils_one(void **state)
+TEST(what_may_hold_another_id_spoils_one)
 {
     static const char *const doubtful[] = {
         "6373693d6162;",
@@ -471,7 +471,7 @@ static void what_may_hold_another_id_spoils_one(void **state)
 }
 
 /* What follows does not take a doubt away. */
-static void a_doubt_stays(void **state)
+TEST(a_doubt_stays)
 {
     char too_large[SKILLCALL_UUI_VALUE_MAX + 2], doubtful[SKILLCALL_UUI_VALUE_MAX + 2];
     memset(too_large, '0', sizeof too_large);
@@ -499,31 +499,5 @@ static void a_doubt_stays(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(encodes_the_worked_example),
-        cmocka_unit_test(round_trip_is_identity_for_every_length_and_character),
-        cmocka_unit_test(refuses_to_encode_what_is_no_id),
-        cmocka_unit_test(finds_the_id_in_every_form_the_grammar_allows),
-        cmocka_unit_test(digits_may_have_either_case),
-        cmocka_unit_test(only_a_digit_is_a_digit),
-        cmocka_unit_test(a_lost_first_octet_is_forgiven),
-        cmocka_unit_test(a_discriminator_is_forgiven),
-        cmocka_unit_test(what_may_hold_another_id_spoils_one),
-        cmocka_unit_test(a_doubt_stays),
-        cmocka_unit_test(a_cut_id_is_still_an_id),
-        cmocka_unit_test(what_is_somebody_else_s_is_absent),
-        cmocka_unit_test(broken_grammar_is_located),
-        cmocka_unit_test(nul_is_a_byte_like_others),
-        cmocka_unit_test(an_id_of_101_characters_is_refused),
-        cmocka_unit_test(every_cut_is_survived),
-        cmocka_unit_test(every_byte_in_every_place_is_survived),
-        cmocka_unit_test(several_fields_are_one),
-        cmocka_unit_test(two_different_ids_in_one_field_are_refused),
-        cmocka_unit_test(a_field_that_breaks_off_adds_nothing),
-        cmocka_unit_test(a_huge_field_is_refused),
-        cmocka_unit_test(parameters_are_bounded),
-        cmocka_unit_test(null_is_answered),
-        cmocka_unit_test(memory_that_runs_out_is_reported),
-    };
-    return cmocka_run_group_tests(tests, make_error, free_error);
+    return run_all(make_error, free_error);
 }

@@ -14,7 +14,7 @@ struct row {
     const char *expected;
 };
 
-static void joins_what_profiles_hold(void **state)
+TEST(joins_what_profiles_hold)
 {
     static const struct row table[] = {
         {"+1", "204-555-1111", "+12045551111"},
@@ -73,7 +73,7 @@ static void joins_what_profiles_hold(void **state)
 #define BAD_CODE "countryCode is not 1 to 3 digits"
 #define NOT_E164 "together they are not 2 to 15 digits of which the first is not 0"
 
-static void doubtful_numbers_are_refused_and_masked(void **state)
+TEST(doubtful_numbers_are_refused_and_masked)
 {
     static const struct row table[] = {
         {"+44", "020 7946 0000", SEEN("+**", "*** **** 0000", NATIONAL)},
@@ -128,7 +128,7 @@ static void doubtful_numbers_are_refused_and_masked(void **state)
 }
 
 /* From the metadata of libphonenumber 9; of min 1 and max 0, none is a number. */
-static void the_length_decides_what_is_a_prefix(void **state)
+TEST(the_length_decides_what_is_a_prefix)
 {
     static const struct {
         const char *code;
@@ -154,7 +154,7 @@ static void the_length_decides_what_is_a_prefix(void **state)
     }
 }
 
-static void nothing_on_file_is_absent(void **state)
+TEST(nothing_on_file_is_absent)
 {
     char number[SKILLCALL_MOBILE_NUMBER_SIZE];
     assert_int_equal(skillcall_mobile_number_join("+1", NULL, number, sizeof number, error),
@@ -164,7 +164,7 @@ static void nothing_on_file_is_absent(void **state)
     assert_string_equal(skillcall_error_message(error), "the profile has no mobile number");
 }
 
-static void a_long_number_is_refused_and_cut(void **state)
+TEST(a_long_number_is_refused_and_cut)
 {
     char *text = malloc(100001), number[SKILLCALL_MOBILE_NUMBER_SIZE];
     assert_non_null(text);
@@ -180,7 +180,7 @@ static void a_long_number_is_refused_and_cut(void **state)
     free(text);
 }
 
-static void the_buffer_is_checked(void **state)
+TEST(the_buffer_is_checked)
 {
     char number[SKILLCALL_MOBILE_NUMBER_SIZE];
     assert_int_equal(
@@ -194,13 +194,5 @@ static void the_buffer_is_checked(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(joins_what_profiles_hold),
-        cmocka_unit_test(doubtful_numbers_are_refused_and_masked),
-        cmocka_unit_test(the_length_decides_what_is_a_prefix),
-        cmocka_unit_test(nothing_on_file_is_absent),
-        cmocka_unit_test(a_long_number_is_refused_and_cut),
-        cmocka_unit_test(the_buffer_is_checked),
-    };
-    return cmocka_run_group_tests(tests, make_error, free_error);
+    return run_all(make_error, free_error);
 }

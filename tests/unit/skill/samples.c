@@ -72,7 +72,7 @@ static int is_sample(const struct dirent *entry)
     return strstr(entry->d_name, ".json") != NULL;
 }
 
-static void each_sample_is_read_as_the_table_has_it(void **state)
+TEST(each_sample_is_read_as_the_table_has_it)
 {
     static char table[SAMPLE_SIZE];
     read_file("table.tsv", table, sizeof table);
@@ -92,12 +92,4 @@ static void each_sample_is_read_as_the_table_has_it(void **state)
     }
     free(samples);
     assert_null(strtok(NULL, "\n"));
-}
-
-int main(void)
-{
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(each_sample_is_read_as_the_table_has_it),
-    };
-    return cmocka_run_group_tests(tests, NULL, NULL);
 }

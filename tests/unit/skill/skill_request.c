@@ -27,7 +27,7 @@ static skillcall_skill_request *read_vector(void)
     return request;
 }
 
-static void reads_the_documented_request(void **state)
+TEST(reads_the_documented_request)
 {
     skillcall_skill_request *request = read_vector();
     assert_string_equal(skillcall_skill_request_type(request), "IntentRequest");
@@ -49,7 +49,7 @@ static void reads_the_documented_request(void **state)
     skillcall_skill_request_free(request);
 }
 
-static void reads_what_only_some_requests_have(void **state)
+TEST(reads_what_only_some_requests_have)
 {
     skillcall_skill_request *request = read_text(
         "{\"session\":{\"new\":true},\"context\":{\"System\":{\"user\":{\"accessToken\":\"linked\"}"
@@ -67,7 +67,7 @@ static void reads_what_only_some_requests_have(void **state)
     skillcall_skill_request_free(request);
 }
 
-static void everything_but_the_type_may_be_missing(void **state)
+TEST(everything_but_the_type_may_be_missing)
 {
     skillcall_skill_request *request = read_text("{\"request\":{\"type\":\"LaunchRequest\"}}");
     assert_non_null(request);
@@ -110,7 +110,7 @@ static void everything_but_the_type_may_be_missing(void **state)
     skillcall_skill_request_free(request);
 }
 
-static void makes_the_originator(void **state)
+TEST(makes_the_originator)
 {
     skillcall_skill_request *request = read_vector();
     skillcall_participant *caller = skillcall_skill_request_originator(request, NUMBER, error);
@@ -122,7 +122,7 @@ static void makes_the_originator(void **state)
     skillcall_participant_free(caller);
 }
 
-static void makes_the_access(void **state)
+TEST(makes_the_access)
 {
     skillcall_skill_request *request = read_vector();
     skillcall_access *access = skillcall_skill_request_access(request, NULL, error);
@@ -131,7 +131,7 @@ static void makes_the_access(void **state)
     skillcall_access_free(access);
 }
 
-static void the_token_goes_to_no_foreign_host(void **state)
+TEST(the_token_goes_to_no_foreign_host)
 {
     skillcall_skill_request *request =
         read_text("{\"request\":{\"type\":\"X\"},\"context\":{\"System\":{\"apiEndpoint\":"
@@ -145,7 +145,7 @@ static void the_token_goes_to_no_foreign_host(void **state)
     skillcall_skill_request_free(request);
 }
 
-static void another_skill_is_a_mismatch(void **state)
+TEST(another_skill_is_a_mismatch)
 {
     skillcall_skill_request *request = read_vector();
     assert_int_equal(skillcall_skill_request_check_application_id(request, SKILL, error), 0);
@@ -166,7 +166,7 @@ static skillcall_skill_request *read_with_timestamp(const char *timestamp)
     return read_text(json);
 }
 
-static void timestamps_are_understood(void **state)
+TEST(timestamps_are_understood)
 {
     static const struct {
         const char *text;
@@ -219,7 +219,7 @@ static int64_t read_timestamp_value(const char *value, const char *text)
     return unix_ms;
 }
 
-static void a_timestamp_may_be_a_number_or_unreadable(void **state)
+TEST(a_timestamp_may_be_a_number_or_unreadable)
 {
     assert_true(read_timestamp_value("1501507326551", "1501507326551") == 1501507326551);
     assert_true(read_timestamp_value("\"0150150732655\"", "0150150732655") == 150150732655);
@@ -236,7 +236,7 @@ static void a_timestamp_may_be_a_number_or_unreadable(void **state)
 }
 
 /* Counts the days one by one, which the library does not. */
-static void every_day_is_its_own(void **state)
+TEST(every_day_is_its_own)
 {
     static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
     int64_t days = 0;
@@ -259,7 +259,7 @@ static void every_day_is_its_own(void **state)
     }
 }
 
-static void other_timestamps_are_none(void **state)
+TEST(other_timestamps_are_none)
 {
     static const char *const bad[] = {
         "2015",
@@ -313,7 +313,7 @@ static void other_timestamps_are_none(void **state)
     }
 }
 
-static void age_is_told_to_both_sides(void **state)
+TEST(age_is_told_to_both_sides)
 {
     skillcall_skill_request *request = read_with_timestamp("2015-05-13T12:34:56Z");
     const int64_t sent = 1431520496000;
@@ -338,7 +338,7 @@ static int32_t is_fresh(const char *type, int64_t age_ms)
     return fresh;
 }
 
-static void skill_events_may_come_late(void **state)
+TEST(skill_events_may_come_late)
 {
     assert_int_equal(is_fresh("IntentRequest", 150000), 1);
     assert_int_equal(is_fresh("IntentRequest", 150001), 0);
@@ -351,7 +351,7 @@ static void skill_events_may_come_late(void **state)
     assert_int_equal(skillcall_skill_request_is_fresh(NULL, 0), -1);
 }
 
-static void the_grant_is_recognised(void **state)
+TEST(the_grant_is_recognised)
 {
     skillcall_skill_request *request =
         read_text("{\"context\":{\"System\":{\"apiAccessToken\":\"t\"}},\"request\":{\"type\":"
@@ -369,7 +369,7 @@ static void the_grant_is_recognised(void **state)
     assert_int_equal(skillcall_skill_request_is_grant(NULL), 0);
 }
 
-static void the_users_permissions_are_told(void **state)
+TEST(the_users_permissions_are_told)
 {
     skillcall_skill_request *request = read_text(
         "{\"request\":{\"type\":\"X\"},\"context\":{\"System\":{\"user\":{\"permissions\":{"
@@ -392,7 +392,7 @@ static void the_users_permissions_are_told(void **state)
     assert_int_equal(skillcall_skill_request_permission(NULL, "c"), SKILLCALL_PERMISSION_NOT_ASKED);
 }
 
-static void device_and_room_are_described(void **state)
+TEST(device_and_room_are_described)
 {
     skillcall_skill_request *request = read_text(
         "{\"request\":{\"type\":\"X\"},\"context\":{\"Alexa.Presentation.APL\":{\"token\":\"doc\"},"
@@ -409,7 +409,7 @@ static void device_and_room_are_described(void **state)
     skillcall_skill_request_free(request);
 }
 
-static void the_session_may_name_the_skill(void **state)
+TEST(the_session_may_name_the_skill)
 {
     skillcall_skill_request *request =
         read_text("{\"session\":{\"application\":{\"applicationId\":\"" SKILL "\"}},"
@@ -423,7 +423,7 @@ static void the_session_may_name_the_skill(void **state)
     skillcall_skill_request_free(request);
 }
 
-static void what_no_call_needs_may_be_anything(void **state)
+TEST(what_no_call_needs_may_be_anything)
 {
     skillcall_skill_request *request =
         read_text("{\"session\":[],\"context\":{\"Alexa.Presentation.APL\":7},"
@@ -443,7 +443,7 @@ static void expect_refused(const char *json, const char *message)
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
 }
 
-static void what_is_no_request_is_named(void **state)
+TEST(what_is_no_request_is_named)
 {
     expect_refused("{}",
                    "the skill request has no /request/type: it is not a request to an Alexa skill");
@@ -477,7 +477,7 @@ static void check_one(const char *json, size_t size, bool is_broken)
     skillcall_skill_request_free(request);
 }
 
-static void spoilt_requests_are_survived(void **state)
+TEST(spoilt_requests_are_survived)
 {
     char *json = read_text_file(VECTORS "/skill-request.json");
     check_every_cut(json, check_one);
@@ -498,7 +498,7 @@ static skillcall_skill_request *read_nested(size_t levels)
     return read_text(json);
 }
 
-static void large_and_deep_requests_have_bounds(void **state)
+TEST(large_and_deep_requests_have_bounds)
 {
     skillcall_skill_request *request = read_nested(254);
     assert_non_null(request);
@@ -526,7 +526,7 @@ static void large_and_deep_requests_have_bounds(void **state)
     free(json);
 }
 
-static void memory_that_runs_out_is_reported(void **state)
+TEST(memory_that_runs_out_is_reported)
 {
     char *json = read_text_file(VECTORS "/skill-request.json");
     size_t fail_at = 0;
@@ -551,7 +551,7 @@ static void memory_that_runs_out_is_reported(void **state)
     free(json);
 }
 
-static void null_is_answered(void **state)
+TEST(null_is_answered)
 {
     skillcall_error_clear(error);
     assert_null(skillcall_skill_request_from_json(NULL, NULL, 0, error));
@@ -580,30 +580,5 @@ static void null_is_answered(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(reads_the_documented_request),
-        cmocka_unit_test(reads_what_only_some_requests_have),
-        cmocka_unit_test(everything_but_the_type_may_be_missing),
-        cmocka_unit_test(makes_the_originator),
-        cmocka_unit_test(makes_the_access),
-        cmocka_unit_test(the_token_goes_to_no_foreign_host),
-        cmocka_unit_test(another_skill_is_a_mismatch),
-        cmocka_unit_test(timestamps_are_understood),
-        cmocka_unit_test(every_day_is_its_own),
-        cmocka_unit_test(other_timestamps_are_none),
-        cmocka_unit_test(a_timestamp_may_be_a_number_or_unreadable),
-        cmocka_unit_test(age_is_told_to_both_sides),
-        cmocka_unit_test(skill_events_may_come_late),
-        cmocka_unit_test(the_grant_is_recognised),
-        cmocka_unit_test(the_users_permissions_are_told),
-        cmocka_unit_test(device_and_room_are_described),
-        cmocka_unit_test(the_session_may_name_the_skill),
-        cmocka_unit_test(what_no_call_needs_may_be_anything),
-        cmocka_unit_test(what_is_no_request_is_named),
-        cmocka_unit_test(spoilt_requests_are_survived),
-        cmocka_unit_test(large_and_deep_requests_have_bounds),
-        cmocka_unit_test(memory_that_runs_out_is_reported),
-        cmocka_unit_test(null_is_answered),
-    };
-    return cmocka_run_group_tests(tests, make_error, free_error);
+    return run_all(make_error, free_error);
 }

@@ -15,14 +15,14 @@
 #define MOBILE_NUMBER "\"alexa::profile:mobile_number:read\""
 #define PERSON_ID "\"alexa::person_id:read\""
 
-static void says_nothing_and_ends(void **state)
+TEST(says_nothing_and_ends)
 {
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     assert_string_equal(skillcall_skill_response_json(response, error), ENDED(""));
     skillcall_skill_response_free(response);
 }
 
-static void says_plain_text(void **state)
+TEST(says_plain_text)
 {
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     assert_int_equal(
@@ -33,7 +33,7 @@ static void says_plain_text(void **state)
     skillcall_skill_response_free(response);
 }
 
-static void says_ssml(void **state)
+TEST(says_ssml)
 {
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     assert_int_equal(skillcall_skill_response_say_ssml(
@@ -44,7 +44,7 @@ static void says_ssml(void **state)
     skillcall_skill_response_free(response);
 }
 
-static void asks_for_the_permissions_of_each_profile(void **state)
+TEST(asks_for_the_permissions_of_each_profile)
 {
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     assert_int_equal(skillcall_skill_response_say(response, "Please.", error), SKILLCALL_OK);
@@ -67,7 +67,7 @@ static void asks_for_the_permissions_of_each_profile(void **state)
     skillcall_skill_response_free(response);
 }
 
-static void the_last_announcement_counts(void **state)
+TEST(the_last_announcement_counts)
 {
     struct watch watch = {0};
     skillcall_allocator allocator = watching_allocator(&watch);
@@ -80,7 +80,7 @@ static void the_last_announcement_counts(void **state)
     assert_int_equal(watch.live, 0);
 }
 
-static void announcements_have_bounds(void **state)
+TEST(announcements_have_bounds)
 {
     static char text[4 * 8001 + 1];
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
@@ -104,7 +104,7 @@ static void announcements_have_bounds(void **state)
     skillcall_skill_response_free(response);
 }
 
-static void what_is_no_speak_element_is_refused(void **state)
+TEST(what_is_no_speak_element_is_refused)
 {
     static const char *const bad[] = {"Calling.",          "<speak>Calling.", "Calling.</speak>",
                                       "<speaker></speak>", "<speak",          "<speak>",
@@ -117,7 +117,7 @@ static void what_is_no_speak_element_is_refused(void **state)
     skillcall_skill_response_free(response);
 }
 
-static void text_is_escaped_for_ssml(void **state)
+TEST(text_is_escaped_for_ssml)
 {
     static const char expected[] = "Tom &amp; &lt;J&gt; &quot;caf\xC3\xA9&quot; &apos;x&apos;  ";
     char buffer[64] = "";
@@ -136,7 +136,7 @@ static void text_is_escaped_for_ssml(void **state)
     assert_string_equal(buffer, "");
 }
 
-static void a_reprompt_keeps_the_session_open(void **state)
+TEST(a_reprompt_keeps_the_session_open)
 {
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     assert_int_equal(skillcall_skill_response_reprompt(response, "Whom?", error), SKILLCALL_OK);
@@ -158,7 +158,7 @@ static void a_reprompt_keeps_the_session_open(void **state)
     skillcall_skill_response_free(response);
 }
 
-static void a_response_has_one_card(void **state)
+TEST(a_response_has_one_card)
 {
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     skillcall_skill_response_ask_for_permission(response, SKILLCALL_PROFILE_ACCOUNT, error);
@@ -173,7 +173,7 @@ static int32_t add_directive(skillcall_skill_response *response, const char *jso
     return skillcall_skill_response_add_directive_json(response, json, strlen(json), error);
 }
 
-static void directives_are_passed_on(void **state)
+TEST(directives_are_passed_on)
 {
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     assert_int_equal(add_directive(response, "{\"type\": \"A\", \"n\": [1.5]}"), SKILLCALL_OK);
@@ -187,7 +187,7 @@ static void directives_are_passed_on(void **state)
     skillcall_skill_response_free(response);
 }
 
-static void what_is_no_directive_is_refused(void **state)
+TEST(what_is_no_directive_is_refused)
 {
     static const struct {
         const char *json;
@@ -218,7 +218,7 @@ static void what_is_no_directive_is_refused(void **state)
     skillcall_skill_response_free(response);
 }
 
-static void directives_have_limits(void **state)
+TEST(directives_have_limits)
 {
     static char large[SKILLCALL_SKILL_RESPONSE_JSON_MAX + 2];
     memset(large, ' ', sizeof large);
@@ -237,7 +237,7 @@ static void directives_have_limits(void **state)
     skillcall_skill_response_free(response);
 }
 
-static void session_attributes_are_passed_on(void **state)
+TEST(session_attributes_are_passed_on)
 {
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     assert_int_equal(
@@ -255,7 +255,7 @@ static void session_attributes_are_passed_on(void **state)
     skillcall_skill_response_free(response);
 }
 
-static void a_grant_is_accepted_and_nothing_else(void **state)
+TEST(a_grant_is_accepted_and_nothing_else)
 {
     static const char start[] = "{\"event\":{\"header\":{\"namespace\":\"Alexa.Authorization\","
                                 "\"name\":\"AcceptGrant.Response\",\"messageId\":\"";
@@ -274,7 +274,7 @@ static void a_grant_is_accepted_and_nothing_else(void **state)
     skillcall_skill_response_free(response);
 }
 
-static void memory_that_runs_out_is_reported(void **state)
+TEST(memory_that_runs_out_is_reported)
 {
     size_t fail_at = 0;
     for (int32_t status = SKILLCALL_E_NO_MEMORY; status;) {
@@ -299,7 +299,7 @@ static void memory_that_runs_out_is_reported(void **state)
     assert_true(fail_at > 10);
 }
 
-static void null_is_answered(void **state)
+TEST(null_is_answered)
 {
     skillcall_skill_response_free(NULL);
     assert_null(skillcall_skill_response_json(NULL, NULL));
@@ -332,24 +332,5 @@ static void null_is_answered(void **state)
 
 int main(void)
 {
-    const struct CMUnitTest tests[] = {
-        cmocka_unit_test(says_nothing_and_ends),
-        cmocka_unit_test(says_plain_text),
-        cmocka_unit_test(says_ssml),
-        cmocka_unit_test(asks_for_the_permissions_of_each_profile),
-        cmocka_unit_test(the_last_announcement_counts),
-        cmocka_unit_test(announcements_have_bounds),
-        cmocka_unit_test(what_is_no_speak_element_is_refused),
-        cmocka_unit_test(text_is_escaped_for_ssml),
-        cmocka_unit_test(a_reprompt_keeps_the_session_open),
-        cmocka_unit_test(a_response_has_one_card),
-        cmocka_unit_test(directives_are_passed_on),
-        cmocka_unit_test(what_is_no_directive_is_refused),
-        cmocka_unit_test(directives_have_limits),
-        cmocka_unit_test(session_attributes_are_passed_on),
-        cmocka_unit_test(a_grant_is_accepted_and_nothing_else),
-        cmocka_unit_test(memory_that_runs_out_is_reported),
-        cmocka_unit_test(null_is_answered),
-    };
-    return cmocka_run_group_tests(tests, make_error, free_error);
+    return run_all(make_error, free_error);
 }
