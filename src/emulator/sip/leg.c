@@ -247,7 +247,7 @@ static char *escape_user(su_home_t *home, const char *text)
 static void send_invite(struct leg *leg)
 {
     const struct sip_route *route = &leg->callee.routes[leg->route];
-    const struct agent *agent = sip_caller(leg->sip, route->own);
+    const struct agent *agent = stack_caller(leg->sip, route->own);
     su_home_t *home = leg->home;
     if (!agent)
         die("cannot start the SIP stack at %s", route->own);

@@ -145,7 +145,7 @@ struct phone *phone_open(struct sip *sip)
         agent_open(sip->root, "sip:" OWN_HOST ":*;transport=udp", CALL_METHODS, take, phone);
     if (!phone->agent)
         die("cannot open the phone: no UDP port at " OWN_HOST);
-    sip_add_agent(sip, phone->agent);
+    stack_add_agent(sip, phone->agent);
     return phone;
 }
 

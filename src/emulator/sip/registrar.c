@@ -112,7 +112,7 @@ struct registrar *registrar_open(struct sip *sip)
     registrar->agent = agent_open(sip->root, uri, "REGISTER, OPTIONS", take, registrar);
     if (!registrar->agent)
         die("cannot open the registrar at %s: is the port in use?", uri);
-    sip_add_agent(sip, registrar->agent);
+    stack_add_agent(sip, registrar->agent);
     return registrar;
 }
 

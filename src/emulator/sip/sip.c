@@ -4,19 +4,12 @@
 #include "sip/stack.h"
 
 #include <sofia-sip/su_log.h>
-#include <string.h>
 
 #define CATCH_UP_MAX 64
 
 /* Static, because it keeps what Sofia-SIP does not free: a stack that could not shut down in time.
  */
 static struct sip the_only;
-
-void sip_add_agent(struct sip *sip, struct agent *agent)
-{
-    agent->next = sip->agents;
-    sip->agents = agent;
-}
 
 /* What happens outside of a call is a request that the stack has answered. */
 static void take(void *context, const struct happening *happening)
@@ -29,22 +22,6 @@ static void take(void *context, const struct happening *happening)
     leg_take(happening->call, happening);
     if (sip->stopping)
         sip_stop(sip);
-}
-
-/* It sends and listens only where the peer sees this machine. */
-struct agent *sip_caller(struct sip *sip, const char *own)
-{
-    struct agent *agent = sip->agents;
-    while (agent && (agent->take != take || strcmp(agent->own, own) != 0))
-        agent = agent->next;
-    if (agent)
-        return agent;
-    agent = agent_open(sip->root, own, CALL_METHODS, take, sip);
-    if (agent) {
-        nua_set_params(agent->nua, NUTAG_ENABLEINVITE(0), TAG_END());
-        sip_add_agent(sip, agent);
-    }
-    return agent;
 }
 
 static void say_nothing(void *stream, const char *format, va_list arguments)
@@ -61,7 +38,7 @@ static void find_callee(struct sip *sip, const char *uri)
     if (failure)
         die("cannot find the host of --invite, %s: %s", sip->callee.uri->url_host, failure);
     for (size_t i = 0; i < sip->callee.route_count; i++)
-        if (!sip_caller(sip, sip->callee.routes[i].own))
+        if (!stack_caller(sip, sip->callee.routes[i].own))
             die("cannot start the SIP stack at %s", sip->callee.routes[i].own);
 }
 
@@ -71,6 +48,7 @@ struct sip *sip_open(su_root_t *root, const struct settings *settings, struct jo
     sip->root = root;
     sip->settings = settings;
     sip->journal = journal;
+    sip->take = take;
     su_home_init(&sip->home);
     su_log_redirect(NULL, say_nothing, NULL);
     sip->phone = settings->phone ? phone_open(sip) : NULL;

@@ -23,12 +23,13 @@ struct sip {
     struct agent *agents;        /* the phone's, the registrar's, and those that call */
     struct leg *legs;            /* the calls that have not ended */
     bool stopping;
+    take_function *take; /* of the agents that call */
 };
 
 /* The agent that calls from an own URI, opened if there is none. NULL if it cannot be. */
-struct agent *sip_caller(struct sip *sip, const char *own);
+struct agent *stack_caller(struct sip *sip, const char *own);
 
 /* Adds an agent to those that the stack consists of. */
-void sip_add_agent(struct sip *sip, struct agent *agent);
+void stack_add_agent(struct sip *sip, struct agent *agent);
 
 #endif
