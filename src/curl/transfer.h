@@ -15,7 +15,8 @@
 enum { SKILLCALL__CURL_HEADERS = 4 };
 
 typedef struct skillcall__transfer {
-    skillcall__link link; /* in the transport's list of busy or of idle transfers */
+    skillcall__link link; /* in one of the transport's lists */
+    bool is_busy;         /* libcurl has it */
     CURL *easy;
     skillcall_exchange *exchange;
     skillcall__sockets *sockets; /* the transport's */

@@ -16,8 +16,11 @@ struct curl_transport {
     bool begins_alone; /* of several, libcurl since 8.20 forgets one that runs out of memory */
     skillcall__multi multi;
     skillcall__sockets sockets;
-    CURLSH *share; /* of TLS sessions, so that a new connection resumes an old one's */
-    skillcall__link busy;
+    CURLSH *share;           /* of TLS sessions, so that a new connection resumes an old one's */
+    skillcall__link waiting; /* for one of those in libcurl to end */
+    skillcall__link busy;    /* in libcurl */
+    size_t busy_count;
+    size_t busy_max;
     skillcall__link idle;
     size_t idle_count;
 };
@@ -35,6 +38,8 @@ static void release(struct curl_transport *transport, skillcall__transfer *trans
 {
     curl_multi_remove_handle(transport->multi.handle, transfer->easy);
     skillcall__list_remove(&transfer->link);
+    transport->busy_count -= transfer->is_busy;
+    transfer->is_busy = false;
     if (has_failed || transport->idle_count == IDLE_MAX) {
         skillcall__transfer_free(&transport->allocator, transfer);
         return;
@@ -100,22 +105,6 @@ static bool finish_done(struct curl_transport *transport)
     return true;
 }
 
-/* A fast server's answer may be whole before there is anything to wait for. Sockets are looked at
-   even then: calls that fail at once and are replaced would otherwise hide a connection's end from
-   libcurl, which would go on choosing it. */
-static int32_t drive(void *user_data, int32_t timeout_ms)
-{
-    struct curl_transport *transport = user_data;
-    skillcall__sigpipe guard;
-    skillcall__sigpipe_block(&guard);
-    skillcall__multi_fire_timer(&transport->multi);
-    bool has_finished = finish_done(transport);
-    int32_t status = skillcall__multi_wait(&transport->multi, has_finished ? 0 : timeout_ms);
-    finish_done(transport);
-    skillcall__sigpipe_restore(&guard);
-    return status;
-}
-
 static void wake(void *user_data)
 {
     struct curl_transport *transport = user_data;
@@ -142,34 +131,84 @@ static int32_t make_multi(struct curl_transport *transport)
     return skillcall__multi_make(&transport->multi, transport->options->max_connections);
 }
 
-/* Each is begun alone where it must be; elsewhere the next turn begins all, which costs less. */
-static void begin(struct curl_transport *transport)
+/* Each is begun alone where it must be; elsewhere the next turn begins all, which costs less. True
+   if any has ended. */
+static bool begin(struct curl_transport *transport)
 {
     if (!transport->begins_alone)
-        return;
+        return false;
     skillcall__sigpipe guard;
     skillcall__sigpipe_block(&guard);
     skillcall__multi_fire_timer(&transport->multi);
-    finish_done(transport);
+    bool has_finished = finish_done(transport);
     skillcall__sigpipe_restore(&guard);
+    return has_finished;
+}
+
+static bool add(struct curl_transport *transport, skillcall__transfer *transfer)
+{
+    if (!transport->multi.handle && make_multi(transport) != SKILLCALL_OK)
+        return false;
+    if (curl_multi_add_handle(transport->multi.handle, transfer->easy) != CURLM_OK)
+        return false;
+    skillcall__list_append(&transport->busy, &transfer->link);
+    transfer->is_busy = true;
+    transport->busy_count++;
+    return true;
+}
+
+/* As many as can have a connection. Given to libcurl 8 earlier, they would wait there, and that
+   counts as time to connect. True if any has ended. */
+static bool start_waiting(struct curl_transport *transport)
+{
+    bool has_finished = false;
+    skillcall__link *link;
+    while (transport->busy_count < transport->busy_max &&
+           (link = skillcall__list_take(&transport->waiting))) {
+        skillcall__transfer *transfer = SKILLCALL__ELEMENT(link, skillcall__transfer, link);
+        if (add(transport, transfer)) {
+            has_finished |= begin(transport);
+        } else {
+            skillcall__transfer_finish(transfer, CURLE_OUT_OF_MEMORY);
+            release(transport, transfer, true);
+            has_finished = true;
+        }
+    }
+    return has_finished;
+}
+
+/* A fast server's answer may be whole before there is anything to wait for. Sockets are looked at
+   even then: calls that fail at once and are replaced would otherwise hide a connection's end from
+   libcurl, which would go on choosing it. */
+static int32_t drive(void *user_data, int32_t timeout_ms)
+{
+    struct curl_transport *transport = user_data;
+    skillcall__sigpipe guard;
+    skillcall__sigpipe_block(&guard);
+    skillcall__multi_fire_timer(&transport->multi);
+    bool has_finished = finish_done(transport);
+    has_finished |= start_waiting(transport);
+    int32_t status = skillcall__multi_wait(&transport->multi, has_finished ? 0 : timeout_ms);
+    finish_done(transport);
+    start_waiting(transport);
+    skillcall__sigpipe_restore(&guard);
+    return status;
 }
 
 static int32_t submit(void *user_data, skillcall_exchange *exchange)
 {
     struct curl_transport *transport = user_data;
-    int32_t status = transport->multi.handle ? SKILLCALL_OK : make_multi(transport);
-    skillcall__transfer *transfer =
-        status == SKILLCALL_OK ? take_transfer(transport, &status) : NULL;
+    int32_t status;
+    skillcall__transfer *transfer = take_transfer(transport, &status);
     if (!transfer)
         return status;
-    if (skillcall__transfer_load(transfer, exchange) != SKILLCALL_OK ||
-        curl_multi_add_handle(transport->multi.handle, transfer->easy) != CURLM_OK) {
+    if (skillcall__transfer_load(transfer, exchange) != SKILLCALL_OK) {
         skillcall__transfer_free(&transport->allocator, transfer);
         return SKILLCALL_E_NO_MEMORY;
     }
     skillcall_exchange_set_user_data(exchange, transfer);
-    skillcall__list_append(&transport->busy, &transfer->link);
-    begin(transport);
+    skillcall__list_append(&transport->waiting, &transfer->link);
+    start_waiting(transport);
     return SKILLCALL_OK;
 }
 
@@ -184,6 +223,8 @@ static void cancel(void *user_data, skillcall_exchange *exchange)
     skillcall__sigpipe_restore(&guard);
     skillcall__transfer_cancel(transfer);
     release(transport, transfer, true);
+    if (!skillcall__list_is_empty(&transport->waiting))
+        wake(transport); /* the next turn starts one */
 }
 
 static int32_t pollable_fd(void *user_data)
@@ -207,6 +248,7 @@ static void destroy(void *user_data)
     struct curl_transport *transport = user_data;
     skillcall__sigpipe guard;
     skillcall__sigpipe_block(&guard);
+    free_transfers(transport, &transport->waiting);
     free_transfers(transport, &transport->busy);
     free_transfers(transport, &transport->idle);
     skillcall__multi_close(&transport->multi);
@@ -269,6 +311,9 @@ int32_t skillcall__curl_open(const skillcall_allocator *allocator,
     if (!transport)
         return skillcall__fail_no_memory(error);
     transport->options = options;
+    transport->busy_max =
+        options->http_version == SKILLCALL_HTTP_2 ? SIZE_MAX : (size_t)options->max_connections;
+    skillcall__list_init(&transport->waiting);
     skillcall__list_init(&transport->busy);
     skillcall__list_init(&transport->idle);
     skillcall__sockets_init(&transport->sockets, &transport->allocator);

@@ -228,3 +228,36 @@ TEST(the_library_names_itself_unless_told_otherwise)
     assert_null(strstr(request_head, "User-Agent"));
     close_stage(&stage);
 }
+
+enum { CONNECT_MS = 1000 };
+
+static const char *answer_late(const char *head, const char *body)
+{
+    nanosleep(&(struct timespec){.tv_sec = 2 * CONNECT_MS / 1000}, NULL);
+    return answer;
+}
+
+/* The second call has no connection as long as the first waits for its answer. */
+TEST(to_wait_for_a_connection_takes_no_time_to_connect)
+{
+    struct stage stage;
+    open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 0);
+    stage.server.reply = answer_late;
+    skillcall_client_options_set_max_connections(stage.options, 1, NULL);
+    skillcall_client_options_set_connect_timeout_ms(stage.options, CONNECT_MS, NULL);
+    stage.client = skillcall_client_new(NULL, stage.options, NULL);
+    skillcall_access *access = skillcall_access_new(NULL, stage.server.endpoint, TOKEN, NULL, NULL);
+    skillcall_session *session = the_session();
+    skillcall_call *calls[2];
+    for (size_t i = 0; i < 2; i++)
+        calls[i] = skillcall_client_submit(stage.client, access, session, 0, NULL);
+    for (size_t i = 0; i < 2; i++) {
+        skillcall_call_wait(calls[i], -1, stage.error);
+        assert_string_equal(skillcall_error_message(stage.error), "");
+        assert_int_equal(skillcall_call_status(calls[i]), SKILLCALL_OK);
+        skillcall_call_free(calls[i]);
+    }
+    skillcall_session_free(session);
+    skillcall_access_free(access);
+    close_stage(&stage);
+}
