@@ -13,8 +13,9 @@ class Network:
 
     def __init__(self, rules):
         self._name = f"skillcall-{os.getpid()}"
+        self._cable = f"sc{os.getpid()}"
         self.prefix = ["ip", "netns", "exec", self._name]
-        inner, outer = f"sc{os.getpid()}i", f"sc{os.getpid()}o"
+        inner, outer = self._cable + "i", self._cable + "o"
         self._run("ip", "netns", "add", self._name)
         try:
             self._run("ip", "link", "add", outer, "type", "veth", "peer", inner, "netns", self._name)
@@ -28,7 +29,7 @@ class Network:
                     chain sent {{ type filter hook output priority 0; {rules}; }}
                 }}""")
         except BaseException:
-            self.stop()
+            self._run("ip", "netns", "delete", self._name)
             raise
 
     @staticmethod
@@ -38,4 +39,6 @@ class Network:
             raise RuntimeError(f"{' '.join(command)}: {done.stderr}")
 
     def stop(self):
+        """The system would remove the cable some time after the namespace, and then the next one's is in the way."""
+        self._run("ip", "link", "delete", self._cable + "o")
         self._run("ip", "netns", "delete", self._name)
