@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The same server for HTTP/2 over TLS, with the frames of a real implementation (python3-h2)."""
 import collections
+import socket
 
 import h2.config
 import h2.connection
@@ -101,6 +102,11 @@ class H2Link:
         while True:
             self._receive()
 
+    def finish(self):
+        """Sends no more. To close while anything is unread would take back what was sent."""
+        socket.socket.shutdown(self._sock, socket.SHUT_WR)
+        self.hold()
+
     def close(self):
         """Requests that were read but not taken count as well."""
         while self._ended:
@@ -163,7 +169,7 @@ def unended_answer(link):
     request = link.read(UNCLEAR)
     link.head(request, 200)
     link.body(request, placed_body(request.client_session_id), end=False)
-    link.close()
+    link.finish()
 
 
 def refused_head(link):
