@@ -81,6 +81,7 @@ class Usage(CommandCase):
         for sentence, arguments in [
                 ('no subcommand "startt"; did you mean "start"?', ["startt"]),
                 ('no subcommand "vlidate"; did you mean "validate"?', ["help", "vlidate"]),
+                ('no subcommand "--versoin"; did you mean "--version"?', ["--versoin"]),
                 ("no flag --endpont; did you mean --endpoint?", ["start", "--endpont", "x"]),
                 ("no flag --endpoint_; did you mean --endpoint?", ["start", "--endpoint_=x"]),
                 ("no flag --prot; did you mean --port?", ["emulate", "--prot", "1"]),
