@@ -113,7 +113,7 @@ SKILLCALL_API int32_t skillcall_client_drive(skillcall_client *client, int64_t t
  * once, unless it was freed before.
  *
  * \param client NULL is allowed and gives NULL.
- * \returns the call, which was the caller's all along, or NULL when none has ended.
+ * \returns the call, which was the caller's all along, or NULL if none has ended.
  */
 SKILLCALL_API skillcall_call *skillcall_client_take_ended(skillcall_client *client);
 

@@ -62,7 +62,7 @@ SKILLCALL_API void skillcall_client_options_free(skillcall_client_options *optio
  * Sets how long a call may take with all its attempts.
  *
  * \param options the options.
- * \param deadline_ms 1 to 600000 milliseconds; 6000 unless set, since a skill has 8 s to answer.
+ * \param deadline_ms 1 to 600000 milliseconds; 6000 unless set: a skill has 8 s to answer.
  * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error.
  */
@@ -144,8 +144,8 @@ SKILLCALL_API int32_t skillcall_client_options_set_ca_file(skillcall_client_opti
 
 /**
  * Sets a directory of CA certificates, as made by openssl-rehash(1), instead of the host's. It is
- * read for each connection, and so is a blob, or a file with libcurl 8.17 and later; earlier ones
- * read a file once.
+ * read for each connection. So are a blob and, with libcurl 8.17 and later, a file; earlier
+ * versions read a file once.
  *
  * \param options the options.
  * \param path the directory, copied; NULL returns to the host's.
@@ -171,27 +171,27 @@ SKILLCALL_API int32_t skillcall_client_options_set_ca_blob(skillcall_client_opti
                                                            skillcall_error *error);
 
 /**
- * Sets the proxy. Requests to the local machine never use one, nor do requests to the hosts in the
- * environment variable no_proxy ("*" means all), also if the proxy is set here.
+ * Sets the proxy. Requests to the local machine, and to the hosts in the environment variable
+ * no_proxy ("*" means all), never use it.
  *
  * \param options the options.
  * \param url as libcurl's CURLOPT_PROXY takes it, copied; "/", "?", "#" and "@" in its user name
- * and password must be percent-encoded; "" for no proxy at all; NULL (as it is at first) follows
- * the environment: https_proxy, all_proxy and no_proxy.
- * \param error SKILLCALL_E_ARGUMENT, also if they are not, or SKILLCALL_E_NO_MEMORY; NULL is
- * allowed.
+ * and password must be percent-encoded; "" for no proxy; NULL (the default) follows the
+ * environment: https_proxy, all_proxy and no_proxy.
+ * \param error SKILLCALL_E_ARGUMENT, also if one of these is not encoded, or
+ * SKILLCALL_E_NO_MEMORY; NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error.
  */
 SKILLCALL_API int32_t skillcall_client_options_set_proxy(skillcall_client_options *options,
                                                          const char *url, skillcall_error *error);
 
 /**
- * Sets the version of HTTP. HTTP/1.1 makes a connection for each request, resuming the TLS session:
- * a call then depends on no other, and as few outcomes as possible are unknown. HTTP/2 keeps
- * connections and sends many requests over each, which suits many calls at once to a service that
- * you know. It saves the handshakes, but when a connection is lost or a server takes no more
- * requests on it, all calls on it are unknown (docs/reference/outcomes.md). A server that does not
- * agree to HTTP/2 gets HTTP/1.1 as above, and so does http.
+ * Sets the version of HTTP. HTTP/1.1 makes a connection for each request and resumes the TLS
+ * session: a call depends on no other, and as few outcomes as possible are unknown. HTTP/2 keeps
+ * connections and sends many requests over each. This saves handshakes, but when a connection is
+ * lost or a server takes no more requests on it, all calls on it are unknown
+ * (docs/reference/outcomes.md). A server that does not agree to HTTP/2 gets HTTP/1.1, and so does
+ * http.
  *
  * \param options the options.
  * \param version one of ::skillcall_http_version; SKILLCALL_HTTP_1_1 unless set.
@@ -206,7 +206,7 @@ SKILLCALL_API int32_t skillcall_client_options_set_http_version(skillcall_client
  * Sets the User-Agent header. Some firewalls refuse requests without one.
  *
  * \param options the options.
- * \param text printable ASCII characters, copied; "" for no such header; NULL (as it is at first)
+ * \param text printable ASCII characters, copied; "" for no such header; NULL (the default)
  * for "skillcall/VERSION libcurl/VERSION".
  * \param error SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error.
@@ -219,8 +219,8 @@ SKILLCALL_API int32_t skillcall_client_options_set_user_agent(skillcall_client_o
  * Sets where log lines go.
  *
  * \param options the options.
- * \param log the function; NULL (as it is at first) for no log.
- * \param user_data passed to the function as it is; must outlive the client.
+ * \param log the function; NULL (the default) for no log.
+ * \param user_data passed to the function unchanged; must outlive the client.
  * \param level one of ::skillcall_log_level.
  * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error.
@@ -233,7 +233,7 @@ SKILLCALL_API int32_t skillcall_client_options_set_log(skillcall_client_options 
  * Sets the observer of calls.
  *
  * \param options the options.
- * \param observer the table, checked and copied; NULL (as it is at first) for none.
+ * \param observer the table, checked and copied; NULL (the default) for none.
  * \param error SKILLCALL_E_ARGUMENT, also for a table that is too short; NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error.
  */
@@ -272,7 +272,7 @@ SKILLCALL_API int32_t skillcall_client_options_set_clock(skillcall_client_option
  *
  * \param options the options.
  * \param random the function; NULL returns to the library's own.
- * \param user_data passed to the function as it is; must outlive the client.
+ * \param user_data passed to the function unchanged; must outlive the client.
  * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error.
  */

@@ -36,7 +36,7 @@ enum skillcall_violation {
     SKILLCALL_V_UNKNOWN_PROVIDER = 8,    /**< "unknown_provider": not the provider of this form */
     SKILLCALL_V_PARTICIPANT_COUNT = 9,   /**< "participant_count": not exactly two */
     SKILLCALL_V_ORIGINATOR_COUNT = 10,   /**< "originator_count": not exactly one */
-    SKILLCALL_V_WRONG_ROLE = 11,         /**< "wrong_role": not a part that this type can play */
+    SKILLCALL_V_WRONG_ROLE = 11,         /**< "wrong_role": this type cannot have this role */
     SKILLCALL_V_PROVIDER_MISMATCH = 12,  /**< "provider_mismatch": both ends need the same one */
     SKILLCALL_V_WRONG_JSON_TYPE = 13     /**< "wrong_json_type" */
 };

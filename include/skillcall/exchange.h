@@ -143,7 +143,7 @@ SKILLCALL_API int32_t skillcall_exchange_add_body(skillcall_exchange *exchange, 
                                                   size_t size);
 
 /**
- * Ends the exchange with the answer collected so far, which must be whole.
+ * Ends the exchange with the answer collected so far, which must be complete.
  *
  * \param exchange the exchange; not to be used again.
  * \returns SKILLCALL_OK, SKILLCALL_E_ARGUMENT, or SKILLCALL_E_STATE if it was answered already or
@@ -152,7 +152,7 @@ SKILLCALL_API int32_t skillcall_exchange_add_body(skillcall_exchange *exchange, 
 SKILLCALL_API int32_t skillcall_exchange_complete(skillcall_exchange *exchange);
 
 /**
- * Ends the exchange without a whole answer. A status that was set before still counts: what the
+ * Ends the exchange without a complete answer. A status that was set before still counts: what the
  * service has refused is refused even if the rest of its answer was lost.
  *
  * \param exchange the exchange; not to be used again.

@@ -57,7 +57,7 @@ SKILLCALL_API void skillcall_inbound_call_free(skillcall_inbound_call *call);
  *
  * \param call NULL is allowed.
  * \returns for example #SKILLCALL_EVENT_NEW_INBOUND_CALL, borrowed until the event is freed; NULL
- * for NULL only.
+ * only for a NULL event.
  */
 SKILLCALL_API const char *skillcall_inbound_call_event_type(const skillcall_inbound_call *call);
 
@@ -118,7 +118,7 @@ SKILLCALL_API const char *skillcall_inbound_call_skill_client_id(const skillcall
                                                                  size_t index);
 
 /**
- * Checks that a participant's call was placed by the skill that is expected. The header is only as
+ * Checks that a participant's call was placed by the expected skill. The header is only as
  * trustworthy as the path on which the call came.
  *
  * \param call the event.
@@ -137,7 +137,7 @@ SKILLCALL_API int32_t skillcall_inbound_call_check_skill_client_id(
  * \param call the event.
  * \param index which participant, from 0.
  * \param error SKILLCALL_E_ABSENT if the call carries no client session id; SKILLCALL_E_MALFORMED
- * or SKILLCALL_E_TOO_LARGE for a User-to-User header that is not as it should be;
+ * or SKILLCALL_E_TOO_LARGE for a User-to-User header that breaks its grammar or limits;
  * SKILLCALL_E_ARGUMENT, also for an index out of range; NULL is allowed.
  * \returns 1 to 100 printable ASCII characters, borrowed until the event is freed, or NULL.
  */

@@ -32,9 +32,9 @@ typedef void (*skillcall_event_function)(void *user_data, const skillcall_event 
 typedef struct skillcall_observer {
     /** sizeof(struct skillcall_observer), as the caller was compiled with. */
     size_t struct_size;
-    /** Passed to each function as it is; must outlive the client. */
+    /** Passed to each function unchanged; must outlive the client. */
     void *user_data;
-    /** A driver has taken up the call. */
+    /** The call is about to be worked on for the first time. */
     skillcall_event_function call_started;
     /** The request is about to be handed to the transport. */
     skillcall_event_function attempt_started;
@@ -48,7 +48,7 @@ typedef struct skillcall_observer {
  * Returns a number that all events of a call share, unique within its client.
  *
  * \param event an event.
- * \returns see above; text is borrowed as long as the event.
+ * \returns the number.
  */
 SKILLCALL_API uint64_t skillcall_event_call_id(const skillcall_event *event);
 
@@ -56,7 +56,7 @@ SKILLCALL_API uint64_t skillcall_event_call_id(const skillcall_event *event);
  * Returns the HTTP method: http.request.method.
  *
  * \param event an event.
- * \returns see above; text is borrowed as long as the event.
+ * \returns text borrowed until the observer's function returns.
  */
 SKILLCALL_API const char *skillcall_event_method(const skillcall_event *event);
 
@@ -64,7 +64,7 @@ SKILLCALL_API const char *skillcall_event_method(const skillcall_event *event);
  * Returns the path of the request without its query: url.template.
  *
  * \param event an event.
- * \returns see above; text is borrowed as long as the event.
+ * \returns text borrowed until the observer's function returns.
  */
 SKILLCALL_API const char *skillcall_event_url_template(const skillcall_event *event);
 
@@ -72,7 +72,7 @@ SKILLCALL_API const char *skillcall_event_url_template(const skillcall_event *ev
  * Returns the host of the endpoint: server.address.
  *
  * \param event an event.
- * \returns see above; text is borrowed as long as the event.
+ * \returns text borrowed until the observer's function returns.
  */
 SKILLCALL_API const char *skillcall_event_server_address(const skillcall_event *event);
 
@@ -80,7 +80,7 @@ SKILLCALL_API const char *skillcall_event_server_address(const skillcall_event *
  * Returns the port of the endpoint: server.port.
  *
  * \param event an event.
- * \returns see above; text is borrowed as long as the event.
+ * \returns the number.
  */
 SKILLCALL_API int32_t skillcall_event_server_port(const skillcall_event *event);
 
@@ -89,7 +89,7 @@ SKILLCALL_API int32_t skillcall_event_server_port(const skillcall_event *event);
  * less.
  *
  * \param event an event.
- * \returns see above; text is borrowed as long as the event.
+ * \returns the number.
  */
 SKILLCALL_API int32_t skillcall_event_attempt(const skillcall_event *event);
 
@@ -97,7 +97,7 @@ SKILLCALL_API int32_t skillcall_event_attempt(const skillcall_event *event);
  * Returns the HTTP status of the last answer, 0 for none: http.response.status_code.
  *
  * \param event an event.
- * \returns see above; text is borrowed as long as the event.
+ * \returns the HTTP status.
  */
 SKILLCALL_API int32_t skillcall_event_http_status(const skillcall_event *event);
 
@@ -105,7 +105,7 @@ SKILLCALL_API int32_t skillcall_event_http_status(const skillcall_event *event);
  * Returns one of ::skillcall_status: SKILLCALL_E_PENDING when something has started.
  *
  * \param event an event.
- * \returns see above; text is borrowed as long as the event.
+ * \returns the status.
  */
 SKILLCALL_API int32_t skillcall_event_status(const skillcall_event *event);
 
@@ -113,7 +113,7 @@ SKILLCALL_API int32_t skillcall_event_status(const skillcall_event *event);
  * Returns one of ::skillcall_outcome: of the attempt or of the call, once it has ended.
  *
  * \param event an event.
- * \returns see above; text is borrowed as long as the event.
+ * \returns the outcome.
  */
 SKILLCALL_API int32_t skillcall_event_outcome(const skillcall_event *event);
 
@@ -121,48 +121,47 @@ SKILLCALL_API int32_t skillcall_event_outcome(const skillcall_event *event);
  * Returns the name of the status, for example "timeout": error.type. NULL without an error.
  *
  * \param event an event.
- * \returns see above; text is borrowed as long as the event.
+ * \returns text borrowed until the observer's function returns.
  */
 SKILLCALL_API const char *skillcall_event_error_type(const skillcall_event *event);
 
 /**
- * Returns the size of the request body in bytes: http.request.body.size.
+ * Returns the size of the request body: http.request.body.size.
  *
  * \param event an event.
- * \returns see above; text is borrowed as long as the event.
+ * \returns bytes.
  */
 SKILLCALL_API size_t skillcall_event_bytes_sent(const skillcall_event *event);
 
 /**
- * Returns the size of the last answer's body in bytes: http.response.body.size.
+ * Returns the size of the last answer's body: http.response.body.size.
  *
  * \param event an event.
- * \returns see above; text is borrowed as long as the event.
+ * \returns bytes.
  */
 SKILLCALL_API size_t skillcall_event_bytes_received(const skillcall_event *event);
 
 /**
- * Returns the time since the call was submitted in milliseconds.
+ * Returns the time since the call was submitted.
  *
  * \param event an event.
- * \returns see above; text is borrowed as long as the event.
+ * \returns milliseconds.
  */
 SKILLCALL_API int64_t skillcall_event_elapsed_ms(const skillcall_event *event);
 
 /**
- * Returns the time since the attempt started in milliseconds; 0 before the first.
+ * Returns the time since the attempt started; 0 before the first.
  *
  * \param event an event.
- * \returns see above; text is borrowed as long as the event.
+ * \returns milliseconds.
  */
 SKILLCALL_API int64_t skillcall_event_attempt_elapsed_ms(const skillcall_event *event);
 
 /**
- * Returns the time until the request is sent again in milliseconds, after an attempt has ended;
- * otherwise -1.
+ * Returns the time until the request is sent again, after an attempt has ended; otherwise -1.
  *
  * \param event an event.
- * \returns see above; text is borrowed as long as the event.
+ * \returns milliseconds.
  */
 SKILLCALL_API int64_t skillcall_event_pause_ms(const skillcall_event *event);
 
@@ -170,7 +169,7 @@ SKILLCALL_API int64_t skillcall_event_pause_ms(const skillcall_event *event);
  * Returns the client session id, NULL for none.
  *
  * \param event an event.
- * \returns see above; text is borrowed as long as the event.
+ * \returns text borrowed until the observer's function returns.
  */
 SKILLCALL_API const char *skillcall_event_client_session_id(const skillcall_event *event);
 
@@ -178,7 +177,7 @@ SKILLCALL_API const char *skillcall_event_client_session_id(const skillcall_even
  * Returns the session id, NULL for none or as long as the call is not placed.
  *
  * \param event an event.
- * \returns see above; text is borrowed as long as the event.
+ * \returns text borrowed until the observer's function returns.
  */
 SKILLCALL_API const char *skillcall_event_session_id(const skillcall_event *event);
 
@@ -186,7 +185,7 @@ SKILLCALL_API const char *skillcall_event_session_id(const skillcall_event *even
  * Returns the request id of the last answer, NULL for none.
  *
  * \param event an event.
- * \returns see above; text is borrowed as long as the event.
+ * \returns text borrowed until the observer's function returns.
  */
 SKILLCALL_API const char *skillcall_event_request_id(const skillcall_event *event);
 

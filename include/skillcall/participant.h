@@ -2,8 +2,8 @@
 /** \file
  * One end of a call: who it is, where it is, and whether it calls or is called.
  *
- * A participant is a plain record: setters copy what they are given and judge nothing. All rules
- * are checked at once by skillcall_session_builder_build().
+ * A participant is a plain record: setters copy what they are given and check nothing.
+ * skillcall_session_builder_build() checks all rules at once.
  *
  * One thread at a time may use a participant.
  *
@@ -50,7 +50,7 @@ SKILLCALL_API skillcall_participant *skillcall_participant_new(const skillcall_a
                                                                skillcall_error *error);
 
 /**
- * Makes the calling end of a call between phone numbers: type PHONE_NUMBER, originator.
+ * Makes the caller of a call between phone numbers: type PHONE_NUMBER, originator.
  *
  * \param allocator where its memory comes from; NULL for the C library's.
  * \param number the user's phone number in E.164 form, for example "+12045551111".
@@ -63,7 +63,7 @@ skillcall_participant_new_phone_caller(const skillcall_allocator *allocator, con
                                        const char *endpoint_id, skillcall_error *error);
 
 /**
- * Makes the called end of a call between phone numbers: type PHONE_NUMBER, the phone provider.
+ * Makes the callee of a call between phone numbers: type PHONE_NUMBER, the phone provider.
  *
  * \param allocator where its memory comes from; NULL for the C library's.
  * \param number the phone number to ring in E.164 form, for example "+16073331111".
@@ -88,7 +88,7 @@ skillcall_participant_new_room(const skillcall_allocator *allocator, const char 
                                const char *endpoint_id, skillcall_error *error);
 
 /**
- * Makes the called end of a Smart Properties call: type RAW_ADDRESS, an extension of the PBX.
+ * Makes the callee of a Smart Properties call: type RAW_ADDRESS, an extension of the PBX.
  *
  * \param allocator where its memory comes from; NULL for the C library's.
  * \param extension the extension to ring, for example "4011".

@@ -49,7 +49,7 @@ SKILLCALL_API void skillcall_session_builder_free(skillcall_session_builder *bui
  * Adds a copy of a participant. A session has exactly two; the build reports any other number.
  *
  * \param builder the builder.
- * \param participant copied as it is; it stays the caller's.
+ * \param participant copied; the caller keeps it.
  * \param error SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY, or SKILLCALL_E_TOO_LARGE for more than
  * 16 participants; NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error; the builder is then unchanged.
@@ -87,7 +87,7 @@ SKILLCALL_API int32_t skillcall_session_builder_omit_client_session_id(
  *
  * \param builder the builder.
  * \param generator the function; NULL returns to libuuid.
- * \param user_data passed to the function as it is; must outlive the builder.
+ * \param user_data passed to the function unchanged; must outlive the builder.
  * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error.
  */
@@ -101,7 +101,7 @@ SKILLCALL_API int32_t skillcall_session_builder_set_id_generator(skillcall_sessi
  * their own. All other rules still hold.
  *
  * \param builder the builder.
- * \param allow 1 to accept them, 0 (as it is at first) to refuse them.
+ * \param allow 1 to accept them, 0 (the default) to refuse them.
  * \param error SKILLCALL_E_ARGUMENT; NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error.
  */

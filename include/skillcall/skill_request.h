@@ -19,7 +19,7 @@ SKILLCALL_BEGIN
 /** The largest request that is read, in bytes. */
 #define SKILLCALL_SKILL_REQUEST_JSON_MAX 1048576
 
-/** How much older or younger than now a request may be, by the rule of Alexa. */
+/** How far from now the time of a request may be, as Alexa requires. */
 #define SKILLCALL_SKILL_REQUEST_TOLERANCE_MS 150000
 
 /** How old a skill event may be, because Alexa may deliver it late. */
@@ -27,7 +27,7 @@ SKILLCALL_BEGIN
 
 /** What the user has decided about a permission of the skill. */
 enum skillcall_permission {
-    SKILLCALL_PERMISSION_NOT_ASKED = 0, /**< the skill does not ask for it, or has had no answer */
+    SKILLCALL_PERMISSION_NOT_ASKED = 0, /**< the skill has not asked, or the user not answered */
     SKILLCALL_PERMISSION_GRANTED = 1,
     SKILLCALL_PERMISSION_DENIED = 2
 };
@@ -36,13 +36,13 @@ enum skillcall_permission {
 typedef struct skillcall_skill_request skillcall_skill_request;
 
 /**
- * Reads a request. A member that a call depends on may be missing or null, but must be there once
- * and have the documented type. No other member spoils the request: locale, timestamp, session.new
- * and the token of an APL document count as missing if they cannot be read, and what is not needed
- * here may be anything. A byte order mark is skipped.
+ * Reads a request. A member that a call depends on may be missing or null; otherwise it must occur
+ * once and have the documented type. No other member makes a request invalid: locale, timestamp,
+ * session.new and the token of an APL document count as missing if they cannot be read, and the
+ * rest is ignored. A byte order mark is skipped.
  *
  * This does not check that the request comes from Alexa. The trigger of a Lambda function ensures
- * it; a web service has to verify the signature first.
+ * it; a web service must verify the signature first.
  *
  * \param allocator where its memory comes from; NULL for the C library's.
  * \param json the request; need not be NUL-terminated.
@@ -68,7 +68,7 @@ SKILLCALL_API void skillcall_skill_request_free(skillcall_skill_request *request
  *
  * \param request NULL is allowed.
  * \returns for example "LaunchRequest" or "IntentRequest", borrowed until the request is freed;
- * NULL for NULL only.
+ * NULL only for a NULL request.
  */
 SKILLCALL_API const char *skillcall_skill_request_type(const skillcall_skill_request *request);
 
@@ -98,7 +98,7 @@ skillcall_skill_request_intent_name(const skillcall_skill_request *request);
 SKILLCALL_API const char *skillcall_skill_request_locale(const skillcall_skill_request *request);
 
 /**
- * Returns request.timestamp as it was received, be it a string or a number.
+ * Returns request.timestamp as it was received, a string or a number.
  *
  * \param request NULL is allowed.
  * \returns text borrowed until the request is freed; NULL if it has none.
@@ -263,7 +263,7 @@ SKILLCALL_API const char *skillcall_skill_request_apl_token(const skillcall_skil
 
 /**
  * Reports whether this is the Grant of Smart Properties (its type is "Alexa.Authorization.Grant"):
- * Alexa sends it when the skill is enabled in a room, and wants
+ * Alexa sends it when the skill is enabled in a room, and expects
  * skillcall_skill_response_accept_grant() as the answer. Without it no call is permitted there.
  *
  * \param request NULL is allowed.
@@ -296,7 +296,7 @@ skillcall_skill_request_grant_code(const skillcall_skill_request *request);
  *
  * \param request the request.
  * \param trusted_host as for skillcall_access_new(); NULL for none.
- * \param error SKILLCALL_E_ABSENT, saying what the request lacks; otherwise as for
+ * \param error SKILLCALL_E_ABSENT, naming what the request lacks; otherwise as for
  * skillcall_access_new(); NULL is allowed.
  * \returns the access object, to be freed with skillcall_access_free(), or NULL.
  */
@@ -305,7 +305,7 @@ skillcall_skill_request_access(const skillcall_skill_request *request, const cha
                                skillcall_error *error);
 
 /**
- * Makes the calling end of a call between phone numbers: the user's number and the device that
+ * Makes the caller of a call between phone numbers: the user's number and the device that
  * the request came from.
  *
  * \param request the request.

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** \file
  * The User-to-User header of SIP (RFC 7433), in which Alexa sends the client session id of a call
- * to the called end (contract: the SIP side).
+ * to the callee (contract: the SIP side).
  *
  * To decode, add the value of each User-to-User header field, then ask for the client session id.
  * Values that belong to other applications are skipped.
@@ -66,7 +66,7 @@ SKILLCALL_API void skillcall_uui_decoder_free(skillcall_uui_decoder *decoder);
  * The whole grammar of RFC 7433 §4.1 is understood. Values with another purpose than "isdn-uui" or
  * another encoding than "hex" are skipped, and so is data that does not begin with "csi=". One
  * octet 00 or 04 may be in front of that, as gateways add it, or its first octet may be missing,
- * because peers that follow RFC 7434 take it away. A field that breaks the grammar adds nothing,
+ * because peers that follow RFC 7434 remove it. A field that breaks the grammar adds nothing,
  * nor does one with more than 32 parameters to a value, with a ";" at its end, or with ";" as
  * "%3B"; the decoder can go on with the next one.
  *

@@ -25,24 +25,24 @@ type Participant struct {
 	Originator Originator
 }
 
-// PhoneCaller is the calling end of a call between phone numbers.
+// PhoneCaller is the caller of a call between phone numbers.
 func PhoneCaller(number, endpointID string) Participant {
 	return Participant{C.SKILLCALL_TYPE_PHONE_NUMBER, number, endpointID, "", OriginatorYes}
 }
 
-// PhoneCallee is the called end of a call between phone numbers.
+// PhoneCallee is the callee of a call between phone numbers.
 func PhoneCallee(number string) Participant {
 	return Participant{C.SKILLCALL_TYPE_PHONE_NUMBER, number, "", C.SKILLCALL_PROVIDER_PHONE,
 		OriginatorUnset}
 }
 
-// Room is the calling end in Smart Properties.
+// Room is the caller in Smart Properties.
 func Room(profileID, endpointID string) Participant {
 	return Participant{C.SKILLCALL_TYPE_COMMUNICATION_PROFILE_ID, profileID, endpointID,
 		C.SKILLCALL_PROVIDER_SMART_PROPERTIES, OriginatorYes}
 }
 
-// Extension is the called end in Smart Properties.
+// Extension is the callee in Smart Properties.
 func Extension(extension string) Participant {
 	return Participant{C.SKILLCALL_TYPE_RAW_ADDRESS, extension, "",
 		C.SKILLCALL_PROVIDER_SMART_PROPERTIES, OriginatorUnset}

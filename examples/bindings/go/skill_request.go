@@ -155,7 +155,7 @@ func (r *SkillRequest) Access(trustedHost string) (*Access, error) {
 	return ownAccess(raw), nil
 }
 
-// Originator is the calling end: this number, from the device that the request came from.
+// Originator is the caller: this number, from the device that the request came from.
 func (r *SkillRequest) Originator(number string) (Participant, error) {
 	defer runtime.KeepAlive(r)
 	t, err := newTexts(number)

@@ -29,13 +29,13 @@ function participant.take(pointer, failure)
     return participant.read(ffi.gc(pointer, lib.skillcall_participant_free))
 end
 
--- The calling end of a call between phone numbers: the user's number and deviceId.
+-- The caller of a call between phone numbers: the user's number and deviceId.
 function participant.phone_caller(number, endpoint_id)
     return participant.take(native.made(lib.skillcall_participant_new_phone_caller, nil,
                                         given(number), given(endpoint_id)))
 end
 
--- The called end of a call between phone numbers.
+-- The callee of a call between phone numbers.
 function participant.phone_callee(number)
     return participant.take(native.made(lib.skillcall_participant_new_phone_callee, nil,
                                         given(number)))
@@ -47,7 +47,7 @@ function participant.room(profile_id, endpoint_id)
                                         given(profile_id), given(endpoint_id)))
 end
 
--- The called end of a Smart Properties call.
+-- The callee of a Smart Properties call.
 function participant.extension(extension)
     return participant.take(native.made(lib.skillcall_participant_new_extension, nil,
                                         given(extension)))

@@ -1,5 +1,5 @@
 -- SPDX-License-Identifier: Apache-2.0
--- The called end: the User-to-User header of SIP, and events of a SIP media application.
+-- The SIP side: the User-to-User header, and events of a SIP media application.
 local native = require("skillcall.native")
 local ffi, lib, text, given = native.ffi, native.lib, native.text, native.given
 

@@ -93,7 +93,7 @@ function Request:access(trusted_host)
                                   given(trusted_host)))
 end
 
--- The calling end: the user's number and the device.
+-- The caller: the user's number and the device.
 function Request:originator(number)
     return participant.take(native.made(lib.skillcall_skill_request_originator, self.native,
                                         given(number)))

@@ -27,15 +27,15 @@ function take(native) {
 }
 
 const participant = {
-    /** The calling end of a call between phone numbers: the user's number and deviceId. */
+    /** The caller of a call between phone numbers: the user's number and deviceId. */
     phoneCaller: (number, endpointId) =>
         take(made(lib.participant_new_phone_caller, null, given(number), given(endpointId))),
-    /** The called end of a call between phone numbers. */
+    /** The callee of a call between phone numbers. */
     phoneCallee: (number) => take(made(lib.participant_new_phone_callee, null, given(number))),
     /** The calling room of a Smart Properties call. */
     room: (profileId, endpointId) =>
         take(made(lib.participant_new_room, null, given(profileId), given(endpointId))),
-    /** The called end of a Smart Properties call: an extension of the PBX. */
+    /** The callee of a Smart Properties call: an extension of the PBX. */
     extension: (extension) => take(made(lib.participant_new_extension, null, given(extension))),
 };
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 'use strict';
-// The called end: the User-to-User header of SIP, and events of a SIP media application.
+// The SIP side: the User-to-User header, and events of a SIP media application.
 
 const { lib, constants, given, document, Owner } = require('./native');
 const { made, done, filled } = require('./errors');

@@ -87,7 +87,7 @@ class SkillRequest extends Owner {
         return new Access(null, null, { native });
     }
 
-    /** The calling end: the user's number and the device. */
+    /** The caller: the user's number and the device. */
     originator(number) {
         return take(made(lib.skill_request_originator, this.native, given(number)));
     }

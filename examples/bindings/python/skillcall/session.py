@@ -52,12 +52,12 @@ class Participant:
 
     @classmethod
     def phone_caller(cls, number: str, endpoint_id: str) -> "Participant":
-        """The calling end of a call between phone numbers: the user's number and deviceId."""
+        """The caller of a call between phone numbers: the user's number and deviceId."""
         return cls._made(lib.skillcall_participant_new_phone_caller, number, endpoint_id)
 
     @classmethod
     def phone_callee(cls, number: str) -> "Participant":
-        """The called end of a call between phone numbers."""
+        """The callee of a call between phone numbers."""
         return cls._made(lib.skillcall_participant_new_phone_callee, number)
 
     @classmethod
@@ -67,7 +67,7 @@ class Participant:
 
     @classmethod
     def extension(cls, extension: str) -> "Participant":
-        """The called end of a Smart Properties call: an extension of the PBX."""
+        """The callee of a Smart Properties call: an extension of the PBX."""
         return cls._made(lib.skillcall_participant_new_extension, extension)
 
     @classmethod

@@ -122,7 +122,7 @@ class SkillRequest(Owner):
                                   given(trusted_host)))
 
     def originator(self, number: str) -> Participant:
-        """The calling end: the user's number and the device. Raises Absent without a device."""
+        """The caller: the user's number and the device. Raises Absent without a device."""
         return Participant.taken(made(lib.skillcall_skill_request_originator, self.native,
                                       given(number)))
 

@@ -38,7 +38,7 @@ class participant : public detail::object<skillcall_participant, skillcall_parti
   public:
     using object::object;
 
-    /// The calling end: the user's number, and the deviceId of the skill request.
+    /// The caller: the user's number, and the deviceId of the skill request.
     static result<participant> phone_caller(const std::string &number,
                                             const std::string &endpoint_id)
     {
@@ -49,7 +49,7 @@ class participant : public detail::object<skillcall_participant, skillcall_parti
     {
         return detail::make<participant>(skillcall_participant_new_phone_callee, nullptr, number);
     }
-    /// The calling end in Smart Properties.
+    /// The caller in Smart Properties.
     static result<participant> room(const std::string &profile_id, const std::string &endpoint_id)
     {
         return detail::make<participant>(skillcall_participant_new_room, nullptr, profile_id,

@@ -149,7 +149,7 @@ class skill_request : public detail::object<skillcall_skill_request, skillcall_s
     {
         return detail::make<skillcall::access>(skillcall_skill_request_access, get(), trusted_host);
     }
-    /// The calling end: this number, from the device that the request came from.
+    /// The caller: this number, from the device that the request came from.
     result<participant> originator(const std::string &number) const
     {
         return detail::make<participant>(skillcall_skill_request_originator, get(), number);

@@ -5,12 +5,12 @@ module Skillcall
   # One end of a call. Nothing is checked here: a Session checks all rules at once.
   Participant = Struct.new(:type, :value, :endpoint_id, :provider_id, :originator,
                            keyword_init: true) do
-    # The calling end of a call between phone numbers: the user's number and deviceId.
+    # The caller of a call between phone numbers: the user's number and deviceId.
     def self.phone_caller(number, endpoint_id)
       made(:participant_new_phone_caller, number, endpoint_id)
     end
 
-    # The called end of a call between phone numbers.
+    # The callee of a call between phone numbers.
     def self.phone_callee(number)
       made(:participant_new_phone_callee, number)
     end
@@ -20,7 +20,7 @@ module Skillcall
       made(:participant_new_room, profile_id, endpoint_id)
     end
 
-    # The called end of a Smart Properties call: an extension of the PBX.
+    # The callee of a Smart Properties call: an extension of the PBX.
     def self.extension(extension)
       made(:participant_new_extension, extension)
     end

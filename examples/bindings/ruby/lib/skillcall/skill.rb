@@ -97,7 +97,7 @@ module Skillcall
       Access.new(native: Native.made(:skill_request_access, native, Native.given(trusted_host)))
     end
 
-    # The calling end: the user's number and the device.
+    # The caller: the user's number and the device.
     def originator(number)
       Participant.take(Native.made(:skill_request_originator, native, Native.given(number)))
     end

@@ -29,7 +29,7 @@ pub struct Participant {
 owner!(pub(crate) RawParticipant(skillcall_participant), skillcall_participant_free);
 
 impl Participant {
-    /// The calling end: the user's number, and the deviceId of the skill request.
+    /// The caller: the user's number, and the deviceId of the skill request.
     pub fn phone_caller(number: &str, endpoint_id: &str) -> Result<Participant> {
         let (number, device) = (c_text(number)?, c_text(endpoint_id)?);
         Participant::made(|error| unsafe {
@@ -49,7 +49,7 @@ impl Participant {
         })
     }
 
-    /// The calling end in Smart Properties.
+    /// The caller in Smart Properties.
     pub fn room(profile_id: &str, endpoint_id: &str) -> Result<Participant> {
         let (profile, device) = (c_text(profile_id)?, c_text(endpoint_id)?);
         Participant::made(|error| unsafe {
@@ -62,7 +62,7 @@ impl Participant {
         })
     }
 
-    /// The called end in Smart Properties.
+    /// The callee in Smart Properties.
     pub fn extension(extension: &str) -> Result<Participant> {
         let extension = c_text(extension)?;
         Participant::made(|error| unsafe {

@@ -149,7 +149,7 @@ impl SkillRequest {
             .map(Access)
     }
 
-    /// The calling end: this number, from the device that the request came from.
+    /// The caller: this number, from the device that the request came from.
     pub fn originator(&self, number: &str) -> Result<Participant> {
         let number = c_text(number)?;
         Participant::made(|error| unsafe {
