@@ -125,7 +125,7 @@ bool skillcall__is_invisible(const char *s, size_t length)
     unsigned char second = (unsigned char)s[1];
     if (length == 2) /* U+0080 to U+009F; U+061C */
         return (first == 0xC2 && second < 0xA0) || (first == 0xD8 && second == 0x9C);
-    if (length > 3 || first != 0xE2)
+    if (first != 0xE2)
         return false;
     unsigned char third = (unsigned char)s[2];
     if (second == 0x80) /* U+200E, U+200F, U+2028 to U+202E */

@@ -61,7 +61,7 @@ bool skillcall__utf8_count(const char *data, size_t size, size_t *characters);
 
 /* Whether this character of UTF-8 controls the display and is not shown: C0, DEL, C1, line and
    paragraph separators, bidirectional controls. */
-/*@ requires 1 <= length <= 4 && \valid_read(s + (0 .. length - 1));
+/*@ requires \valid_read(s + (0 .. length - 1)) && utf8_character(s, length, length);
     assigns \nothing;
     ensures \result <==> invisible(s, length);
 */

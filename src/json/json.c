@@ -18,12 +18,12 @@ bool skillcall__json_is_object(skillcall__json json)
 
 bool skillcall__json_is_array(skillcall__json json)
 {
-    return json_is_array(json.node);
+    return json_typeof(json.node) == JSON_ARRAY;
 }
 
 bool skillcall__json_is_null(skillcall__json json)
 {
-    return json_is_null(json.node);
+    return json_typeof(json.node) == JSON_NULL;
 }
 
 static size_t find_members(skillcall__json json, const char *name, skillcall__json *found)

@@ -35,6 +35,8 @@ int32_t skillcall__json_parse(skillcall__json_document *document, const char *da
 void skillcall__json_free(skillcall__json_document *document);
 
 bool skillcall__json_is_object(skillcall__json json);
+
+/* For a value that is there. */
 bool skillcall__json_is_array(skillcall__json json);
 bool skillcall__json_is_null(skillcall__json json);
 
