@@ -113,12 +113,14 @@ bool faults_is_certain(const struct fault *fault)
     return fault->function != SOCKETPAIR && fault->function != GETPEERNAME && !is_libcurls_eventfd;
 }
 
-/* libcurl's pool of resolver threads tries again until the call's deadline. */
+/* Until the call's deadline libcurl's pool of resolver threads tries again, and libcurl 7.86 and
+   older take a poll that fails for one that has nothing to report yet. */
 bool faults_is_awaited(const struct fault *fault)
 {
-    enum { WITH_POOL = 0x081400 }; /* 8.20.0 */
-    return fault->function == THREAD_CREATE &&
-           curl_version_info(CURLVERSION_NOW)->version_num >= WITH_POOL;
+    enum { WITH_POOL = 0x081400, WITH_POLL_ERRORS = 0x075700 }; /* 8.20.0, 7.87.0 */
+    unsigned version = curl_version_info(CURLVERSION_NOW)->version_num;
+    return (fault->function == THREAD_CREATE && version >= WITH_POOL) ||
+           (fault->function == POLL && version < WITH_POLL_ERRORS);
 }
 
 void faults_arm(int32_t index, int32_t nth, int32_t is_lasting)
