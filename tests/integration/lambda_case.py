@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the tests of the Lambda functions share: running them as Lambda does."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -15,6 +16,8 @@ LAMBDA = TESTS.parent / "examples" / "lambda-skill"
 sys.path.append(str(LAMBDA))
 
 from local_lambda import RuntimeApi  # noqa: E402
+
+SLOWNESS = int(os.environ.get("SLOWNESS", "1"))  # more for an emulated machine
 
 # What a function exits with when the runtime API tells it that there is no going on.
 STOPPED = "runtime API: invocation/next: HTTP status 500\n"
@@ -84,6 +87,7 @@ class FunctionCase(unittest.TestCase):
 
     def answer(self, event, **options):
         """The answer to an event, which must not be an error."""
+        options = {"deadline_ms": 8000 * SLOWNESS, "timeout": 30 * SLOWNESS, **options}
         answer = self.api.invoke(event, **options)
         self.assertEqual(answer.kind, "response", answer.body)
         return answer.json()

@@ -151,11 +151,13 @@ class Skill(FunctionCase):
         card = {"type": "AskForPermissionsConsent",
                 "permissions": ["alexa::profile:mobile_number:read"]}
         self.says("phone number", self.request("denied"), [ACCOUNT], card)
-        card["permissions"] = ["alexa::person_id:read", "alexa::profile:mobile_number:read"]
-        person = {"personId": "amzn1.ask.person.A"}
-        request = self.request("denied", person=person)
+
+    def test_the_permission_of_the_person_is_missing(self):
+        self.start()
+        request = self.request("denied", person={"personId": "amzn1.ask.person.A"})
         response = self.answer(request)["response"]
-        self.assertCountEqual(response["card"]["permissions"], card["permissions"])
+        self.assertCountEqual(response["card"]["permissions"], [
+            "alexa::person_id:read", "alexa::profile:mobile_number:read"])
 
     def test_no_number(self):
         self.start()

@@ -19,6 +19,8 @@ class Loader(yaml.SafeLoader):
 
 
 def short_form(loader, suffix, node):
+    if isinstance(node, yaml.SequenceNode):
+        return {f"Fn::{suffix}": loader.construct_sequence(node, deep=True)}
     value = loader.construct_scalar(node)
     if suffix == "GetAtt":
         return {"Fn::GetAtt": value.split(".")}
@@ -56,10 +58,14 @@ def check_callers(every):
 
 def check_settings(every):
     """Functions are told ids and numbers; a token in an environment could be read by all who may see the function."""
-    for function in of_type(every, "AWS::Lambda::Function").values():
+    functions = of_type(every, "AWS::Lambda::Function")
+    for function in functions.values():
         assert set(function["Environment"]["Variables"]) == {
             "SKILL_ID", "SUPPORT_NUMBER", "SKILL_CLIENT_ID"}
-        assert (function["Handler"], function["Runtime"]) == ("bootstrap", "provided.al2023")
+    assert {name: one["Handler"] for name, one in functions.items()} == {
+        "Skill": "skill.handler", "SipFunction": "bootstrap"}
+    assert functions["SipFunction"]["Runtime"] == "provided.al2023"
+    assert functions["Skill"]["Layers"]["Fn::If"][:2] == ["HasLayer", [{"Ref": "SkillLayer"}]]
 
 
 def main(path):
