@@ -193,6 +193,9 @@ TEST(what_is_no_event_is_named)
     expect_refused("[]", SKILLCALL_E_MALFORMED, "the event must be an object");
     expect_refused("{\"InvocationEventType\":\"X\",\"CallDetails\":[{}]}", SKILLCALL_E_MALFORMED,
                    "in the event, /CallDetails must be an object");
+    expect_refused("{\"InvocationEventType\":\"X\",\"CallDetails\":{\"TransactionId\":1}}",
+                   SKILLCALL_E_MALFORMED,
+                   "in the event, /CallDetails/TransactionId must be a string");
     expect_refused("{\"InvocationEventType\":\"X\",\"CallDetails\":{\"Participants\":{}}}",
                    SKILLCALL_E_MALFORMED,
                    "in the event, /CallDetails/Participants must be an array");
