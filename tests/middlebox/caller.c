@@ -9,6 +9,7 @@
  * MODE is "drive", "threads" (each of which blocks) or "poll" (the descriptor in an event loop).
  * HOST is the further host that may see tokens. The calls have the numbers from --first on. WRITES
  * is what witness.c saw of the call's request. */
+#include "support/the_call.h"
 #include "witness.h"
 
 #include <inttypes.h>
@@ -91,17 +92,7 @@ static skillcall_session *new_session(unsigned number, skillcall_error *error)
 {
     char id[32];
     snprintf(id, sizeof id, WITNESS_ID "%08u", number);
-    skillcall_participant *from =
-        skillcall_participant_new_phone_caller(NULL, "+12045551111", "device", error);
-    skillcall_participant *to = skillcall_participant_new_phone_callee(NULL, "+16073331111", error);
-    skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
-    skillcall_session_builder_add(builder, from, error);
-    skillcall_session_builder_add(builder, to, error);
-    skillcall_session_builder_set_client_session_id(builder, id, error);
-    skillcall_session *session = skillcall_session_builder_build(builder, error);
-    skillcall_session_builder_free(builder);
-    skillcall_participant_free(to);
-    skillcall_participant_free(from);
+    skillcall_session *session = session_with_id(id);
     if (!session)
         die("session", error);
     return session;

@@ -28,7 +28,7 @@ static void check_replaced(const char *json, const char *from, const char *to, c
     free(spoilt);
 }
 
-void check_every_cut(const char *json, mutation_check check)
+static void check_every_cut(const char *json, mutation_check check)
 {
     const char *last = strrchr(json, '}');
     for (const char *end = json; end <= last; end++) {
@@ -42,7 +42,7 @@ void check_every_cut(const char *json, mutation_check check)
     }
 }
 
-void check_every_bad_byte(const char *json, mutation_check check)
+static void check_every_bad_byte(const char *json, mutation_check check)
 {
     for (const char *at = json; *at; at++)
         check_replaced(json, at, at + 1, "\xFF", 1, true, check);
@@ -76,7 +76,7 @@ static const char *skip_value(const char *at)
     return at;
 }
 
-void check_every_member(const char *json, bool is_strict, mutation_check check)
+static void check_every_member(const char *json, bool is_strict, mutation_check check)
 {
     static const char *const others[] = {"null",  "true", "-5",   "1e3", "\"\"",
                                          "\"x\"", "[]",   "[{}]", "{}",  "[[1]]"};
@@ -97,4 +97,13 @@ void check_every_member(const char *json, bool is_strict, mutation_check check)
         }
         at--;
     }
+}
+
+void check_every_mutation(const char *path, bool is_strict, mutation_check check)
+{
+    char *json = read_text_file(path);
+    check_every_cut(json, check);
+    check_every_bad_byte(json, check);
+    check_every_member(json, is_strict, check);
+    free(json);
 }

@@ -13,12 +13,9 @@ typedef void (*mutation_check)(const char *json, size_t size, bool is_broken);
 
 char *read_text_file(const char *path);
 
-void check_every_cut(const char *json, mutation_check check);
-
-void check_every_bad_byte(const char *json, mutation_check check);
-
-/* Puts a value of every other type instead of each member's value, and each member twice,
-   which only a strict reader must refuse everywhere. */
-void check_every_member(const char *json, bool is_strict, mutation_check check);
+/* Cuts the document of a file off at each place, puts bad bytes there, a value of every other type
+   instead of each member's value, and each member twice, which only a strict reader must refuse
+   everywhere. */
+void check_every_mutation(const char *path, bool is_strict, mutation_check check);
 
 #endif
