@@ -46,7 +46,8 @@ class Profile:
 
     def __init__(self, path):
         self.costs = collections.Counter()
-        names, place, is_callee = {}, {}, False
+        self.calls = collections.Counter()  # of each function, with all that it calls
+        names, place, callee, is_callee = {}, {}, None, False
         for line in path.read_text(encoding="utf-8").splitlines():
             if match := self.NAME.match(line):
                 called, kind, number, name = match.groups()
@@ -55,16 +56,24 @@ class Profile:
                     names[kind, number] = name
                 if not called:
                     place[kind] = (kind, number)
+                elif kind == "fn":
+                    callee = (kind, number)
             elif line.startswith("calls="):
                 is_callee = True  # what follows is the cost of the callee, which is counted there
             elif line[:1] in set("0123456789+-*"):
-                if not is_callee:
+                if is_callee:
+                    self.calls[callee] += int(line.split()[1])
+                else:
                     self.costs[place["ob"], place["file"]] += int(line.split()[1])
                 is_callee = False
         self.names = names
 
     def total(self):
         return sum(self.costs.values())
+
+    def below(self, *functions):
+        """The instructions of functions that do not call each other, with all that they call."""
+        return sum(cost for name, cost in self.calls.items() if self.names[name] in functions)
 
     def parts(self):
         """The instructions of each folder of src, and of each other library."""
@@ -79,19 +88,23 @@ class Profile:
 class Counter(measure.Bench):
     is_good = True
 
-    def profile(self, program, scenario):
+    def profile(self, run, *limits):
+        """All of a process, or what is between the limits."""
         with tempfile.TemporaryDirectory(prefix="skillcall-bench-") as directory:
             out = Path(directory, "out")
-            self.process(measure.Run(program, scenario, CALLS),
-                         "valgrind", "--quiet", "--tool=callgrind", f"--callgrind-out-file={out}",
-                         "--zero-before=measure_begin", "--dump-before=measure_end")
-            return Profile(Path(f"{out}.1"))
+            self.process(run, "valgrind", "--quiet", "--tool=callgrind", f"--callgrind-out-file={out}",
+                         *limits)
+            return Profile(Path(f"{out}.1") if limits else out)
+
+    def profile_measured(self, run):
+        return self.profile(run, "--zero-before=measure_begin", "--dump-before=measure_end")
 
     def allocations(self, program, scenario):
         return self.count(measure.Run(program, scenario, CALLS))["allocations"] / CALLS
 
     def judge(self, row):
-        ours, theirs = self.profile("skillcall", row.scenario), self.profile("libcurl", row.by_hand)
+        ours, theirs = (self.profile_measured(measure.Run(program, scenario, CALLS)) for program, scenario in
+                        (("skillcall", row.scenario), ("libcurl", row.by_hand)))
         ratio = ours.total() / theirs.total()
         count = self.allocations("skillcall", row.scenario)
         count_by_hand = self.allocations("libcurl", row.by_hand)

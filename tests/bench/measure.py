@@ -130,17 +130,22 @@ class Bench:
         self.row(f"most memory for each of {width} calls in flight",
                  [f"{k:.1f} KiB" for k in kib], kib[0] / kib[1], "", True, [""] * 4)
 
-    def cold(self, title, other, aim=None):
-        """The whole life of a process that makes one call, with as many CA certificates as a host
-        has."""
+    @contextlib.contextmanager
+    def host_certificates(self):
+        """As many CA certificates as a host has."""
         with tempfile.NamedTemporaryFile(suffix=".pem") as bundle:
             bundle.write(HOST_CA.read_bytes() if HOST_CA.exists() else b"")
             bundle.write(self.ca_file.read_bytes())
             bundle.flush()
             kept, self.ca_file = self.ca_file, bundle.name
+            yield
+            self.ca_file = kept
+
+    def cold(self, title, other, aim=None):
+        """The whole life of a process that makes one call."""
+        with self.host_certificates():
             self.compare(title, Run("skillcall", "cold", 1), Run(other, "cold", 1), aim,
                          "process_wall_ns", "process_cpu_ns")
-            self.ca_file = kept
 
     def h2load(self, calls, width):
         """How much of what a load generator reaches on the same server."""
