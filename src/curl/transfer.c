@@ -24,8 +24,7 @@ static uint64_t preface_size(const skillcall__transfer *transfer)
 {
     long connections = 0; /* that were made for this request */
     curl_easy_getinfo(transfer->easy, CURLINFO_NUM_CONNECTS, &connections);
-    bool is_late = curl_version_info(CURLVERSION_NOW)->version_num < 0x075700;
-    return is_late && transfer->is_http_2 && connections > 0 ? PREFACE_MAX : 0;
+    return transfer->has_late_preface && connections > 0 ? PREFACE_MAX : 0;
 }
 
 /* libcurl repeats a request by itself when a reused connection dies before the answer, or a stream
@@ -181,6 +180,8 @@ skillcall__transfer *skillcall__transfer_new(const skillcall_allocator *allocato
         return NULL;
     memset(transfer, 0, sizeof *transfer);
     transfer->is_http_2 = options->http_version == SKILLCALL_HTTP_2;
+    transfer->has_late_preface =
+        transfer->is_http_2 && curl_version_info(CURLVERSION_NOW)->version_num < 0x075700;
     transfer->sockets = sockets;
     skillcall__list_init(&transfer->link);
     skillcall__list_init(&transfer->sending.link);

@@ -23,6 +23,7 @@ typedef struct skillcall__transfer {
     skillcall__sending sending;
     struct curl_slist headers[SKILLCALL__CURL_HEADERS]; /* ours, so that no copy of a token stays */
     bool is_http_2;                                     /* or may be: the server chooses */
+    bool has_late_preface;                              /* libcurl 7.86 and older, with HTTP/2 */
     bool has_begun;                                     /* libcurl was about to send the request */
     bool is_lost;        /* and then to send it once more, which was stopped */
     long size_before;    /* what libcurl had counted as sent when it was first about to */
