@@ -29,9 +29,9 @@ SLOW_TOKEN = "emulator-ok.delay-5"
 class Run:
     """What one process does, and what it took in each round."""
 
-    def __init__(self, program, scenario, calls, width=1, token=TOKEN):
+    def __init__(self, program, scenario, calls, width=1, token=TOKEN, connections=16):
         self.program, self.scenario, self.calls, self.width = program, scenario, calls, width
-        self.token = token
+        self.token, self.connections = token, connections
         self.readings = []
 
     def per_call(self, what):
@@ -54,7 +54,7 @@ class Bench:
         """Runs one process, under a tool if one is given; the readings are its own, and two that
         are taken from outside."""
         every = {**os.environ, "BENCH_TOKEN": run.token, "BENCH_ENDPOINT": self.endpoint or "",
-                 "BENCH_CA": str(self.ca_file or "")}
+                 "BENCH_CA": str(self.ca_file or ""), "BENCH_CONNECTIONS": str(run.connections)}
         if self.has_h2:
             every["BENCH_H2"] = "1"
         if preload:

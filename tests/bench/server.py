@@ -6,7 +6,9 @@ import socket
 import subprocess
 import sys
 import tempfile
+import threading
 import time
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 TESTS = Path(__file__).resolve().parent.parent
@@ -62,3 +64,29 @@ def emulator(tls=True):
     """HTTP/1.1. The token emulator-ok.delay-N makes it answer after N milliseconds."""
     with Emulator(tls=tls) as service:
         yield service.url, service.ca_file
+
+
+@contextlib.contextmanager
+def fixed(text):
+    """HTTP/1.1 without TLS, with a text as the answer."""
+    class Handler(BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_POST(self):
+            self.rfile.read(int(self.headers["Content-Length"]))
+            self.send_response(200)
+            self.send_header("Content-Length", str(len(text)))
+            self.end_headers()
+            self.wfile.write(text.encode("ascii"))
+
+        def log_message(self, *_):
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as service:
+        thread = threading.Thread(target=service.serve_forever)
+        thread.start()
+        try:
+            yield f"http://127.0.0.1:{service.server_port}", None
+        finally:
+            service.shutdown()
+            thread.join()

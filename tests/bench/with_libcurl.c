@@ -290,8 +290,8 @@ static void open_loop(struct loop *loop, const struct work *work)
     curl_multi_setopt(loop->multi, CURLMOPT_SOCKETDATA, loop);
     curl_multi_setopt(loop->multi, CURLMOPT_TIMERFUNCTION, on_timer);
     curl_multi_setopt(loop->multi, CURLMOPT_TIMERDATA, loop);
-    curl_multi_setopt(loop->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, 16L);
-    curl_multi_setopt(loop->multi, CURLMOPT_MAXCONNECTS, 16L);
+    curl_multi_setopt(loop->multi, CURLMOPT_MAX_TOTAL_CONNECTIONS, work->connections);
+    curl_multi_setopt(loop->multi, CURLMOPT_MAXCONNECTS, work->connections);
 }
 
 /* The process ends here: what is still allocated is given back by that. */

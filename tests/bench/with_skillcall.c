@@ -6,6 +6,7 @@
 
 #include <stdatomic.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* A contender in a scenario: what every call needs. */
 struct program {
@@ -21,14 +22,14 @@ static void must(const void *object, const char *what, const skillcall_error *er
         fail(what, skillcall_error_message(error));
 }
 
-static skillcall_session *make_session(const char *id, skillcall_error *error)
+/* Takes the participants. */
+static skillcall_session *build(skillcall_participant *caller, skillcall_participant *callee,
+                                const char *id, int32_t allow_unknown, skillcall_error *error)
 {
-    skillcall_participant *caller =
-        skillcall_participant_new_phone_caller(NULL, BENCH_FROM, BENCH_ENDPOINT_ID, error);
-    skillcall_participant *callee = skillcall_participant_new_phone_callee(NULL, BENCH_TO, error);
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
     skillcall_session_builder_add(builder, caller, error);
     skillcall_session_builder_add(builder, callee, error);
+    skillcall_session_builder_allow_unknown(builder, allow_unknown, error);
     if (id)
         skillcall_session_builder_set_client_session_id(builder, id, error);
     skillcall_session *session = skillcall_session_builder_build(builder, error);
@@ -37,6 +38,14 @@ static skillcall_session *make_session(const char *id, skillcall_error *error)
     skillcall_participant_free(callee);
     skillcall_participant_free(caller);
     return session;
+}
+
+static skillcall_session *make_session(const char *id, skillcall_error *error)
+{
+    skillcall_participant *caller =
+        skillcall_participant_new_phone_caller(NULL, BENCH_FROM, BENCH_ENDPOINT_ID, error);
+    skillcall_participant *callee = skillcall_participant_new_phone_callee(NULL, BENCH_TO, error);
+    return build(caller, callee, id, 0, error);
 }
 
 static void make_sessions(const struct work *work, const char *id)
@@ -62,12 +71,77 @@ static void session_with_id(const struct work *work)
     make_sessions(work, BENCH_ID);
 }
 
+/* The texts that both participants have. */
+struct texts {
+    const char *value;
+    const char *endpoint_id;
+    const char *provider_id;
+};
+
+static skillcall_participant *make_participant(const struct texts *texts, int32_t originator,
+                                               skillcall_error *error)
+{
+    skillcall_participant *participant = skillcall_participant_new(NULL, error);
+    skillcall_participant_set_identity(participant, "OTHER", texts->value, error);
+    skillcall_participant_set_endpoint_id(participant, texts->endpoint_id, error);
+    skillcall_participant_set_provider_id(participant, texts->provider_id, error);
+    skillcall_participant_set_originator(participant, originator, error);
+    return participant;
+}
+
+static void make_sessions_of(const struct work *work, const struct texts *texts)
+{
+    skillcall_error *error = skillcall_error_new(NULL);
+    measure_begin();
+    for (size_t i = 0; i < work->calls; i++) {
+        skillcall_participant *caller = make_participant(texts, SKILLCALL_ORIGINATOR_YES, error);
+        skillcall_participant *callee = make_participant(texts, SKILLCALL_ORIGINATOR_NO, error);
+        skillcall_session *session = build(caller, callee, BENCH_ID, 1, error);
+        must(skillcall_session_json(session), "json", error);
+        skillcall_session_free(session);
+    }
+    measure_end();
+    skillcall_error_free(error);
+}
+
+/* A text as long as the work is wide. */
+static char *new_text(const struct work *work)
+{
+    char *text = calloc(work->width + 1, 1);
+    if (!text)
+        fail("memory", "there is none left");
+    memset(text, 'x', work->width);
+    return text;
+}
+
+static void session_of_value(const struct work *work)
+{
+    char *text = new_text(work);
+    make_sessions_of(work, &(struct texts){text, "x", "x"});
+    free(text);
+}
+
+static void session_of_endpoint_id(const struct work *work)
+{
+    char *text = new_text(work);
+    make_sessions_of(work, &(struct texts){"x", text, "x"});
+    free(text);
+}
+
+static void session_of_provider_id(const struct work *work)
+{
+    char *text = new_text(work);
+    make_sessions_of(work, &(struct texts){"x", "x", text});
+    free(text);
+}
+
 static skillcall_client *make_client(const struct work *work, skillcall_error *error)
 {
     skillcall_client_options *options = skillcall_client_options_new(NULL, error);
     skillcall_client_options_set_ca_file(options, work->ca_file, error);
     skillcall_client_options_set_deadline_ms(options, 600000, error);
     skillcall_client_options_set_connect_timeout_ms(options, 600000, error);
+    skillcall_client_options_set_max_connections(options, (int32_t)work->connections, error);
     if (work->has_h2)
         skillcall_client_options_set_http_version(options, SKILLCALL_HTTP_2, error);
     skillcall_client *client = skillcall_client_new(NULL, options, error);
@@ -225,6 +299,9 @@ static void threads_separate(const struct work *work)
 const struct scenario scenarios[] = {
     {"session", session},
     {"session-with-id", session_with_id},
+    {"session-of-value", session_of_value},
+    {"session-of-endpoint-id", session_of_endpoint_id},
+    {"session-of-provider-id", session_of_provider_id},
     {"blocking", blocking},
     {"in-flight", in_flight},
     {"memory", memory},

@@ -64,7 +64,7 @@ void fail(const char *what, const char *why)
 
 void in_threads(size_t count, void *(*place)(void *user_data), void *user_data)
 {
-    pthread_t threads[64];
+    pthread_t threads[256];
     if (count > sizeof threads / sizeof threads[0])
         fail("threads", "too many");
     for (size_t i = 0; i < count; i++)
@@ -99,11 +99,13 @@ int main(int argc, char **argv)
 {
     if (argc != 4)
         fail("usage", "BENCH_ENDPOINT=... BENCH_CA=... PROGRAM SCENARIO CALLS WIDTH");
+    const char *connections = getenv("BENCH_CONNECTIONS");
     struct work work = {
         .endpoint = getenv("BENCH_ENDPOINT"),
         .token = getenv("BENCH_TOKEN"),
         .ca_file = getenv("BENCH_CA"),
         .has_h2 = getenv("BENCH_H2") != NULL,
+        .connections = connections ? strtol(connections, NULL, 10) : 16,
         .calls = strtoul(argv[2], NULL, 10),
         .width = strtoul(argv[3], NULL, 10),
     };

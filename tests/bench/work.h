@@ -17,9 +17,10 @@ struct work {
     const char *endpoint;
     const char *token;
     const char *ca_file;
-    bool has_h2;  /* this library is to speak HTTP/2, as libcurl does by itself */
-    size_t calls; /* how often to do it */
-    size_t width; /* how many at once */
+    bool has_h2;      /* this library is to speak HTTP/2, as libcurl does by itself */
+    long connections; /* how many at most */
+    size_t calls;     /* how often to do it */
+    size_t width;     /* how many at once, or how long */
 };
 
 struct scenario {
@@ -37,7 +38,7 @@ void measure_end(void);
 /* Ends the program: a measurement of what failed is worth nothing. */
 _Noreturn void fail(const char *what, const char *why);
 
-/* Runs place(user_data) in so many threads at once. */
+/* Runs place(user_data) in so many threads at once, at most 256. */
 void in_threads(size_t count, void *(*place)(void *user_data), void *user_data);
 
 #endif
