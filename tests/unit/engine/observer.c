@@ -178,6 +178,17 @@ TEST(functions_and_table_may_be_missing)
     assert_int_equal(skillcall_client_options_set_observer(rig.options, NULL, NULL), SKILLCALL_OK);
     assert_int_equal(skillcall_client_options_set_observer(NULL, NULL, NULL), SKILLCALL_E_ARGUMENT);
     assert_null(skillcall_event_method(NULL));
+    assert_int_equal(skillcall_event_call_id(NULL), 0);
+    assert_null(skillcall_event_url_template(NULL));
+    assert_null(skillcall_event_server_address(NULL));
+    assert_int_equal(skillcall_event_server_port(NULL), 0);
+    assert_int_equal(skillcall_event_attempt(NULL), 0);
+    assert_int_equal(skillcall_event_http_status(NULL), 0);
+    assert_int_equal(skillcall_event_bytes_sent(NULL), 0);
+    assert_int_equal(skillcall_event_bytes_received(NULL), 0);
+    assert_int_equal(skillcall_event_elapsed_ms(NULL), 0);
+    assert_null(skillcall_event_client_session_id(NULL));
+    assert_null(skillcall_event_session_id(NULL));
     assert_int_equal(skillcall_event_status(NULL), SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_event_pause_ms(NULL), -1);
     rig_close(&rig);
