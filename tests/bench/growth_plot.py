@@ -1,7 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Draws a curve of growth.py: a small SVG on a white ground, which is legible on pages in light and dark."""
 
+import io
+from pathlib import Path
+
 import matplotlib
+
+# The first line of this file, which the pictures have as well.
+LICENSE_TAG = Path(__file__).read_text(encoding="utf-8").partition("\n")[0].removeprefix("# ")
 
 matplotlib.use("svg")
 matplotlib.rcParams.update({
@@ -39,5 +45,8 @@ def draw(curve, path):
     all_axes[0][0].legend(frameon=False, fontsize=8)
     figure.suptitle(f"{curve.title}: cost of a {curve.unit}", fontsize=10)
     figure.tight_layout()
-    figure.savefig(path, metadata={"Date": None})
+    picture = io.StringIO()
+    figure.savefig(picture, metadata={"Date": None})
     pyplot.close(figure)
+    declaration, rest = picture.getvalue().split("\n", 1)
+    path.write_text(f"{declaration}\n<!-- {LICENSE_TAG} -->\n{rest}", encoding="utf-8")
