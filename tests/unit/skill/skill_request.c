@@ -477,6 +477,47 @@ static void check_one(const char *json, size_t size, bool is_broken)
     skillcall_skill_request_free(request);
 }
 
+/* A field that is not optional may be missing, but not be of another type. */
+TEST(fields_of_another_type_are_refused_or_missing)
+{
+#define SYSTEM(members) "{\"request\":{\"type\":\"X\"},\"context\":{\"System\":{" members "}}}"
+    static const struct {
+        const char *pointer; /* NULL if it counts as missing */
+        const char *json;
+    } table[] = {
+        {"/request/requestId", "{\"request\":{\"type\":\"X\",\"requestId\":5}}"},
+        {"/request/intent/name", "{\"request\":{\"type\":\"X\",\"intent\":{\"name\":5}}}"},
+        {"/request/body/grant/type",
+         "{\"request\":{\"type\":\"X\",\"body\":{\"grant\":{\"type\":5}}}}"},
+        {"/request/body/grant/code",
+         "{\"request\":{\"type\":\"X\",\"body\":{\"grant\":{\"code\":5}}}}"},
+        {"/context/System/device/deviceId", SYSTEM("\"device\":{\"deviceId\":5}")},
+        {"/context/System/application/applicationId",
+         SYSTEM("\"application\":{\"applicationId\":5}")},
+        {"/context/System/user/userId", SYSTEM("\"user\":{\"userId\":5}")},
+        {"/context/System/user/accessToken", SYSTEM("\"user\":{\"accessToken\":5}")},
+        {"/context/System/person/personId", SYSTEM("\"person\":{\"personId\":5}")},
+        {"/context/System/unit/unitId", SYSTEM("\"unit\":{\"unitId\":5}")},
+        {"/context/System/unit/persistentUnitId", SYSTEM("\"unit\":{\"persistentUnitId\":5}")},
+        {"/context/System/apiEndpoint", SYSTEM("\"apiEndpoint\":5")},
+        {"/context/System/apiAccessToken", SYSTEM("\"apiAccessToken\":5")},
+        {NULL, "{\"request\":{\"type\":\"X\",\"locale\":5}}"},
+        {NULL, "{\"request\":{\"type\":\"X\",\"timestamp\":{}}}"},
+        {NULL, "{\"request\":{\"type\":\"X\"},\"session\":{\"new\":5}}"},
+    };
+#undef SYSTEM
+    for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
+        char expected[128] = "";
+        if (table[i].pointer)
+            snprintf(expected, sizeof expected, "in the skill request, %s must be a string",
+                     table[i].pointer);
+        skillcall_skill_request *request = read_text(table[i].json);
+        assert_int_equal(request != NULL, table[i].pointer == NULL);
+        assert_string_equal(skillcall_error_message(error), expected);
+        skillcall_skill_request_free(request);
+    }
+}
+
 TEST(spoilt_requests_are_survived)
 {
     check_every_mutation(VECTORS "/skill-request.json", false, check_one);
