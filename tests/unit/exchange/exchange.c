@@ -17,7 +17,8 @@ static void count_destroy(void *user_data)
 }
 
 /* One call over a transport that blocks; the status it ends with. */
-static int32_t place_with(struct rig *rig, void (*function)(struct rig *, skillcall_exchange *))
+static int32_t place_in(struct rig *rig, int32_t attempts,
+                        void (*function)(struct rig *, skillcall_exchange *))
 {
     static const struct reply none;
     rig_prepare(rig, &none, 1);
@@ -29,9 +30,14 @@ static int32_t place_with(struct rig *rig, void (*function)(struct rig *, skillc
     };
     answer = function;
     skillcall_client_options_set_transport(rig->options, &transport, NULL);
-    skillcall_client_options_set_max_attempts(rig->options, 1, NULL);
+    skillcall_client_options_set_max_attempts(rig->options, attempts, NULL);
     rig_open(rig);
     return rig_place(rig);
+}
+
+static int32_t place_with(struct rig *rig, void (*function)(struct rig *, skillcall_exchange *))
+{
+    return place_in(rig, 1, function);
 }
 
 static void place(skillcall_exchange *exchange)
@@ -378,4 +384,27 @@ TEST(what_is_not_utf8_costs_no_more_than_itself)
         assert_string_equal(skillcall_error_transport_text(rig.error), said[i][1]);
         rig_close(&rig);
     }
+}
+
+static void refuse_then_refuse_plainly(struct rig *rig, skillcall_exchange *exchange)
+{
+    bool is_first = rig->transport.sent++ == 0;
+    assert_null(skillcall_exchange_user_data(exchange));
+    skillcall_exchange_set_user_data(exchange, rig);
+    skillcall_exchange_set_status(exchange, is_first ? 429 : 400);
+    if (is_first)
+        skillcall_exchange_fail(exchange, SKILLCALL_E_NETWORK, SKILLCALL_MAYBE_SENT, 56, "broke");
+    else
+        skillcall_exchange_complete(exchange);
+}
+
+TEST(an_attempt_knows_nothing_of_those_before)
+{
+    struct rig rig;
+    assert_int_equal(place_in(&rig, 2, refuse_then_refuse_plainly), SKILLCALL_E_INPUT_REFUSED);
+    assert_int_equal(rig.transport.sent, 2);
+    assert_int_equal(skillcall_error_transport_code(rig.error), 0);
+    assert_null(skillcall_error_transport_text(rig.error));
+    assert_null(strstr(skillcall_error_message(rig.error), "broke"));
+    rig_close(&rig);
 }
