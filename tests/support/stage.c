@@ -34,6 +34,9 @@ void open_stage_over_h2(struct stage *stage, const char *first_answer,
     skillcall_client_options_set_http_version(stage->options, SKILLCALL_HTTP_2, NULL);
     skillcall_client_options_set_ca_blob(stage->options, stage->server.certificate.data,
                                          stage->server.certificate.size, NULL);
+    stage->client = skillcall_client_new(NULL, stage->options, NULL);
+    if (!stage->client) /* not every libcurl takes one from memory */
+        skillcall_client_options_set_ca_file(stage->options, stage->server.ca_file, NULL);
 }
 
 void close_stage(struct stage *stage)
