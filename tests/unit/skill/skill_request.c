@@ -477,6 +477,13 @@ static void check_one(const char *json, size_t size, bool is_broken)
     skillcall_skill_request_free(request);
 }
 
+TEST(the_first_moment_of_1970_is_a_timestamp)
+{
+    skillcall_skill_request *request = read_with_timestamp("1970-01-01T00:00:00Z");
+    assert_int_equal(skillcall_skill_request_is_fresh(request, 0), 1);
+    skillcall_skill_request_free(request);
+}
+
 /* A field that is not optional may be missing, but not be of another type. */
 TEST(fields_of_another_type_are_refused_or_missing)
 {
