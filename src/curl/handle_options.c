@@ -9,7 +9,6 @@
 #include <stdio.h>
 
 enum {
-    RECEIVE_BUFFER = 4096,
     SEND_BUFFER = 16384, /* the least that libcurl takes, a quarter of what it does by itself */
     IDLE_SECONDS_MAX = 30
 };
@@ -61,7 +60,6 @@ static void set_behaviour(CURL *easy, const skillcall_client_options *options)
 #endif
     curl_easy_setopt(easy, CURLOPT_CONNECTTIMEOUT_MS, (long)options->connect_timeout_ms);
     curl_easy_setopt(easy, CURLOPT_MAXAGE_CONN, (long)IDLE_SECONDS_MAX);
-    curl_easy_setopt(easy, CURLOPT_BUFFERSIZE, (long)RECEIVE_BUFFER);
     curl_easy_setopt(easy, CURLOPT_UPLOAD_BUFFERSIZE, (long)SEND_BUFFER);
 }
 

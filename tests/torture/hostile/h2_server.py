@@ -15,6 +15,8 @@ from truth import PLACED, REFUSED, UNCLEAR, UNPROCESSED
 ErrorCodes = h2.errors.ErrorCodes
 PROTOCOLS = ("h2", "http/1.1")
 
+FRAME_MAX = 16384
+
 Request = collections.namedtuple("Request", "stream client_session_id")
 
 
@@ -137,6 +139,20 @@ class H2Server(Server):
 def good(link):
     link.answer(link.read(PLACED))
     return True
+
+
+def padded(size):
+    """A good answer, in frames as large as HTTP/2 allows unless the client agrees to more."""
+    def fault(link):
+        request = link.read(PLACED)
+        link.head(request, 200, [("content-type", "application/json")])
+        data = b" " * size + placed_body(request.client_session_id)
+        while len(data) > FRAME_MAX:
+            link.body(request, data[:FRAME_MAX], end=False)
+            data = data[FRAME_MAX:]
+        link.body(request, data)
+        return True
+    return fault
 
 
 def answer_in_reverse(count):

@@ -407,6 +407,8 @@ def http_2():
         row("20 at once", "answers 20 calls on one connection, the last one first", (placed(),),
             h2_server.answer_in_reverse(20), calls=20, times=1, connections_max=1,
             links=(REUSED,)),
+        row("large answers", "puts 60,000 bytes of padding into the good answers to 5 calls", (placed(),),
+            h2_server.padded(60000), calls=5),
         row("one stream at a time", "allows one stream at a time to 5 calls", (placed(),),
             h2_server.good, calls=5, settings={3: 1}, links=(FRESH,)),
         row("stream reset", "reads the request and resets the stream", lost,
