@@ -8,6 +8,7 @@ between the two calls of measure_begin and measure_end (work.h); its counts go t
 """
 import argparse
 import collections
+import ctypes
 import dataclasses
 import os
 import re
@@ -20,6 +21,10 @@ import server
 
 CALLS = 20
 
+# The limits are those of Debian 12's libraries. Around the same work, later ones need more or fewer instructions.
+MEASURED_WITH = b"libcurl/7.88.1 "
+OTHERS = 1.6
+
 
 @dataclasses.dataclass
 class Row:
@@ -27,15 +32,15 @@ class Row:
     scenario: str
     by_hand: str      # the scenario of the other program
     most_more: float  # limit on the instructions beyond those by hand, as a part of these
-    allocations: int  # limit for a session or a call, libcurl's among them
+    allocations: int  # limit on those beyond the ones by hand
 
 
 SESSIONS = [
     Row("session, own id", "session-with-id", "session-with-id", 5.9, 4),
     Row("session, new id", "session", "session", 0.95, 4),
 ]
-HTTP_1 = [Row("call, HTTP/1.1", "blocking", "blocking-anew", 0.20, 70)]
-HTTP_2 = [Row("call, HTTP/2", "blocking", "blocking", 0.15, 82)]
+HTTP_1 = [Row("call, HTTP/1.1", "blocking", "blocking-anew", 0.20, 16)]
+HTTP_2 = [Row("call, HTTP/2", "blocking", "blocking", 0.15, 16)]
 
 
 class Profile:
@@ -85,8 +90,15 @@ class Profile:
         return parts
 
 
+def libcurl_version():
+    libcurl = ctypes.CDLL("libcurl.so.4")
+    libcurl.curl_version.restype = ctypes.c_char_p
+    return libcurl.curl_version()
+
+
 class Counter(measure.Bench):
     is_good = True
+    leeway = 1 if libcurl_version().startswith(MEASURED_WITH) else OTHERS
 
     def profile(self, run, *limits):
         """All of a process, or what is between the limits."""
@@ -108,12 +120,13 @@ class Counter(measure.Bench):
         ratio = ours.total() / theirs.total()
         count = self.allocations("skillcall", row.scenario)
         count_by_hand = self.allocations("libcurl", row.by_hand)
-        is_good = ratio <= 1 + row.most_more and count <= row.allocations
+        most = 1 + row.most_more * self.leeway
+        is_good = ratio <= most and count - count_by_hand <= row.allocations
         self.is_good &= is_good
         print(f"\n{row.title}: {'within its limits' if is_good else 'BEYOND ITS LIMITS'}")
         print(f"  instructions {ours.total() / CALLS:9.0f}, by hand {theirs.total() / CALLS:9.0f}, "
-              f"ratio {ratio:.3f} (at most {1 + row.most_more:.2f})")
-        print(f"  allocations  {count:9.1f}, by hand {count_by_hand:9.1f} (at most {row.allocations})")
+              f"ratio {ratio:.3f} (at most {most:.2f})")
+        print(f"  allocations  {count:9.1f}, by hand {count_by_hand:9.1f} (at most {row.allocations} more)")
         parts, parts_by_hand = ours.parts(), theirs.parts()
         for part, cost in parts.most_common():
             if cost >= 50 * CALLS:
