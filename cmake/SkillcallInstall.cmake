@@ -45,14 +45,14 @@ install(FILES README.md LICENSE DESTINATION ${CMAKE_INSTALL_DOCDIR})
 install(DIRECTORY docs examples DESTINATION ${CMAKE_INSTALL_DOCDIR}
         PATTERN man EXCLUDE PATTERN site EXCLUDE PATTERN first-call EXCLUDE PATTERN run EXCLUDE PATTERN .gitignore EXCLUDE
         PATTERN target EXCLUDE PATTERN node_modules EXCLUDE PATTERN __pycache__ EXCLUDE)
-# Only the text of links to what is not installed: sources, tests, and what begins with a dot.
+# Only the text of links to what is not installed: sources, tests, the build, and what begins with a dot.
 install(CODE "set(pages \"${CMAKE_INSTALL_DOCDIR}/docs\")")
 install(CODE [=[
     cmake_path(ABSOLUTE_PATH pages BASE_DIRECTORY "${CMAKE_INSTALL_PREFIX}")
     file(GLOB_RECURSE pages "$ENV{DESTDIR}${pages}/*.md")
     foreach(page IN LISTS pages)
         file(READ "${page}" text)
-        string(REGEX REPLACE "\\[([^]]*)\\]\\((\\.\\./)+(src|tests|\\.[a-z])[^)]*\\)" "\\1" text "${text}")
+        string(REGEX REPLACE "\\[([^]]*)\\]\\((\\.\\./)+(src|tests|cmake|\\.[a-z])[^)]*\\)" "\\1" text "${text}")
         file(WRITE "${page}" "${text}")
     endforeach()
 ]=])
