@@ -140,6 +140,8 @@ def main():
     parser.add_argument("curves", nargs="*", help="which: " + ", ".join(c.name for c in CURVES))
     parser.set_defaults(node=None)
     options = parser.parse_args()
+    if unknown := set(options.curves) - {curve.name for curve in CURVES}:
+        parser.error(f"there is no curve {', '.join(sorted(unknown))}")
     os.environ["LD_BIND_NOW"] = "1"  # the work of the linker is no part of a call
     os.environ["GLIBC_TUNABLES"] = NO_REP
     growth = Growth(options)
