@@ -121,7 +121,7 @@ class Counter(measure.Bench):
         count = self.allocations("skillcall", row.scenario)
         count_by_hand = self.allocations("libcurl", row.by_hand)
         most = 1 + row.most_more * self.leeway
-        is_good = ratio <= most and count - count_by_hand <= row.allocations
+        is_good = ratio <= most and count - count_by_hand <= row.allocations * self.leeway
         self.is_good &= is_good
         print(f"\n{row.title}: {'within its limits' if is_good else 'BEYOND ITS LIMITS'}")
         print(f"  instructions {ours.total() / CALLS:9.0f}, by hand {theirs.total() / CALLS:9.0f}, "

@@ -343,7 +343,9 @@ static void run(const struct trial *trial)
 
 static void try_all(void)
 {
-    for (int i = 0; i < WHEN_COUNT * WHAT_COUNT * ON_CANCEL_COUNT * PROGRAM_COUNT * 2; i++) {
+    for (int i = 0;
+         i < (int)WHEN_COUNT * (int)WHAT_COUNT * (int)ON_CANCEL_COUNT * (int)PROGRAM_COUNT * 2;
+         i++) {
         struct trial trial = {
             .is_driven = i % 2,
             .program = (enum program)(i / 2 % PROGRAM_COUNT),
