@@ -54,11 +54,12 @@ static void fill_closed_streams(void)
 static int refuse_subcommand(const char *argument)
 {
     char name[NAME_SIZE];
-    const char *names[SUBCOMMAND_COUNT + 3] = {"help", "--help", "--version"};
+    enum { OTHERS = 3, COUNT = OTHERS + SUBCOMMAND_COUNT };
+    const char *names[COUNT] = {"help", "--help", "--version"};
     for (size_t i = 0; i < SUBCOMMAND_COUNT; i++)
-        names[3 + i] = subcommands[i].name;
+        names[OTHERS + i] = subcommands[i].name;
     bool is_short = (size_t)snprintf(name, sizeof name, "%s", argument) < sizeof name;
-    const char *nearest = is_short ? nearest_name(name, names, SUBCOMMAND_COUNT + 3) : NULL;
+    const char *nearest = is_short ? nearest_name(name, names, COUNT) : NULL;
     make_printable(name);
     if (nearest)
         diagnose("there is no subcommand \"%s\"; did you mean \"%s\"?\nTry: skillcall --help", name,

@@ -17,24 +17,26 @@
 #define NO_PROFILE                                                                                 \
     "the unit has no communication profile; an administrator of the property has to make one"
 
-#define WITHOUT_PERMISSION                                                                         \
-    {403, "ACCESS_DENIED", SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED},                              \
+#define DENIED(code)                                                                               \
     {                                                                                              \
-        403, "AccessDenied", SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED                              \
+        403, code, SKILLCALL_E_ACCESS_DENIED, NOT_PERMITTED                                        \
     }
 
 /* What refusals mean here (contract: the skill's side; the Smart Properties form). */
 static const struct skillcall__refusal number_refusals[] = {
-    WITHOUT_PERMISSION,
+    DENIED("ACCESS_DENIED"),
+    DENIED("AccessDenied"),
     {0},
 };
 static const struct skillcall__refusal profile_refusals[] = {
-    WITHOUT_PERMISSION,
+    DENIED("ACCESS_DENIED"),
+    DENIED("AccessDenied"),
     {404, NULL, SKILLCALL_E_ABSENT, NO_PROFILE},
     {0},
 };
 static const struct skillcall__refusal creation_refusals[] = {
-    WITHOUT_PERMISSION,
+    DENIED("ACCESS_DENIED"),
+    DENIED("AccessDenied"),
     {404, NULL, SKILLCALL_E_ABSENT, "there is no such unit"},
     {0},
 };

@@ -3,9 +3,9 @@
 
     hand_over.py [--threads N] [--answer MICROSECONDS]
 
-Only one thread at a time drives a client: half of its work sends a request, half reads the answer, and then the thread
-that waits for it is notified. The times are measured (docs/reference/benchmarks.md); the simulation shows what they
-amount to with more processors.
+Only one thread at a time drives a client: half of its work sends a request, half reads the answer. Then it notifies the
+thread that waits for the call. The times are measured (docs/reference/benchmarks.md); the simulation shows how many
+calls they allow with more processors.
 """
 import argparse
 import heapq

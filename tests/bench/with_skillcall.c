@@ -109,7 +109,7 @@ static char *new_text(const struct work *work)
 {
     char *text = calloc(work->width + 1, 1);
     if (!text)
-        fail("memory", "there is none left");
+        fail("memory", "out of memory");
     memset(text, 'x', work->width);
     return text;
 }
