@@ -46,8 +46,12 @@ static size_t read_character(const char *text, char *c)
 {
     int high = text[0] == '%' ? skillcall__hex_value(text[1]) : -1;
     int low = high >= 0 ? skillcall__hex_value(text[2]) : -1;
-    *c = low >= 0 ? (char)(high << 4 | low) : text[0];
-    return low >= 0 ? 3 : 1;
+    if (low < 0) {
+        *c = text[0];
+        return 1;
+    }
+    *c = (char)(high << 4 | low);
+    return 3;
 }
 
 /* How many bytes of the text stand for the beginning of this piece of a token, which line breaks

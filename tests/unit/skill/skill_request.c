@@ -247,7 +247,7 @@ TEST(every_day_is_its_own)
             for (int day = 0; day <= 32; day++) {
                 if (year % 100 > 4 && year % 100 < 96 && year != 1970)
                     continue;
-                char text[40];
+                char text[64];
                 snprintf(text, sizeof text, "%04d-%02d-%02dT00:00:00Z", year, month, day);
                 skillcall_skill_request *request = read_with_timestamp(text);
                 assert_true(skillcall_skill_request_timestamp_ms(request) ==
