@@ -17,8 +17,10 @@ enum { TOKEN_MIN = 16 };
 /* Shorter pieces of a token stay. */
 enum { PIECE_MIN = 12 };
 
-/* With the bytes of a no-break space, of a narrow one, and of hyphens and dashes. */
-static const char separators[] = " .,_-()/\t\r\n\xC2\xA0\xE2\x80\x90\x91\x92\x93\x94\x95\xAF";
+/* With the bytes of no-break, figure, narrow and wide spaces, of hyphens, dashes and minus signs.
+ */
+static const char separators[] = " .,_-()/\t\r\n\xC2\xA0\xE2\x80\x87\x90\x91\x92\x93\x94\x95\xAF"
+                                 "\x88\xE3\xEF\xBC\x8D";
 
 /* What to take out of a text. */
 struct rule {

@@ -20,8 +20,10 @@ static bool is_separator(char c)
 static size_t separator_length(const char *text)
 {
     static const char ranges[][2][4] = {
-        {"\u00A0", "\u00A0"}, {"\u00AD", "\u00AD"}, {"\u2000", "\u2015"}, {"\u202A", "\u202F"},
-        {"\u2060", "\u2069"}, {"\u2212", "\u2212"}, {"\uFEFF", "\uFEFF"},
+        {"\u00A0", "\u00A0"}, {"\u00AD", "\u00AD"}, {"\u061C", "\u061C"}, {"\u1680", "\u1680"},
+        {"\u2000", "\u2015"}, {"\u202A", "\u202F"}, {"\u205F", "\u2069"}, {"\u2212", "\u2212"},
+        {"\u3000", "\u3000"}, {"\uFE58", "\uFE58"}, {"\uFE63", "\uFE63"}, {"\uFEFF", "\uFEFF"},
+        {"\uFF0D", "\uFF0D"},
     };
     for (size_t i = 0; i < sizeof ranges / sizeof *ranges; i++) {
         size_t length = strlen(ranges[i][0]);

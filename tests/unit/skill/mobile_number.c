@@ -47,6 +47,8 @@ TEST(joins_what_profiles_hold)
          "0",
          "+12045551111"}, /* nothing behind the end is read */
         {NULL, "+35", "+35"},
+        {"+81", "\u061C90\u30001234\uFF0D5678\u205F", "+819012345678"},
+        {"+81", "90\uFE631234\uFE585678\u1680", "+819012345678"},
         {NULL, "\u200E+44\u202F20\u22127946\u00AD0000\uFEFF", "+442079460000"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
