@@ -96,9 +96,11 @@ static int refuse_unknown(const struct usage *usage, const char *argument)
 {
     if (optopt >= FIRST_LONG)
         return wrong_usage(usage, "--%s takes no value", usage->flags[optopt - FIRST_LONG].name);
-    if (optopt && optopt < 0x80 && strncmp(argument, "--", 2) != 0)
+    if (optopt == 0)
+        return refuse_name(usage, argument);
+    if (optopt > ' ' && optopt < 0x7F)
         return wrong_usage(usage, "there is no flag -%c", optopt);
-    return refuse_name(usage, argument);
+    return wrong_usage(usage, "there is no such flag");
 }
 
 static bool is_choice(const struct flag *flag, const char *value)

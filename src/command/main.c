@@ -77,13 +77,29 @@ static int run_subcommand(int argc, char **argv)
     return refuse_subcommand(argv[0]);
 }
 
-static int help(const char *subcommand)
+static int run(int argc, char **argv);
+
+/* What is known by a name explains itself. */
+static int help(char *name)
 {
-    char *arguments[] = {(char *)subcommand, "--help", NULL};
-    if (subcommand)
-        return run_subcommand(2, arguments);
+    char *arguments[] = {name, "--help", NULL};
+    if (name)
+        return run(2, arguments);
     print_usage(stdout);
     return finish_output(EXIT_DONE);
+}
+
+static int run(int argc, char **argv)
+{
+    if (strcmp(argv[0], "--help") == 0 || strcmp(argv[0], "-h") == 0)
+        return help(NULL);
+    if (strcmp(argv[0], "help") == 0)
+        return help(argv[1]);
+    if (strcmp(argv[0], "--version") == 0) {
+        printf("skillcall %s\n", skillcall_version());
+        return finish_output(EXIT_DONE);
+    }
+    return run_subcommand(argc, argv);
 }
 
 int main(int argc, char **argv)
@@ -93,14 +109,5 @@ int main(int argc, char **argv)
         print_usage(stderr);
         return EXIT_USAGE;
     }
-    const char *name = argv[1];
-    if (strcmp(name, "--help") == 0 || strcmp(name, "-h") == 0)
-        return help(NULL);
-    if (strcmp(name, "help") == 0)
-        return help(argv[2]);
-    if (strcmp(name, "--version") == 0) {
-        printf("skillcall %s\n", skillcall_version());
-        return finish_output(EXIT_DONE);
-    }
-    return run_subcommand(argc - 1, argv + 1);
+    return run(argc - 1, argv + 1);
 }

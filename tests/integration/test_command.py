@@ -45,6 +45,11 @@ class Usage(CommandCase):
                              self.skillcall(subcommand, "--help", code=0).stdout)
         self.refused("no such subcommand", "help", TOKEN_MARK)
 
+    def test_help_of_help_is_that_of_the_command(self):
+        text = self.skillcall("help", code=0).stdout
+        for name in ["help", "--help", "-h"]:
+            self.assertEqual(self.skillcall("help", name, code=0).stdout, text)
+
     def test_version(self):
         header = (ROOT / "include/skillcall/version.h").read_text(encoding="utf-8")
         version = re.search(r'SKILLCALL_VERSION "(.*)"', header).group(1)
@@ -61,7 +66,10 @@ class Usage(CommandCase):
                 ("there is no flag --bogus", ["--bogus"]),
                 ("there is no flag --bogus", [f"--bogus={TOKEN_MARK}"]),
                 ("there is no flag --token\n", [f"--token:{TOKEN_MARK}"]),
-                ("there is no flag -x", ["-x"]),
+                ("there is no flag -x\n", ["-x"]),
+                ("there is no flag -x\n", ["--json", "-xv"]),
+                ("there is no such flag\n", ["--json", "-é"]),
+                ("there is no such flag\n", ["-\x1b[31m"]),
                 ("--json takes no value", ["--json=1"]),
                 ("--help takes json", ["--help=1"]),
                 ("--from needs a value", ["--from"]),
