@@ -52,7 +52,7 @@ func rowOf(e *Error) string {
 		wait)
 }
 
-func TestEveryFailureIsTold(t *testing.T) {
+func TestEveryFailureIsReported(t *testing.T) {
 	emulator := skillcalltest.Start(t)
 	rows := read(t, "bindings/failures.tsv")
 	client := newClient(t, nil)

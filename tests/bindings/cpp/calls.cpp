@@ -38,7 +38,7 @@ std::string row_of(const error &why)
 
 } // namespace
 
-TEST(every_failure_is_told)
+TEST(every_failure_is_reported)
 {
     auto client = client::make().value();
     auto session = any_session();
@@ -64,7 +64,7 @@ TEST(every_failure_is_told)
     CHECK(rows > 0);
 }
 
-TEST(errors_tell_more)
+TEST(errors_hold_details)
 {
     auto session = any_session();
     auto client = client::make(client_options().max_attempts(1)).value();

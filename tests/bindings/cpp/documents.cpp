@@ -37,7 +37,7 @@ TEST(a_result_holds_a_value_or_an_error)
     }
 }
 
-TEST(all_violations_are_told)
+TEST(all_violations_are_reported)
 {
     auto built = session_builder()
                      .add(participant::phone_caller("12045551111", ""))

@@ -144,7 +144,7 @@ TEST(a_transport_sees_the_request)
     CHECK_EQUAL(placed.request_id, "r");
 }
 
-TEST(a_transport_says_whether_it_sent)
+TEST(a_transport_reports_whether_it_sent)
 {
     int calls = 0;
     auto never = with(

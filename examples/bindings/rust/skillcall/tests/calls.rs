@@ -43,7 +43,7 @@ fn row_of(error: &Error) -> String {
 }
 
 #[test]
-fn every_failure_is_told() {
+fn every_failure_is_reported() {
     let emulator = Emulator::start(&[]);
     let client = Client::new().unwrap();
     let session = session();
@@ -67,7 +67,7 @@ fn every_failure_is_told() {
 }
 
 #[test]
-fn failures_tell_more() {
+fn failures_hold_details() {
     let emulator = Emulator::start(&[]);
     let client = Client::new().unwrap();
     let session = session();

@@ -35,7 +35,7 @@ fn the_library_has_a_version() {
 }
 
 #[test]
-fn all_violations_are_told() {
+fn all_violations_are_reported() {
     let error = Session::builder()
         .participant(Participant::phone_caller("12045551111", "").unwrap())
         .participant(Participant::phone_callee("+16073331111").unwrap())

@@ -145,7 +145,7 @@ fn a_transport_sees_the_request() {
 }
 
 #[test]
-fn a_transport_says_whether_it_sent() {
+fn a_transport_reports_whether_it_sent() {
     for (sent, outcome, expected) in
         [(Sent::No, Outcome::NotPlaced, 3), (Sent::Maybe, Outcome::Unknown, 1)]
     {
