@@ -74,7 +74,7 @@ void read_token(struct document *document, const char *path)
     if (document->size && document->data[document->size - 1] == '\r')
         document->data[--document->size] = '\0';
     if (strlen(document->data) != document->size)
-        fail(document, "it holds a NUL byte, which no token does");
+        fail(document, "it holds a NUL byte, which a token cannot contain");
 }
 
 int run_on_document(const struct usage *usage, int argc, char **argv, size_t limit,

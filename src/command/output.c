@@ -39,7 +39,7 @@ int print_json(json_t *object, int exit_code)
     bool failed = !object || json_dump_callback(object, put_json, stdout, JSON_ENSURE_ASCII) != 0;
     json_decref(object);
     if (failed)
-        diagnose("the result could not be made into JSON");
+        diagnose("the result could not be written as JSON");
     else
         putchar('\n');
     int code = finish_output(exit_code);

@@ -91,7 +91,7 @@ int run_uui(int argc, char **argv)
     bool json = arguments.values[JSON] != NULL;
     bool encodes = strcmp(action, "encode") == 0;
     if (!encodes && strcmp(action, "decode") != 0)
-        return wrong_usage(&usage, "the first argument is encode or decode");
+        return wrong_usage(&usage, "the first argument must be encode or decode");
     if (encodes ? count != 1 : count < 1)
         return wrong_usage(&usage, encodes ? "encode takes one ID" : "decode takes header values");
     skillcall_error *error = skillcall_error_new(NULL);

@@ -275,13 +275,12 @@ static int check_needs(const struct arguments *given)
         while (*need != FLAG_COUNT && !given->values[*need])
             need++;
         if (given->values[rows[i].flag] && *need == FLAG_COUNT)
-            return wrong_usage(&usage, "--%s goes with %s", flags[rows[i].flag].name,
-                               rows[i].names);
+            return wrong_usage(&usage, "--%s needs %s", flags[rows[i].flag].name, rows[i].names);
     }
     if (given->values[INVITE] && (given->values[PHONE] || given->values[REGISTRAR]))
-        return wrong_usage(&usage, "--invite does not go with --phone and --registrar");
+        return wrong_usage(&usage, "--invite cannot be used with --phone or --registrar");
     if (given->values[ANSWER_AFTER] && phone_manner(given->values[PHONE]) < PHONE_ANSWERS)
-        return wrong_usage(&usage, "--answer-after goes with --phone=answer or --phone=decline");
+        return wrong_usage(&usage, "--answer-after needs --phone=answer or --phone=decline");
     return -1;
 }
 

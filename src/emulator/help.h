@@ -14,7 +14,7 @@
     "  GET  /v1/communications/profile?entity.type=UNIT&entity.id=ID\n"                            \
     "                                                           a room's communication profile "   \
     "id\n"                                                                                         \
-    "  POST /v1/communications/profile                          makes one\n"                       \
+    "  POST /v1/communications/profile                          creates one\n"                     \
     "  POST /v1/directives                                      a progressive response"
 
 /* Prints the scenarios, their modifiers and examples. */

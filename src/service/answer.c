@@ -23,7 +23,7 @@ static const struct skillcall__refusal refusals[] = {
     {411, NULL, SKILLCALL_E_REFUSED, "the endpoint demands a Content-Length"},
     {413, NULL, SKILLCALL_E_REFUSED, "the request is too large for the endpoint"},
     {414, NULL, SKILLCALL_E_REFUSED, "the URL is too long for the endpoint"},
-    {415, NULL, SKILLCALL_E_REFUSED, "the endpoint does not take this content type"},
+    {415, NULL, SKILLCALL_E_REFUSED, "the endpoint does not accept this content type"},
     {421, NULL, SKILLCALL_E_REFUSED, "the server does not answer for this host"},
     {426, NULL, SKILLCALL_E_REFUSED, "the server demands another protocol"},
     {429, NULL, SKILLCALL_E_THROTTLED, "the service is throttling requests; try again later"},

@@ -15,7 +15,7 @@
     "permission card"
 
 #define NO_PROFILE                                                                                 \
-    "the unit has no communication profile; an administrator of the property has to make one"
+    "the unit has no communication profile; an administrator of the property must create one"
 
 #define DENIED(code)                                                                               \
     {                                                                                              \
@@ -118,7 +118,9 @@ int32_t skillcall__plan_mobile_number(int32_t profile, struct skillcall__plan *p
 {
     if (profile != SKILLCALL_PROFILE_ACCOUNT && profile != SKILLCALL_PROFILE_PERSON)
         return skillcall__fail(error, SKILLCALL_E_ARGUMENT,
-                               "the profile must be that of the account or of the person");
+                               "the profile is %d: it must be SKILLCALL_PROFILE_ACCOUNT or "
+                               "SKILLCALL_PROFILE_PERSON",
+                               (int)profile);
     *plan = (struct skillcall__plan){
         .method = "GET",
         .path = profile == SKILLCALL_PROFILE_PERSON

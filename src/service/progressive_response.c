@@ -7,8 +7,8 @@
 
 static const struct skillcall__refusal refusals[] = {
     {403, NULL, SKILLCALL_E_ACCESS_DENIED,
-     "the service takes no progressive response for this request: it is for a LaunchRequest or an "
-     "IntentRequest that is not answered yet"},
+     "the service accepts a progressive response only for a LaunchRequest or an IntentRequest that "
+     "has not been answered"},
     {0},
 };
 

@@ -217,7 +217,7 @@ static bool check_provider_id(const struct subject *subject)
     char sentence[192];
     snprintf(sentence, sizeof sentence, "communicationProviderId must be %s %s%s", form->provider,
              on_both ? "on both participants in Smart Properties" : "to reach a phone number",
-             is_known ? "" : ", or unknown ones be allowed");
+             is_known ? "" : ", unless unknown ones are allowed");
     report(subject, SKILLCALL_V_UNKNOWN_PROVIDER, SKILLCALL__PROVIDER_ID, sentence);
     return false;
 }

@@ -218,7 +218,7 @@ static const struct participant *require_participant(const skillcall_inbound_cal
     const struct participant *participant = participant_at(call, index);
     if (!participant)
         skillcall__fail(error, SKILLCALL_E_ARGUMENT,
-                        "the event has %zu participants, none with the index %zu",
+                        "the event has %zu participants, but none with the index %zu",
                         call->participant_count, index);
     return participant;
 }

@@ -193,13 +193,12 @@ int32_t skillcall_mobile_number_join(const char *country_code, const char *phone
         return refuse(error, country_code, phone_number, "countryCode is not 1 to 3 digits");
     if (!clean(phone_number, digits, sizeof digits, &is_complete))
         return refuse(error, country_code, phone_number,
-                      "phoneNumber is not made of digits, with or without blanks, dots, dashes and "
-                      "parentheses");
+                      "phoneNumber may hold only digits, blanks, dots, dashes and parentheses");
     char number[1 + sizeof code + sizeof digits];
     snprintf(number, sizeof number, "+%s%s", is_complete ? "" : code, digits);
     if (!skillcall__is_e164(number))
         return refuse(error, country_code, phone_number,
-                      "together they are not 2 to 15 digits of which the first is not 0");
+                      "joined, they must be 2 to 15 digits, the first of which is not 0");
     const char *doubt = is_complete ? doubt_complete(code, digits, phone_number)
                         : code[0]   ? NULL
                                     : "there is no country code";

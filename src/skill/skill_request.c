@@ -104,8 +104,8 @@ static int32_t fail_without_type(const skillcall__json_document *document)
         skillcall__json_string(optional_at(document, "/source", SKILLCALL__JSON_STRING));
     if (source)
         return skillcall__fail(document->error, SKILLCALL_E_MALFORMED,
-                               "%s has no %s: it is an event of \"%.64s\", such as one that keeps "
-                               "a function warm, and asks nothing of a skill",
+                               "%s has no %s: it is an event of \"%.64s\", not a request to "
+                               "an Alexa skill",
                                document->what, members[TYPE].pointer, source);
     return skillcall__fail(document->error, SKILLCALL_E_MALFORMED,
                            "%s has no %s: it is not a request to an Alexa skill", document->what,

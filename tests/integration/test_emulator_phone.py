@@ -235,12 +235,12 @@ class Registrar(unittest.TestCase):
 class Flags(unittest.TestCase):
     def test_what_goes_together(self):
         for flags, message in [
-            (["--phone", "--invite", "sip:127.0.0.1"], "--invite does not go with"),
-            (["--registrar", "0", "--invite", "sip:127.0.0.1"], "--invite does not go with"),
-            (["--phone", "--answer-after", "1"], "--answer-after goes with"),
+            (["--phone", "--invite", "sip:127.0.0.1"], "--invite cannot be used with"),
+            (["--registrar", "0", "--invite", "sip:127.0.0.1"], "--invite cannot be used with"),
+            (["--phone", "--answer-after", "1"], "--answer-after needs"),
             (["--phone=sing"], "--phone takes"),
             (["--registrar", "65536"], "--registrar must be a whole number"),
-            (["--talk-ms", "1"], "--talk-ms goes with --invite, --phone or --registrar"),
+            (["--talk-ms", "1"], "--talk-ms needs --invite, --phone or --registrar"),
         ]:
             with self.subTest(flags):
                 done = run("emulate", *flags)

@@ -108,7 +108,7 @@ static void refuse_method(struct turn *turn)
 {
     char methods[64] = "";
     list_methods(turn->endpoint->path, methods, sizeof methods);
-    refuse(turn, 405, NULL, "This path has another method; see the header Allow.");
+    refuse(turn, 405, NULL, "This path does not allow the method; see the header Allow.");
     reply_header(turn->reply, "Allow", methods);
 }
 

@@ -52,8 +52,8 @@ static void set_fault(struct control_turn *turn)
         show_fault(turn);
     else
         control_refuse(turn, 400,
-                       fault ? "There is no such fault: it is SCENARIO[.MODIFIER]... of those that "
-                               "skillcall emulate --help lists."
+                       fault ? "There is no such fault: use SCENARIO[.MODIFIER]..., as listed by "
+                               "skillcall emulate --help."
                              : "The body must be a JSON object with the string \"fault\".");
 }
 
@@ -70,9 +70,9 @@ static void play_again(struct control_turn *turn, unsigned part)
     else
         control_refuse(turn, 409,
                        part == ALEXA_INVITE
-                           ? "There is no call to play: the record must be of a session that was "
+                           ? "There is no call to repeat: the record must be of a session that was "
                              "started, and the emulator needs --invite or --phone."
-                           : "There is no event to send: the record must be of a call to a phone "
+                           : "There is no event to repeat: the record must be of a call to a phone "
                              "number, and the emulator needs --event-url or --event-file.");
     json_decref(body);
 }
@@ -160,7 +160,7 @@ static bool matches(const char *pattern, const char *path, uint64_t *number)
 
 static void refuse_method(struct control_turn *turn, const char *allowed)
 {
-    control_refuse(turn, 405, "This path has another method; see the header Allow.");
+    control_refuse(turn, 405, "This path does not allow the method; see the header Allow.");
     reply_header(turn->reply, "Allow", allowed);
 }
 
@@ -174,7 +174,8 @@ static void follow_route(struct control_turn *turn)
         if (strcmp(routes[i].method, turn->request->method) == 0) {
             turn->record = journal_find(turn->service->journal, number);
             if (strchr(routes[i].path, 'N') && !turn->record)
-                control_refuse(turn, 404, "There is no record with this number, or no longer.");
+                control_refuse(turn, 404,
+                               "There is no record with this number. Old records are dropped.");
             else
                 routes[i].answer(turn);
             return;

@@ -79,7 +79,7 @@ void control_send_events(struct control_turn *turn)
     const struct journal *journal = turn->service->journal;
     uint64_t seen = journal_changes(journal);
     if (!read_last_event_id(turn, seen, &seen)) {
-        control_refuse(turn, 400, "Last-Event-ID is the id of an event: a number.");
+        control_refuse(turn, 400, "Last-Event-ID must be a number, the id of an event.");
         return;
     }
     struct reader *reader = must(calloc(1, sizeof *reader));

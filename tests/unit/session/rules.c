@@ -213,14 +213,14 @@ TEST(a_wrong_provider_is_told_the_right_one)
         {PAIR("unknown", P1 "/communicationProviderId unknown_provider", GOOD_CALLER,
               CALLEE("+16073331111", "mine")),
          "communicationProviderId must be " BY_PHONE
-         " to reach a phone number, or unknown ones be allowed"},
+         " to reach a phone number, unless unknown ones are allowed"},
         {PAIR("of the other form", P1 "/communicationProviderId unknown_provider", GOOD_CALLER,
               CALLEE("+16073331111", BY_PBX)),
          "communicationProviderId must be " BY_PHONE " to reach a phone number"},
         {PAIR("unknown, of an extension", P1 "/communicationProviderId unknown_provider", GOOD_ROOM,
               END(ADDRESS, "4011", NULL, "mine", UNSET)),
          "communicationProviderId must be " BY_PBX
-         " on both participants in Smart Properties, or unknown ones be allowed"},
+         " on both participants in Smart Properties, unless unknown ones are allowed"},
         {PAIR("of the other form, of an extension", P1 "/communicationProviderId unknown_provider",
               GOOD_ROOM, END(ADDRESS, "4011", NULL, BY_PHONE, UNSET)),
          "communicationProviderId must be " BY_PBX " on both participants in Smart Properties"},

@@ -177,7 +177,7 @@ TEST(each_leg_is_a_participant)
     assert_null(skillcall_inbound_call_from(call, 2));
     assert_null(skillcall_inbound_call_client_session_id(call, 2, error));
     assert_string_equal(skillcall_error_message(error),
-                        "the event has 2 participants, none with the index 2");
+                        "the event has 2 participants, but none with the index 2");
     assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 2, SKILL, error),
                      SKILLCALL_E_ARGUMENT);
     skillcall_inbound_call_free(call);

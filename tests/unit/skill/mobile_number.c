@@ -70,10 +70,9 @@ TEST(joins_what_profiles_hold)
 #define SEVEN "phoneNumber does not have the ten digits of a number of country code 7"
 #define FOREIGN "phoneNumber begins with another country code than countryCode"
 #define AMBIGUOUS "the 0 in parentheses may or may not belong to phoneNumber"
-#define NO_DIGITS                                                                                  \
-    "phoneNumber is not made of digits, with or without blanks, dots, dashes and parentheses"
+#define NO_DIGITS "phoneNumber may hold only digits, blanks, dots, dashes and parentheses"
 #define BAD_CODE "countryCode is not 1 to 3 digits"
-#define NOT_E164 "together they are not 2 to 15 digits of which the first is not 0"
+#define NOT_E164 "joined, they must be 2 to 15 digits, the first of which is not 0"
 
 TEST(doubtful_numbers_are_refused_and_masked)
 {

@@ -456,8 +456,7 @@ TEST(what_is_no_request_is_named)
                    "in the skill request, /context/System must be an object");
     expect_refused("{\"source\":\"serverless-plugin-warmup\"}",
                    "the skill request has no /request/type: it is an event of "
-                   "\"serverless-plugin-warmup\", such as one that keeps a function warm, and asks "
-                   "nothing of a skill");
+                   "\"serverless-plugin-warmup\", not a request to an Alexa skill");
     expect_refused("{\"request\":{\"type\":\"X\",\"type\":\"Y\"}}",
                    "in the skill request, /request/type appears twice: keep one");
 }
