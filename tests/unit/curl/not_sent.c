@@ -1,36 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The built-in transport where no request gets through: nothing was sent, and it says why not. */
-#include "support/next.h"
 #include "support/stage.h"
 
 #include <errno.h>
 #include <sys/resource.h>
 #include <sys/socket.h>
 #include <unistd.h>
-
-/* How much application data this thread may still write over TLS before its connection breaks. */
-static _Thread_local size_t room = SIZE_MAX;
-
-static bool is_broken(const char *record, size_t size)
-{
-    enum { APPLICATION_DATA = 0x17 };
-    if (room == SIZE_MAX || record[0] != APPLICATION_DATA)
-        return false;
-    bool is_over = size > room;
-    room -= is_over ? room : size;
-    errno = ECONNRESET;
-    return is_over;
-}
-
-ssize_t write(int fd, const void *data, size_t size)
-{
-    return is_broken(data, size) ? -1 : NEXT(write)(fd, data, size);
-}
-
-ssize_t send(int fd, const void *data, size_t size, int flags)
-{
-    return is_broken(data, size) ? -1 : NEXT(send)(fd, data, size, flags);
-}
 
 /* What a proxy says is not the service's word. */
 TEST(a_proxy_that_refuses_has_sent_nothing)
@@ -145,23 +120,5 @@ TEST(one_descriptor_is_not_enough_for_a_connection)
     assert_int_equal(place_at(&stage, endpoint), SKILLCALL_E_SYSTEM);
     bound_descriptors(before);
     assert_said(&stage, NOT_PLACED, 0, "a socket cannot be opened");
-    close_stage(&stage);
-}
-
-static const char *no_answer(const char *head, const char *body)
-{
-    return NULL;
-}
-
-/* libcurl 7.86 and older write it in three parts of at most that many bytes together. */
-TEST(the_preface_alone_is_nothing_of_the_request)
-{
-    struct stage stage;
-    open_stage_over_h2(&stage, PLACED_HEAD "\r\n" PLACED_BODY, no_answer);
-    room = 151;
-    int32_t status = place(&stage);
-    room = SIZE_MAX;
-    assert_int_equal(status, SKILLCALL_E_CONNECT);
-    assert_said(&stage, NOT_PLACED, 0, "");
     close_stage(&stage);
 }
