@@ -2,8 +2,8 @@
 /** \file
  * An endpoint and a bearer token, both checked: where a call goes, and what authorizes it.
  *
- * A token is sent only over https to the Alexa endpoints and to one more host that the application
- * itself names, and to the local machine (contract: endpoints).
+ * A token is sent only to the Alexa endpoints and one more host that the application names, both by
+ * https, and to the local machine (contract: endpoints).
  *
  * Any number of threads may use an access object at once; it is immutable.
  *
@@ -49,7 +49,7 @@ SKILLCALL_API skillcall_access *skillcall_access_new(const skillcall_allocator *
                                                      skillcall_error *error);
 
 /**
- * Wipes the token and frees the object. Calls that were started with it go on.
+ * Wipes the token and frees the object. Calls that were started with it continue.
  *
  * \param access NULL is allowed.
  */

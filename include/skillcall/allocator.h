@@ -18,7 +18,7 @@ SKILLCALL_BEGIN
 /**
  * A table of memory functions; all three are required.
  *
- * They must be as thread-safe as the objects made with them are shared, and must stay callable
+ * If threads share the objects made with them, they must be thread-safe. They must stay callable
  * until the last of these objects is freed.
  */
 typedef struct skillcall_allocator {

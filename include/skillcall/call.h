@@ -6,8 +6,8 @@
  * cancelled, or when its client is freed. Before that, it can be cancelled, waited for and
  * freed, and its receipt, its error and what it found are NULL.
  *
- * Any number of threads may use a call at once. One of them frees it, when no other uses it any
- * more.
+ * Any number of threads may use a call at once. One of them frees it when the others have finished
+ * with it.
  *
  * \since 0.1
  */
@@ -23,8 +23,8 @@ SKILLCALL_BEGIN
 typedef struct skillcall_call skillcall_call;
 
 /**
- * Frees a call. A call that has not ended is cancelled, and its outcome is lost: to learn it,
- * cancel and wait first.
+ * Frees a call. A call that has not ended is cancelled, and its outcome is lost. To learn the
+ * outcome, cancel and wait first.
  *
  * \param call NULL is allowed; it may be freed before or after its client.
  */
@@ -75,8 +75,8 @@ SKILLCALL_API const char *skillcall_call_found(const skillcall_call *call);
 SKILLCALL_API const skillcall_error *skillcall_call_error(const skillcall_call *call);
 
 /**
- * Asks for the end of a call, and returns at once. The call ends when its client is next driven; a
- * thread that drives now is interrupted. A call that was already answered keeps its answer.
+ * Cancels a call, and returns at once. The call ends when its client is next driven; a thread that
+ * drives now is interrupted. A call that was already answered keeps its answer.
  *
  * \param call NULL is allowed.
  */
@@ -86,8 +86,8 @@ SKILLCALL_API void skillcall_call_cancel(skillcall_call *call);
  * Waits for the end of a call, and drives its client meanwhile.
  *
  * \param call the call.
- * \param timeout_ms how long to wait at most; 0 to look only, -1 for as long as it takes, which is
- * no longer than the call's deadline.
+ * \param timeout_ms how long to wait at most; 0 to check only, -1 for no limit but the call's
+ * deadline.
  * \param error what skillcall_call_error() has, copied; SKILLCALL_E_PENDING if the time passed
  * first; SKILLCALL_E_STATE inside a callback of the client, if the call has not ended;
  * SKILLCALL_E_FORKED; SKILLCALL_E_ARGUMENT; NULL is allowed.

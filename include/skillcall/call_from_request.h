@@ -7,7 +7,7 @@
  * missing, then place the call. A cancellation or the deadline can end either step; during the
  * lookup the outcome is "not placed". For these call objects, skillcall_call_found() returns NULL.
  *
- * To use another token, another host or your own client session id, do the same step by step with
+ * To use another token, another host or your own client session id, take the same steps with
  * skillcall_skill_request_access(), lookup.h, session_builder.h and skillcall_client_start().
  *
  * Any number of threads may call with one client at once.

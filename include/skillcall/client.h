@@ -2,7 +2,7 @@
 /** \file
  * The client: places calls, one or thousands, from one thread or many.
  *
- * A client holds connections and no user's data: endpoint and token come with each call, so one
+ * A client holds connections, but no data of users: endpoint and token come with each call. So one
  * client serves all users of a program. It starts no thread: a thread that waits for a call drives
  * the client. Any number of threads may use a client at once; one of them frees it
  * (docs/reference/threading.md).
@@ -62,7 +62,7 @@ SKILLCALL_API void skillcall_client_free(skillcall_client *client);
  * SKILLCALL_E_REFUSED, SKILLCALL_E_UNAVAILABLE, SKILLCALL_E_SERVICE, SKILLCALL_E_TRANSPORT or
  * SKILLCALL_E_SYSTEM. What prevents its start: SKILLCALL_E_ARGUMENT, SKILLCALL_E_NO_MEMORY,
  * SKILLCALL_E_BUSY, SKILLCALL_E_FORKED, or SKILLCALL_E_STATE if the client is being freed or the
- * caller is inside one of its callbacks. NULL is allowed, but then there is no way to know whether
+ * caller is inside one of its callbacks. NULL is allowed, but then the program cannot know whether
  * a failed call may have been placed.
  * \returns the receipt if the call was placed, to be freed with skillcall_receipt_free(), or NULL.
  */
@@ -91,12 +91,12 @@ SKILLCALL_API skillcall_call *skillcall_client_submit(skillcall_client *client,
                                                       int64_t deadline_ms, skillcall_error *error);
 
 /**
- * Makes progress with all calls of a client: waits until a submitted call has ended, until
- * skillcall_client_wake(), or until the time has passed. If another thread drives already, this one
+ * Makes progress with all calls of a client. Waits until a submitted call has ended, until
+ * skillcall_client_wake(), or until the time has passed. If another thread already drives, this one
  * only waits.
  *
- * It returns at once as long as a call that has ended was neither taken nor freed. A loop that
- * waits for another call this way would spin: take what has ended, or use skillcall_call_wait().
+ * It returns at once if an ended call was neither taken nor freed. So a loop that waits for another
+ * call would spin: take what has ended, or use skillcall_call_wait().
  *
  * \param client the client.
  * \param timeout_ms how long to wait at most; 0 for not at all, -1 for no limit.
@@ -133,7 +133,7 @@ SKILLCALL_API int32_t skillcall_client_pollable_fd(skillcall_client *client,
 /**
  * Makes every thread that is inside skillcall_client_drive() return. If none is, the next thread
  * that enters it returns at once; several wake-ups until then count as one. A thread that waits for
- * one call goes on waiting. Any thread may call this.
+ * one call continues to wait. Any thread may call this.
  *
  * \param client NULL is allowed.
  */

@@ -82,8 +82,8 @@ SKILLCALL_API int32_t skillcall_client_options_set_connect_timeout_ms(
     skillcall_client_options *options, int64_t timeout_ms, skillcall_error *error);
 
 /**
- * Sets how often a request may be handed to the transport. It is repeated only if the one
- * before is known not to have been processed (docs/reference/outcomes.md).
+ * Sets how often a request may be handed to the transport. It is repeated only if the previous
+ * attempt is known not to have been processed (docs/reference/outcomes.md).
  *
  * \param options the options.
  * \param attempts 1 (never repeat) to 10; 3 unless set.

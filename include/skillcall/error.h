@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** \file
- * The error object: everything there is to know about a failure.
+ * The error object: all that is known about a failure.
  *
- * It belongs to the caller, who makes it once and reuses it. Every function that takes one accepts
- * NULL. A function that fails replaces an earlier failure by its own; a function that succeeds
- * leaves the error as it is. There is one exception, so that a sequence of calls needs only one
- * check at its end: a function that gets NULL for an object or a text that it needs, because an
- * earlier function failed, keeps the earlier failure.
+ * The program makes it once and reuses it. Every function that takes one accepts NULL. A function
+ * that fails replaces an earlier failure with its own; a function that succeeds leaves the error
+ * unchanged. There is one exception: a function that gets NULL for an object or a text that it
+ * needs keeps the earlier failure, which caused the NULL. So a sequence of calls needs only one
+ * check, at its end.
  *
  * One thread at a time may use an error object. Strings are borrowed: they are valid until the
  * error is next passed to a function of this library, or freed.
@@ -192,7 +192,7 @@ SKILLCALL_API int32_t skillcall_error_attempts(const skillcall_error *error);
  * It does not permit another call: only an outcome of "not placed" does.
  *
  * \param error NULL is allowed.
- * \returns milliseconds, -1 where the service did not ask.
+ * \returns milliseconds, -1 if the service did not ask.
  */
 SKILLCALL_API int64_t skillcall_error_retry_after_ms(const skillcall_error *error);
 

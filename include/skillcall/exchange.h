@@ -2,12 +2,12 @@
 /** \file
  * An exchange: one HTTP request that a transport sends, and the answer that it returns.
  *
- * Only authors of transports need this. An exchange belongs to the client. The transport may use
- * it from the moment it is submitted until it has answered, once, with
- * skillcall_exchange_complete() or skillcall_exchange_fail(), or until the transport is destroyed;
- * it may do so from any thread, but from one at a time. Only the first answer counts. After it the
- * exchange may be freed at any moment, so a second answer is a mistake. It is safely refused only
- * on the thread on which the client called the transport, until that function returns.
+ * Only authors of transports need this. An exchange belongs to the client. The transport gets it
+ * with submit, and answers it once, with skillcall_exchange_complete() or
+ * skillcall_exchange_fail(). Until then, or until the transport is destroyed, the transport may use
+ * it from any thread, but from one at a time. Only the first answer counts. After it the exchange
+ * may be freed at any moment, so a second answer is a mistake. It is refused safely only on the
+ * thread on which the client called the transport, until that function returns.
  *
  * \since 0.1
  */
@@ -84,8 +84,8 @@ SKILLCALL_API const char *skillcall_exchange_body(const skillcall_exchange *exch
 SKILLCALL_API size_t skillcall_exchange_body_size(const skillcall_exchange *exchange);
 
 /**
- * Returns how long the exchange may still take. A transport that blocks must keep to it; for others
- * the client ends the exchange at its deadline with the table's cancel function.
+ * Returns how long the exchange may still take. A transport that blocks must end it within this
+ * time. For others, the client ends the exchange at its deadline with the table's cancel function.
  *
  * \param exchange the exchange; NULL is allowed and gives 0.
  * \returns milliseconds, 0 when the deadline has passed.
@@ -152,8 +152,8 @@ SKILLCALL_API int32_t skillcall_exchange_add_body(skillcall_exchange *exchange, 
 SKILLCALL_API int32_t skillcall_exchange_complete(skillcall_exchange *exchange);
 
 /**
- * Ends the exchange without a complete answer. A status that was set before still counts: what the
- * service has refused is refused even if the rest of its answer was lost.
+ * Ends the exchange without a complete answer. A status that was set before still counts: a refusal
+ * is a refusal even if the rest of the answer was lost.
  *
  * \param exchange the exchange; not to be used again.
  * \param status why: SKILLCALL_E_RESOLVE, SKILLCALL_E_CONNECT, SKILLCALL_E_TLS,

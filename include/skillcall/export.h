@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** \file
- * Marks what the library exports, and what it will drop. Everything that is not marked stays
- * hidden in the shared and the static library.
+ * Marks what the library exports, and what it will drop. All else stays hidden in the shared and
+ * the static library.
  *
  * \since 0.1
  */
@@ -15,7 +15,7 @@
  * Begins the declaration of a function that the library exports.
  */
 /** \def SKILLCALL_DEPRECATED
- * Ends the declaration of a function that will go; the text names what replaces it.
+ * Ends the declaration of a function that will be removed; the text names its replacement.
  */
 #if defined(__GNUC__)
 #define SKILLCALL_API __attribute__((visibility("default")))

@@ -36,8 +36,8 @@ typedef struct skillcall_inbound_call skillcall_inbound_call;
  * \param allocator where its memory comes from; NULL for the C library's.
  * \param json the event; need not be NUL-terminated.
  * \param size its length in bytes, at most #SKILLCALL_INBOUND_CALL_JSON_MAX.
- * \param error SKILLCALL_E_MALFORMED, naming the place, if it is not strict JSON or no such event;
- * SKILLCALL_E_TOO_LARGE, also for more than 16 participants; SKILLCALL_E_ARGUMENT or
+ * \param error SKILLCALL_E_MALFORMED, naming the place, if it is not strict JSON or not such an
+ * event; SKILLCALL_E_TOO_LARGE, also for more than 16 participants; SKILLCALL_E_ARGUMENT or
  * SKILLCALL_E_NO_MEMORY; NULL is allowed.
  * \returns the event, to be freed with skillcall_inbound_call_free(), or NULL.
  */
@@ -119,7 +119,7 @@ SKILLCALL_API const char *skillcall_inbound_call_skill_client_id(const skillcall
 
 /**
  * Checks that a participant's call was placed by the expected skill. The header is only as
- * trustworthy as the path on which the call came.
+ * trustworthy as the path that the call took.
  *
  * \param call the event.
  * \param index which participant, from 0.
@@ -132,7 +132,7 @@ SKILLCALL_API int32_t skillcall_inbound_call_check_skill_client_id(
     const skillcall_inbound_call *call, size_t index, const char *expected, skillcall_error *error);
 
 /**
- * Returns the client session id that came in the User-to-User header of a participant.
+ * Returns the client session id in the User-to-User header of a participant.
  *
  * \param call the event.
  * \param index which participant, from 0.

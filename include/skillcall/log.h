@@ -21,9 +21,9 @@ enum skillcall_log_level {
 
 /**
  * Receives one line of log, without a newline. It is called on a thread that is using the client,
- * with no lock held, and may use this library. Functions that would have to wait for the client
- * fail there with SKILLCALL_E_STATE, and it must not free the client. The line has method, path,
- * status, timings and ids, and never a token or a phone number.
+ * with no lock held, and may use this library. Functions that would wait for the client fail there
+ * with SKILLCALL_E_STATE, and it must not free the client. The line has method, path, status,
+ * timings and ids, and never a token or a phone number.
  */
 typedef void (*skillcall_log_function)(void *user_data, int32_t level, const char *message);
 

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** \file
- * Lookups: what a call needs and only the service knows, fetched through the same client.
+ * Lookups: fetch what a call needs and only the service knows, with the same client.
  *
- * A lookup places nothing, so its errors have no outcome, and it is repeated after any failure
- * that may pass, within the deadline. Each function has two forms: one waits, one returns a call
- * object. When the call has ended, skillcall_call_found() returns the result.
+ * A lookup places no call, so its errors have no outcome, and it is repeated after any temporary
+ * failure within the deadline. Each function has two forms: one waits, one returns a call object.
+ * When the call has ended, skillcall_call_found() returns the result.
  *
  * Any number of threads may look up with one client at once.
  *

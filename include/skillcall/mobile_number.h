@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** \file
- * The mobile number of the user, as the Customer Profile and Person Profile interfaces of Alexa
- * give it (contract: the skill's side).
+ * The mobile number of the user, as Alexa's Customer Profile and Person Profile interfaces return
+ * it (contract: the skill's side).
  *
  * \since 0.1
  */
@@ -22,24 +22,23 @@ enum skillcall_profile {
 };
 
 /**
- * Joins the two members of a profile to an E.164 number.
+ * Joins the two members of a profile into an E.164 number.
  *
- * Blanks, dots, dashes, parentheses, and the other spaces, dashes and marks of direction of Unicode
- * are taken out. Nothing is guessed: a number that could be meant in two ways, such as one with a
- * prefix that is dialled only inside the country, is refused. That prefix is 0 in most countries, 8
- * for country codes 7, 370, 375 and 993, 1 for 692; a 0 that belongs to the number is kept: country
- * codes 225, 229, 241, 242, 378, and landlines of 39. A phone number that begins with "+" is
- * complete by itself; the country code, if given, must then be its own. One without "+" is taken as
- * national also where its first digits are those of the country code, as of mobile numbers in Italy
- * (39) and India (91); that it repeats the code is noticed for country codes 1 and 7 only, whose
- * numbers all have ten digits.
+ * Blanks, dots, dashes, parentheses, and Unicode's other spaces, dashes and direction marks are
+ * removed. Nothing is guessed: an ambiguous number, such as one with a prefix that is dialled only
+ * inside the country, is refused. That prefix is 0 in most countries, 8 for country codes 7, 370,
+ * 375 and 993, and 1 for 692. A 0 that belongs to the number is kept: country codes 225, 229, 241,
+ * 242 and 378, and landlines of 39. A phone number that begins with "+" is complete; if there is a
+ * country code, it must match. A phone number without "+" is taken as national, even if its first
+ * digits are those of the country code, as in mobile numbers of Italy (39) and India (91). Only for
+ * country codes 1 and 7, whose numbers all have ten digits, a repeated code is detected.
  *
  * \param country_code for example "+1" or "1"; NULL or "" if the profile has none.
  * \param phone_number for example "204-555-1111"; NULL or "" if the profile has none.
  * \param buffer where to write; NUL-terminated on success, otherwise left as it was.
  * \param size the size of the buffer in bytes, at least #SKILLCALL_MOBILE_NUMBER_SIZE.
- * \param error SKILLCALL_E_ABSENT without a phone number, SKILLCALL_E_MALFORMED, saying what was
- * received with all but its last four digits masked, or SKILLCALL_E_ARGUMENT; NULL is allowed.
+ * \param error SKILLCALL_E_ABSENT without a phone number, SKILLCALL_E_MALFORMED, with the received
+ * parts, all but their last four digits masked, or SKILLCALL_E_ARGUMENT; NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error.
  *
  * Any thread may call this at any time.

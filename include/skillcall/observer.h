@@ -4,8 +4,8 @@
  *
  * Each call starts once and ends once; in between, each attempt starts and ends. The functions are
  * called in that order, on the thread that drives the client, with no lock held. They may use this
- * library, except that a function that would wait for the client fails with SKILLCALL_E_STATE, and
- * that they must not free the client. Observing adds nothing to the request.
+ * library, but must not free the client, and functions that would wait for the client fail with
+ * SKILLCALL_E_STATE. Observing adds nothing to the request.
  *
  * A call that looks up its caller first (call_from_request.h) is one call with the attempts of both
  * requests; method, path, attempt number and bytes are those of the request under way.
@@ -34,7 +34,7 @@ typedef struct skillcall_observer {
     size_t struct_size;
     /** Passed to each function unchanged; must outlive the client. */
     void *user_data;
-    /** The call is about to be worked on for the first time. */
+    /** Work on the call is about to start. */
     skillcall_event_function call_started;
     /** The request is about to be handed to the transport. */
     skillcall_event_function attempt_started;
@@ -174,7 +174,7 @@ SKILLCALL_API int64_t skillcall_event_pause_ms(const skillcall_event *event);
 SKILLCALL_API const char *skillcall_event_client_session_id(const skillcall_event *event);
 
 /**
- * Returns the session id, NULL for none or as long as the call is not placed.
+ * Returns the session id, NULL for none or until the call is placed.
  *
  * \param event an event.
  * \returns text borrowed until the observer's function returns.

@@ -2,7 +2,7 @@
 /** \file
  * One end of a call: who it is, where it is, and whether it calls or is called.
  *
- * A participant is a plain record: setters copy what they are given and check nothing.
+ * A participant is a plain record: its setters copy their arguments and check nothing.
  * skillcall_session_builder_build() checks all rules at once.
  *
  * One thread at a time may use a participant.
@@ -16,7 +16,7 @@
 
 SKILLCALL_BEGIN
 
-/** The identity type of a phone number. Integrators may have others than these three. */
+/** The identity type of a phone number. Integrators may have types other than these three. */
 #define SKILLCALL_TYPE_PHONE_NUMBER "PHONE_NUMBER"
 /** The identity type of a room in Smart Properties. */
 #define SKILLCALL_TYPE_COMMUNICATION_PROFILE_ID "COMMUNICATION_PROFILE_ID"

@@ -3,10 +3,10 @@
  * Progressive responses: what Alexa speaks while a skill is still working on its answer.
  *
  * A progressive response places no call, so its errors have no outcome. It is sent again after any
- * failure that may pass, within the deadline; in the worst case the user hears it twice.
+ * temporary failure within the deadline; at worst the user hears it twice.
  *
- * It is for a LaunchRequest or an IntentRequest only, and only until the skill has answered. It
- * does not extend the eight seconds or so that a skill has to answer.
+ * It is allowed only for a LaunchRequest or an IntentRequest, until the skill has answered. It does
+ * not extend the eight seconds or so that a skill has to answer.
  *
  * Any number of threads may send progressive responses with one client at once.
  *

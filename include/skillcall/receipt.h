@@ -3,7 +3,7 @@
  * The receipt of a call that was placed.
  *
  * It means that the service accepted the call, not that the phone rang. If the callee cannot be
- * reached, Alexa tells the user so (contract: answers).
+ * reached, Alexa tells the user (contract: answers).
  *
  * Any number of threads may read a receipt at once; it is immutable.
  *

@@ -23,8 +23,8 @@ typedef struct skillcall_session skillcall_session;
 /**
  * Reads a session from a request body and checks it by the same rules as a built one.
  *
- * Members that the contract does not have are left out; a name given twice, more than 256 levels of
- * nesting, and anything that is not strict UTF-8 JSON are refused. No client session id is added.
+ * Members that the contract does not have are left out. A duplicate name, more than 256 levels of
+ * nesting, and anything but strict UTF-8 JSON are refused. No client session id is added.
  *
  * \param allocator where its memory comes from; NULL for the C library's.
  * \param json the document; need not be NUL-terminated.
@@ -40,7 +40,7 @@ SKILLCALL_API skillcall_session *skillcall_session_from_json(const skillcall_all
                                                              skillcall_error *error);
 
 /**
- * Frees a session. Calls that were started with it go on.
+ * Frees a session. Calls that were started with it continue.
  *
  * \param session NULL is allowed.
  */
@@ -73,7 +73,7 @@ skillcall_session_participant(const skillcall_session *session, size_t index);
 SKILLCALL_API const char *skillcall_session_client_session_id(const skillcall_session *session);
 
 /**
- * Returns the request body as compact JSON: the very bytes that are sent.
+ * Returns the request body as compact JSON, exactly as it is sent.
  *
  * \param session NULL is allowed.
  * \returns NUL-terminated text borrowed until the session is freed; NULL for NULL.
@@ -88,7 +88,7 @@ SKILLCALL_API const char *skillcall_session_json(const skillcall_session *sessio
  * \param indent blanks for each level, at most 8; 0 gives the compact form.
  * \param buffer where to write; may be NULL if size is 0.
  * \param size the size of the buffer in bytes.
- * \returns the length of the whole text without its NUL, whether it fitted or not.
+ * \returns the length of the whole text without its NUL, even if it did not fit.
  */
 SKILLCALL_API size_t skillcall_session_write_json(const skillcall_session *session, uint32_t indent,
                                                   char *buffer, size_t size);

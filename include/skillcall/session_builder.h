@@ -59,7 +59,7 @@ SKILLCALL_API int32_t skillcall_session_builder_add(skillcall_session_builder *b
                                                     skillcall_error *error);
 
 /**
- * Sets the client session id of the sessions to build (contract: clientContext.clientSessionId).
+ * Sets the client session id of the sessions to be built (contract: clientContext.clientSessionId).
  *
  * It travels in SIP headers and may be logged on the way: put no secret and no personal data in it.
  *

@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** \file
- * What a skill receives: the user, the device, and a token to act for them (contract: the skill's
- * side).
+ * The request that a skill receives: user, device, and a token to act for them (contract: the
+ * skill's side).
  *
  * Empty strings count as missing. Any number of threads may read a request at once; it is
- * immutable. Tokens are wiped when it is freed; the document itself is the caller's to wipe.
+ * immutable. Freeing it wipes its tokens; wiping the document itself is up to the program.
  *
  * \since 0.1
  */
@@ -41,14 +41,14 @@ typedef struct skillcall_skill_request skillcall_skill_request;
  * session.new and the token of an APL document count as missing if they cannot be read, and the
  * rest is ignored. A byte order mark is skipped.
  *
- * This does not check that the request comes from Alexa. The trigger of a Lambda function ensures
- * it; a web service must verify the signature first.
+ * This does not check that the request comes from Alexa. For a Lambda function, its trigger ensures
+ * that; a web service must verify the signature first.
  *
  * \param allocator where its memory comes from; NULL for the C library's.
  * \param json the request; need not be NUL-terminated.
  * \param size its length in bytes, at most #SKILLCALL_SKILL_REQUEST_JSON_MAX; up to 256 levels of
  * nesting.
- * \param error SKILLCALL_E_MALFORMED, naming the place, if it is no JSON in UTF-8 or no such
+ * \param error SKILLCALL_E_MALFORMED, naming the place, if it is not JSON in UTF-8 or not such a
  * request; SKILLCALL_E_TOO_LARGE, SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
  * \returns the request, to be freed with skillcall_skill_request_free(), or NULL.
  */
@@ -84,7 +84,7 @@ SKILLCALL_API const char *skillcall_skill_request_id(const skillcall_skill_reque
  * Returns request.intent.name.
  *
  * \param request NULL is allowed.
- * \returns text borrowed until the request is freed; NULL if it is no IntentRequest.
+ * \returns text borrowed until the request is freed; NULL if it is not an IntentRequest.
  */
 SKILLCALL_API const char *
 skillcall_skill_request_intent_name(const skillcall_skill_request *request);
@@ -106,11 +106,11 @@ SKILLCALL_API const char *skillcall_skill_request_locale(const skillcall_skill_r
 SKILLCALL_API const char *skillcall_skill_request_timestamp(const skillcall_skill_request *request);
 
 /**
- * Returns request.timestamp as a number. Alexa sends a time of RFC 3339; some tools send one with
- * the offset "+0000", one without an offset, which is taken for UTC, or milliseconds since 1970.
+ * Returns request.timestamp as a number. Alexa sends a time of RFC 3339; some tools send the offset
+ * "+0000", no offset, which is taken for UTC, or milliseconds since 1970.
  *
  * \param request NULL is allowed.
- * \returns milliseconds since 1970 (UTC); -1 if it has no timestamp that can be read.
+ * \returns milliseconds since 1970 (UTC); -1 without a readable timestamp.
  */
 SKILLCALL_API int64_t skillcall_skill_request_timestamp_ms(const skillcall_skill_request *request);
 
@@ -126,9 +126,9 @@ SKILLCALL_API int64_t skillcall_skill_request_age_ms(const skillcall_skill_reque
                                                      int64_t now_unix_ms);
 
 /**
- * Checks the age of a request. One that is more than #SKILLCALL_SKILL_REQUEST_TOLERANCE_MS away
- * from now, to either side, may be a recording that is sent again. A skill event (its type begins
- * with "AlexaSkillEvent.") may be as old as #SKILLCALL_SKILL_EVENT_TOLERANCE_MS.
+ * Checks the age of a request. A request more than #SKILLCALL_SKILL_REQUEST_TOLERANCE_MS before or
+ * after now may be a replay. A skill event (its type begins with "AlexaSkillEvent.") may be as old
+ * as #SKILLCALL_SKILL_EVENT_TOLERANCE_MS.
  *
  * \param request NULL is allowed.
  * \param now_unix_ms the time now, in milliseconds since 1970 (UTC).
@@ -253,7 +253,7 @@ SKILLCALL_API int32_t skillcall_skill_request_supports_interface(
     const skillcall_skill_request *request, const char *name);
 
 /**
- * Returns the token of the APL document that the screen shows. It is the skill's own text, and no
+ * Returns the token of the APL document that the screen shows. It is the skill's own text, not a
  * secret.
  *
  * \param request NULL is allowed.

@@ -3,8 +3,8 @@
  * The answer of a skill: an announcement, a reprompt, a card, directives, session attributes, or
  * the acceptance of a Grant (contract: the skill's side).
  *
- * A response ends the skill's session, which a call requires, unless it has a reprompt. One thread
- * at a time may use a response.
+ * A response ends the skill's session, as a call requires, unless it has a reprompt. One thread at
+ * a time may use a response.
  *
  * \since 0.1
  */
@@ -59,9 +59,9 @@ SKILLCALL_API int32_t skillcall_skill_response_say(skillcall_skill_response *res
  * Sets what Alexa says, as SSML. It replaces an earlier announcement.
  *
  * \param response the response.
- * \param ssml a whole speak element of at most #SKILLCALL_ANNOUNCEMENT_MAX characters of UTF-8,
- * copied; put text from elsewhere through skillcall_skill_response_escape_ssml() first.
- * \param error SKILLCALL_E_TOO_LARGE, SKILLCALL_E_ARGUMENT, also for what is not UTF-8 or no speak
+ * \param ssml a complete speak element of at most #SKILLCALL_ANNOUNCEMENT_MAX characters of UTF-8,
+ * copied; escape foreign text in it with skillcall_skill_response_escape_ssml().
+ * \param error SKILLCALL_E_TOO_LARGE, SKILLCALL_E_ARGUMENT, also if it is not UTF-8 or not a speak
  * element, or SKILLCALL_E_NO_MEMORY; NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error; the response is then unchanged.
  */
@@ -69,8 +69,8 @@ SKILLCALL_API int32_t skillcall_skill_response_say_ssml(skillcall_skill_response
                                                         const char *ssml, skillcall_error *error);
 
 /**
- * Sets what Alexa says, as plain text, if the user does not answer. The session stays open, so a
- * response that starts a call has no reprompt. It replaces an earlier one.
+ * Sets what Alexa says, as plain text, if the user does not answer. This keeps the session open, so
+ * do not use it in a response that starts a call. It replaces an earlier reprompt.
  *
  * \param response the response.
  * \param text 1 to #SKILLCALL_ANNOUNCEMENT_MAX characters of UTF-8, copied.
@@ -136,7 +136,7 @@ SKILLCALL_API int32_t skillcall_skill_response_link_account(skillcall_skill_resp
  * NUL-terminated.
  * \param size its length in bytes; all directives together have at most
  * #SKILLCALL_SKILL_RESPONSE_JSON_MAX.
- * \param error SKILLCALL_E_MALFORMED, naming the place, if it is no such object,
+ * \param error SKILLCALL_E_MALFORMED, naming the place, if it is not such an object,
  * SKILLCALL_E_TOO_LARGE, SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error; the response is then unchanged.
  */
@@ -163,7 +163,7 @@ SKILLCALL_API int32_t skillcall_skill_response_finish_apl(skillcall_skill_respon
  * \param response the response.
  * \param json one JSON object, copied as it is; need not be NUL-terminated.
  * \param size its length in bytes, at most #SKILLCALL_SKILL_RESPONSE_JSON_MAX.
- * \param error SKILLCALL_E_MALFORMED, naming the place, if it is no JSON object,
+ * \param error SKILLCALL_E_MALFORMED, naming the place, if it is not a JSON object,
  * SKILLCALL_E_TOO_LARGE, SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
  * \returns SKILLCALL_OK, or the status in the error; the response is then unchanged.
  */
@@ -171,7 +171,7 @@ SKILLCALL_API int32_t skillcall_skill_response_set_session_attributes_json(
     skillcall_skill_response *response, const char *json, size_t size, skillcall_error *error);
 
 /**
- * Makes the response the answer to a Grant (skillcall_skill_request_is_grant()): the event
+ * Turns the response into the answer to a Grant (skillcall_skill_request_is_grant()): the event
  * AcceptGrant.Response with a new message id. All other settings, earlier or later, are ignored.
  *
  * \param response the response.

@@ -2,8 +2,8 @@
 /** \file
  * What functions return, and what became of a call.
  *
- * Functions return these constants as int32_t, so that every foreign-function interface sees one
- * plain integer type. Numbers never change their meaning; new ones may be added.
+ * Functions return these constants as int32_t, so every foreign-function interface sees one plain
+ * integer type. Numbers never change their meaning; new ones may be added.
  *
  * \since 0.1
  */

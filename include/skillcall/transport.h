@@ -5,7 +5,7 @@
  * The built-in transport (libcurl) uses this same table and nothing else. A client calls the
  * functions of its transport one at a time, never two at once, on whichever thread drives the
  * client; only wake may be called from any thread at any time. None is called with a lock held, so
- * they may use this library. Functions that would have to wait for the client fail there with
+ * they may use this library. Functions that would wait for the client fail there with
  * SKILLCALL_E_STATE, because the client waits for the transport. wake must not wait at all, and
  * none of them may free the client.
  *
@@ -31,13 +31,13 @@ typedef struct skillcall_transport {
     void *user_data;
     /**
      * Takes an exchange. SKILLCALL_OK means that it is or will be answered; any other status means
-     * that nothing was sent and the exchange will not be touched again. Required.
+     * that nothing was sent and that the transport will not use the exchange again. Required.
      */
     int32_t (*submit)(void *user_data, skillcall_exchange *exchange);
     /**
-     * Makes progress with all exchanges: waits until something can be done, but at most timeout_ms
-     * (0: not at all), does it, and returns SKILLCALL_OK. Any other status means that it cannot,
-     * and ends all calls that it has. May be NULL.
+     * Makes progress with all exchanges: waits until there is work, at most timeout_ms (0: not at
+     * all), does it, and returns SKILLCALL_OK. Any other status means that the transport has
+     * failed, and ends all its calls. May be NULL.
      */
     int32_t (*drive)(void *user_data, int32_t timeout_ms);
     /**
@@ -46,9 +46,9 @@ typedef struct skillcall_transport {
      */
     void (*wake)(void *user_data);
     /**
-     * Gives up an exchange, which should be answered with skillcall_exchange_fail() before this
-     * returns, with whether it may have been sent. Otherwise the call ends with an unknown outcome
-     * and a later answer is ignored. May be NULL, with the same effect.
+     * Cancels an exchange. The function should answer it with skillcall_exchange_fail() before it
+     * returns, and report whether it may have been sent. Otherwise the call ends with an unknown
+     * outcome, and a later answer is ignored. May be NULL, with the same effect.
      */
     void (*cancel)(void *user_data, skillcall_exchange *exchange);
     /**
@@ -57,8 +57,8 @@ typedef struct skillcall_transport {
      */
     int32_t (*pollable_fd)(void *user_data);
     /**
-     * Frees what user_data stands for; called once for each client that was made with the table.
-     * After it returns, no exchange may be touched. May be NULL.
+     * Frees user_data; called once for each client that was made with the table. After it returns,
+     * no exchange may be used. May be NULL.
      */
     void (*destroy)(void *user_data);
 } skillcall_transport;

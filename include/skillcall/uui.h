@@ -63,12 +63,12 @@ SKILLCALL_API void skillcall_uui_decoder_free(skillcall_uui_decoder *decoder);
  * Reads one User-to-User header field: everything after the colon, one value or several separated
  * by commas.
  *
- * The whole grammar of RFC 7433 §4.1 is understood. Values with another purpose than "isdn-uui" or
- * another encoding than "hex" are skipped, and so is data that does not begin with "csi=". One
- * octet 00 or 04 may be in front of that, as gateways add it, or its first octet may be missing,
- * because peers that follow RFC 7434 remove it. A field that breaks the grammar adds nothing,
- * nor does one with more than 32 parameters to a value, with a ";" at its end, or with ";" as
- * "%3B"; the decoder can go on with the next one.
+ * The decoder understands the whole grammar of RFC 7433 §4.1. It skips values with a purpose other
+ * than "isdn-uui" or an encoding other than "hex", and data that does not begin with "csi=". One
+ * octet 00 or 04 may precede "csi=", because gateways add it, or its first octet may be missing,
+ * because peers that follow RFC 7434 remove it. A field that breaks the grammar adds nothing.
+ * Neither does one with more than 32 parameters to a value, with a ";" at its end, or with ";" as
+ * "%3B". The decoder can continue with the next field.
  *
  * \param decoder the decoder.
  * \param value the value; need not be NUL-terminated.

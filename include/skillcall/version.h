@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /** \file
- * The version of the headers, and that of the library a program runs with.
+ * The version of the headers, and of the library that a program runs with.
  *
  * \since 0.1
  */
@@ -11,7 +11,7 @@
 
 SKILLCALL_BEGIN
 
-/** Changes when programs must be built again, and with it the name of the shared library. */
+/** Changes when programs must be built again; the name of the shared library changes with it. */
 #define SKILLCALL_VERSION_MAJOR 0
 /** Changes when something is added (docs/project/versioning.md). */
 #define SKILLCALL_VERSION_MINOR 1
