@@ -6,7 +6,6 @@
 
 #include <skillcall/version.h>
 #include <stdbool.h>
-#include <stdio.h>
 
 enum {
     SEND_BUFFER = 16384, /* the least that libcurl takes, a quarter of what it does by itself */
@@ -40,16 +39,6 @@ static void set_protocol(CURL *easy, int32_t http_version, CURLcode *result)
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L));
 }
 
-static void set_user_agent(CURL *easy, const char *text, CURLcode *result)
-{
-    char ours[64];
-    snprintf(ours, sizeof ours, "skillcall/%s libcurl/%s", skillcall_version(),
-             curl_version_info(CURLVERSION_NOW)->version);
-    const char *agent = text ? text : ours;
-    skillcall__curl_require(result,
-                            curl_easy_setopt(easy, CURLOPT_USERAGENT, agent[0] ? agent : NULL));
-}
-
 /* What a libcurl without these does is slower, but not wrong. */
 static void set_behaviour(CURL *easy, const skillcall_client_options *options)
 {
@@ -68,6 +57,19 @@ void skillcall__curl_set_options(CURL *easy, const skillcall_client_options *opt
 {
     set_security(easy, options, result);
     set_protocol(easy, options->http_version, result);
-    set_user_agent(easy, options->user_agent, result);
     set_behaviour(easy, options);
+}
+
+/* libcurl does not send a header without a value. */
+void skillcall__curl_write_user_agent(skillcall__text *header, const char *text)
+{
+    skillcall__text_puts(header, "User-Agent: ");
+    if (text) {
+        skillcall__text_puts(header, text);
+        return;
+    }
+    skillcall__text_puts(header, "skillcall/");
+    skillcall__text_puts(header, skillcall_version());
+    skillcall__text_puts(header, " libcurl/");
+    skillcall__text_puts(header, curl_version_info(CURLVERSION_NOW)->version);
 }

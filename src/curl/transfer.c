@@ -37,7 +37,7 @@ static int on_sending(void *user_data, char *ip, char *local_ip, int port, int l
         return CURL_PREREQFUNC_ABORT;
     }
     transfer->has_begun = true;
-    skillcall__sending_begin(transfer->sockets, &transfer->sending, local_port,
+    skillcall__sending_begin(&transfer->shared->sockets, &transfer->sending, local_port,
                              preface_size(transfer));
     curl_easy_getinfo(transfer->easy, CURLINFO_REQUEST_SIZE, &transfer->size_before);
     return CURL_PREREQFUNC_OK;
@@ -123,7 +123,7 @@ static curl_socket_t on_open(void *user_data, curlsocktype purpose, struct curl_
     skillcall__transfer *transfer = user_data;
     if (is_needless(transfer))
         return CURL_SOCKET_BAD;
-    curl_socket_t fd = skillcall__socket_open(transfer->sockets, address);
+    curl_socket_t fd = skillcall__socket_open(&transfer->shared->sockets, address);
     if (fd == CURL_SOCKET_BAD && is_shortage(errno))
         transfer->refused_errno = errno;
     return fd;
@@ -137,8 +137,8 @@ static void set_callbacks(CURL *easy, skillcall__transfer *transfer, CURLcode *r
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_OPENSOCKETDATA, transfer));
     skillcall__curl_require(
         result, curl_easy_setopt(easy, CURLOPT_CLOSESOCKETFUNCTION, skillcall__socket_close));
-    skillcall__curl_require(result,
-                            curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, transfer->sockets));
+    skillcall__curl_require(
+        result, curl_easy_setopt(easy, CURLOPT_CLOSESOCKETDATA, &transfer->shared->sockets));
     skillcall__curl_require(result,
                             curl_easy_setopt(easy, CURLOPT_RESOLVER_START_FUNCTION, on_lookup));
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_RESOLVER_START_DATA, transfer));
@@ -151,48 +151,47 @@ static void set_callbacks(CURL *easy, skillcall__transfer *transfer, CURLcode *r
 }
 
 /* A program may run with another libcurl than it was built with. */
-static int32_t set_up(skillcall__transfer *transfer, const skillcall_client_options *options,
-                      CURLSH *share)
+static int32_t set_up(skillcall__transfer *transfer)
 {
+    skillcall__shared *shared = transfer->shared;
     transfer->easy = curl_easy_init();
     if (!transfer->easy)
         return SKILLCALL_E_NO_MEMORY;
     CURLcode result = CURLE_OK;
-    curl_easy_setopt(transfer->easy, CURLOPT_SHARE, share);
-    skillcall__curl_set_options(transfer->easy, options, &result);
+    curl_easy_setopt(transfer->easy, CURLOPT_SHARE, shared->share);
+    curl_easy_setopt(transfer->easy, CURLOPT_PROXYHEADER, &shared->user_agent);
+    skillcall__curl_set_options(transfer->easy, shared->options, &result);
     set_callbacks(transfer->easy, transfer, &result);
     if (result == CURLE_OK)
         return SKILLCALL_OK;
     return result == CURLE_OUT_OF_MEMORY ? SKILLCALL_E_NO_MEMORY : SKILLCALL_E_TRANSPORT;
 }
 
-skillcall__transfer *skillcall__transfer_new(const skillcall_allocator *allocator,
-                                             const skillcall_client_options *options, CURLSH *share,
-                                             skillcall__sockets *sockets, int32_t *status)
+skillcall__transfer *skillcall__transfer_new(skillcall__shared *shared, int32_t *status)
 {
     *status = SKILLCALL_E_NO_MEMORY;
-    skillcall__transfer *transfer = skillcall__allocate(allocator, sizeof *transfer);
+    skillcall__transfer *transfer = skillcall__allocate(shared->allocator, sizeof *transfer);
     if (!transfer)
         return NULL;
     memset(transfer, 0, sizeof *transfer);
-    transfer->is_http_2 = options->http_version == SKILLCALL_HTTP_2;
+    transfer->is_http_2 = shared->options->http_version == SKILLCALL_HTTP_2;
     transfer->has_late_preface =
         transfer->is_http_2 && curl_version_info(CURLVERSION_NOW)->version_num < 0x075700;
-    transfer->sockets = sockets;
+    transfer->shared = shared;
     skillcall__list_init(&transfer->link);
     skillcall__list_init(&transfer->sending.link);
-    *status = set_up(transfer, options, share);
+    *status = set_up(transfer);
     if (*status == SKILLCALL_OK)
         return transfer;
-    skillcall__transfer_free(allocator, transfer);
+    skillcall__transfer_free(transfer);
     return NULL;
 }
 
-void skillcall__transfer_free(const skillcall_allocator *allocator, skillcall__transfer *transfer)
+void skillcall__transfer_free(skillcall__transfer *transfer)
 {
     curl_easy_cleanup(transfer->easy);
     skillcall__list_remove(&transfer->sending.link);
-    skillcall__deallocate(allocator, transfer);
+    skillcall__deallocate(transfer->shared->allocator, transfer);
 }
 
 /* libcurl reads the list where it is; without the empty one it would add an Accept header. */
@@ -203,7 +202,8 @@ static void load_headers(skillcall__transfer *transfer)
         const char *header =
             i < count ? skillcall_exchange_header(transfer->exchange, i) : "Accept:";
         transfer->headers[i].data = (char *)(uintptr_t)header;
-        transfer->headers[i].next = i < count ? &transfer->headers[i + 1] : NULL;
+        transfer->headers[i].next =
+            i < count ? &transfer->headers[i + 1] : &transfer->shared->user_agent;
     }
 }
 

@@ -5,6 +5,7 @@
 #define SKILLCALL_CURL_TRANSFER_H
 
 #include "base/list.h"
+#include "base/text.h"
 #include "curl/socket.h"
 #include "options/options.h"
 
@@ -12,14 +13,24 @@
 #include <skillcall/exchange.h>
 #include <stdbool.h>
 
-enum { SKILLCALL__CURL_HEADERS = 4 };
+enum { SKILLCALL__CURL_HEADERS = 3 };
+
+/* What all transfers of a transport use. */
+typedef struct skillcall__shared {
+    const skillcall_allocator *allocator;
+    const skillcall_client_options *options;
+    CURLSH *share; /* of TLS sessions, so that a new connection resumes an old one's */
+    skillcall__sockets sockets;
+    skillcall__text user_agent_text;
+    struct curl_slist user_agent; /* the last header of each request; a proxy gets only this one */
+} skillcall__shared;
 
 typedef struct skillcall__transfer {
     skillcall__link link; /* in one of the transport's lists */
     bool is_busy;         /* libcurl has it */
     CURL *easy;
     skillcall_exchange *exchange;
-    skillcall__sockets *sockets; /* the transport's */
+    skillcall__shared *shared;
     skillcall__sending sending;
     struct curl_slist headers[SKILLCALL__CURL_HEADERS]; /* ours, so that no copy of a token stays */
     bool is_http_2;                                     /* or may be: the server chooses */
@@ -38,10 +49,8 @@ typedef struct skillcall__transfer {
 
 /* NULL with SKILLCALL_E_NO_MEMORY, or with SKILLCALL_E_TRANSPORT if libcurl lacks something that
    correctness or the options need. */
-skillcall__transfer *skillcall__transfer_new(const skillcall_allocator *allocator,
-                                             const skillcall_client_options *options, CURLSH *share,
-                                             skillcall__sockets *sockets, int32_t *status);
-void skillcall__transfer_free(const skillcall_allocator *allocator, skillcall__transfer *transfer);
+skillcall__transfer *skillcall__transfer_new(skillcall__shared *shared, int32_t *status);
+void skillcall__transfer_free(skillcall__transfer *transfer);
 
 /* Loads an exchange; SKILLCALL_OK or SKILLCALL_E_NO_MEMORY. */
 int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchange *exchange);

@@ -2,6 +2,7 @@
 #include "curl/transport.h"
 
 #include "base/error.h"
+#include "curl/handle_options.h"
 #include "curl/multi.h"
 #include "curl/sigpipe.h"
 #include "curl/transfer.h"
@@ -11,12 +12,10 @@ enum { IDLE_MAX = 128 };
 
 struct curl_transport {
     skillcall_allocator allocator;
-    const skillcall_client_options *options;
     bool has_global;   /* libcurl's reference count was raised */
     bool begins_alone; /* of several, libcurl since 8.20 forgets one that runs out of memory */
     skillcall__multi multi;
-    skillcall__sockets sockets;
-    CURLSH *share;           /* of TLS sessions, so that a new connection resumes an old one's */
+    skillcall__shared shared;
     skillcall__link waiting; /* for one of those in libcurl to end */
     skillcall__link busy;    /* in libcurl */
     size_t busy_count;
@@ -41,7 +40,7 @@ static void release(struct curl_transport *transport, skillcall__transfer *trans
     transport->busy_count -= transfer->is_busy;
     transfer->is_busy = false;
     if (has_failed || transport->idle_count == IDLE_MAX) {
-        skillcall__transfer_free(&transport->allocator, transfer);
+        skillcall__transfer_free(transfer);
         return;
     }
     keep(transport, transfer);
@@ -111,24 +110,18 @@ static void wake(void *user_data)
     skillcall__poller_interrupt(transport->multi.poller);
 }
 
-static skillcall__transfer *new_transfer(struct curl_transport *transport, int32_t *status)
-{
-    return skillcall__transfer_new(&transport->allocator, transport->options, transport->share,
-                                   &transport->sockets, status);
-}
-
 static skillcall__transfer *take_transfer(struct curl_transport *transport, int32_t *status)
 {
     skillcall__link *link = skillcall__list_take(&transport->idle);
     if (!link)
-        return new_transfer(transport, status);
+        return skillcall__transfer_new(&transport->shared, status);
     transport->idle_count--;
     return SKILLCALL__ELEMENT(link, skillcall__transfer, link);
 }
 
 static int32_t make_multi(struct curl_transport *transport)
 {
-    return skillcall__multi_make(&transport->multi, transport->options->max_connections);
+    return skillcall__multi_make(&transport->multi, transport->shared.options->max_connections);
 }
 
 /* Each is begun alone where it must be; elsewhere the next turn begins all, which costs less. True
@@ -203,7 +196,7 @@ static int32_t submit(void *user_data, skillcall_exchange *exchange)
     if (!transfer)
         return status;
     if (skillcall__transfer_load(transfer, exchange) != SKILLCALL_OK) {
-        skillcall__transfer_free(&transport->allocator, transfer);
+        skillcall__transfer_free(transfer);
         return SKILLCALL_E_NO_MEMORY;
     }
     skillcall_exchange_set_user_data(exchange, transfer);
@@ -239,7 +232,7 @@ static void free_transfers(struct curl_transport *transport, skillcall__link *li
     while ((link = skillcall__list_take(list))) {
         skillcall__transfer *transfer = SKILLCALL__ELEMENT(link, skillcall__transfer, link);
         curl_multi_remove_handle(transport->multi.handle, transfer->easy);
-        skillcall__transfer_free(&transport->allocator, transfer);
+        skillcall__transfer_free(transfer);
     }
 }
 
@@ -252,9 +245,10 @@ static void destroy(void *user_data)
     free_transfers(transport, &transport->busy);
     free_transfers(transport, &transport->idle);
     skillcall__multi_close(&transport->multi);
-    skillcall__sockets_drop(&transport->sockets);
-    if (transport->share)
-        curl_share_cleanup(transport->share);
+    skillcall__sockets_drop(&transport->shared.sockets);
+    skillcall__text_free(&transport->shared.user_agent_text);
+    if (transport->shared.share)
+        curl_share_cleanup(transport->shared.share);
     skillcall__sigpipe_restore(&guard);
     if (transport->has_global)
         curl_global_cleanup();
@@ -264,21 +258,29 @@ static void destroy(void *user_data)
 
 static int32_t make_share(struct curl_transport *transport)
 {
-    transport->share = curl_share_init();
-    if (!transport->share)
+    transport->shared.share = curl_share_init();
+    if (!transport->shared.share)
         return SKILLCALL_E_NO_MEMORY;
     CURLSHcode shared =
-        curl_share_setopt(transport->share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
+        curl_share_setopt(transport->shared.share, CURLSHOPT_SHARE, CURL_LOCK_DATA_SSL_SESSION);
     if (shared == CURLSHE_NOMEM)
         return SKILLCALL_E_NO_MEMORY;
     return shared == CURLSHE_OK ? SKILLCALL_OK : SKILLCALL_E_TRANSPORT;
+}
+
+static int32_t make_user_agent(skillcall__shared *shared)
+{
+    skillcall__text_growing(&shared->user_agent_text, shared->allocator);
+    skillcall__curl_write_user_agent(&shared->user_agent_text, shared->options->user_agent);
+    shared->user_agent.data = shared->user_agent_text.data;
+    return shared->user_agent_text.failed ? SKILLCALL_E_NO_MEMORY : SKILLCALL_OK;
 }
 
 /* The first handle shows whether this libcurl is good enough. */
 static int32_t make_first_transfer(struct curl_transport *transport)
 {
     int32_t status;
-    skillcall__transfer *transfer = new_transfer(transport, &status);
+    skillcall__transfer *transfer = skillcall__transfer_new(&transport->shared, &status);
     if (transfer)
         keep(transport, transfer);
     return status;
@@ -310,13 +312,14 @@ int32_t skillcall__curl_open(const skillcall_allocator *allocator,
     struct curl_transport *transport = skillcall__object_new(allocator, sizeof *transport, &status);
     if (!transport)
         return skillcall__fail_no_memory(error);
-    transport->options = options;
+    transport->shared.allocator = &transport->allocator;
+    transport->shared.options = options;
     transport->busy_max =
         options->http_version == SKILLCALL_HTTP_2 ? SIZE_MAX : (size_t)options->max_connections;
     skillcall__list_init(&transport->waiting);
     skillcall__list_init(&transport->busy);
     skillcall__list_init(&transport->idle);
-    skillcall__sockets_init(&transport->sockets, &transport->allocator);
+    skillcall__sockets_init(&transport->shared.sockets, &transport->allocator);
     transport->has_global = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     transport->begins_alone = curl_version_info(CURLVERSION_NOW)->version_num >= 0x081400;
     status = skillcall__multi_open(&transport->multi, allocator);
@@ -324,6 +327,8 @@ int32_t skillcall__curl_open(const skillcall_allocator *allocator,
         status = transport->has_global ? make_multi(transport) : SKILLCALL_E_TRANSPORT;
     if (status == SKILLCALL_OK)
         status = make_share(transport);
+    if (status == SKILLCALL_OK)
+        status = make_user_agent(&transport->shared);
     if (status == SKILLCALL_OK)
         status = make_first_transfer(transport);
     if (status == SKILLCALL_OK) {

@@ -15,6 +15,9 @@ TEST(a_proxy_that_refuses_has_sent_nothing)
     skillcall_client_options_set_proxy(stage.options, stage.server.endpoint, NULL);
     assert_int_equal(place_at(&stage, ENDPOINT), SKILLCALL_E_CONNECT);
     assert_said(&stage, NOT_PLACED, 0, "403");
+    assert_memory_equal(request_head, "CONNECT ", 8);
+    assert_non_null(strstr(request_head, "\r\nUser-Agent: skillcall/"));
+    assert_null(strstr(request_head, "\r\nAuthorization"));
     close_stage(&stage);
 }
 
