@@ -162,6 +162,13 @@ class DocumentsTest < Case
     fails(MalformedError) { SkillRequest.new({}) }
   end
 
+  def test_request_with_a_number_that_no_float_can_hold
+    text = vector("skill-request.json").sub("{", '{"n": [1e400, -1e400],')
+    [text, JSON.parse(text)].each do |form|
+      assert_equal "IntentRequest", SkillRequest.new(form).type
+    end
+  end
+
   def test_request_of_a_room
     request = SkillRequest.new(vector("room-request.json"))
     assert_equal %w[amzn1.alexa.unit.did.UNIT amzn1.alexa.unit.did.PERSISTENT room-menu],

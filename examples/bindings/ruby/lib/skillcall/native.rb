@@ -88,7 +88,17 @@ module Skillcall
       return json if json.is_a?(String)
 
       require "json"
-      JSON.generate(json)
+      JSON.generate(finite(json))
+    end
+
+    # nil for what JSON has no number for: JSON.parse reads 1e400 as infinity.
+    def finite(value)
+      case value
+      when Float then value if value.finite?
+      when Hash then value.transform_values { |member| finite(member) }
+      when Array then value.map { |element| finite(element) }
+      else value
+      end
     end
 
     # Seconds as the library counts them. No time at all is -1, which it refuses.
