@@ -232,7 +232,7 @@ class Sessions(Case):
     def test_strings_that_c_cannot_hold(self):
         with self.assertRaises(ValueError):
             Participant.phone_caller("+12045551111", "a\0b")
-        with self.assertRaises(UnicodeEncodeError):
+        with self.assertRaisesRegex(ValueError, "lone surrogate"):
             Participant.phone_caller("+12045551111", "\ud800")
 
     def test_access(self):

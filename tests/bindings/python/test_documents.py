@@ -66,6 +66,19 @@ class Skill(Case):
         for absent in [request.user_access_token, request.person_id, request.persistent_unit_id]:
             self.assertIsNone(absent)
 
+    def test_a_request_with_what_nobody_reads(self):
+        text = vector("skill-request.json").replace("{", '{"n": [1e400, "\\ud83c", "\\u0000"],', 1)
+        for form in [text, text.encode(), json.loads(text)]:
+            self.assertEqual(SkillRequest(form).type, "IntentRequest")
+
+    def test_an_exception_does_not_hold_what_is_not_unicode(self):
+        for function, arguments in [(SkillRequest, ["\ud83c"]),
+                                    (skillcall.Access, ["http://localhost", "secret\ud83c"])]:
+            failure = self.fails(ValueError, function, *arguments)
+            self.assertEqual(failure.args, (str(failure),))
+            self.assertIsNone(failure.__context__)
+            self.assertNotIn("secret", str(failure))
+
     def test_request_is_meant_for_this_skill(self):
         request = self.request()
         request.check_application_id(request.application_id)

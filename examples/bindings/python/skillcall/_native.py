@@ -5,10 +5,12 @@ A wheel has library and header in this folder. SKILLCALL_LIBRARY and SKILLCALL_F
 where they are neither here nor in their usual places.
 """
 
+import json
+import math
 import os
 import sys
 from pathlib import Path
-from typing import Any, Optional, Union
+from typing import Any, Mapping, Optional, Union
 
 from cffi import FFI
 
@@ -48,13 +50,22 @@ if lib.skillcall_version_number() < _of_header:
                       f"{ffi.string(lib.skillcall_version()).decode()}")
 
 
+def _encode(text: str) -> bytes:
+    """UTF-8. Python's own exception would hold the text, which may be a token or have one inside."""
+    try:
+        return text.encode("utf-8")
+    except UnicodeEncodeError as failure:
+        place = failure.start
+    raise ValueError(f"a string must be Unicode, without the lone surrogate at index {place}")
+
+
 def given(text: Optional[str]) -> Any:
     """A string for C, NULL for None. One with a NUL inside is refused: C would see it cut."""
     if text is None:
         return NULL
     if "\0" in text:
         raise ValueError("a string must not have a NUL inside")
-    return text.encode("utf-8")
+    return _encode(text)
 
 
 def text(pointer: Any) -> Optional[str]:
@@ -62,9 +73,22 @@ def text(pointer: Any) -> Optional[str]:
     return None if pointer == NULL else ffi.string(pointer).decode("utf-8", "replace")
 
 
-def document(json: Union[str, bytes]) -> bytes:
+def _finite(value: Any) -> Any:
+    """null for what JSON has no number for: json.loads reads 1e400 as infinity."""
+    if isinstance(value, float):
+        return value if math.isfinite(value) else None
+    if isinstance(value, Mapping):
+        return {name: _finite(member) for name, member in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_finite(element) for element in value]
+    return value
+
+
+def document(value: Union[str, bytes, Mapping[str, Any]]) -> bytes:
     """A document for C, which is a pointer and a length."""
-    return json.encode("utf-8") if isinstance(json, str) else bytes(json)
+    if isinstance(value, Mapping):
+        value = json.dumps(_finite(value))
+    return _encode(value) if isinstance(value, str) else bytes(value)
 
 
 def milliseconds(seconds: Optional[float]) -> Optional[int]:

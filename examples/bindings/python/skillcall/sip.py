@@ -1,7 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """The SIP side: the User-to-User header, and events of a SIP media application."""
 
-import json
 from dataclasses import dataclass
 from typing import Any, Iterable, Mapping, Optional, Tuple, Union
 
@@ -45,7 +44,7 @@ class InboundCall(Owner):
     _free = lib.skillcall_inbound_call_free
 
     def __init__(self, event: Union[str, bytes, Mapping[str, Any]]) -> None:
-        data = document(json.dumps(event) if isinstance(event, Mapping) else event)
+        data = document(event)
         super().__init__(made(lib.skillcall_inbound_call_from_json, NULL, data, len(data)))
 
     @property

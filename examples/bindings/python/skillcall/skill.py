@@ -40,10 +40,6 @@ def _truth(value: int) -> Optional[bool]:
     return None if value < 0 else bool(value)
 
 
-def _object(value: Union[str, bytes, Mapping[str, Any]]) -> bytes:
-    return document(json.dumps(value) if isinstance(value, Mapping) else value)
-
-
 class Access(Owner):
     """Where to place a call and with what right. Closing it wipes the token in the library."""
 
@@ -64,7 +60,7 @@ class SkillRequest(Owner):
     _free = lib.skillcall_skill_request_free
 
     def __init__(self, request: Union[str, bytes, Mapping[str, Any]]) -> None:
-        data = _object(request)
+        data = document(request)
         super().__init__(made(lib.skillcall_skill_request_from_json, NULL, data, len(data)))
 
     type = Text(lib.skillcall_skill_request_type)  #: for example "IntentRequest"
@@ -166,7 +162,7 @@ class SkillResponse(Owner):
 
     def add_directive(self, directive: Union[str, bytes, Mapping[str, Any]]) -> "SkillResponse":
         """An object with a "type", after those that were added before."""
-        data = _object(directive)
+        data = document(directive)
         return self._done(lib.skillcall_skill_response_add_directive_json, data, len(data))
 
     def finish_apl(self, token: str) -> "SkillResponse":
@@ -176,7 +172,7 @@ class SkillResponse(Owner):
     def set_session_attributes(self, attributes: Union[str, bytes, Mapping[str, Any]]
                                ) -> "SkillResponse":
         """What comes back with the next request of the session."""
-        data = _object(attributes)
+        data = document(attributes)
         return self._done(lib.skillcall_skill_response_set_session_attributes_json, data,
                           len(data))
 
