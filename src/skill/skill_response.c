@@ -139,14 +139,15 @@ int32_t skillcall_skill_response_link_account(skillcall_skill_response *response
     return SKILLCALL_OK;
 }
 
-/* Checks that there is one JSON object; with this string member, unless that is NULL. */
+/* Checks that there is one JSON object; with this string member, unless that is NULL. Without one
+   it holds what a request brought, and that need not be strict. */
 static int32_t check_object(const skillcall_skill_response *response, const char *what,
                             const char *json, size_t size, const char *member,
                             skillcall_error *error)
 {
     skillcall__json_document document = {.what = what,
                                          .max_size = SKILLCALL_SKILL_RESPONSE_JSON_MAX,
-                                         .is_strict = true,
+                                         .is_strict = member != NULL,
                                          .allocator = &response->allocator,
                                          .error = error};
     skillcall__json found;
@@ -231,7 +232,11 @@ int32_t skillcall_skill_response_set_session_attributes_json(skillcall_skill_res
         return skillcall__fail_null(error, "response");
     if (!json)
         return skillcall__fail_null(error, "json");
-    int32_t status = check_object(response, "the session attributes", json, size, NULL, error);
+    if (size && json[0] == '\xEF')
+        return skillcall__fail(error, SKILLCALL_E_MALFORMED,
+                               "the session attributes begin with a byte order mark: leave it out");
+    int32_t status =
+        check_object(response, "the document of session attributes", json, size, NULL, error);
     if (status)
         return status;
     skillcall__text copy;

@@ -251,7 +251,25 @@ TEST(session_attributes_are_passed_on)
                         "\"shouldEndSession\":true}}");
     assert_int_equal(skillcall_skill_response_set_session_attributes_json(response, "[]", 2, error),
                      SKILLCALL_E_MALFORMED);
-    assert_string_equal(skillcall_error_message(error), "the session attributes must be an object");
+    assert_string_equal(skillcall_error_message(error),
+                        "the document of session attributes must be an object");
+    skillcall_skill_response_free(response);
+}
+
+TEST(session_attributes_go_back_with_what_a_request_may_hold)
+{
+    static const char json[] = "{\"a\":[\"\\u0000\",\"\\ud83c\",1e400],\"b\":1,\"b\":2}";
+    static const char marked[] = "\xEF\xBB\xBF{}";
+    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    assert_int_equal(
+        skillcall_skill_response_set_session_attributes_json(response, json, strlen(json), error),
+        SKILLCALL_OK);
+    assert_non_null(strstr(skillcall_skill_response_json(response, error), json));
+    assert_int_equal(skillcall_skill_response_set_session_attributes_json(response, marked,
+                                                                          strlen(marked), error),
+                     SKILLCALL_E_MALFORMED);
+    assert_string_equal(skillcall_error_message(error),
+                        "the session attributes begin with a byte order mark: leave it out");
     skillcall_skill_response_free(response);
 }
 
