@@ -269,6 +269,17 @@ class Log(EmulatorTest):
         self.assertNotIn("secret", self.service.log_file.read_text())
         self.assertEqual(self.service.log()[-1]["headers"]["Authorization"], "Bearer ***")
 
+    def test_a_token_is_masked_wherever_its_request_holds_it(self):
+        token = "eyJhbGciOiJIUzI1NiJ9.c2VjcmV0/x"
+        body = {"speech": f"{token} and {token}", token: 1.5}
+        for path, kept in [(f"/{token}", "/***"), (f"{SESSION}?a={token}&{token}=b", SESSION)]:
+            send(self.service.url, "POST", path, token, body, {"X-Other": token})
+            entry = self.service.log()[-1]
+            self.assertEqual((entry["path"], entry["headers"]["X-Other"]), (kept, "***"))
+            self.assertEqual(entry["body"], {"speech": "*** and ***", "***": 1.5})
+        self.assertEqual(entry["query"], {"a": "***", "***": "b"})
+        self.assertNotIn(token, self.service.log_file.read_text())
+
     def test_what_is_no_json_is_logged_as_text(self):
         for body, logged in [(b"", None), (b"{oops", "{oops"), (b"a\xffb", "a?b"), (b"[1]", [1]),
                              (b"x" * (256 * 1024 + 1), None)]:

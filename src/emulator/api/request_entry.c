@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "api/request_entry.h"
 
+#include "api/bearer.h"
 #include "base/die.h"
 #include "base/ends.h"
 #include "base/secrets.h"
@@ -46,5 +47,5 @@ json_t *request_entry(const struct turn *turn)
     put(entry, "violations", json_incref(turn->violations));
     put(entry, "sessionId", text_or_null(turn->session_id[0] ? turn->session_id : NULL));
     put(entry, "requestId", text_to_json(turn->request_id));
-    return entry;
+    return without_token(entry, bearer_token(request_header(request, "Authorization")));
 }

@@ -5,6 +5,7 @@
 #include "base/texts.h"
 
 #include <stdbool.h>
+#include <stdlib.h>
 #include <string.h>
 #include <strings.h>
 
@@ -50,4 +51,28 @@ json_t *masked_document(const json_t *document)
 json_t *masked_text(const char *text)
 {
     return names_secret(text) ? json_string("***") : text_to_json(text);
+}
+
+/* A shorter token is no secret, and may be a part of words. JSON escapes no character of a token.
+ */
+json_t *without_token(json_t *document, const char *token)
+{
+    enum { TOKEN_MIN = 16 };
+    static const char mask[] = "***";
+    size_t length = token ? strlen(token) : 0;
+    if (length < TOKEN_MIN)
+        return document;
+    char *text = must(json_dumps(document, JSON_COMPACT));
+    char *at = strstr(text, token);
+    if (at) {
+        for (; at; at = strstr(at, token)) {
+            memcpy(at, mask, strlen(mask));
+            at += strlen(mask);
+            memmove(at, at + length - strlen(mask), strlen(at + length - strlen(mask)) + 1);
+        }
+        json_decref(document);
+        document = must(json_loads(text, 0, NULL));
+    }
+    free(text);
+    return document;
 }

@@ -11,6 +11,9 @@ const char *masked_header(const char *name, const char *value);
 /* A copy of a document, with *** for the members whose names are those of secrets. */
 json_t *masked_document(const json_t *document);
 
+/* The document, freed and made anew if this token is in it, in a name or a value; NULL for none. */
+json_t *without_token(json_t *document, const char *token);
+
 /* A text that is no document as JSON: *** if it names a secret. */
 json_t *masked_text(const char *text);
 
