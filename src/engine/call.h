@@ -5,8 +5,8 @@
 
 #include "base/error.h"
 #include "engine/client.h"
-#include "engine/event.h"
 #include "engine/receipt.h"
+#include "engine/trace.h"
 #include "exchange/exchange.h"
 
 #include <skillcall/call.h>
@@ -57,7 +57,7 @@ struct skillcall_call {
         bool needs_session_id;            /* a 200 without one is no success */
         bool places_nothing;              /* may be repeated, and has no outcome */
         struct skillcall__sequel *sequel; /* NULL for none, and once it has begun */
-        skillcall_event event;
+        struct skillcall__trace trace;
         skillcall__heap_node due; /* in in_flight: its key is the deadline, or when to resend */
     } driver;
 
@@ -81,7 +81,20 @@ struct skillcall_call {
     } result;
 };
 
-struct skillcall__plan;
+/* What a call asks. */
+struct skillcall__plan {
+    const char *method;
+    const char *path; /* copied, as are the following */
+    const char *body; /* NULL for none */
+    size_t body_size;
+    const char *client_session_id; /* NULL for none */
+    skillcall__judge judge;
+    bool needs_session_id;
+    bool places_nothing;
+    size_t found_size;                /* room for what a lookup may find */
+    bool is_listed;                   /* goes to skillcall_client_take_ended() */
+    struct skillcall__sequel *sequel; /* of a lookup; the call's, but only if it is submitted */
+};
 
 /* A call that is in no list yet. The exchange becomes the call's unless it fails: NULL with
    SKILLCALL_E_NO_MEMORY, or SKILLCALL_E_SYSTEM if the system refuses a condition. */
@@ -98,11 +111,6 @@ void skillcall__call_drop_sequel(skillcall_call *call);
 /* Frees a call that has ended or was never submitted, and gives back its reference. */
 void skillcall__call_destroy(skillcall_call *call);
 
-/* Ends a call as its judge has filled its result. This and the next are the driver's, without the
-   lock; the call may be gone when they return. */
-void skillcall__call_end(skillcall_call *call);
-
-/* Ends a call without an answer, for its end_reason. */
-void skillcall__call_end_unanswered(skillcall_call *call, int32_t outcome);
+bool skillcall__call_is_pending(const skillcall_call *call);
 
 #endif

@@ -5,10 +5,6 @@
 #include "base/condition.h"
 #include "base/error.h"
 #include "curl/transport.h"
-#include "engine/call.h"
-#include "engine/driver.h"
-#include "engine/pollable.h"
-#include "engine/role.h"
 
 #include <unistd.h>
 
@@ -25,16 +21,6 @@ int32_t skillcall__client_check_open(const skillcall_client *client, skillcall_e
     if (!client->locked.is_closing)
         return SKILLCALL_OK;
     return skillcall__fail(error, SKILLCALL_E_STATE, "the client is being freed");
-}
-
-void skillcall__client_lock(skillcall_client *client)
-{
-    pthread_mutex_lock(&client->lock);
-}
-
-void skillcall__client_unlock(skillcall_client *client)
-{
-    pthread_mutex_unlock(&client->lock);
 }
 
 int64_t skillcall__client_now(const skillcall_client *client)
@@ -57,6 +43,12 @@ int64_t skillcall__client_remaining(const skillcall_client *client, int64_t unti
         return -1;
     int64_t left = until_ms - skillcall__client_now(client);
     return left > 0 ? left : 0;
+}
+
+int64_t skillcall__client_until_due(const skillcall_client *client)
+{
+    const skillcall__heap_node *first = skillcall__heap_first(&client->driver.in_flight);
+    return first ? skillcall__client_remaining(client, first->key) : -1;
 }
 
 /* Below 0 it would stand still for the client, and no call would end at its deadline. */
@@ -144,7 +136,7 @@ skillcall_client *skillcall_client_new(const skillcall_allocator *allocator,
     init_lists(&client->locked);
     if (set_up(client, options, error))
         return client;
-    skillcall__client_lock(client);
+    pthread_mutex_lock(&client->lock);
     skillcall__client_release(client);
     return NULL;
 }
@@ -152,7 +144,7 @@ skillcall_client *skillcall_client_new(const skillcall_allocator *allocator,
 void skillcall__client_release(skillcall_client *client)
 {
     size_t left = --client->locked.references;
-    skillcall__client_unlock(client);
+    pthread_mutex_unlock(&client->lock);
     if (left > 0)
         return;
     destroy_locks(client, CONDITION_COUNT);
@@ -161,203 +153,13 @@ void skillcall__client_release(skillcall_client *client)
     skillcall__deallocate(&allocator, client);
 }
 
-static void free_exchanges(skillcall__link *list)
-{
-    skillcall__link *link;
-    while ((link = skillcall__list_take(list)))
-        skillcall__exchange_free(SKILLCALL__ELEMENT(link, skillcall_exchange, link));
-}
-
-void skillcall_client_free(skillcall_client *client)
-{
-    if (!client || skillcall__client_check(client, NULL) != SKILLCALL_OK)
-        return;
-    skillcall__client_lock(client);
-    client->locked.is_closing = true;
-    pthread_cond_broadcast(&client->locked.progress);
-    skillcall__role_take(client);
-    skillcall__client_unlock(client);
-    skillcall__driver_stop(client);
-    skillcall__client_lock(client);
-    skillcall__role_await_interrupters(client);
-    skillcall__client_unlock(client);
-    if (client->transport.destroy)
-        client->transport.destroy(client->transport.user_data);
-    skillcall__client_lock(client);
-    free_exchanges(&client->locked.abandoned);
-    free_exchanges(&client->locked.answered); /* late, while the transport was destroyed */
-    skillcall__poller_free(client->locked.pollable);
-    client->locked.pollable = NULL;
-    skillcall__role_leave(client);
-    skillcall__client_release(client);
-}
-
-/* What skillcall_client_drive() waits for. Lock held. */
-static bool has_progress(const skillcall_client *client, uint64_t wakes)
-{
-    return !skillcall__list_is_empty(&client->locked.ended) || client->locked.wakes != wakes ||
-           client->locked.is_closing;
-}
-
-/* Drives once at least, until there is progress, the time is over, or another thread needs the
-   role. Lock held, and released while it works. */
-static int32_t drive_as_driver(skillcall_client *client, uint64_t wakes, int64_t until_ms)
-{
-    int32_t status = SKILLCALL_OK;
-    int64_t left;
-    skillcall__role_enter(client);
-    skillcall__client_unlock(client);
-    skillcall__driver_work(client);
-    skillcall__client_lock(client);
-    do {
-        left = has_progress(client, wakes) ? 0 : skillcall__client_remaining(client, until_ms);
-        skillcall__client_unlock(client);
-        status = skillcall__driver_turn(client, left);
-        skillcall__client_lock(client);
-    } while (left != 0 && status == SKILLCALL_OK && !has_progress(client, wakes) &&
-             !client->locked.takers);
-    skillcall__role_leave(client);
-    return status;
-}
-
-/* The drive that begins takes the wake-up that found no thread in drive. Lock held. */
-static uint64_t wakes_of_others(skillcall_client *client)
-{
-    uint64_t wakes = client->locked.wakes - (client->locked.wake_pending ? 1 : 0);
-    client->locked.wake_pending = false;
-    return wakes;
-}
-
-/* Drives, or sleeps while another thread drives. Lock held. */
-static int32_t drive_or_wait(skillcall_client *client, int64_t timeout_ms)
-{
-    int32_t status = SKILLCALL_OK;
-    int64_t until_ms = skillcall__client_end_of(client, timeout_ms);
-    int64_t left = skillcall__client_remaining(client, until_ms);
-    uint64_t wakes = wakes_of_others(client);
-    do {
-        if (skillcall__role_is_free(client))
-            status = drive_as_driver(client, wakes, until_ms);
-        else
-            skillcall__role_wait(client, NULL, has_progress(client, wakes) ? 0 : left);
-        left = skillcall__client_remaining(client, until_ms);
-    } while (left != 0 && status == SKILLCALL_OK && !has_progress(client, wakes));
-    skillcall__role_offer(client); /* it may have been offered to this thread, which leaves */
-    return status;
-}
-
-/* Makes the descriptor unreadable where there is nothing left for this thread to do. Lock held. */
-static void settle_pollable(skillcall_client *client)
-{
-    skillcall__poller *pollable = client->locked.pollable;
-    if (pollable && !skillcall__driver_has_work(client))
-        skillcall__poller_reset(pollable);
-    if (pollable && client->locked.has_driver) /* what is due is that other thread's to do */
-        skillcall__poller_arm(pollable, -1);
-}
-
-/* Lock held. */
-static int32_t drive(skillcall_client *client, int64_t timeout_ms, skillcall_error *error)
-{
-    if (skillcall__role_check_wait(client, error) != SKILLCALL_OK)
-        return SKILLCALL_E_STATE;
-    client->locked.threads_in_drive++;
-    int32_t status = drive_or_wait(client, timeout_ms);
-    client->locked.threads_in_drive--;
-    settle_pollable(client);
-    if (status != SKILLCALL_OK)
-        return skillcall__fail(error, status, "the transport could not be driven");
-    return skillcall__client_check_open(client, error);
-}
-
-int32_t skillcall_client_drive(skillcall_client *client, int64_t timeout_ms, skillcall_error *error)
-{
-    if (!client)
-        return skillcall__fail_null(error, "client");
-    int32_t status = skillcall__client_check(client, error);
-    if (status != SKILLCALL_OK)
-        return status;
-    skillcall__client_lock(client);
-    client->locked.references++;
-    status = drive(client, timeout_ms, error);
-    skillcall__client_release(client);
-    return status;
-}
-
-skillcall_call *skillcall_client_take_ended(skillcall_client *client)
-{
-    if (!client || skillcall__client_check(client, NULL) != SKILLCALL_OK)
-        return NULL;
-    skillcall__client_lock(client);
-    skillcall__link *link = skillcall__list_take(&client->locked.ended);
-    skillcall__client_unlock(client);
-    return link ? SKILLCALL__ELEMENT(link, skillcall_call, locked.link) : NULL;
-}
-
-/* Asks the transport as its driver, since its functions are called one at a time. Lock held, and
-   released for the transport. */
-static int32_t transport_fd(skillcall_client *client)
-{
-    if (!client->transport.pollable_fd)
-        return -1;
-    bool takes_role = !skillcall__role_is_mine(client);
-    if (takes_role)
-        skillcall__role_take(client);
-    int32_t fd = -1;
-    if (!client->locked.is_closing) {
-        skillcall__client_unlock(client);
-        fd = client->transport.pollable_fd(client->transport.user_data);
-        skillcall__client_lock(client);
-    }
-    if (takes_role)
-        skillcall__role_leave(client);
-    return fd;
-}
-
-/* Another thread may have made it while the lock was released for the transport. */
-static int32_t open_pollable(skillcall_client *client, skillcall_error *error)
-{
-    int32_t fd = client->locked.pollable ? -1 : transport_fd(client);
-    if (skillcall__client_check_open(client, error) != SKILLCALL_OK ||
-        (!client->locked.pollable && skillcall__pollable_make(client, fd, error) != SKILLCALL_OK))
-        return -1;
-    return skillcall__poller_fd(client->locked.pollable);
-}
-
-int32_t skillcall_client_pollable_fd(skillcall_client *client, skillcall_error *error)
-{
-    if (!client) {
-        skillcall__fail_null(error, "client");
-        return -1;
-    }
-    if (skillcall__client_check(client, error) != SKILLCALL_OK)
-        return -1;
-    skillcall__client_lock(client);
-    client->locked.references++;
-    int32_t fd = open_pollable(client, error);
-    skillcall__client_release(client);
-    return fd;
-}
-
-void skillcall_client_wake(skillcall_client *client)
-{
-    if (!client || skillcall__client_check(client, NULL) != SKILLCALL_OK)
-        return;
-    skillcall__client_lock(client);
-    client->locked.wakes++;
-    client->locked.wake_pending = client->locked.threads_in_drive == 0;
-    pthread_cond_broadcast(&client->locked.progress);
-    skillcall__role_interrupt(client);
-    skillcall__client_unlock(client);
-}
-
 size_t skillcall_client_calls_in_flight(const skillcall_client *client)
 {
     if (!client || skillcall__client_check(client, NULL) != SKILLCALL_OK)
         return 0;
     skillcall_client *changed = (skillcall_client *)(uintptr_t)client;
-    skillcall__client_lock(changed);
+    pthread_mutex_lock(&changed->lock);
     size_t count = changed->locked.call_count;
-    skillcall__client_unlock(changed);
+    pthread_mutex_unlock(&changed->lock);
     return count;
 }

@@ -66,9 +66,6 @@ int32_t skillcall__client_check(const skillcall_client *client, skillcall_error 
 /* SKILLCALL_OK, or SKILLCALL_E_STATE once the client is being freed. Lock held. */
 int32_t skillcall__client_check_open(const skillcall_client *client, skillcall_error *error);
 
-void skillcall__client_lock(skillcall_client *client);
-void skillcall__client_unlock(skillcall_client *client);
-
 /* Gives back a reference and unlocks; the client may be gone afterwards. */
 void skillcall__client_release(skillcall_client *client);
 
@@ -79,5 +76,8 @@ int64_t skillcall__client_end_of(const skillcall_client *client, int64_t timeout
 
 /* How long it is until then: 0 once it is over, -1 for never. */
 int64_t skillcall__client_remaining(const skillcall_client *client, int64_t until_ms);
+
+/* How long it is until a call is due: -1 if none is in flight. Driver; the lock does not matter. */
+int64_t skillcall__client_until_due(const skillcall_client *client);
 
 #endif

@@ -2,15 +2,17 @@
 #include "engine/driver.h"
 
 #include "base/condition.h"
+#include "engine/call_end.h"
+#include "engine/event.h"
 #include "engine/retry.h"
 #include "engine/role.h"
 
 /* The first element of one of the client's lists, taken out; NULL if it is empty. */
 static skillcall__link *take(skillcall_client *client, skillcall__link *list)
 {
-    skillcall__client_lock(client);
+    pthread_mutex_lock(&client->lock);
     skillcall__link *link = skillcall__list_take(list);
-    skillcall__client_unlock(client);
+    pthread_mutex_unlock(&client->lock);
     return link;
 }
 
@@ -54,10 +56,10 @@ static void settle(skillcall_client *client, skillcall_call *call)
     call->driver.judge(call);
     int64_t now = skillcall__client_now(client);
     int64_t pause = skillcall__retry_pause(call, now);
-    call->driver.event.bytes_received = exchange->answer.length;
+    call->driver.trace.bytes_received = exchange->answer.length;
     bool is_to_end = call->driver.end_reason != SKILLCALL__END_NONE;
-    call->driver.event.pause_ms = is_to_end ? -1 : pause;
-    skillcall__event_report(&call->driver.event, SKILLCALL__EVENT_ATTEMPT_ENDED);
+    call->driver.trace.pause_ms = is_to_end ? -1 : pause;
+    skillcall__event_report(call, SKILLCALL__EVENT_ATTEMPT_ENDED);
 
     bool has_failed = exchange->failure && exchange->failure == call->result.error.status;
     bool is_half_done = call->driver.sequel && call->result.error.status == SKILLCALL_OK;
@@ -90,10 +92,10 @@ static void send(skillcall_client *client, skillcall_call *call, int64_t now_ms)
     call->result.attempts++;
     skillcall_error_clear(&call->result.error); /* what it holds is of the last attempt */
     set_due(client, call, call->deadline_ms);
-    call->driver.event.attempt_started_ms = now_ms;
-    call->driver.event.bytes_received = 0;
-    call->driver.event.pause_ms = -1;
-    skillcall__event_report(&call->driver.event, SKILLCALL__EVENT_ATTEMPT_STARTED);
+    call->driver.trace.attempt_started_ms = now_ms;
+    call->driver.trace.bytes_received = 0;
+    call->driver.trace.pause_ms = -1;
+    skillcall__event_report(call, SKILLCALL__EVENT_ATTEMPT_STARTED);
     skillcall__exchange_open(exchange);
     int32_t status = client->transport.submit(client->transport.user_data, exchange);
     if (status != SKILLCALL_OK) /* if it was answered all the same, that counts */
@@ -105,14 +107,14 @@ static void send(skillcall_client *client, skillcall_call *call, int64_t now_ms)
 /* Leaves an exchange to a transport that does not let go of it; false if it has been answered. */
 static bool abandon(skillcall_client *client, skillcall_exchange *exchange)
 {
-    skillcall__client_lock(client);
+    pthread_mutex_lock(&client->lock);
     bool is_open = atomic_load(&exchange->state) == SKILLCALL__EXCHANGE_OPEN;
     if (is_open) {
         atomic_store(&exchange->state, SKILLCALL__EXCHANGE_ABANDONED);
         exchange->call = NULL;
         skillcall__list_append(&client->locked.abandoned, &exchange->link);
     }
-    skillcall__client_unlock(client);
+    pthread_mutex_unlock(&client->lock);
     return is_open;
 }
 
@@ -149,10 +151,10 @@ static void send_in_time(skillcall_client *client, skillcall_call *call)
 /* None once the client is being freed. */
 static skillcall__link *take_submitted(skillcall_client *client)
 {
-    skillcall__client_lock(client);
+    pthread_mutex_lock(&client->lock);
     bool is_closing = client->locked.is_closing;
     skillcall__link *link = is_closing ? NULL : skillcall__list_take(&client->locked.submitted);
-    skillcall__client_unlock(client);
+    pthread_mutex_unlock(&client->lock);
     return link;
 }
 
@@ -224,26 +226,20 @@ static int32_t drive_transport(skillcall_client *client, int64_t timeout_ms)
     return SKILLCALL_E_TRANSPORT;
 }
 
-int64_t skillcall__driver_until_due(const skillcall_client *client)
-{
-    const skillcall_call *call = next_due(client);
-    return call ? skillcall__client_remaining(client, call->driver.due.key) : -1;
-}
-
 /* Goes to sleep unless other threads have left something to do, or need the role. Those that come
    from now on interrupt the sleep. */
 static int64_t fall_asleep(skillcall_client *client, int64_t timeout_ms)
 {
-    int64_t until_due = skillcall__driver_until_due(client);
+    int64_t until_due = skillcall__client_until_due(client);
     if (until_due >= 0 && (timeout_ms < 0 || until_due < timeout_ms))
         timeout_ms = until_due;
-    skillcall__client_lock(client);
+    pthread_mutex_lock(&client->lock);
     if (skillcall__driver_has_work(client) || client->locked.takers > 0)
         timeout_ms = 0;
     client->locked.is_asleep = timeout_ms != 0;
     if (!client->transport.drive)
         skillcall__condition_wait(&client->locked.idle, &client->lock, timeout_ms);
-    skillcall__client_unlock(client);
+    pthread_mutex_unlock(&client->lock);
     return timeout_ms;
 }
 
@@ -253,9 +249,9 @@ int32_t skillcall__driver_turn(skillcall_client *client, int64_t timeout_ms)
     timeout_ms = fall_asleep(client, timeout_ms);
     if (client->transport.drive)
         status = drive_transport(client, timeout_ms);
-    skillcall__client_lock(client);
+    pthread_mutex_lock(&client->lock);
     client->locked.is_asleep = false;
-    skillcall__client_unlock(client);
+    pthread_mutex_unlock(&client->lock);
     skillcall__driver_work(client);
     return status;
 }
@@ -280,7 +276,7 @@ static void close_exchange(skillcall_client *client, skillcall_exchange *exchang
 int32_t skillcall__driver_answered(skillcall_exchange *exchange)
 {
     skillcall_client *client = exchange->client;
-    skillcall__client_lock(client);
+    pthread_mutex_lock(&client->lock);
     int state = atomic_load(&exchange->state);
     if (state == SKILLCALL__EXCHANGE_ABANDONED)
         skillcall__list_remove(&exchange->link);
@@ -290,6 +286,6 @@ int32_t skillcall__driver_answered(skillcall_exchange *exchange)
         close_exchange(client, exchange);
     else if (state == SKILLCALL__EXCHANGE_ABANDONED)
         skillcall__exchange_free(exchange);
-    skillcall__client_unlock(client);
+    pthread_mutex_unlock(&client->lock);
     return state == SKILLCALL__EXCHANGE_OPEN ? SKILLCALL_OK : SKILLCALL_E_STATE;
 }

@@ -4,7 +4,7 @@
 #ifndef SKILLCALL_ENGINE_DRIVER_H
 #define SKILLCALL_ENGINE_DRIVER_H
 
-#include "engine/call.h"
+#include "engine/client.h"
 
 /* Does all that can be done without waiting. */
 void skillcall__driver_work(skillcall_client *client);
@@ -15,9 +15,6 @@ int32_t skillcall__driver_turn(skillcall_client *client, int64_t timeout_ms);
 
 /* Ends every call because the client is being freed. */
 void skillcall__driver_stop(skillcall_client *client);
-
-/* Milliseconds until a call is due, -1 if none is in flight. The lock does not matter. */
-int64_t skillcall__driver_until_due(const skillcall_client *client);
 
 /* Whether other threads have left something to do. Any thread, lock held. */
 bool skillcall__driver_has_work(const skillcall_client *client);

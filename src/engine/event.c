@@ -1,46 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "engine/event.h"
 
-#include "engine/call.h"
 #include "engine/log.h"
 
-#include <stdlib.h>
-#include <string.h>
-
-static void copy(char *buffer, size_t size, const char *data, size_t length)
-{
-    skillcall__text text;
-    skillcall__text_fixed(&text, buffer, size);
-    skillcall__text_add(&text, data, length);
-}
-
-/* From "scheme://host:port/path?query", which the endpoint's check has made sure of. */
-static void read_url(skillcall_event *event, const char *url)
-{
-    const char *host = strstr(url, "://") + 3;
-    size_t length = strcspn(host, "/");
-    const char *path = host + length;
-    const char *end = host[0] == '[' ? strchr(host, ']') : host + strcspn(host, ":/");
-    size_t skipped = host[0] == '[';
-    const char *port = end + skipped;
-    bool has_port = *port == ':';
-    event->server_port = has_port                         ? (int32_t)strtol(port + 1, NULL, 10)
-                         : strncmp(url, "https:", 6) == 0 ? 443
-                                                          : 80;
-    copy(event->server_address, sizeof event->server_address, host + skipped,
-         (size_t)(end - host) - skipped);
-    /* The query of a lookup names a unit. */
-    copy(event->url_template, sizeof event->url_template, path, strcspn(path, "?"));
-}
-
-void skillcall__event_init(skillcall_event *event, const skillcall_exchange *exchange)
-{
-    event->call = exchange->call;
-    event->method = exchange->method;
-    event->bytes_sent = exchange->body_size;
-    event->pause_ms = -1;
-    read_url(event, exchange->url);
-}
+struct skillcall_event {
+    const skillcall_call *call;
+    enum skillcall__event_kind kind;
+};
 
 static skillcall_event_function function_for(const skillcall_observer *observer,
                                              enum skillcall__event_kind kind)
@@ -57,19 +23,21 @@ static skillcall_event_function function_for(const skillcall_observer *observer,
     }
 }
 
-void skillcall__event_report(skillcall_event *event, enum skillcall__event_kind kind)
+void skillcall__event_report(skillcall_call *call, enum skillcall__event_kind kind)
 {
-    if (!event->has_started) {
-        event->has_started = true;
-        event->call_id = ++event->call->client->driver.call_count;
-        skillcall__event_report(event, SKILLCALL__EVENT_CALL_STARTED);
+    if (call->driver.trace.call_id == 0) {
+        call->driver.trace.call_id = ++call->client->driver.call_count;
+        skillcall__event_report(call, SKILLCALL__EVENT_CALL_STARTED);
     }
-    const skillcall_client_options *options = event->call->client->options;
-    skillcall_event_function function = function_for(&options->observer, kind);
-    event->kind = kind;
+    const skillcall_observer *observer = &call->client->options->observer;
+    skillcall_event_function function = function_for(observer, kind);
+    const skillcall_event event = {.call = call, .kind = kind};
     if (function)
-        function(options->observer.user_data, event);
-    skillcall__log_event(options, event);
+        function(observer->user_data, &event);
+    if (kind == SKILLCALL__EVENT_ATTEMPT_ENDED)
+        skillcall__log_attempt(call);
+    if (kind == SKILLCALL__EVENT_CALL_ENDED)
+        skillcall__log_end(call);
 }
 
 /* Whether the error and the receipt are those of what has ended. */
@@ -86,27 +54,27 @@ static const char *text_of(const char *text)
 
 uint64_t skillcall_event_call_id(const skillcall_event *event)
 {
-    return event ? event->call_id : 0;
+    return event ? event->call->driver.trace.call_id : 0;
 }
 
 const char *skillcall_event_method(const skillcall_event *event)
 {
-    return event ? event->method : NULL;
+    return event ? event->call->driver.trace.method : NULL;
 }
 
 const char *skillcall_event_url_template(const skillcall_event *event)
 {
-    return event ? event->url_template : NULL;
+    return event ? event->call->driver.trace.url_template : NULL;
 }
 
 const char *skillcall_event_server_address(const skillcall_event *event)
 {
-    return event ? event->server_address : NULL;
+    return event ? event->call->driver.trace.server_address : NULL;
 }
 
 int32_t skillcall_event_server_port(const skillcall_event *event)
 {
-    return event ? event->server_port : 0;
+    return event ? event->call->driver.trace.server_port : 0;
 }
 
 int32_t skillcall_event_attempt(const skillcall_event *event)
@@ -140,12 +108,12 @@ const char *skillcall_event_error_type(const skillcall_event *event)
 
 size_t skillcall_event_bytes_sent(const skillcall_event *event)
 {
-    return event ? event->bytes_sent : 0;
+    return event ? event->call->driver.trace.bytes_sent : 0;
 }
 
 size_t skillcall_event_bytes_received(const skillcall_event *event)
 {
-    return event ? event->bytes_received : 0;
+    return event ? event->call->driver.trace.bytes_received : 0;
 }
 
 int64_t skillcall_event_elapsed_ms(const skillcall_event *event)
@@ -157,12 +125,16 @@ int64_t skillcall_event_attempt_elapsed_ms(const skillcall_event *event)
 {
     if (skillcall_event_attempt(event) == 0)
         return 0;
-    return skillcall__client_now(event->call->client) - event->attempt_started_ms;
+    return skillcall__client_now(event->call->client) -
+           event->call->driver.trace.attempt_started_ms;
 }
 
 int64_t skillcall_event_pause_ms(const skillcall_event *event)
 {
-    return event ? (event->kind == SKILLCALL__EVENT_ATTEMPT_ENDED ? event->pause_ms : -1) : -1;
+    return event
+               ? (event->kind == SKILLCALL__EVENT_ATTEMPT_ENDED ? event->call->driver.trace.pause_ms
+                                                                : -1)
+               : -1;
 }
 
 const char *skillcall_event_client_session_id(const skillcall_event *event)

@@ -1,12 +1,14 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The log, an observer: method, path, status, timings and ids; nothing else. Without the lock. */
+/* The log: method, path, status, timings and ids; nothing else. Driver, without the lock. */
 #ifndef SKILLCALL_ENGINE_LOG_H
 #define SKILLCALL_ENGINE_LOG_H
 
-#include "engine/event.h"
-#include "options/options.h"
+#include "engine/call.h"
 
-/* Logs what is to be logged of an event. */
-void skillcall__log_event(const skillcall_client_options *options, const skillcall_event *event);
+/* Logs an attempt that has ended. */
+void skillcall__log_attempt(const skillcall_call *call);
+
+/* Logs a call that has ended. */
+void skillcall__log_end(const skillcall_call *call);
 
 #endif

@@ -2,7 +2,7 @@
 #include "engine/role.h"
 
 #include "base/condition.h"
-#include "engine/driver.h"
+#include "engine/call.h"
 #include "engine/pollable.h"
 
 /* A thread that waits while another one drives. */
@@ -49,7 +49,7 @@ void skillcall__role_take(skillcall_client *client)
 void skillcall__role_leave(skillcall_client *client)
 {
     if (client->locked.pollable)
-        skillcall__poller_arm(client->locked.pollable, skillcall__driver_until_due(client));
+        skillcall__poller_arm(client->locked.pollable, skillcall__client_until_due(client));
     client->locked.has_driver = false;
     pthread_cond_broadcast(&client->locked.role);
     skillcall__role_offer(client);
@@ -63,7 +63,7 @@ static pthread_cond_t *condition_of(skillcall_client *client, skillcall_call *ca
 /* A thread whose call has ended is awake already, or about to be. */
 static bool has_reason(const struct waiter *waiter)
 {
-    return !waiter->call || atomic_load(&waiter->call->status) == SKILLCALL_E_PENDING;
+    return !waiter->call || skillcall__call_is_pending(waiter->call);
 }
 
 void skillcall__role_offer(skillcall_client *client)
@@ -99,9 +99,9 @@ void skillcall__role_interrupt(skillcall_client *client)
         return;
     }
     client->locked.interrupters++;
-    skillcall__client_unlock(client);
+    pthread_mutex_unlock(&client->lock);
     client->transport.wake(client->transport.user_data);
-    skillcall__client_lock(client);
+    pthread_mutex_lock(&client->lock);
     if (--client->locked.interrupters == 0)
         pthread_cond_broadcast(&client->locked.role);
 }

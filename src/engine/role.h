@@ -4,7 +4,7 @@
 #ifndef SKILLCALL_ENGINE_ROLE_H
 #define SKILLCALL_ENGINE_ROLE_H
 
-#include "engine/call.h"
+#include "engine/client.h"
 
 /* Whether the calling thread has the role. */
 bool skillcall__role_is_mine(const skillcall_client *client);

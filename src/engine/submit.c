@@ -9,8 +9,7 @@
 
 enum { DEADLINE_MAX_MS = 600000 };
 
-static skillcall_exchange *make_exchange(const skillcall_client *client,
-                                         const skillcall_access *access,
+static skillcall_exchange *make_exchange(skillcall_client *client, const skillcall_access *access,
                                          const struct skillcall__plan *plan)
 {
     struct skillcall__request request = {
@@ -21,7 +20,13 @@ static skillcall_exchange *make_exchange(const skillcall_client *client,
         .body = plan->body,
         .body_size = plan->body_size,
     };
-    return skillcall__exchange_new(&client->allocator, &request);
+    skillcall_exchange *exchange = skillcall__exchange_new(&client->allocator, &request);
+    if (!exchange)
+        return NULL;
+    exchange->client = client;
+    exchange->clock = client->options->clock;
+    exchange->answered = skillcall__driver_answered;
+    return exchange;
 }
 
 /* A call in no list yet. */
@@ -64,7 +69,7 @@ static int32_t enqueue(skillcall_client *client, skillcall_call *call, int64_t d
         call->started_ms + (deadline_ms ? deadline_ms : client->options->deadline_ms);
     call->driver.exchange->deadline_ms = call->deadline_ms;
 
-    skillcall__client_lock(client);
+    pthread_mutex_lock(&client->lock);
     client->locked.references++; /* the call's; it gives it back however it ends */
     int32_t status = may_enter(client, call, error);
     if (status == SKILLCALL_OK) {
@@ -73,7 +78,7 @@ static int32_t enqueue(skillcall_client *client, skillcall_call *call, int64_t d
         skillcall__list_append(&client->locked.submitted, &call->locked.link);
         skillcall__role_interrupt(client);
     }
-    skillcall__client_unlock(client);
+    pthread_mutex_unlock(&client->lock);
     if (status != SKILLCALL_OK)
         skillcall__call_destroy(call);
     return status;

@@ -7,20 +7,6 @@
 
 #include <skillcall/access.h>
 
-struct skillcall__plan {
-    const char *method;
-    const char *path; /* copied, as are the following */
-    const char *body; /* NULL for none */
-    size_t body_size;
-    const char *client_session_id; /* NULL for none */
-    skillcall__judge judge;
-    bool needs_session_id;
-    bool places_nothing;
-    size_t found_size;                /* room for what a lookup may find */
-    bool is_listed;                   /* goes to skillcall_client_take_ended() */
-    struct skillcall__sequel *sequel; /* of a lookup; the call's, but only if it is submitted */
-};
-
 /* Gives the call, or NULL with the status in the error, and with the outcome "not placed" if it
    should have placed a call. */
 int32_t skillcall__submit(skillcall_client *client, const skillcall_access *access,

@@ -2,7 +2,7 @@
 #include "session/rules.h"
 
 #include "base/ascii.h"
-#include "session/client_session_id.h"
+#include "base/limits.h"
 #include "session/e164.h"
 
 #include <stdio.h>

@@ -34,12 +34,12 @@ src/session/rules.c src/session/known_forms.c src/session/e164.c src/session/fin
 src/session/participant.c src/session/session_builder.c src/session/session_json.c
 src/sip/uui.c src/sip/uui_reader.c
 src/base/hex.c src/base/ascii.c src/base/heap.c src/base/date.c
-src/service/answer.c src/service/start_session.c src/engine/call.c src/engine/receipt.c
-src/engine/driver.c src/engine/submit.c src/service/lookup.c
+src/service/answer.c src/service/start_session.c src/service/lookup.c
+src/engine/call.c src/engine/call_end.c src/engine/receipt.c src/engine/driver.c src/engine/submit.c
 src/exchange/exchange.c
 src/engine/retry.c src/service/retry_after.c src/base/redact.c
 src/sip/inbound_call.c src/skill/skill_request.c src/skill/mobile_number.c src/skill/ssml.c
-src/skill/timestamp.c src/access/endpoint.c src/base/host.c src/access/access.c
+src/skill/timestamp.c src/access/endpoint.c src/base/host.c src/access/access.c src/curl/verdict.c
 """.split()
 ROOT = pathlib.Path("build/mutation").resolve()
 TREE = ROOT / "tree"
