@@ -4,7 +4,6 @@
 #include "base/host.h"
 #include "curl/handle_options.h"
 #include "curl/require.h"
-#include "curl/verdict.h"
 
 #include <errno.h>
 #include <string.h>
@@ -247,55 +246,11 @@ int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchan
     return result == CURLE_OK ? SKILLCALL_OK : SKILLCALL_E_NO_MEMORY;
 }
 
-/* Leaves no pointer into the exchange behind. */
-static skillcall_exchange *unload(skillcall__transfer *transfer)
+skillcall_exchange *skillcall__transfer_unload(skillcall__transfer *transfer)
 {
     skillcall_exchange *exchange = transfer->exchange;
     curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, NULL);
     curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, NULL);
     transfer->exchange = NULL;
     return exchange;
-}
-
-static void fail(skillcall__transfer *transfer, int32_t status, CURLcode result, const char *text)
-{
-    int32_t sent =
-        skillcall__may_have_left(transfer, result) ? SKILLCALL_MAYBE_SENT : SKILLCALL_NOT_SENT;
-    skillcall_exchange_fail(unload(transfer), status, sent, (int32_t)result, text);
-}
-
-/* The status counts even if the answer broke off: it may be a refusal. The exchange does not take
-   what is no answer yet: 0, or an interim status. */
-static void take_status(skillcall__transfer *transfer)
-{
-    long http_status = 0;
-    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &http_status);
-    if (transfer->has_begun)
-        skillcall_exchange_set_status(transfer->exchange, (int32_t)http_status);
-}
-
-/* libcurl takes an answer that breaks off among its headers for a whole one without a body. */
-void skillcall__transfer_finish(skillcall__transfer *transfer, CURLcode result)
-{
-    take_status(transfer);
-    if (result != CURLE_OK)
-        fail(transfer, skillcall__end_status(transfer, result), result,
-             skillcall__end_text(transfer, result));
-    else if (!transfer->has_head)
-        fail(transfer, SKILLCALL_E_NETWORK, result, "the answer ended inside its headers");
-    else
-        skillcall_exchange_complete(unload(transfer));
-}
-
-void skillcall__transfer_fail_unwatched(skillcall__transfer *transfer, int why)
-{
-    take_status(transfer);
-    fail(transfer, SKILLCALL_E_SYSTEM, CURLE_OK,
-         skillcall__refusal_text(transfer, "a socket cannot be watched", why));
-}
-
-void skillcall__transfer_cancel(skillcall__transfer *transfer)
-{
-    take_status(transfer);
-    fail(transfer, SKILLCALL_E_CANCELLED, CURLE_OK, NULL);
 }

@@ -55,13 +55,7 @@ void skillcall__transfer_free(skillcall__transfer *transfer);
 /* Loads an exchange; SKILLCALL_OK or SKILLCALL_E_NO_MEMORY. */
 int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchange *exchange);
 
-/* Answers the exchange with libcurl's result and unloads it. */
-void skillcall__transfer_finish(skillcall__transfer *transfer, CURLcode result);
-
-/* Answers the exchange as one whose socket cannot be watched and unloads it. */
-void skillcall__transfer_fail_unwatched(skillcall__transfer *transfer, int why);
-
-/* Answers the exchange as cancelled and unloads it. */
-void skillcall__transfer_cancel(skillcall__transfer *transfer);
+/* Gives the exchange back, and leaves no pointer into it behind. */
+skillcall_exchange *skillcall__transfer_unload(skillcall__transfer *transfer);
 
 #endif

@@ -5,7 +5,7 @@
 #include "curl/handle_options.h"
 #include "curl/multi.h"
 #include "curl/sigpipe.h"
-#include "curl/transfer.h"
+#include "curl/verdict.h"
 
 /* Handles kept for the next requests. */
 enum { IDLE_MAX = 128 };

@@ -22,7 +22,7 @@ static bool is_disagreement(const char *text)
    has counted nothing and never got to the transfer proper. GnuTLS may still send what such a write
    has left in it, so that the kernel must not have taken anything. With HTTP/2 libcurl counts what
    it keeps itself, so there must have been no connection. */
-bool skillcall__may_have_left(const skillcall__transfer *transfer, CURLcode result)
+static bool may_have_left(const skillcall__transfer *transfer, CURLcode result)
 {
     long size = -1;
     curl_off_t began_us = -1;
@@ -64,11 +64,11 @@ static int32_t to_connect_status(const skillcall__transfer *transfer, CURLcode r
     }
 }
 
-int32_t skillcall__end_status(const skillcall__transfer *transfer, CURLcode result)
+static int32_t end_status(const skillcall__transfer *transfer, CURLcode result)
 {
     if (result == CURLE_OUT_OF_MEMORY)
         return SKILLCALL_E_NO_MEMORY;
-    if (!skillcall__may_have_left(transfer, result))
+    if (!may_have_left(transfer, result))
         return to_connect_status(transfer, result);
     switch ((int)result) {
     case TOO_LARGE:
@@ -83,7 +83,8 @@ int32_t skillcall__end_status(const skillcall__transfer *transfer, CURLcode resu
     }
 }
 
-const char *skillcall__refusal_text(skillcall__transfer *transfer, const char *what, int why)
+/* What the system refused, and why: an errno. */
+static const char *refusal_text(skillcall__transfer *transfer, const char *what, int why)
 {
     char text[64] = "";
     strerror_r(why, text, sizeof text);
@@ -104,20 +105,61 @@ static const char *unusable_ca(skillcall__transfer *transfer)
     return transfer->text;
 }
 
-const char *skillcall__end_text(skillcall__transfer *transfer, CURLcode result)
+static const char *end_text(skillcall__transfer *transfer, CURLcode result)
 {
     if (result == CURLE_SSL_CACERT_BADFILE)
         return unusable_ca(transfer);
-    if (skillcall__end_status(transfer, result) == SKILLCALL_E_SYSTEM)
-        return skillcall__refusal_text(transfer, "a socket cannot be opened",
-                                       transfer->refused_errno);
-    if (transfer->is_lost && !skillcall__may_have_left(transfer, result))
+    if (end_status(transfer, result) == SKILLCALL_E_SYSTEM)
+        return refusal_text(transfer, "a socket cannot be opened", transfer->refused_errno);
+    if (transfer->is_lost && !may_have_left(transfer, result))
         return "the connection was lost before it took any of the request";
     if (transfer->is_lost)
         return "the connection was lost before the answer, and the request is not sent twice";
-    if (skillcall__end_status(transfer, result) == SKILLCALL_E_TOO_LARGE)
+    if (end_status(transfer, result) == SKILLCALL_E_TOO_LARGE)
         return "its headers or its body exceed 64 KiB";
     /* it may quote the proxy's URL */
     skillcall__hide_userinfo(transfer->text, sizeof transfer->text);
     return transfer->text[0] ? transfer->text : curl_easy_strerror(result);
+}
+
+static void fail(skillcall__transfer *transfer, int32_t status, CURLcode result, const char *text)
+{
+    int32_t sent = may_have_left(transfer, result) ? SKILLCALL_MAYBE_SENT : SKILLCALL_NOT_SENT;
+    skillcall_exchange_fail(skillcall__transfer_unload(transfer), status, sent, (int32_t)result,
+                            text);
+}
+
+/* The status counts even if the answer broke off: it may be a refusal. The exchange does not take
+   what is no answer yet: 0, or an interim status. */
+static void take_status(skillcall__transfer *transfer)
+{
+    long http_status = 0;
+    curl_easy_getinfo(transfer->easy, CURLINFO_RESPONSE_CODE, &http_status);
+    if (transfer->has_begun)
+        skillcall_exchange_set_status(transfer->exchange, (int32_t)http_status);
+}
+
+/* libcurl takes an answer that breaks off among its headers for a whole one without a body. */
+void skillcall__transfer_finish(skillcall__transfer *transfer, CURLcode result)
+{
+    take_status(transfer);
+    if (result != CURLE_OK)
+        fail(transfer, end_status(transfer, result), result, end_text(transfer, result));
+    else if (!transfer->has_head)
+        fail(transfer, SKILLCALL_E_NETWORK, result, "the answer ended inside its headers");
+    else
+        skillcall_exchange_complete(skillcall__transfer_unload(transfer));
+}
+
+void skillcall__transfer_fail_unwatched(skillcall__transfer *transfer, int why)
+{
+    take_status(transfer);
+    fail(transfer, SKILLCALL_E_SYSTEM, CURLE_OK,
+         refusal_text(transfer, "a socket cannot be watched", why));
+}
+
+void skillcall__transfer_cancel(skillcall__transfer *transfer)
+{
+    take_status(transfer);
+    fail(transfer, SKILLCALL_E_CANCELLED, CURLE_OK, NULL);
 }
