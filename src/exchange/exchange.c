@@ -35,7 +35,6 @@ skillcall_exchange *skillcall__exchange_new(const skillcall_allocator *allocator
     memset(exchange, 0, sizeof *exchange);
     exchange->allocator = *allocator;
     exchange->text_size = text_size;
-    skillcall__list_init(&exchange->link);
     skillcall__text_growing(&exchange->answer, &exchange->allocator);
 
     char *at = (char *)(exchange + 1);
@@ -67,13 +66,11 @@ void skillcall__exchange_open(skillcall_exchange *exchange)
     exchange->user_data = NULL;
     exchange->http_status = 0;
     exchange->failure = SKILLCALL_OK;
-    exchange->sent = SKILLCALL_NOT_SENT;
     exchange->transport_code = 0;
     exchange->transport_text[0] = '\0';
     exchange->retry_after[0] = '\0';
     exchange->request_id[0] = '\0';
     exchange->answer.length = 0;
-    exchange->answer.failed = false;
     atomic_store(&exchange->state, SKILLCALL__EXCHANGE_OPEN);
 }
 

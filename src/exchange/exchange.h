@@ -44,7 +44,7 @@ struct skillcall_exchange {
 
     int32_t http_status; /* 0 as long as no answer came */
     int32_t failure;     /* SKILLCALL_OK for a whole answer */
-    int32_t sent;
+    int32_t sent;        /* of a failure */
     int32_t transport_code;
     char transport_text[256]; /* redacted, as is the request id: before it is cut */
     char retry_after[64];
