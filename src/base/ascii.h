@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Characters and UTF-8, free of locales. */
+/* Characters and UTF-8, independent of locales. */
 #ifndef SKILLCALL_BASE_ASCII_H
 #define SKILLCALL_BASE_ASCII_H
 
@@ -19,7 +19,7 @@ char skillcall__to_lower(char c);
 /*@ assigns \nothing; ensures \result <==> control(c); */
 bool skillcall__is_control(char c);
 
-/* Compares two texts of one size without regard to ASCII case. */
+/* Compares two texts of the same size without regard to ASCII case. */
 /*@ requires \valid_read(a + (0 .. size - 1)) && \valid_read(b + (0 .. size - 1));
     assigns \nothing;
     ensures \result <==> same_name(a, b, size);
@@ -40,8 +40,8 @@ bool skillcall__same_name(const char *a, const char *b);
 */
 bool skillcall__is_printable_ascii(const char *data, size_t size);
 
-/* The length of the character of strict UTF-8 (RFC 3629: no surrogates, no overlong forms) that
-   starts here, 0 if none does. */
+/* The length of the character that starts here in strict UTF-8 (RFC 3629: no surrogates, no
+   overlong forms); 0 if there is none. */
 /*@ requires room > 0 && \valid_read(s + (0 .. room - 1));
     assigns \nothing;
     ensures \result <= room;

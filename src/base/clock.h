@@ -8,12 +8,12 @@
 
 extern const skillcall_clock skillcall__system_clock;
 
-/* What a table's clocks show, within a quarter of what an int64_t holds, so that sums of times do
-   not overflow; the first never below 0, so that none is taken for "never". */
+/* What a table's clocks show, limited to a quarter of what an int64_t holds, so sums of times do
+   not overflow. The first is never below 0, because negative times mean "never". */
 int64_t skillcall__monotonic_ms(const skillcall_clock *clock);
 int64_t skillcall__unix_ms(const skillcall_clock *clock);
 
-/* A span as the C library takes it. */
+/* A time span in the C library's form. */
 struct timespec skillcall__timespec(int64_t ms);
 
 #endif

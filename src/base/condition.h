@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Condition variables that sleep by the monotonic clock. */
+/* Condition variables that use the monotonic clock. */
 #ifndef SKILLCALL_BASE_CONDITION_H
 #define SKILLCALL_BASE_CONDITION_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The calendar, for every year of four digits, whatever the C library's time_t holds. */
+/* The calendar for every year of four digits, whatever the range of the C library's time_t. */
 #ifndef SKILLCALL_BASE_DATE_H
 #define SKILLCALL_BASE_DATE_H
 

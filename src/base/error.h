@@ -15,8 +15,7 @@ struct skillcall__violation {
     char message[256];
 };
 
-/* Everything but the list of violations has a fixed place, so that no failure is lost for want of
-   memory. */
+/* All but the list of violations has a fixed place, so no failure is lost when out of memory. */
 struct skillcall_error {
     skillcall_allocator allocator;
     int32_t status;
@@ -44,21 +43,20 @@ void skillcall__error_release(skillcall_error *error);
 /* Copies all but the allocator and the violations, which no call has. Either may be NULL. */
 void skillcall__error_copy(skillcall_error *to, const skillcall_error *from);
 
-/* Records a failure in an error, which may be NULL, in place of what it held, and returns the
-   status. */
+/* Replaces the content of an error, which may be NULL, with a failure, and returns the status. */
 int32_t skillcall__fail(skillcall_error *error, int32_t status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
-/* The same for an error, not NULL, that already holds facts about this failure: they stay. */
+/* The same for an error, not NULL, that already holds facts about this failure: it keeps them. */
 int32_t skillcall__fail_with_facts(skillcall_error *error, int32_t status, const char *format, ...)
     __attribute__((format(printf, 3, 4)));
 
 int32_t skillcall__fail_no_memory(skillcall_error *error);
 
-/* SKILLCALL_E_SYSTEM, where a descriptor or a lock was refused; `what` is what cannot be done. */
+/* SKILLCALL_E_SYSTEM: a descriptor or a lock was refused; `what` is what cannot be done. */
 int32_t skillcall__fail_system(skillcall_error *error, const char *what);
 
-/* For an object argument that is NULL: SKILLCALL_E_ARGUMENT, leaving an earlier failure as it is.
+/* For an object argument that is NULL: SKILLCALL_E_ARGUMENT. Keeps an earlier failure.
  */
 int32_t skillcall__fail_null(skillcall_error *error, const char *argument);
 
@@ -72,7 +70,7 @@ void *skillcall__fail_object(skillcall_error *error, int32_t status);
 void *skillcall__make_object(const skillcall_allocator *allocator, size_t size,
                              skillcall_error *error);
 
-/* Adds a violation; false when there is no memory for it. */
+/* Adds a violation; false when out of memory. */
 bool skillcall__error_add_violation(skillcall_error *error, int32_t code, const char *path,
                                     const char *message);
 

@@ -42,8 +42,8 @@ static skillcall__heap_node *shift(skillcall__heap_node **row)
     return tree;
 }
 
-/* Makes one tree of a row of them: joined two by two first, for one after the other they would make
-   rows as long as this one again and again. */
+/* Makes one tree of a row of them. Joins them two by two first: joining one after another would
+   make rows as long as this one again and again. */
 static skillcall__heap_node *join_row(skillcall__heap_node *row)
 {
     skillcall__heap_node *pairs = NULL;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Heaps whose nodes live inside their elements: the node with the least key is always at hand. They
-   are pairing heaps: nothing is allocated, and what is done to one of n nodes takes about log n
-   steps, seen over many. */
+/* Heaps whose nodes live inside their elements; the node with the least key is first. They are
+   pairing heaps: nothing is allocated, and an operation on n nodes takes about log n steps on
+   average. */
 #ifndef SKILLCALL_BASE_HEAP_H
 #define SKILLCALL_BASE_HEAP_H
 
@@ -12,9 +12,9 @@
 /* All zero: in no heap. */
 typedef struct skillcall__heap_node {
     int64_t key;
-    uint64_t turn;                       /* of equal keys, the one that came first is first */
-    struct skillcall__heap_node *child;  /* the first of those below it */
-    struct skillcall__heap_node *next;   /* the next of those below the same one */
+    uint64_t turn;                       /* for equal keys: first in, first out */
+    struct skillcall__heap_node *child;  /* the first child */
+    struct skillcall__heap_node *next;   /* the next child of the same parent */
     struct skillcall__heap_node **place; /* the pointer that points here; NULL: in no heap */
 } skillcall__heap_node;
 

@@ -10,7 +10,7 @@ bool skillcall__host_is(const char *host, size_t length, const char *name)
     return strlen(name) == length && memcmp(name, host, length) == 0;
 }
 
-/* Four plain decimal numbers, nothing that only looks like it. */
+/* Exactly four plain decimal numbers, the first of which is 127. */
 static bool is_loopback_ipv4(const char *at, size_t length)
 {
     const char *end = at + length;

@@ -11,10 +11,10 @@
 /* As few digits as E.164 numbers in use have; shorter runs are codes and counts. */
 enum { NUMBER_DIGITS = 7, SHOWN_DIGITS = 4 };
 
-/* A shorter token is no secret worth the words that it would take out of texts. */
+/* A shorter token is not hidden, because that would spoil ordinary words. */
 enum { TOKEN_MIN = 16 };
 
-/* Shorter pieces of a token stay. */
+/* Shorter pieces of a token are not hidden. */
 enum { PIECE_MIN = 12 };
 
 /* With the bytes of no-break, figure, narrow and wide spaces, of hyphens, dashes and minus signs.
@@ -43,7 +43,7 @@ static struct rule make_rule(const char *token, bool is_id)
     };
 }
 
-/* One character, which may be percent-encoded; how many bytes it takes. */
+/* Reads one character, which may be percent-encoded; returns how many bytes it takes. */
 static size_t read_character(const char *text, char *c)
 {
     int high = text[0] == '%' ? skillcall__hex_value(text[1]) : -1;
@@ -56,8 +56,8 @@ static size_t read_character(const char *text, char *c)
     return 3;
 }
 
-/* How many bytes of the text stand for the beginning of this piece of a token, which line breaks
-   and blanks may part; 0 if they stand for less than the shortest one that is hidden. */
+/* How many bytes of the text match the beginning of this piece of a token, which may contain line
+   breaks and blanks; 0 if the match is shorter than the shortest hidden piece. */
 static size_t piece_length(const char *text, const char *token, size_t shortest)
 {
     size_t length = 0, characters = 0, gap = 0;
@@ -78,8 +78,7 @@ static size_t piece_length(const char *text, const char *token, size_t shortest)
     return characters >= shortest ? length : 0;
 }
 
-/* How many bytes here are a piece of the token that is hidden. A server may have cut off either of
-   its ends. */
+/* How many bytes here are a piece of the token to hide. A server may have cut off either end. */
 static size_t secret_length(const char *text, const struct rule *rule)
 {
     size_t longest = 0;
@@ -91,8 +90,7 @@ static size_t secret_length(const char *text, const struct rule *rule)
     return longest;
 }
 
-/* A digit or '+', and a run of digits that may be parted by separators; a token that begins in it
-   ends it. */
+/* A digit or '+', and a run of digits, perhaps with separators; it ends where a token begins. */
 static size_t read_number(const char *text, const struct rule *rule, size_t *digits)
 {
     size_t length = 1;
@@ -122,7 +120,7 @@ static size_t add_number(skillcall__text *to, const char *text, const struct rul
     return length;
 }
 
-/* The length of a UUID that stands here; 0 if none does, or if a token begins in it. */
+/* The length of the UUID that starts here; 0 if there is none, or if a token begins in it. */
 static size_t uuid_length(const char *text, const struct rule *rule)
 {
     static const char form[] = "xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx";
@@ -133,13 +131,13 @@ static size_t uuid_length(const char *text, const struct rule *rule)
     return sizeof form - 1;
 }
 
-/* Any digit may begin a telephone number; in an id, which is full of them, only a '+'. */
+/* Any digit may begin a phone number; in an id, which is full of digits, only a '+'. */
 static bool starts_number(const char *text, bool is_id)
 {
     return is_id ? *text == '+' : skillcall__is_digit(*text);
 }
 
-/* How many bytes stay as they are. */
+/* How many bytes are copied unchanged. */
 static size_t count_plain(const char *text, const struct rule *rule)
 {
     size_t count = 0;
@@ -152,8 +150,8 @@ static size_t count_plain(const char *text, const struct rule *rule)
     return count;
 }
 
-/* A byte that is not UTF-8 and a control character become '?'; a character that is cut off at the
-   end goes. */
+/* Bytes that are not UTF-8 and control characters become '?'; an incomplete character at the end is
+   dropped. */
 static void clean(char *text)
 {
     char *to = text;
@@ -175,7 +173,7 @@ static void clean(char *text)
     *to = '\0';
 }
 
-/* Whether a text can hold nothing that is hidden or shown as '?': so it is with nearly every id. */
+/* Whether a text holds nothing to hide or to show as '?', like nearly every id. */
 static bool is_harmless(const char *text, size_t length, const struct rule *rule)
 {
     for (size_t i = 0; i < length; i++)

@@ -22,7 +22,7 @@ void skillcall__text_free(skillcall__text *text)
     *text = (skillcall__text){.allocator = text->allocator};
 }
 
-/* An allocator that moves a block leaves a copy behind; here none stays. */
+/* An allocator that moves a block leaves a copy behind, so this does not use realloc. */
 static bool move(skillcall__text *text, size_t capacity)
 {
     char *data = skillcall__allocate(text->allocator, capacity);

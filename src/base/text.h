@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A text of bounded or growing size, written piece by piece. */
+/* A text of limited or growing size, written piece by piece. */
 #ifndef SKILLCALL_BASE_TEXT_H
 #define SKILLCALL_BASE_TEXT_H
 
@@ -8,8 +8,8 @@
 #include <stdbool.h>
 #include <string.h>
 
-/* Writes into data as long as there is room and counts on beyond it, so that one pass can measure
-   and another write. data is NUL-terminated whenever capacity is not 0. */
+/* Writes into data while there is room, and counts beyond it, so one pass can measure and another
+   write. data is NUL-terminated whenever capacity is not 0. */
 typedef struct skillcall__text {
     char *data;
     size_t capacity;
@@ -24,7 +24,7 @@ void skillcall__text_growing(skillcall__text *text, const skillcall_allocator *a
 /* Of one that grows; also wipes what it holds. */
 void skillcall__text_free(skillcall__text *text);
 
-/* The rest of skillcall__text_add: grows, cuts off, or adds nothing, be its data NULL. */
+/* The rest of skillcall__text_add: grows, cuts off, or adds nothing, also if its data is NULL. */
 void skillcall__text_add_beyond(skillcall__text *text, const char *data, size_t size);
 
 static inline void skillcall__text_add(skillcall__text *text, const char *data, size_t size)

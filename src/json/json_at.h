@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reading what lies deep inside a document, by JSON Pointer (RFC 6901). */
+/* Reading values inside a document by JSON Pointer (RFC 6901). */
 #ifndef SKILLCALL_JSON_JSON_AT_H
 #define SKILLCALL_JSON_JSON_AT_H
 
@@ -13,9 +13,10 @@ enum skillcall__json_type {
     SKILLCALL__JSON_BOOLEAN
 };
 
-/* Finds the value at a pointer, in which a name that begins with a digit is an index and none holds
-   a "~". found->node is NULL if the value, or anything on the way to it, is missing or null.
-   SKILLCALL_E_MALFORMED, naming the place, if something has another type or is there twice. */
+/* Finds the value at a pointer. In it, a name that begins with a digit is an index, and no name
+   holds a "~". found->node is NULL if the value, or anything on the path to it, is missing or null.
+   SKILLCALL_E_MALFORMED, naming the place, if something on the path has another type or is
+   duplicate. */
 int32_t skillcall__json_at(const skillcall__json_document *document, const char *pointer,
                            enum skillcall__json_type type, skillcall__json *found);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Objects that are made of a document and lend its texts. */
+/* Objects that are made from a document and lend its texts. */
 #ifndef SKILLCALL_JSON_JSON_KEEPER_H
 #define SKILLCALL_JSON_JSON_KEEPER_H
 
@@ -11,7 +11,7 @@ struct skillcall__json_keeper {
     skillcall__json_document document;
 };
 
-/* Makes an object of this size, all zero but for its keeper, whose document has these settings and
+/* Makes an object of this size, all zero except its keeper, whose document has these settings and
    is parsed. NULL with the failure in the settings' error. */
 void *skillcall__json_keeper_new(const skillcall_allocator *allocator, size_t object_size,
                                  const skillcall__json_document *settings, const char *json,

@@ -19,7 +19,7 @@ static size_t next_part(void *buffer, size_t room, void *user_data)
     return length;
 }
 
-/* Where the word begins in the source that ends at a position of the skeleton. */
+/* Where the word that ends at a position of the skeleton begins in the source. */
 static size_t find_word(const skillcall__json_words *words, size_t position)
 {
     skillcall__json_words again = *words;
@@ -75,7 +75,8 @@ static int32_t fail_at(const skillcall__json_document *document, const skillcall
                            document->what, place.line, place.column);
 }
 
-/* jansson has no text for a lack of memory, and calls a string without memory an invalid token. */
+/* jansson has no message for out of memory, and reports a string without memory as an invalid
+   token. */
 static int32_t fail_parse(const skillcall__json_document *document,
                           const skillcall__json_words *words, const json_error_t *found)
 {
@@ -106,7 +107,7 @@ static int32_t check_member(const skillcall__json_document *document,
     return check_names(document, words, value);
 }
 
-/* Checks that no object has a name twice. */
+/* Checks that no object has a duplicate name. */
 static int32_t check_names(const skillcall__json_document *document,
                            const skillcall__json_words *words, skillcall__json json)
 {

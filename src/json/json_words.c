@@ -23,7 +23,7 @@ static size_t fail(skillcall__json_words *words, size_t at, enum skillcall__json
     return 0;
 }
 
-/* Takes one of these characters, if it stands here. */
+/* Takes one of these characters if it is next. */
 static bool take(skillcall__json_words *words, const char *any)
 {
     if (words->at == words->size || !strchr(any, words->source[words->at]))
@@ -53,7 +53,7 @@ static bool skip_number(skillcall__json_words *words)
     return skip_digits(words);
 }
 
-/* The code unit of an escape such as "\u0041"; -1 if none stands here. */
+/* The code unit of an escape such as "\u0041"; -1 if there is none here. */
 static int32_t unit_at(const skillcall__json_words *words, size_t at)
 {
     const char *escape = words->source + at;
@@ -74,7 +74,7 @@ static bool is_between(int32_t unit, int32_t first, int32_t last)
     return unit >= first && unit <= last;
 }
 
-/* The character that an escape stands for; 0 if no text can hold it, -1 if it is no escape. */
+/* The character of an escape; 0 if no text can hold it, -1 if it is not an escape. */
 static int32_t read_escape(skillcall__json_words *words)
 {
     static const char letters[] = "\"\\/bfnrt";
@@ -162,7 +162,7 @@ static size_t read_string(skillcall__json_words *words, char *replacement)
                    : put(replacement, no_text, sizeof no_text - 1);
 }
 
-/* The space at the end keeps one number, or literal, from the next. */
+/* The space at the end separates one number, or literal, from the next. */
 static size_t read_number(skillcall__json_words *words, char *replacement)
 {
     size_t start = words->at;

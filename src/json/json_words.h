@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The words of JSON: strings, numbers, literals and punctuation.
 
-   jansson's lexer needs memory for each string, and loses characters or runs beyond its buffer when
-   there is none (jansson's issue 362); it converts numbers by the locale, and aborts where the
-   decimal separator is longer than a byte; and what it has read stays in memory that it frees. So
-   it is given the document's skeleton: each string and each number is replaced by the place of its
-   text. It then reads the grammar, and its buffer of 16 bytes never grows. */
+   jansson's lexer has three problems. It needs memory for each string, and loses characters or runs
+   beyond its buffer when out of memory (jansson's issue 362). It converts numbers by the locale,
+   and aborts if the decimal separator is longer than a byte. It frees memory without wiping it. So
+   it gets the document's skeleton, in which each string and each number is replaced by the place of
+   its text. It then checks the grammar, and its buffer of 16 bytes never grows. */
 #ifndef SKILLCALL_JSON_JSON_WORDS_H
 #define SKILLCALL_JSON_JSON_WORDS_H
 
@@ -34,11 +34,11 @@ typedef struct skillcall__json_words {
     enum skillcall__json_fault fault;
 } skillcall__json_words;
 
-/* Reads the next word, which must be there, and writes what replaces it in the skeleton: nothing
-   for space. Returns its length. */
+/* Reads the next word, which must exist, and writes its replacement in the skeleton: nothing for
+   space. Returns the length written. */
 size_t skillcall__json_next_word(skillcall__json_words *words, char *replacement);
 
-/* The text that a reference stands for; NULL if it holds U+0000 or half of a surrogate pair. */
+/* The text of a reference; NULL if it holds U+0000 or half of a surrogate pair. */
 const char *skillcall__json_text(const char *strings, const char *reference);
 
 #endif

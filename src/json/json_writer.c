@@ -43,7 +43,7 @@ static unsigned char needs_escape(unsigned char byte)
     return (byte < 0x20) | (byte == '"') | (byte == '\\');
 }
 
-/* Looks at all of them, because compilers make that a few at once. */
+/* Looks at all of them, because compilers turn that into a few steps. */
 static bool is_plain(const char *value, size_t size)
 {
     unsigned char found = 0;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Writing JSON straight into a text, without building a tree first. */
+/* Writes JSON directly into a text, without a tree. */
 #ifndef SKILLCALL_JSON_JSON_WRITER_H
 #define SKILLCALL_JSON_JSON_WRITER_H
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A session that is still to be checked, wherever it came from. */
+/* A session that is not checked yet, whatever its source. */
 #ifndef SKILLCALL_SESSION_DRAFT_H
 #define SKILLCALL_SESSION_DRAFT_H
 
@@ -9,8 +9,8 @@
 
 #define SKILLCALL__PARTICIPANTS_MAX 16
 
-/* Stands for a value of the wrong JSON type: reported where it was read, and from then on passed
-   over by every rule. */
+/* Stands for a value of the wrong JSON type. It was reported when it was read, so every rule skips
+   it. */
 extern const char skillcall__unreadable[];
 #define SKILLCALL__ORIGINATOR_UNREADABLE 2
 

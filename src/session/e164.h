@@ -5,7 +5,7 @@
 
 #include <stdbool.h>
 
-/* A plus sign, then 2 to 15 ASCII digits of which the first is not 0, and nothing else. */
+/* A plus sign, then 2 to 15 ASCII digits, the first of which is not 0, and nothing else. */
 /*@ requires valid_read_string(number);
     assigns \nothing;
     ensures \result <==>

@@ -24,7 +24,7 @@ void skillcall__report_at(skillcall__findings *findings, int32_t code, size_t pa
     skillcall__report(findings, code, path, sentence);
 }
 
-/* Lists place and code of each violation, as many as there is room for. */
+/* Lists place and code of as many violations as fit. */
 static void summarise(const skillcall_error *error, char *summary, size_t size)
 {
     const size_t room_for_the_rest = sizeof ", and 4294967295 more";

@@ -16,11 +16,11 @@ typedef struct skillcall__findings {
 void skillcall__report(skillcall__findings *findings, int32_t code, const char *path,
                        const char *sentence);
 
-/* Reports at a member of one participant, for example 0 and "/id/type". */
+/* Reports a member of one participant, for example 0 and "/id/type". */
 void skillcall__report_at(skillcall__findings *findings, int32_t code, size_t participant,
                           const char *member, const char *sentence);
 
-/* Ends the search: true if nothing was found, else the error lists what was. */
+/* Ends the search: true if nothing was found, else the error lists the violations. */
 bool skillcall__conclude(const skillcall__findings *findings);
 
 #endif

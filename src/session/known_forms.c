@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Constructors for the participants of the two known forms of a call. A participant that could not
-   be made needs no separate check: nothing can be set on it, and the first failure stays. */
+   be made needs no check of its own: its setters fail, and the first failure stays. */
 #include "session/participant.h"
 
 #include <skillcall/error.h>

@@ -16,17 +16,17 @@ enum skillcall__participant_text {
     SKILLCALL__TEXT_COUNT
 };
 
-/* The texts are borrowed from what the participant is part of, which owns them. */
+/* The texts are borrowed from the object that the participant is part of. */
 struct skillcall_participant {
     int32_t originator;
     const char *texts[SKILLCALL__TEXT_COUNT]; /* NULL: unset */
 };
 
-/* Makes a copy whose texts a store keeps; false when out of memory, and then it keeps none. */
+/* Makes a copy whose texts a store keeps; when out of memory, it keeps none and returns false. */
 bool skillcall__participant_copy(skillcall_participant *copy,
                                  const skillcall_participant *participant, skillcall__store *store);
 
-/* Gives a store its texts back. */
+/* Returns its texts to a store. */
 void skillcall__participant_drop(const skillcall_participant *participant, skillcall__store *store);
 
 #endif

@@ -34,7 +34,7 @@ static const struct form {
     const char *caller_type;
     const char *callee_type;
     const char *provider;
-    bool provider_on_both; /* not only on the participant that is called */
+    bool provider_on_both; /* not only on the callee */
 } forms[] = {
     {SKILLCALL_TYPE_PHONE_NUMBER, SKILLCALL_TYPE_PHONE_NUMBER, SKILLCALL_PROVIDER_PHONE, false},
     {SKILLCALL_TYPE_COMMUNICATION_PROFILE_ID, SKILLCALL_TYPE_RAW_ADDRESS,
@@ -51,7 +51,7 @@ struct check {
     size_t listed;                  /* participants to look at */
     size_t originators;             /* marked as such */
     bool undecided;                 /* one's mark cannot be read */
-    const struct form *caller_form; /* of the originator; NULL: not a known one */
+    const struct form *caller_form; /* of the originator; NULL: not a known form */
 };
 
 /* One participant under check. */
@@ -92,7 +92,7 @@ static bool has_control_character(const char *utf8)
     return false;
 }
 
-/* A text must be there if it is required, and is never empty. Whether to check it further. */
+/* A required text must exist, and no text may be empty. Returns whether to check it further. */
 static bool check_presence(const struct subject *subject, enum skillcall__participant_text which,
                            bool required)
 {
@@ -113,7 +113,7 @@ static bool check_presence(const struct subject *subject, enum skillcall__partic
     return false;
 }
 
-/* A text is UTF-8 of bounded length, free of control characters. */
+/* A text is UTF-8 of limited length, without control characters. */
 static bool check_characters(const struct subject *subject, enum skillcall__participant_text which)
 {
     const struct text_rule *rule = &text_rules[which];
@@ -200,7 +200,7 @@ static bool is_known_provider(const char *provider)
     return false;
 }
 
-/* Whether the participant has a provider that is right in itself. */
+/* Whether the participant's provider is valid by itself. */
 static bool check_provider_id(const struct subject *subject)
 {
     const struct form *form = subject->form;
@@ -237,7 +237,7 @@ static bool check_participant(const struct subject *subject)
     return check_provider_id(subject);
 }
 
-/* Who is called is known only when somebody calls. */
+/* Without an originator there is no callee. */
 static enum role role_of(const struct check *check, const skillcall_participant *participant)
 {
     if (participant->originator == SKILLCALL_ORIGINATOR_YES)
@@ -247,7 +247,7 @@ static enum role role_of(const struct check *check, const skillcall_participant 
     return IS_CALLED;
 }
 
-/* For two participants whose providers are each right in themselves. */
+/* For two participants whose providers are each valid by themselves. */
 static void check_same_provider(const struct check *check)
 {
     const skillcall_participant *participants = check->draft->participants;

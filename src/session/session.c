@@ -10,7 +10,7 @@
 #define INDENT_MAX 8
 #define JSON_SIZE 256 /* of the JSON without its values: names and punctuation */
 
-/* The texts lie behind the struct, in the same block. */
+/* The texts follow the struct, in the same block. */
 struct skillcall_session {
     skillcall_allocator allocator;
     size_t size; /* of the block */
@@ -57,7 +57,7 @@ static void write_json(const skillcall_session *session, uint32_t indent, skillc
     skillcall__json_end(&writer, '}');
 }
 
-/* The texts of a session that borrows all of them. */
+/* The size of the texts of a session that borrows them all. */
 static size_t measure_texts(const skillcall_session *session)
 {
     size_t size = session->client_session_id ? strlen(session->client_session_id) + 1 : 0;
@@ -78,7 +78,7 @@ static const char *move(const char *text, char **place)
     return moved;
 }
 
-/* Copies a session that borrows all its texts into a block of its own. */
+/* Copies a session that borrows all its texts into its own block. */
 static skillcall_session *copy(const skillcall_session *borrower, size_t text_size,
                                size_t json_size)
 {

@@ -7,7 +7,7 @@
 
 #include <skillcall/session.h>
 
-/* Makes a session of two participants and an id, or NULL for none, that broke no rule; all are
+/* Makes a session of two participants and an id (NULL for none), which must be valid; all are
    copied. NULL when out of memory. */
 skillcall_session *skillcall__session_new(const skillcall_allocator *allocator,
                                           const skillcall_participant *participants,
@@ -16,8 +16,8 @@ skillcall_session *skillcall__session_new(const skillcall_allocator *allocator,
 /* The length of skillcall_session_json(). */
 size_t skillcall__session_json_length(const skillcall_session *session);
 
-/* Whether an answer of 200 must bring a sessionId: for the Smart Properties form, a room that
-   calls an extension, this is not documented (contract: the Smart Properties form). */
+/* Whether an answer of 200 must have a sessionId. For a room that calls an extension, this is not
+   documented (contract: the Smart Properties form). */
 bool skillcall__session_needs_session_id(const skillcall_session *session);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Reads a session from JSON: into a draft, which the same rules judge as a built one. */
+/* Reads a session from JSON into a draft, which is checked by the same rules as a built one. */
 #include "base/error.h"
 #include "session/rules.h"
 #include "session/session.h"

@@ -31,7 +31,7 @@ struct skillcall_inbound_call {
     size_t participant_count;
 };
 
-/* Reads the value of one header, if it is one of those that matter. */
+/* Reads the value of one header if it is one of the needed ones. */
 static int32_t read_header(const skillcall__json_document *document, const char *headers,
                            const char *name, struct participant *participant)
 {
@@ -207,7 +207,7 @@ const char *skillcall_inbound_call_skill_client_id(const skillcall_inbound_call 
     return participant ? participant->skill_client_id : NULL;
 }
 
-/* For an argument that must name a participant; fails if it does not. */
+/* The participant that an argument names; fails if there is none. */
 static const struct participant *require_participant(const skillcall_inbound_call *call,
                                                      size_t index, skillcall_error *error)
 {

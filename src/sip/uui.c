@@ -25,11 +25,11 @@ struct skillcall_uui_decoder {
     skillcall_allocator allocator;
     struct ids ids;
     int32_t failure;  /* of the first field that failed */
-    bool is_doubtful; /* one that failed may hold an id */
+    bool is_doubtful; /* a failed field may hold an id */
     char message[160];
 };
 
-/* Where and why a value is not what its encoding promises. */
+/* Where and why a value breaks its encoding. */
 struct fault {
     const char *at;
     const char *text;
@@ -144,7 +144,7 @@ void skillcall_uui_decoder_free(skillcall_uui_decoder *decoder)
     skillcall__deallocate(&allocator, decoder);
 }
 
-/* Decodes base16 and stores what there is room for. Gives the number of octets it stands for. */
+/* Decodes base16 and stores what fits. Returns the number of octets. */
 static size_t decode(skillcall__slice data, char *octets, size_t room, struct fault *fault)
 {
     size_t digits = 0;
@@ -165,8 +165,8 @@ static size_t decode(skillcall__slice data, char *octets, size_t room, struct fa
     return digits / 2;
 }
 
-/* How many octets are before the id; 0 if this is no client session id. Gateways may have put a
-   protocol discriminator in front, or taken the first octet for one. */
+/* How many octets precede the id; 0 if this is not a client session id. Gateways may have added a
+   protocol discriminator, or taken the first octet for one. */
 static size_t count_skipped(const char octets[DECODED_MAX])
 {
     if (memcmp(octets, key, 4) == 0)
@@ -177,8 +177,8 @@ static size_t count_skipped(const char octets[DECODED_MAX])
     return is_discriminator && memcmp(octets + 1, key, 4) == 0 ? 5 : 0;
 }
 
-/* Finds the client session id in one value. False if the value is for another
-   purpose, or malformed: then there is a fault. */
+/* Finds the client session id in one value. False if the value has another purpose, or is
+   malformed: then there is a fault. */
 static bool read_id(const skillcall__uui_value *value, char *id, struct fault *fault)
 {
     if ((value->purpose.data && !skillcall__slice_is(value->purpose, "isdn-uui")) ||
@@ -210,7 +210,7 @@ static void keep_id(struct ids *ids, const char *id)
         ids->is_contradictory = true;
 }
 
-/* Whether "si=" in base16 is anywhere: a laxer reader may find an id. */
+/* Whether "si=" in base16 occurs anywhere: a laxer reader may find an id there. */
 static bool may_hold_id(const char *data, size_t size)
 {
     static const char digits[] = "73693d";
@@ -245,7 +245,7 @@ static struct fault read_field(skillcall__uui_reader *reader, struct ids *ids)
     return first;
 }
 
-/* Keeps the first failure for when the id is asked for. */
+/* Keeps the first failure until the id is read. */
 static int32_t fail(skillcall_uui_decoder *decoder, skillcall_error *error, int32_t status,
                     const char *message)
 {

@@ -6,7 +6,7 @@
 #include <arpa/inet.h>
 #include <string.h>
 
-/* Of one value: limits the work of finding one that is given twice. */
+/* Per value: limits the search for duplicates. */
 enum { PARAMETERS_MAX = 32 };
 
 static bool fail(skillcall__uui_reader *reader, const char *at, const char *fault)
@@ -53,7 +53,7 @@ static void skip_space(skillcall__uui_reader *reader)
     }
 }
 
-/* SEMI, EQUAL or COMMA: the character with space on both sides. Stays put if it is not there. */
+/* SEMI, EQUAL or COMMA: the character with space on both sides. Does not move if it is missing. */
 static bool take_separator(skillcall__uui_reader *reader, char separator)
 {
     const char *before = reader->at;
@@ -83,7 +83,7 @@ static bool read_token(skillcall__uui_reader *reader, skillcall__slice *token, c
     return true;
 }
 
-/* Moves over one piece of a quoted string; false if nothing allowed stands here. */
+/* Moves over one piece of a quoted string; false if none is next. */
 static bool skip_quoted_piece(skillcall__uui_reader *reader)
 {
     const char *before = reader->at;

@@ -13,7 +13,7 @@ typedef struct skillcall__slice {
 
 /* One value of a field; slices point into the field. */
 typedef struct skillcall__uui_value {
-    skillcall__slice data; /* of a quoted string, what is between the quotes, still escaped */
+    skillcall__slice data; /* for a quoted string, the text between the quotes, still escaped */
     skillcall__slice purpose;
     skillcall__slice encoding;
 } skillcall__uui_value;
@@ -27,7 +27,7 @@ typedef struct skillcall__uui_reader {
 
 void skillcall__uui_open(skillcall__uui_reader *reader, const char *field, size_t size);
 
-/* Reads the next value. False at the end of the field, or at a fault; then it is not called again.
+/* Reads the next value. False at the end of the field, or at a fault; do not call it again then.
  */
 bool skillcall__uui_next(skillcall__uui_reader *reader, skillcall__uui_value *value);
 

@@ -15,8 +15,8 @@ static bool is_separator(char c)
     return strchr(" .-()", c) != NULL;
 }
 
-/* The length of the separator that stands here, 0 if none does: also the spaces, dashes and marks
-   of direction that come with copied numbers. */
+/* The length of the separator here, 0 if there is none. Copied numbers also hold other spaces,
+   dashes and direction marks. */
 static size_t separator_length(const char *text)
 {
     static const char ranges[][2][4] = {
@@ -41,7 +41,7 @@ static size_t count_digits(const char *text)
     return digits;
 }
 
-/* Shows what was received: the last so many digits, the separators, and a star for all else. */
+/* Shows the received text: the last digits, the separators, and a star for each other character. */
 static void mask(const char *text, size_t digits_shown, char shown[SHOWN_MAX + 1])
 {
     size_t digits_left = count_digits(text);
@@ -56,8 +56,8 @@ static void mask(const char *text, size_t digits_shown, char shown[SHOWN_MAX + 1
     shown[length] = '\0';
 }
 
-/* Takes out the separators and one leading plus sign. Gives the number of digits, or 0 if there is
-   anything else. What does not fit is counted as well. */
+/* Removes the separators and one leading plus sign. Returns the number of digits, or 0 if there is
+   anything else. Digits that do not fit are counted, but not stored. */
 static size_t clean(const char *text, char *digits, size_t size, bool *has_plus)
 {
     size_t count = 0;
@@ -97,9 +97,8 @@ static int32_t refuse(skillcall_error *error, const char *country_code, const ch
 #define TEN_DIGITS(code)                                                                           \
     "phoneNumber does not have the ten digits of a number of country code " code
 
-/* National numbers that begin with a digit which is a prefix in most countries, or in this one:
-   only those of these lengths do; longer ones have the prefix. From the metadata of
-   libphonenumber 9. */
+/* National numbers that begin with a digit that is a prefix in most countries, or in this one. Only
+   those of these lengths do; longer ones have the prefix. From the metadata of libphonenumber 9. */
 static const struct {
     const char *code;
     char first;
@@ -120,7 +119,7 @@ static bool has_prefix(const char *code, const char *national)
     return national[0] == '0';
 }
 
-/* "+44 (0)20": some mean the 0, some mean it to be left out. */
+/* "+44 (0)20": the 0 may or may not belong to the number. */
 static bool has_zero_in_parentheses(const char *phone_number)
 {
     const char *at = phone_number;
@@ -163,7 +162,7 @@ static const char *doubt_digits(const char *digits)
     return NULL;
 }
 
-/* What makes a number that begins with "+" doubtful apart from its digits. */
+/* What else makes a number that begins with "+" doubtful. */
 static const char *doubt_complete(const char *code, const char *complete, const char *phone_number)
 {
     if (strncmp(complete, code, strlen(code)) != 0)

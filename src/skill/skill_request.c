@@ -30,7 +30,7 @@ enum field {
     FIELD_COUNT
 };
 
-/* No call depends on an optional field: one of another type counts as missing. */
+/* No call depends on an optional field, so one of another type counts as missing. */
 static const struct {
     const char *pointer;
     bool is_optional;
@@ -62,7 +62,7 @@ struct skillcall_skill_request {
     int32_t is_new_session;
 };
 
-/* The value at a pointer; none if anything is not as it should be. */
+/* The value at a pointer; none if anything on the path is wrong. */
 static skillcall__json optional_at(const skillcall__json_document *document, const char *pointer,
                                    enum skillcall__json_type type)
 {
@@ -167,7 +167,7 @@ int32_t skillcall_skill_request_check_application_id(const skillcall_skill_reque
     return SKILLCALL_OK;
 }
 
-/* For what is made from a request: if a field is missing, reports what that means. */
+/* Reports what a missing field means, for objects that are made from a request. */
 static bool has_field(const skillcall_skill_request *request, enum field field, const char *meaning,
                       skillcall_error *error)
 {
@@ -345,7 +345,7 @@ const char *skillcall_skill_request_apl_token(const skillcall_skill_request *req
     return field_of(request, APL_TOKEN);
 }
 
-/* The member of this name of the object at a pointer. */
+/* The member with this name of the object at a pointer. */
 static skillcall__json member_of(const skillcall_skill_request *request, const char *pointer,
                                  const char *name)
 {

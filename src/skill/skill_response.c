@@ -139,8 +139,8 @@ int32_t skillcall_skill_response_link_account(skillcall_skill_response *response
     return SKILLCALL_OK;
 }
 
-/* Checks that there is one JSON object; with this string member, unless that is NULL. Without one
-   it holds what a request brought, and that need not be strict. */
+/* Checks that the text is one JSON object, and has this string member, unless that is NULL. Without
+   a member it holds what a request sent, which need not be strict. */
 static int32_t check_object(const skillcall_skill_response *response, const char *what,
                             const char *json, size_t size, const char *member,
                             skillcall_error *error)

@@ -60,7 +60,7 @@ static void write_directives(const skillcall_skill_response *response,
     skillcall__json_end(writer, ']');
 }
 
-/* Without a reprompt nothing is left to ask: the session ends, as a call demands. */
+/* Without a reprompt the session ends, as a call requires. */
 static void write_response(const skillcall_skill_response *response, skillcall__json_writer *writer)
 {
     skillcall__json_put_string(writer, "version", "1.0");

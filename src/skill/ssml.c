@@ -3,7 +3,7 @@
 
 #include <skillcall/skill_response.h>
 
-/* What stands for a character in SSML; NULL if it stands for itself. */
+/* The escape of a character in SSML; NULL if it needs none. */
 static const char *entity_of(char c)
 {
     switch (c) {

@@ -7,7 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* Reads so many digits and the character after them, unless that is NUL. */
+/* Reads a fixed number of digits and the character after them, unless that is NUL. */
 static bool read_number(const char **at, int digits, char after, int *number)
 {
     *number = 0;
