@@ -5,7 +5,7 @@
 
 #include <skillcall/access.h>
 
-/* Borrowed until the access object is freed. A secret. */
+/* A secret, borrowed until the access object is freed. */
 const char *skillcall__access_token(const skillcall_access *access);
 
 #endif

@@ -7,7 +7,7 @@
 
 #include <string.h>
 
-/* A host and port as they stand in the normal form. */
+/* A host and port in the normal form. */
 struct authority {
     const char *host;
     size_t host_length;

@@ -55,8 +55,9 @@ static int flag_index(const struct usage *usage, int code)
     return HELP;
 }
 
-/* Copies what can be a flag's name, the dashes included, with no character cut in two. The rest is
- * not shown, because it may be a secret. Returns whether the argument is a name as a whole. */
+/* Copies the part of an argument that can be a flag's name, dashes included, without cutting a
+ * character. The rest is not shown, because it may be a secret. Returns whether all of the argument
+ * is a name. */
 static bool copy_name(const char *argument, char name[NAME_SIZE])
 {
     size_t length = 0;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The flags of a program: one table makes the parser, its messages and the help; the completions,
- * the manual page and docs/reference/command.md are written from it by cmake/command/renew. */
+/* The flags of a program. One table drives the parser, its messages and the help. From it,
+ * cmake/command/renew writes the completions, the manual page and docs/reference/command.md. */
 #ifndef SKILLCALL_CLI_FLAGS_H
 #define SKILLCALL_CLI_FLAGS_H
 
@@ -13,9 +13,9 @@ struct flag {
     const char *name;  /* without the dashes */
     const char *value; /* what its value is called in the help; NULL if it takes none */
     const char *const
-        *choices; /* what the value may be, up to a NULL; NULL if it may be anything */
+        *choices; /* the allowed values, ended by NULL; NULL if any value is allowed */
     const char *help;
-    const char *refusal;  /* why there is no such flag, for one that people will try */
+    const char *refusal;  /* for a flag that people may try: why it does not exist */
     const char *variable; /* the environment variable that gives its default */
     char letter;          /* the short form, 0 for none */
     bool is_setting;      /* the configuration file may give its default */
@@ -30,7 +30,7 @@ struct usage {
     const struct flag *flags;
     int flag_count;
     int operands_max;         /* -1 for any number */
-    void (*print_more)(void); /* what the help has after the flags; may be NULL */
+    void (*print_more)(void); /* prints the help after the flags; may be NULL */
 };
 
 struct arguments {
@@ -40,13 +40,14 @@ struct arguments {
     int operand_count;
 };
 
-/* Returns -1 to go on, else the exit code: of --help, or 2 after wrong usage, which it reports. */
+/* Returns -1 to continue, else the exit code: that of --help, or 2 after wrong usage, which it
+ * reports. */
 int parse_flags(const struct usage *usage, int argc, char **argv, struct arguments *arguments);
 
 /* Prints what --help prints, as text or as JSON; returns the exit code. */
 int print_help(const struct usage *usage, bool json);
 
-/* Prints on stderr what is wrong and where help is; returns 2. */
+/* Prints on stderr what is wrong and how to get help; returns 2. */
 int wrong_usage(const struct usage *usage, const char *format, ...)
     __attribute__((format(printf, 2, 3)));
 

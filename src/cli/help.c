@@ -35,7 +35,7 @@ static void append(char paragraph[PARAGRAPH_SIZE], const char *before, const cha
     snprintf(paragraph + length, PARAGRAPH_SIZE - length, "%s%s", before, text);
 }
 
-/* What is known of a flag, in one paragraph. */
+/* The description of a flag, in one paragraph. */
 static void describe(const struct flag *flag, char paragraph[PARAGRAPH_SIZE])
 {
     *paragraph = '\0';

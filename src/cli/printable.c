@@ -4,8 +4,8 @@
 #include <jansson.h>
 #include <string.h>
 
-/* How many bytes here steer a terminal instead of being shown: C0, DEL, and in UTF-8 C1, line and
-   paragraph separators, and bidirectional controls. */
+/* How many bytes here control a terminal instead of being shown: C0, DEL, and in UTF-8 C1, line and
+ * paragraph separators, and bidirectional controls. */
 static size_t control_length(const unsigned char *at)
 {
     static const char *const ranges[][2] = {

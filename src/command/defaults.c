@@ -20,7 +20,7 @@ static const char *variable(const char *name)
     return value && *value ? value : NULL;
 }
 
-/* Finds the file: false if there is none and none was asked for. */
+/* Finds the file: false if there is none and none was named. */
 static bool find_file(char *path, size_t size)
 {
     const char *named = variable("SKILLCALL_CONFIG");

@@ -11,19 +11,19 @@
 struct document {
     char *data; /* NUL-terminated, freed by free_document; NULL if it could not be read */
     size_t size;
-    const char *name;  /* what a failure calls it */
+    const char *name;  /* its name in messages */
     char failure[256]; /* what went wrong, for people */
 };
 
 /*
- * Reads a file, or standard input for "-", but no more than one byte above the limit, from which
- * the library knows that a document is too large.
+ * Reads a file, or standard input for "-", up to one byte above the limit, so the library sees that
+ * a document is too large.
  */
 void read_document(struct document *document, const char *path, size_t limit);
 
 /*
- * The same for a document with a token in it. A failure calls it by the name, not by its path: some
- * give what should be in the file in place of the path.
+ * The same for a document with a token. Messages use the name, not the path, because some users
+ * pass the token itself instead of a path.
  */
 void read_secret(struct document *document, const char *path, const char *name, size_t limit);
 
@@ -37,8 +37,8 @@ bool check_readable(struct document *document, const char *path);
 void free_document(struct document *document);
 
 /*
- * Runs a subcommand that takes one document: a file, or standard input if none is named. `work`
- * returns the exit code; the document may be one that could not be read.
+ * Runs a subcommand that reads one document: a file, or standard input if none is named. `work`
+ * returns the exit code; its document may be one that could not be read.
  */
 int run_on_document(const struct usage *usage, int argc, char **argv, size_t limit,
                     int (*work)(const struct document *document, const char *const *values));

@@ -40,8 +40,8 @@ static void print_usage(FILE *stream)
 }
 
 /*
- * A standard stream that is closed gets a descriptor that fails, lest a connection take its
- * number and receive what is meant for the stream.
+ * A closed standard stream gets a descriptor that fails. Otherwise a connection could get its
+ * number, and receive output meant for the stream.
  */
 static void fill_closed_streams(void)
 {
@@ -79,7 +79,7 @@ static int run_subcommand(int argc, char **argv)
 
 static int run(int argc, char **argv);
 
-/* What is known by a name explains itself. */
+/* Prints the help of the named subcommand. */
 static int help(char *name)
 {
     char *arguments[] = {name, "--help", NULL};

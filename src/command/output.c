@@ -25,7 +25,7 @@ int finish_output(int exit_code)
     return exit_code == EXIT_DONE ? EXIT_NOT_DONE : exit_code;
 }
 
-/* Of ASCII, only DEL steers a terminal and is not escaped by jansson. */
+/* DEL is the only ASCII character that controls a terminal and that jansson does not escape. */
 static int put_json(const char *data, size_t size, void *stream)
 {
     for (size_t i = 0; i < size; i++)

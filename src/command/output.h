@@ -11,7 +11,7 @@
 
 enum exit_code {
     EXIT_DONE = 0,
-    EXIT_NOT_DONE = 1, /* the call was not placed, or the command could not do its work */
+    EXIT_NOT_DONE = 1, /* the call was not placed, or the command failed */
     EXIT_USAGE = 2,
     EXIT_INVALID = 3,
     EXIT_UNKNOWN = 4
@@ -20,11 +20,10 @@ enum exit_code {
 /* "skillcall: ..." and a newline on stderr. */
 void diagnose(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
-/* Prints an object in one line on stdout and frees it; NULL, for a lack of memory, is an error. */
+/* Prints an object in one line on stdout and frees it; NULL (out of memory) is an error. */
 int print_json(json_t *object, int exit_code);
 
-/* Closes stdout; if what was written did not get out, reports that and returns an error's exit
- * code. */
+/* Closes stdout; if output could not be written, reports that and returns an error's exit code. */
 int finish_output(int exit_code);
 
 /* A string, or null for NULL. */
@@ -36,7 +35,7 @@ json_t *json_violations(const skillcall_error *error);
 /* For people: the heading, what is wrong, and a line for each violation. */
 void print_error(FILE *stream, const char *heading, const skillcall_error *error);
 
-/* The exit code for a failure that is not about a call on its way. */
+/* The exit code for a failure outside of a call. */
 int exit_code_of_status(int32_t status);
 
 /* Reports such a failure on stderr or as {"status","message"}; returns its exit code. */

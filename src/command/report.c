@@ -45,7 +45,7 @@ int report_placed(const skillcall_receipt *receipt, bool json)
     return EXIT_UNKNOWN;
 }
 
-/* Before the first attempt it is the input that was wrong, afterwards the service's answer. */
+/* Before the first attempt the input was wrong; later, the service's answer. */
 static int exit_code_of(const skillcall_error *error)
 {
     switch (skillcall_error_outcome(error)) {
@@ -84,7 +84,7 @@ static json_t *failure_json(int32_t status, const char *message, const skillcall
                      json_text(skillcall_error_client_session_id(error)));
 }
 
-/* What to try after a failure; NULL for no advice. The numbers are libcurl's. */
+/* Advice after a failure; NULL for none. The numbers are libcurl's. */
 static const char *advice(const skillcall_error *error)
 {
     enum { SSL_CONNECT_ERROR = 35, GOT_NOTHING = 52, PEER_FAILED_VERIFICATION = 60 };

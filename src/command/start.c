@@ -62,7 +62,7 @@ static int report_call(struct start *start, const skillcall_call *call)
     return report_error(call ? skillcall_call_error(call) : start->error, start->options.json);
 }
 
-/* The caller's number is looked up if it was not given; that takes its part of the deadline. */
+/* If the caller's number was not given, it is looked up, within the same deadline. */
 static int lookup_number(struct start *start)
 {
     struct start_options *options = &start->options;

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One run of start. Each step returns -1 to go on, else it has reported and returns the exit code.
+/* One run of start. Each step returns -1 to continue; otherwise it has reported a failure and
+ * returns the exit code.
  */
 #ifndef SKILLCALL_COMMAND_START_H
 #define SKILLCALL_COMMAND_START_H
@@ -17,7 +18,7 @@ struct start {
     skillcall_skill_request *request; /* with --skill-request only */
     skillcall_access *access;
     skillcall_client *client;
-    skillcall_call *lookup; /* of the number that calls, if it was not given */
+    skillcall_call *lookup; /* of the caller's number, if it was not given */
     skillcall_session *session;
 };
 

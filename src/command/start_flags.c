@@ -157,7 +157,7 @@ static int check_conflicts(const struct arguments *given)
     return -1;
 }
 
-/* No default takes part in a conflict with a flag that is given. */
+/* A default that conflicts with a given flag is ignored. */
 static int add_defaults(struct arguments *given, struct document *file)
 {
     bool wanted[FLAG_COUNT];
@@ -182,7 +182,7 @@ static int require(const struct arguments *given, enum start_flag flag, const ch
                                : wrong_usage(&usage, "--%s is missing: %s", flags[flag].name, why);
 }
 
-/* What describes a call, by whether a room calls and whether there is a skill request. */
+/* The flags that describe a call, by whether a room calls and whether there is a skill request. */
 static const struct {
     enum start_flag needs[4];
     const char *why;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The flags of start, checked for what excludes each other and what is missing. */
+/* The flags of start, checked for conflicts and missing ones. */
 #ifndef SKILLCALL_COMMAND_START_FLAGS_H
 #define SKILLCALL_COMMAND_START_FLAGS_H
 
@@ -30,10 +30,10 @@ struct start_options {
     bool dry_run;
     bool json;
     bool verbose;
-    struct document configuration; /* holds the values that were taken from it */
+    struct document configuration; /* holds the values that were read from it */
 };
 
-/* Returns -1 to go on, else the exit code. */
+/* Returns -1 to continue, else the exit code. */
 int parse_start_flags(int argc, char **argv, struct start_options *options);
 
 #endif

@@ -26,7 +26,7 @@ static const struct usage usage = {
     .operands_max = 1,
 };
 
-/* A document that is no request body at all has one violation, of the document as a whole. */
+/* A document that is not a request body at all has one violation, of the document as a whole. */
 static json_t *whole_violation(int32_t status, const char *message)
 {
     return json_pack("[{s:s, s:s, s:s}]", "path", "", "code", skillcall_status_name(status),

@@ -17,7 +17,7 @@ static void note_interrupt(int signal_number)
     interrupted = 1;
 }
 
-/* One that the parent ignores, as nohup and background jobs do, stays ignored. */
+/* A signal that the parent ignores, as nohup and background jobs do, stays ignored. */
 static void hold(int signal_number)
 {
     struct sigaction now;
@@ -41,7 +41,7 @@ void hold_signals(void)
     signal(SIGPIPE, SIG_IGN); /* a result must be reported even if its reader is gone */
 }
 
-/* Signals come in only while this sleeps, so that none is missed. */
+/* Signals arrive only while this sleeps, so none is missed. */
 static void sleep_until_progress(int descriptor)
 {
     fd_set readable;
@@ -50,7 +50,7 @@ static void sleep_until_progress(int descriptor)
     pselect(descriptor + 1, &readable, NULL, NULL, NULL, &mask_at_start);
 }
 
-/* Where there is no descriptor to sleep with, a signal may have to wait for the end of a turn. */
+/* Without a descriptor to sleep on, a signal may have to wait for the end of a turn. */
 static void wait_in_turns(skillcall_call *call)
 {
     sigprocmask(SIG_SETMASK, &mask_at_start, NULL);

@@ -25,7 +25,7 @@ static int32_t change(skillcall__poller *poller, uintptr_t ident, int16_t filter
     return result < 0 ? SKILLCALL_E_SYSTEM : SKILLCALL_OK;
 }
 
-/* To forget what is not watched fails, which changes nothing. */
+/* Removing a descriptor that is not watched fails, which does no harm. */
 static int32_t set_filter(skillcall__poller *poller, int fd, int16_t filter, bool is_wanted)
 {
     if (is_wanted)
@@ -39,7 +39,7 @@ skillcall__poller *skillcall__poller_new(const skillcall_allocator *allocator, i
     skillcall__poller *poller = skillcall__object_new(allocator, sizeof *poller, status);
     if (!poller)
         return NULL;
-    poller->queue = kqueue(); /* which no child and no other program inherits */
+    poller->queue = kqueue(); /* not inherited by children and other programs */
     if (poller->queue >= 0)
         return poller;
     skillcall__poller_free(poller);
@@ -86,7 +86,7 @@ int32_t skillcall__poller_wait(skillcall__poller *poller, int32_t timeout_ms,
     return SKILLCALL_OK;
 }
 
-/* An interruption is an event that exists from here until a wait has seen it. */
+/* An interruption is an event that lasts until a wait has seen it. */
 void skillcall__poller_interrupt(skillcall__poller *poller)
 {
     change(poller, 0, EVFILT_USER, EV_ADD | EV_ONESHOT, NOTE_TRIGGER, 0);

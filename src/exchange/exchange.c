@@ -153,7 +153,7 @@ int32_t skillcall_exchange_add_header(skillcall_exchange *exchange, const char *
     if (!is_open(exchange))
         return SKILLCALL_E_STATE;
     if (skillcall__same_name(name, "retry-after")) {
-        /* One that does not fit is no time; cut short, it could look like one. */
+        /* A value that does not fit is not a time; cut short, it could look like one. */
         snprintf(exchange->retry_after, sizeof exchange->retry_after, "%s",
                  strlen(value) < sizeof exchange->retry_after ? value : "");
     } else if (is_request_id(name) && !exchange->request_id[0]) {
@@ -188,7 +188,7 @@ int32_t skillcall_exchange_complete(skillcall_exchange *exchange)
     return exchange->answered(exchange);
 }
 
-/* What a transport may give as the reason of a failure. */
+/* The statuses that a transport may give for a failure. */
 static bool is_failure(int32_t status)
 {
     return (status >= SKILLCALL_E_TIMEOUT && status <= SKILLCALL_E_ANSWER) ||

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The exchange, as the engine that owns it sees it. */
+/* The exchange, as the engine sees it. */
 #ifndef SKILLCALL_EXCHANGE_EXCHANGE_H
 #define SKILLCALL_EXCHANGE_EXCHANGE_H
 
@@ -14,8 +14,7 @@
 enum skillcall__exchange_state {
     SKILLCALL__EXCHANGE_CLOSED,   /* the engine: it is not sent yet, or answered */
     SKILLCALL__EXCHANGE_OPEN,     /* the transport */
-    SKILLCALL__EXCHANGE_ABANDONED /* the transport still, but the engine has no use for the answer
-                                   */
+    SKILLCALL__EXCHANGE_ABANDONED /* still the transport; the engine needs no answer */
 };
 
 /* Takes an answer. It moves the exchange out of SKILLCALL__EXCHANGE_OPEN and returns SKILLCALL_OK,
@@ -40,10 +39,10 @@ struct skillcall_exchange {
     const char *token; /* inside the first header */
     const char *body;  /* NULL for none */
     size_t body_size;
-    size_t text_size; /* of all these texts, which stand behind the struct */
+    size_t text_size; /* of all these texts, which follow the struct */
 
-    int32_t http_status; /* 0 as long as no answer came */
-    int32_t failure;     /* SKILLCALL_OK for a whole answer */
+    int32_t http_status; /* 0 until an answer came */
+    int32_t failure;     /* SKILLCALL_OK for a complete answer */
     int32_t sent;        /* of a failure */
     int32_t transport_code;
     char transport_text[256]; /* redacted, as is the request id: before it is cut */
@@ -52,7 +51,7 @@ struct skillcall_exchange {
     skillcall__text answer;
 };
 
-/* What to ask of the service. All texts are copied; body may be NULL. */
+/* The request to the service. All texts are copied; body may be NULL. */
 struct skillcall__request {
     const char *method;
     const char *endpoint;
@@ -62,7 +61,7 @@ struct skillcall__request {
     size_t body_size;
 };
 
-/* NULL when there is no memory. */
+/* NULL when out of memory. */
 skillcall_exchange *skillcall__exchange_new(const skillcall_allocator *allocator,
                                             const struct skillcall__request *request);
 

@@ -33,7 +33,7 @@ static void clear_ca(skillcall_client_options *options)
     options->ca = (struct skillcall__ca){0};
 }
 
-/* Puts a text in place of another. */
+/* Replaces a text with another. */
 static void replace(skillcall_client_options *options, char **text, char *by)
 {
     skillcall__free_text(&options->allocator, *text);
@@ -137,7 +137,7 @@ static int32_t copy_text(skillcall_client_options *options, const char *text, ch
     return text && !*copy ? skillcall__fail_no_memory(error) : SKILLCALL_OK;
 }
 
-/* Copies the name of a place for CA certificates, which takes the place of all others. */
+/* Copies the name of a source of CA certificates, which replaces all others. */
 static int32_t copy_ca_name(skillcall_client_options *options, const char *name, char **copy,
                             skillcall_error *error)
 {
@@ -190,8 +190,8 @@ static bool is_scheme_character(char c)
     return skillcall__is_alpha(c) || skillcall__is_digit(c) || c == '+' || c == '-' || c == '.';
 }
 
-/* Whether no part of the user name or the password can be mistaken for the host or the scheme:
-   libcurl would print it in its messages. */
+/* Whether libcurl cannot mistake part of the user name or the password for the host or the scheme:
+   it would print that part in its messages. */
 static bool is_userinfo_plain(const char *url)
 {
     if (!strchr(url, '@'))

@@ -7,7 +7,7 @@
 
 #include <skillcall/client_options.h>
 
-/* Where servers' certificates are looked up; at most one of the three is set. */
+/* The source of CA certificates; at most one of the three is set. */
 struct skillcall__ca {
     char *file;
     char *path;
@@ -38,7 +38,7 @@ struct skillcall_client_options {
     void *random_user_data;
 };
 
-/* A copy in memory of the given allocator; of the defaults for NULL. */
+/* A copy in memory of the given allocator; NULL for a copy of the defaults. */
 skillcall_client_options *skillcall__options_copy(const skillcall_allocator *allocator,
                                                   const skillcall_client_options *from,
                                                   skillcall_error *error);

@@ -9,8 +9,9 @@
 #include <string.h>
 
 /* What proves a refusal: the statuses that the service documents as such, and those that RFC 9110
-   and RFC 6585 have decided from the request alone, before it is acted on. Every other status may
-   come from a gateway after the service has read the request (docs/reference/outcomes.md). */
+   and RFC 6585 define as decided from the request alone, before the server acts on it. Every other
+   status may come from a gateway after the service has read the request
+   (docs/reference/outcomes.md). */
 static const struct skillcall__refusal refusals[] = {
     {400, NULL, SKILLCALL_E_INPUT_REFUSED, "the service rejected the request as invalid"},
     {401, NULL, SKILLCALL_E_BAD_TOKEN,
@@ -56,7 +57,7 @@ void skillcall__judge_fail(skillcall_call *call, int32_t status, int32_t outcome
                                detail ? detail : "", detail ? ")" : "");
 }
 
-/* Copies what every answer and failure may bring. */
+/* Copies what any answer or failure may have. */
 static void take_facts(skillcall_call *call)
 {
     const skillcall_exchange *exchange = call->driver.exchange;
@@ -86,7 +87,7 @@ void skillcall__judge_unreadable(skillcall_call *call, int32_t status)
                                     : "the answer is not a well-formed JSON object");
 }
 
-/* Error bodies can be HTML, empty or without a code: then the HTTP status has to do. */
+/* Error bodies can be HTML, empty or without a code: then only the HTTP status counts. */
 static void take_service_error(skillcall_call *call)
 {
     skillcall__json_document answer;
@@ -149,7 +150,7 @@ bool skillcall__judge_answer(skillcall_call *call, const struct skillcall__refus
 {
     int32_t http_status = call->driver.exchange->http_status;
     take_facts(call);
-    /* A refusal stands even if the rest of the answer was lost; nothing else does. */
+    /* A refusal counts even if the rest of the answer was lost; nothing else does. */
     const struct skillcall__refusal *general = find(refusals, http_status, "");
     if (general)
         judge_refusal(call, special, general);

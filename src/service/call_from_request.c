@@ -15,7 +15,7 @@ struct kind {
                                    const char *device, skillcall_error *error);
     skillcall_participant *(*to)(const skillcall_allocator *allocator, const char *callee,
                                  skillcall_error *error);
-    const char *stand_in; /* an identity that breaks no rule, where it is not looked up yet */
+    const char *stand_in; /* a valid identity, used until the lookup has found the real one */
 };
 
 static const struct kind phone = {skillcall_participant_new_phone_caller,
@@ -23,7 +23,7 @@ static const struct kind phone = {skillcall_participant_new_phone_caller,
 static const struct kind room = {skillcall_participant_new_room,
                                  skillcall_participant_new_extension, "stand-in"};
 
-/* A call as its request gives it, all but the caller's identity; it holds copies, because it
+/* A call as its request describes it, without the caller's identity. It holds copies, because it
    may follow a lookup. */
 struct order {
     skillcall_allocator allocator;
@@ -62,7 +62,7 @@ static skillcall_session *build(const struct order *order, const char *identity,
     return session;
 }
 
-/* The call with the identity that was looked up. */
+/* The call with the looked-up identity. */
 static int32_t begin(struct skillcall__sequel *sequel, skillcall_call *call)
 {
     struct order *order = SKILLCALL__ELEMENT(sequel, struct order, sequel);
@@ -81,7 +81,7 @@ static int32_t begin(struct skillcall__sequel *sequel, skillcall_call *call)
     return status;
 }
 
-/* What every form of a call is given. */
+/* The arguments that all forms of a call share. */
 struct terms {
     skillcall_client *client;
     const skillcall_skill_request *request;
@@ -150,7 +150,7 @@ static skillcall_call *submit(const struct terms *terms, const skillcall_access 
     return call;
 }
 
-/* Takes the order. What breaks a rule is found before anything is looked up. */
+/* Takes ownership of the order. Violations are found before anything is looked up. */
 static skillcall_call *look_up_first(const struct terms *terms, struct order *order,
                                      const skillcall_access *access, struct skillcall__plan *plan)
 {

@@ -46,8 +46,8 @@ static const char *string_member(skillcall__json json, const char *name)
     return skillcall__json_string(skillcall__json_member(json, name));
 }
 
-/* Parses a whole answer; false if the call's error reports what is wrong. Then there is nothing to
-   free. */
+/* Parses a complete answer; false if it is wrong, as the call's error reports. Then there is
+   nothing to free. */
 static bool take_document(skillcall_call *call, const struct skillcall__refusal *refusals,
                           int32_t success, skillcall__json_document *answer)
 {
@@ -133,7 +133,7 @@ int32_t skillcall__plan_mobile_number(int32_t profile, struct skillcall__plan *p
     return SKILLCALL_OK;
 }
 
-/* Percent-encodes what is not unreserved (RFC 3986 §2.3). */
+/* Percent-encodes all but unreserved characters (RFC 3986 §2.3). */
 static void add_encoded(skillcall__text *text, const char *value)
 {
     static const char digits[] = "0123456789ABCDEF";

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The requests that look something up. */
+/* Lookup requests. */
 #ifndef SKILLCALL_SERVICE_LOOKUP_H
 #define SKILLCALL_SERVICE_LOOKUP_H
 

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-/* Longer than any deadline, short enough never to overflow. */
+/* Longer than any deadline, and short enough never to overflow. */
 enum { SECONDS_MAX = 1000000000 };
 
 static int64_t parse_seconds(const char *value)
