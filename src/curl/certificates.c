@@ -37,8 +37,8 @@ static const char *find_host_ca(void)
     return NULL;
 }
 
-/* Since libcurl 8.17 NULL means the place that libcurl was built with, whose certificates would be
-   trusted as well: another one is named instead. */
+/* Since libcurl 8.17, NULL means libcurl's built-in place, whose certificates would be trusted as
+   well. So another one is named. */
 static bool is_kept(const char *built_in)
 {
     return built_in && curl_version_info(CURLVERSION_NOW)->version_num >= 0x081100;
@@ -77,8 +77,8 @@ static void set_directory(CURL *easy, const char *directory, CURLcode *result)
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_CAPATH, directory));
 }
 
-/* Whether OpenSSL would read the host's file for each connection, and its directory as well. The
-   directory alone costs a tenth, since certificates are read there only when they are needed. */
+/* Whether OpenSSL would read the host's file and its directory for each connection. The directory
+   alone costs a tenth, because OpenSSL reads its certificates only when it needs them. */
 static bool is_directory_better(const curl_version_info_data *info)
 {
     char path[PATH_MAX];
@@ -86,8 +86,8 @@ static bool is_directory_better(const curl_version_info_data *info)
            find_certificate(info->capath, path, sizeof path);
 }
 
-/* A directory of certificates switches libcurl's cache of them off, at 20 to 30 ms for each
-   connection, so the host's default directory is used only where there is no file. */
+/* A directory switches off libcurl's certificate cache, which costs 20 to 30 ms for each
+   connection. So the host's default directory is used only if there is no file. */
 static void set_host_ca(CURL *easy, CURLcode *result)
 {
     const curl_version_info_data *info = curl_version_info(CURLVERSION_NOW);

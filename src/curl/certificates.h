@@ -7,7 +7,7 @@
 
 #include <curl/curl.h>
 
-/* Those of the options instead of the host's, or else the host's. */
+/* Sets those of the options, or else the host's. */
 void skillcall__curl_set_ca(CURL *easy, const struct skillcall__ca *ca, CURLcode *result);
 
 #endif

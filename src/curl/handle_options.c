@@ -8,7 +8,7 @@
 #include <stdbool.h>
 
 enum {
-    SEND_BUFFER = 16384, /* the least that libcurl takes, a quarter of what it does by itself */
+    SEND_BUFFER = 16384, /* libcurl's minimum, a quarter of its default */
     IDLE_SECONDS_MAX = 30
 };
 
@@ -26,9 +26,9 @@ static void set_security(CURL *easy, const skillcall_client_options *options, CU
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_SUPPRESS_CONNECT_HEADERS, 1L));
 }
 
-/* HTTP/1.1: one connection for each request. Nothing proves that a kept one is silent, because the
-   TLS library may hold what a server has sent unasked, and libcurl would take it for the answer to
-   the next request. HTTP/2 names the request that an answer belongs to. */
+/* HTTP/1.1: one connection for each request. Nothing proves that a kept connection is silent: the
+   TLS library may hold unrequested data, which libcurl would take for the answer to the next
+   request. With HTTP/2, each answer names its request. */
 static void set_protocol(CURL *easy, int32_t http_version, CURLcode *result)
 {
     bool is_2 = http_version == SKILLCALL_HTTP_2;
@@ -39,7 +39,7 @@ static void set_protocol(CURL *easy, int32_t http_version, CURLcode *result)
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L));
 }
 
-/* What a libcurl without these does is slower, but not wrong. */
+/* A libcurl without these options is slower, but not wrong. */
 static void set_behaviour(CURL *easy, const skillcall_client_options *options)
 {
     curl_easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);

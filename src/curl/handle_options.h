@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What is set once for every handle of libcurl: what is secure, and the client's options. */
+/* The options that are set once for every libcurl handle: secure settings, and the client's
+   options. */
 #ifndef SKILLCALL_CURL_HANDLE_OPTIONS_H
 #define SKILLCALL_CURL_HANDLE_OPTIONS_H
 

@@ -14,8 +14,8 @@ static int64_t now_ms(void)
     return skillcall__system_clock.monotonic_ms(NULL);
 }
 
-/* Returned to libcurl, a failure would end every transfer and the use of the multi handle. A socket
-   that is no transfer's is the one by which resolvers wake libcurl (since 8.20): without it no
+/* Returning a failure to libcurl would end every transfer and break the multi handle. A socket
+   without a transfer is the one with which resolvers wake libcurl (since 8.20); without it no
    address would arrive. */
 static int on_socket(CURL *easy, curl_socket_t fd, int what, void *user_data, void *socket_data)
 {

@@ -9,7 +9,7 @@
 
 typedef struct skillcall__multi {
     CURLM *handle;       /* NULL after it broke, until it is made anew */
-    bool is_broken;      /* libcurl must not be driven with this handle any more */
+    bool is_broken;      /* libcurl must no longer be driven with this handle */
     int unwatched_errno; /* why the system does not watch a socket of libcurl's own; or 0 */
     skillcall__poller *poller;
     int64_t timer_at_ms; /* when libcurl wants to be called next; -1 for never */
@@ -23,13 +23,13 @@ void skillcall__multi_close(skillcall__multi *multi);
 /* Makes the handle, for at most that many connections; SKILLCALL_OK or SKILLCALL_E_NO_MEMORY. */
 int32_t skillcall__multi_make(skillcall__multi *multi, long connections);
 
-/* Gives up the handle, which must be empty. */
+/* Drops the handle, which must be empty. */
 void skillcall__multi_drop(skillcall__multi *multi);
 
-/* Lets libcurl do what its timer was set for, if the time has come. */
+/* Lets libcurl handle its timer if it has expired. */
 void skillcall__multi_fire_timer(skillcall__multi *multi);
 
-/* Waits for libcurl's sockets, at most until its timer fires, and lets it do what can be done.
+/* Waits for libcurl's sockets, at most until its timer expires, and lets libcurl work.
    SKILLCALL_E_SYSTEM if it cannot wait. */
 int32_t skillcall__multi_wait(skillcall__multi *multi, int32_t timeout_ms);
 

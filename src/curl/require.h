@@ -4,7 +4,7 @@
 
 #include <curl/curl.h>
 
-/* Keeps the first failure: an option that this libcurl does not know, or has no memory for. */
+/* Keeps the first failure: an option that this libcurl does not know, or out of memory. */
 static inline void skillcall__curl_require(CURLcode *result, CURLcode next)
 {
     if (*result == CURLE_OK)

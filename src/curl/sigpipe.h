@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Keeps SIGPIPE away from the host while libcurl's TLS writes to sockets: held back on this thread
-   only, and a signal of ours is taken back before the mask is restored. */
+/* Keeps SIGPIPE from the program while libcurl's TLS writes to sockets: blocks it on this thread
+   only, and discards a signal that we caused before restoring the mask. */
 #ifndef SKILLCALL_CURL_SIGPIPE_H
 #define SKILLCALL_CURL_SIGPIPE_H
 

@@ -14,7 +14,7 @@
 #include <linux/tcp.h>
 #endif
 
-/* A descriptor that has been one of ours; libcurl does not report every socket that it closes. */
+/* A descriptor that was one of ours; libcurl does not report every socket that it closes. */
 struct known {
     skillcall__link link;
     int fd;
@@ -35,7 +35,7 @@ void skillcall__sockets_drop(skillcall__sockets *sockets)
         skillcall__deallocate(sockets->allocator, SKILLCALL__ELEMENT(link, struct known, link));
 }
 
-/* libcurl alone would leave connections open in programs that the host starts meanwhile. */
+/* Without this, programs that the host starts meanwhile would inherit libcurl's connections. */
 static int open_close_on_exec(const struct curl_sockaddr *address)
 {
 #ifdef SOCK_CLOEXEC
@@ -48,8 +48,8 @@ static int open_close_on_exec(const struct curl_sockaddr *address)
 #endif
 }
 
-/* libcurl needs a second descriptor while it connects, for the file of CA certificates; without
-   one it would report that the certificates are wrong. */
+/* While it connects, libcurl needs a second descriptor for the file of CA certificates. Without one
+   it would report that the certificates are wrong. */
 static bool is_last(int fd)
 {
     int next = fcntl(fd, F_DUPFD_CLOEXEC, 0);
@@ -94,7 +94,7 @@ curl_socket_t skillcall__socket_open(skillcall__sockets *sockets,
     return CURL_SOCKET_BAD;
 }
 
-/* How many bytes the kernel has taken on a connection; what it sent again counts twice. 0 if it
+/* How many bytes the kernel has accepted on a connection; retransmitted bytes count twice. 0 if it
    does not report that, or has sent nothing. */
 static uint64_t count_taken(int fd, bool *is_dead)
 {
@@ -123,11 +123,10 @@ static int local_port_of(int fd)
     return ntohs(((struct sockaddr_in *)&address)->sin_port);
 }
 
-/* With a thousand connections, to ask for each port would take longer than all else that a request
-   needs. A descriptor that is closed may be someone else's, so the one that is found is asked.
-
-   A port may be given to another socket as soon as the connection of the first is dead, so it
-   identifies a socket only if no other has it. */
+/* With a thousand connections, reading each port would take longer than the rest of a request. A
+   closed descriptor may now belong to someone else, so the port of the one that is found is read
+   again. The system may reuse a port as soon as its connection is dead, so a port identifies a
+   socket only if no other socket has it. */
 static int find_by_port(const skillcall__sockets *sockets, int port)
 {
     int found = -1;
@@ -173,7 +172,7 @@ skillcall__taken skillcall__sending_taken(const skillcall__sending *sending)
     return sending->fd < 0 ? sending->taken : compare(sending, false);
 }
 
-/* What libcurl or the TLS library still holds of a request is lost with the socket. */
+/* Any part of a request that libcurl or the TLS library still holds is lost with the socket. */
 static void end_sendings(skillcall__sockets *sockets, int fd)
 {
     skillcall__link *link = &sockets->sendings;

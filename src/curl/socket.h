@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The sockets that libcurl connects, and whether the kernel took anything of a request on one. */
+/* The sockets that libcurl connects, and whether the kernel accepted any of a request on one. */
 #ifndef SKILLCALL_CURL_SOCKET_H
 #define SKILLCALL_CURL_SOCKET_H
 
@@ -15,7 +15,7 @@ typedef struct skillcall__sockets {
     skillcall__link sendings;
 } skillcall__sockets;
 
-/* What the kernel took on a connection since a request was about to be sent on it. */
+/* What the kernel has accepted on a connection since a request was about to be sent on it. */
 typedef enum skillcall__taken {
     SKILLCALL__TAKEN_UNKNOWN,
     SKILLCALL__TAKEN_NOTHING, /* and nothing can follow, because the connection has ended */
@@ -26,8 +26,8 @@ typedef enum skillcall__taken {
 typedef struct skillcall__sending {
     skillcall__link link;
     int fd;          /* -1 if it is closed or not known */
-    uint64_t before; /* what the kernel had taken on it when the request was about to be sent */
-    uint64_t others; /* what it may take after that though nothing of the request has left */
+    uint64_t before; /* what the kernel had accepted when the request was about to be sent */
+    uint64_t others; /* what it may accept after that although no part of the request has left */
     skillcall__taken taken; /* since then, until it was closed */
 } skillcall__sending;
 
@@ -42,8 +42,8 @@ curl_socket_t skillcall__socket_open(skillcall__sockets *sockets,
 /* A CURLOPT_CLOSESOCKETFUNCTION, whose data are the sockets. */
 int skillcall__socket_close(void *sockets, curl_socket_t fd);
 
-/* To be called just before a request is sent on the connection with that local port, with the size
-   of what may be sent on it before the request. */
+/* Call this just before a request is sent on the connection with that local port, with the size of
+   what may be sent on it before the request. */
 void skillcall__sending_begin(skillcall__sockets *sockets, skillcall__sending *sending,
                               int local_port, uint64_t others);
 

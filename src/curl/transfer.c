@@ -10,9 +10,8 @@
 
 enum { HEADERS_MAX = 65536 }; /* of all headers of one exchange together */
 
-/* HTTP/2's preface of libcurl 7.86 and older, which these send on a new connection after
-   on_sending: three writes, each with what TLS adds at most. A request after it takes 70 bytes at
-   least. */
+/* HTTP/2's preface, which libcurl 7.86 and older send on a new connection after on_sending: three
+   writes, each with the maximum that TLS adds. A request after it takes at least 70 bytes. */
 enum { PREFACE_MAX = 24 + 27 + 13 + 3 * 29 };
 
 static uint64_t preface_size(const skillcall__transfer *transfer)
@@ -24,7 +23,7 @@ static uint64_t preface_size(const skillcall__transfer *transfer)
 
 /* libcurl repeats a request by itself when a reused connection dies before the answer, or a stream
    is refused. The server may have read the first one, so the second is stopped here, just before it
-   would be sent. */
+   is sent. */
 static int on_sending(void *user_data, char *ip, char *local_ip, int port, int local_port)
 {
     (void)ip;
@@ -42,8 +41,8 @@ static int on_sending(void *user_data, char *ip, char *local_ip, int port, int l
     return CURL_PREREQFUNC_OK;
 }
 
-/* For that second sending libcurl would make a connection first: the call would end when a name was
-   looked up, a server answered and its certificate was judged, and perhaps with their errors. */
+/* For the second sending, libcurl would make a connection first. The call would end only after the
+   name lookup, the connection and the check of the certificate, and perhaps with their errors. */
 static bool is_needless(skillcall__transfer *transfer)
 {
     transfer->is_lost = transfer->has_begun;
@@ -80,8 +79,8 @@ static void add_header(skillcall_exchange *exchange, const char *line, size_t le
     skillcall_exchange_add_header(exchange, header, colon + 1 + strspn(colon + 1, " \t"));
 }
 
-/* libcurl keeps an HTTP/2 connection on which sending failed, and lets later requests wait for it
-   in vain, so a connection is kept only if it has brought an answer. */
+/* libcurl keeps an HTTP/2 connection on which sending failed, and later requests would wait for it
+   in vain. So a connection is kept only if it has delivered an answer. */
 static void take_head(skillcall__transfer *transfer)
 {
     long version = CURL_HTTP_VERSION_NONE;
@@ -110,7 +109,7 @@ static size_t on_header(char *data, size_t size, size_t count, void *user_data)
     return size * count;
 }
 
-/* What libcurl would take for a host that cannot be reached. */
+/* libcurl would take this for a host that cannot be reached. */
 static bool is_shortage(int why)
 {
     return why == EMFILE || why == ENFILE || why == ENOBUFS || why == ENOMEM;
@@ -149,7 +148,7 @@ static void set_callbacks(CURL *easy, skillcall__transfer *transfer, CURLcode *r
     skillcall__curl_require(result, curl_easy_setopt(easy, CURLOPT_WRITEDATA, transfer));
 }
 
-/* A program may run with another libcurl than it was built with. */
+/* A program may run with a libcurl other than the one it was built with. */
 static int32_t set_up(skillcall__transfer *transfer)
 {
     skillcall__shared *shared = transfer->shared;
@@ -193,7 +192,7 @@ void skillcall__transfer_free(skillcall__transfer *transfer)
     skillcall__deallocate(transfer->shared->allocator, transfer);
 }
 
-/* libcurl reads the list where it is; without the empty one it would add an Accept header. */
+/* libcurl does not copy the list; without the empty one it would add an Accept header. */
 static void load_headers(skillcall__transfer *transfer)
 {
     size_t count = skillcall_exchange_header_count(transfer->exchange);
@@ -206,7 +205,7 @@ static void load_headers(skillcall__transfer *transfer)
     }
 }
 
-/* What goes to the local machine does not leave it by a proxy. */
+/* Requests to the local machine do not use a proxy. */
 static bool is_local(const char *url)
 {
     const char *host = strstr(url, "://") + 3;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One libcurl handle and the exchange it carries. Handles are set up once and used again, which
-   saves most of what a request costs apart from the network. */
+/* One libcurl handle and the exchange it carries. Handles are set up once and reused, which saves
+   most of a request's cost apart from the network. */
 #ifndef SKILLCALL_CURL_TRANSFER_H
 #define SKILLCALL_CURL_TRANSFER_H
 
@@ -32,15 +32,15 @@ typedef struct skillcall__transfer {
     skillcall_exchange *exchange;
     skillcall__shared *shared;
     skillcall__sending sending;
-    struct curl_slist headers[SKILLCALL__CURL_HEADERS]; /* ours, so that no copy of a token stays */
+    struct curl_slist headers[SKILLCALL__CURL_HEADERS]; /* ours, so no copy of a token stays */
     bool is_http_2;                                     /* or may be: the server chooses */
     bool has_late_preface;                              /* libcurl 7.86 and older, with HTTP/2 */
     bool has_begun;                                     /* libcurl was about to send the request */
-    bool is_lost;        /* and then to send it once more, which was stopped */
+    bool is_lost;        /* and then to send it again, which was stopped */
     long size_before;    /* what libcurl had counted as sent when it was first about to */
-    size_t header_size;  /* of all headers so far, those of 1xx answers too */
+    size_t header_size;  /* of all headers so far, including those of 1xx answers */
     long header_status;  /* of the answer whose headers are read; 0 before the first */
-    bool has_head;       /* the headers of the final answer are whole */
+    bool has_head;       /* the headers of the final answer are complete */
     int32_t stopped;     /* why a callback stopped libcurl: a status */
     int refused_errno;   /* why the system refused a socket; 0 if it did not */
     int unwatched_errno; /* why the system does not watch its socket; 0 if it does */

@@ -13,7 +13,7 @@ enum { IDLE_MAX = 128 };
 struct curl_transport {
     skillcall_allocator allocator;
     bool has_global;   /* libcurl's reference count was raised */
-    bool begins_alone; /* of several, libcurl since 8.20 forgets one that runs out of memory */
+    bool begins_alone; /* libcurl 8.20 and later forget one of several that runs out of memory */
     skillcall__multi multi;
     skillcall__shared shared;
     skillcall__link waiting; /* for one of those in libcurl to end */
@@ -31,7 +31,7 @@ static void keep(struct curl_transport *transport, skillcall__transfer *transfer
 }
 
 /* A handle that has failed is not used again: libcurl counts its failures over all requests, and
-   gives up at the sixth. */
+   stops at the sixth. */
 static void release(struct curl_transport *transport, skillcall__transfer *transfer,
                     bool has_failed)
 {
@@ -46,7 +46,7 @@ static void release(struct curl_transport *transport, skillcall__transfer *trans
     keep(transport, transfer);
 }
 
-/* They would not hear of their sockets before the deadline. */
+/* These transfers would get no event of their sockets until the deadline. */
 static bool fail_unwatched(struct curl_transport *transport)
 {
     bool has_failed = false;
@@ -64,8 +64,8 @@ static bool fail_unwatched(struct curl_transport *transport)
     return has_failed;
 }
 
-/* When libcurl is out of memory to keep its sockets in order, it divides by zero when it is called
-   again (7.88): all that it carries ends, and the next request makes a new multi handle. */
+/* If libcurl runs out of memory while it updates its sockets, it divides by zero when it is next
+   called (7.88). So all its transfers end, and the next request makes a new multi handle. */
 static void abandon_multi(struct curl_transport *transport)
 {
     while (!skillcall__list_is_empty(&transport->busy)) {
@@ -124,8 +124,8 @@ static int32_t make_multi(struct curl_transport *transport)
     return skillcall__multi_make(&transport->multi, transport->shared.options->max_connections);
 }
 
-/* Each is begun alone where it must be; elsewhere the next turn begins all, which costs less. True
-   if any has ended. */
+/* Begins each alone if that is necessary; otherwise the next turn begins them all, which costs
+   less. True if any has ended. */
 static bool begin(struct curl_transport *transport)
 {
     if (!transport->begins_alone)
@@ -170,9 +170,9 @@ static bool start_waiting(struct curl_transport *transport)
     return has_finished;
 }
 
-/* A fast server's answer may be whole before there is anything to wait for. Sockets are looked at
-   even then: calls that fail at once and are replaced would otherwise hide a connection's end from
-   libcurl, which would go on choosing it. */
+/* A fast server's answer may be complete before there is anything to wait for. Sockets are checked
+   even then. Otherwise calls that fail at once and are replaced would hide a connection's end from
+   libcurl, which would continue to choose it. */
 static int32_t drive(void *user_data, int32_t timeout_ms)
 {
     struct curl_transport *transport = user_data;
@@ -205,7 +205,7 @@ static int32_t submit(void *user_data, skillcall_exchange *exchange)
     return SKILLCALL_OK;
 }
 
-/* libcurl is left first: it may still write into the exchange while it lets go. */
+/* Leaves libcurl first: it may still write into the exchange until then. */
 static void cancel(void *user_data, skillcall_exchange *exchange)
 {
     struct curl_transport *transport = user_data;
@@ -276,7 +276,7 @@ static int32_t make_user_agent(skillcall__shared *shared)
     return shared->user_agent_text.failed ? SKILLCALL_E_NO_MEMORY : SKILLCALL_OK;
 }
 
-/* The first handle shows whether this libcurl is good enough. */
+/* The first handle shows whether this libcurl is sufficient. */
 static int32_t make_first_transfer(struct curl_transport *transport)
 {
     int32_t status;

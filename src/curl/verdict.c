@@ -7,21 +7,21 @@
 #include <stdio.h>
 #include <string.h>
 
-/* What libcurl 8.6 and later report of headers longer than they take themselves. */
+/* What libcurl 8.6 and later report of headers beyond their own limit. */
 enum { TOO_LARGE = 100 };
 
-/* Whether a handshake failed because the two ends disagree, and would fail again, rather than
-   because the connection was lost. Only the messages of OpenSSL and GnuTLS show that. */
+/* Whether a handshake failed because the two ends disagree, and would fail again, not because the
+   connection was lost. Only the messages of OpenSSL and GnuTLS show this. */
 static bool is_disagreement(const char *text)
 {
     return strstr(text, "unsupported protocol") || strstr(text, "unsupported version") ||
            strstr(text, "SSL routines::tlsv1 alert") || strstr(text, "fatal alert");
 }
 
-/* None of it has left if the kernel took nothing of it, or if the first write failed: then libcurl
-   has counted nothing and never got to the transfer proper. GnuTLS may still send what such a write
-   has left in it, so that the kernel must not have taken anything. With HTTP/2 libcurl counts what
-   it keeps itself, so there must have been no connection. */
+/* No part has left if the kernel accepted none, or if the first write failed: then libcurl has
+   counted nothing and never reached the transfer itself. GnuTLS may still send what such a write
+   has left in it, so the kernel must not have accepted anything either. With HTTP/2, libcurl also
+   counts what it has only stored, so there must have been no connection. */
 static bool may_have_left(const skillcall__transfer *transfer, CURLcode result)
 {
     long size = -1;
@@ -38,7 +38,7 @@ static bool may_have_left(const skillcall__transfer *transfer, CURLcode result)
     return !is_counted || size != transfer->size_before || began_us != 0;
 }
 
-/* Why there was no connection to send on. */
+/* The status if there was no connection to send on. */
 static int32_t to_connect_status(const skillcall__transfer *transfer, CURLcode result)
 {
     if (transfer->is_lost)
@@ -92,7 +92,7 @@ static const char *refusal_text(skillcall__transfer *transfer, const char *what,
     return transfer->text;
 }
 
-/* The status alone would blame the server. With OpenSSL, what libcurl reports names the file. */
+/* The status alone would blame the server. With OpenSSL, libcurl's message names the file. */
 static const char *unusable_ca(skillcall__transfer *transfer)
 {
     if (!transfer->text[0])
