@@ -5,7 +5,7 @@
 
 #include <string.h>
 
-/* Room for every result, so that none is lost for want of memory. */
+/* Room for every result, so none is lost when out of memory. */
 static int32_t make_results(skillcall_call *call, const struct skillcall__plan *plan)
 {
     int32_t status;

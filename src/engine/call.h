@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A call: what is asked of the service, how far it has come, and what came of it. */
+/* A call: its request, its state and its result. */
 #ifndef SKILLCALL_ENGINE_CALL_H
 #define SKILLCALL_ENGINE_CALL_H
 
@@ -11,10 +11,10 @@
 
 #include <skillcall/call.h>
 
-/* How far a call has come. The transitions are drawn in docs/project/architecture.md. */
+/* The states of a call; docs/project/architecture.md shows the transitions. */
 enum skillcall__call_state {
     SKILLCALL__CALL_SUBMITTED, /* no driver has seen it */
-    SKILLCALL__CALL_SENT,      /* its exchange is in the transport, or answered and not judged */
+    SKILLCALL__CALL_SENT,      /* its exchange is in the transport, or answered but not judged */
     SKILLCALL__CALL_PAUSED,    /* waits to be sent again */
     SKILLCALL__CALL_ENDED
 };
@@ -28,10 +28,10 @@ enum skillcall__end_reason {
     SKILLCALL__END_TRANSPORT
 };
 
-/* Reads an answer, whole or not, into the call's result. Driver, without the lock. */
+/* Reads an answer, complete or not, into the call's result. Driver, without the lock. */
 typedef void (*skillcall__judge)(skillcall_call *call);
 
-/* What a call does once its first request, a lookup, has found what the second one needs. */
+/* What a call does after its first request, a lookup, has found what the second one needs. */
 struct skillcall__sequel {
     /* Gives the call its second request with skillcall__submit_next(). If it cannot, it returns the
        status that it has put into the call's error. */
@@ -54,7 +54,7 @@ struct skillcall_call {
         enum skillcall__end_reason end_reason;
         skillcall_exchange *exchange; /* NULL once it is abandoned */
         skillcall__judge judge;
-        bool needs_session_id;            /* a 200 without one is no success */
+        bool needs_session_id;            /* a 200 without one is not a success */
         bool places_nothing;              /* may be repeated, and has no outcome */
         struct skillcall__sequel *sequel; /* NULL for none, and once it has begun */
         struct skillcall__trace trace;
@@ -81,7 +81,7 @@ struct skillcall_call {
     } result;
 };
 
-/* What a call asks. */
+/* The request of a call. */
 struct skillcall__plan {
     const char *method;
     const char *path; /* copied, as are the following */
@@ -96,19 +96,21 @@ struct skillcall__plan {
     struct skillcall__sequel *sequel; /* of a lookup; the call's, but only if it is submitted */
 };
 
-/* A call that is in no list yet. The exchange becomes the call's unless it fails: NULL with
-   SKILLCALL_E_NO_MEMORY, or SKILLCALL_E_SYSTEM if the system refuses a condition. */
+/* Makes a call that is in no list yet, and takes the exchange. On failure it leaves the exchange
+   and returns NULL with SKILLCALL_E_NO_MEMORY, or SKILLCALL_E_SYSTEM if the system refuses a
+   condition.
+   */
 skillcall_call *skillcall__call_new(skillcall_client *client, skillcall_exchange *exchange,
                                     const struct skillcall__plan *plan, int32_t *status);
 
-/* Makes an exchange the call's, as the plan has it, instead of the one that it may have had. */
+/* Gives the call an exchange, as planned, instead of its earlier one, if any. */
 void skillcall__call_take(skillcall_call *call, skillcall_exchange *exchange,
                           const struct skillcall__plan *plan);
 
 /* Frees the sequel, and what the lookup before it has found. */
 void skillcall__call_drop_sequel(skillcall_call *call);
 
-/* Frees a call that has ended or was never submitted, and gives back its reference. */
+/* Frees a call that has ended or was never submitted, and releases its reference. */
 void skillcall__call_destroy(skillcall_call *call);
 
 bool skillcall__call_is_pending(const skillcall_call *call);

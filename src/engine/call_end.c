@@ -7,8 +7,8 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Gives the result to the threads that wait for it, and notifies them without the lock, which they
-   take at once. True if the call's owner has freed it meanwhile, or before. */
+/* Gives the result to the threads that wait for it, and notifies them without the lock, because
+   they take it at once. True if the call's owner has already freed it. */
 static bool publish(skillcall_client *client, skillcall_call *call)
 {
     pthread_mutex_lock(&client->lock);
@@ -28,8 +28,7 @@ static bool publish(skillcall_client *client, skillcall_call *call)
     return is_last;
 }
 
-/* For a call that may not have been placed. The message may be all that a reader of a log has to
-   find it by. */
+/* For a call that may not have been placed. The message may be all that the reader of a log has. */
 static void add_outcome(const skillcall_call *call, skillcall_error *error)
 {
     size_t length = strlen(error->message);

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a call's owner does with it while it may be in flight: cancel it, free it, wait for it. */
+/* Functions for the owner of a call that may be in flight: cancel it, free it, wait for it. */
 #include "engine/call.h"
 #include "engine/driver.h"
 #include "engine/role.h"
 
-/* Asks for the end of a call that has not ended. Lock held. */
+/* For a call that has not ended. Lock held. */
 static void request_end(skillcall_client *client, skillcall_call *call)
 {
-    skillcall__list_remove(&call->locked.link); /* a call that is not sent yet need not be */
+    skillcall__list_remove(&call->locked.link); /* if it is not sent yet, it need not be */
     skillcall__list_append(&client->locked.cancelled, &call->locked.link);
     skillcall__role_interrupt(client);
 }
@@ -39,8 +39,8 @@ void skillcall_call_free(skillcall_call *call)
         skillcall__call_destroy(call);
 }
 
-/* Drives until a call has ended, the time is over, or another thread needs the role. Lock held, and
-   released while it works. */
+/* Drives until a call has ended, the time has passed, or another thread needs the role. Lock held,
+   and released while it works. */
 static void drive_for(skillcall_client *client, const skillcall_call *call, int64_t until_ms)
 {
     skillcall__role_enter(client);

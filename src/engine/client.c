@@ -51,7 +51,7 @@ int64_t skillcall__client_until_due(const skillcall_client *client)
     return first ? skillcall__client_remaining(client, first->key) : -1;
 }
 
-/* Below 0 it would stand still for the client, and no call would end at its deadline. */
+/* Below 0 the time would stand still for the client, and no call would end at its deadline. */
 static int32_t check_clock(const skillcall_client *client, skillcall_error *error)
 {
     const skillcall_clock *clock = &client->options->clock;

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The client. Each member is in a group that shows who may touch it, so the rule is visible at
-   every access. */
+/* The client. Each member is in a group that shows who may touch it, so every access shows the
+   rule. */
 #ifndef SKILLCALL_ENGINE_CLIENT_H
 #define SKILLCALL_ENGINE_CLIENT_H
 
@@ -38,7 +38,7 @@ struct skillcall__locked {
     skillcall__link submitted; /* calls to send */
     skillcall__link cancelled; /* calls to end */
     skillcall__link answered;  /* exchanges to look at */
-    skillcall__link abandoned; /* exchanges that the transport has not let go of */
+    skillcall__link abandoned; /* exchanges that the transport has not released */
     skillcall__link ended;     /* calls for skillcall_client_take_ended() */
     size_t call_count;         /* calls that have not ended */
 
@@ -49,7 +49,7 @@ struct skillcall__locked {
 };
 
 struct skillcall_client {
-    /* These never change, so that any thread may read them. */
+    /* These never change, so any thread may read them. */
     skillcall_allocator allocator;
     skillcall_client_options *options;
     skillcall_transport transport;
@@ -66,18 +66,18 @@ int32_t skillcall__client_check(const skillcall_client *client, skillcall_error 
 /* SKILLCALL_OK, or SKILLCALL_E_STATE once the client is being freed. Lock held. */
 int32_t skillcall__client_check_open(const skillcall_client *client, skillcall_error *error);
 
-/* Gives back a reference and unlocks; the client may be gone afterwards. */
+/* Releases a reference and unlocks; the client may be gone afterwards. */
 void skillcall__client_release(skillcall_client *client);
 
 int64_t skillcall__client_now(const skillcall_client *client);
 
-/* When a wait that begins now is over: -1 for never, and for a time that no clock will reach. */
+/* When a wait that begins now ends: -1 for never, and for a time that no clock will reach. */
 int64_t skillcall__client_end_of(const skillcall_client *client, int64_t timeout_ms);
 
-/* How long it is until then: 0 once it is over, -1 for never. */
+/* The time until then: 0 if it has passed, -1 for never. */
 int64_t skillcall__client_remaining(const skillcall_client *client, int64_t until_ms);
 
-/* How long it is until a call is due: -1 if none is in flight. Driver; the lock does not matter. */
+/* The time until a call is due: -1 if none is in flight. Driver, with or without the lock. */
 int64_t skillcall__client_until_due(const skillcall_client *client);
 
 #endif

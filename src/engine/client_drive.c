@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a program's threads do with a client: drive it, wake it, take what has ended, free it. */
+/* Functions for the threads of a program: drive a client, wake it, take ended calls, free it. */
 #include "base/error.h"
 #include "engine/call.h"
 #include "engine/driver.h"
@@ -44,7 +44,7 @@ static bool has_progress(const skillcall_client *client, uint64_t wakes)
            client->locked.is_closing;
 }
 
-/* Drives once at least, until there is progress, the time is over, or another thread needs the
+/* Drives at least once, until there is progress, the time has passed, or another thread needs the
    role. Lock held, and released while it works. */
 static int32_t drive_as_driver(skillcall_client *client, uint64_t wakes, int64_t until_ms)
 {
@@ -65,7 +65,7 @@ static int32_t drive_as_driver(skillcall_client *client, uint64_t wakes, int64_t
     return status;
 }
 
-/* The drive that begins takes the wake-up that found no thread in drive. Lock held. */
+/* A new drive takes the wake-up that found no thread in drive. Lock held. */
 static uint64_t wakes_of_others(skillcall_client *client)
 {
     uint64_t wakes = client->locked.wakes - (client->locked.wake_pending ? 1 : 0);
@@ -91,13 +91,13 @@ static int32_t drive_or_wait(skillcall_client *client, int64_t timeout_ms)
     return status;
 }
 
-/* Makes the descriptor unreadable where there is nothing left for this thread to do. Lock held. */
+/* Makes the descriptor unreadable if nothing is left for this thread to do. Lock held. */
 static void settle_pollable(skillcall_client *client)
 {
     skillcall__poller *pollable = client->locked.pollable;
     if (pollable && !skillcall__driver_has_work(client))
         skillcall__poller_reset(pollable);
-    if (pollable && client->locked.has_driver) /* what is due is that other thread's to do */
+    if (pollable && client->locked.has_driver) /* the other thread does what is due */
         skillcall__poller_arm(pollable, -1);
 }
 

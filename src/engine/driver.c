@@ -35,8 +35,8 @@ static void pause_until(skillcall_client *client, skillcall_call *call, int64_t 
     set_due(client, call, until_ms);
 }
 
-/* From the lookup to the call: sent like one that was paused, so that it is not sent late or by a
-   client that is being freed. */
+/* From the lookup to the call. It is sent like a paused one, so it is not sent late or by a client
+   that is being freed. */
 static void begin_sequel(skillcall_client *client, skillcall_call *call, int64_t now_ms)
 {
     struct skillcall__sequel *sequel = call->driver.sequel;
@@ -49,7 +49,7 @@ static void begin_sequel(skillcall_client *client, skillcall_call *call, int64_t
     pause_until(client, call, now_ms);
 }
 
-/* Looks at one answer: the end of its call, the start of a pause, or of its sequel. */
+/* Judges one answer: it ends its call, or starts a pause or its sequel. */
 static void settle(skillcall_client *client, skillcall_call *call)
 {
     const skillcall_exchange *exchange = call->driver.exchange;
@@ -90,7 +90,7 @@ static void send(skillcall_client *client, skillcall_call *call, int64_t now_ms)
     skillcall_exchange *exchange = call->driver.exchange;
     call->driver.state = SKILLCALL__CALL_SENT;
     call->result.attempts++;
-    skillcall_error_clear(&call->result.error); /* what it holds is of the last attempt */
+    skillcall_error_clear(&call->result.error); /* it still holds the last attempt */
     set_due(client, call, call->deadline_ms);
     call->driver.trace.attempt_started_ms = now_ms;
     call->driver.trace.bytes_received = 0;
@@ -98,13 +98,13 @@ static void send(skillcall_client *client, skillcall_call *call, int64_t now_ms)
     skillcall__event_report(call, SKILLCALL__EVENT_ATTEMPT_STARTED);
     skillcall__exchange_open(exchange);
     int32_t status = client->transport.submit(client->transport.user_data, exchange);
-    if (status != SKILLCALL_OK) /* if it was answered all the same, that counts */
+    if (status != SKILLCALL_OK) /* if it was answered anyway, that counts */
         skillcall_exchange_fail(
             exchange, status == SKILLCALL_E_NO_MEMORY ? status : SKILLCALL_E_TRANSPORT,
             SKILLCALL_NOT_SENT, status, "the transport did not accept the request");
 }
 
-/* Leaves an exchange to a transport that does not let go of it; false if it has been answered. */
+/* Leaves an exchange to a transport that does not release it; false if it has been answered. */
 static bool abandon(skillcall_client *client, skillcall_exchange *exchange)
 {
     pthread_mutex_lock(&client->lock);
@@ -118,8 +118,9 @@ static bool abandon(skillcall_client *client, skillcall_exchange *exchange)
     return is_open;
 }
 
-/* Takes a call back from the transport, which reports whether it may have been sent; from one that
-   does not, the call is taken without its exchange. An answer that is there already still counts.
+/* Takes a call back from the transport, which reports whether it may have been sent. If the
+   transport does not answer, the call leaves its exchange there. An answer that has already arrived
+   still counts.
  */
 static void give_up(skillcall_client *client, skillcall_call *call,
                     enum skillcall__end_reason reason)
@@ -182,7 +183,7 @@ static void fire_timers(skillcall_client *client)
     int64_t now = skillcall__client_now(client);
     skillcall_call *call;
     while ((call = next_due(client)) && call->driver.due.key <= now) {
-        /* Whatever a clock shows: what is in the transport is never sent again. */
+        /* Whatever a clock shows, a request in the transport is never sent again. */
         if (call->driver.state == SKILLCALL__CALL_PAUSED)
             send_in_time(client, call);
         else
@@ -226,8 +227,8 @@ static int32_t drive_transport(skillcall_client *client, int64_t timeout_ms)
     return SKILLCALL_E_TRANSPORT;
 }
 
-/* Goes to sleep unless other threads have left something to do, or need the role. Those that come
-   from now on interrupt the sleep. */
+/* Sleeps unless other threads have left something to do, or need the role. Later ones interrupt the
+   sleep. */
 static int64_t fall_asleep(skillcall_client *client, int64_t timeout_ms)
 {
     int64_t until_due = skillcall__client_until_due(client);
@@ -280,7 +281,7 @@ int32_t skillcall__driver_answered(skillcall_exchange *exchange)
     int state = atomic_load(&exchange->state);
     if (state == SKILLCALL__EXCHANGE_ABANDONED)
         skillcall__list_remove(&exchange->link);
-    /* Inside a function of the transport it may be answered once more: it is freed after that. */
+    /* Inside a function of the transport it may be answered once more, so it is freed later. */
     if (state == SKILLCALL__EXCHANGE_OPEN ||
         (state == SKILLCALL__EXCHANGE_ABANDONED && skillcall__role_is_mine(client)))
         close_exchange(client, exchange);

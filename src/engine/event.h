@@ -14,8 +14,7 @@ enum skillcall__event_kind {
     SKILLCALL__EVENT_CALL_ENDED
 };
 
-/* Reports to the observer and the log; the start of the call before anything else of it. Driver,
-   without the lock. */
+/* Reports to the observer and the log, the start of the call first. Driver, without the lock. */
 void skillcall__event_report(skillcall_call *call, enum skillcall__event_kind kind);
 
 #endif

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One descriptor for event loops. It exists from the moment it is first asked for. All of these
-   with the lock held. */
+/* One descriptor for event loops, made at the first request. All functions need the lock. */
 #ifndef SKILLCALL_ENGINE_POLLABLE_H
 #define SKILLCALL_ENGINE_POLLABLE_H
 

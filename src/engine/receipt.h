@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The receipt; made before the call is sent, so that a placed call never lacks the memory for it.
+/* The receipt. It is made before the call is sent, so a placed call never lacks the memory for it.
  */
 #ifndef SKILLCALL_ENGINE_RECEIPT_H
 #define SKILLCALL_ENGINE_RECEIPT_H

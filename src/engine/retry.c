@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "engine/retry.h"
 
-/* The linear congruential generator of Knuth's MMIX: jitter needs no more. */
+/* The linear congruential generator of Knuth's MMIX is sufficient for jitter. */
 static uint32_t own_random(skillcall_client *client)
 {
     client->driver.random_state =
@@ -18,9 +18,9 @@ static int64_t random_up_to(skillcall_client *client, int64_t max)
     return (int64_t)(((uint64_t)random * ((uint64_t)max + 1)) >> 32);
 }
 
-/* Only what is known not to have been processed: it was throttled, or it never left this machine;
-   a lookup after other failures as well. A server that cannot prove who it is will not be able to
-   a moment later. */
+/* Only a request that is known not to have been processed: it was throttled, or never left this
+   machine. A lookup also after other failures. A server that cannot prove its identity will not be
+   able to a moment later. */
 static bool may_repeat(const skillcall_call *call)
 {
     switch (call->result.error.status) {

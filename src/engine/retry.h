@@ -5,8 +5,8 @@
 
 #include "engine/call.h"
 
-/* The pause before the next attempt in milliseconds, or -1 if there must be none: because the one
-   before may have been processed, the attempts are used up, or the deadline would pass. Driver. */
+/* The pause before the next attempt in milliseconds, or -1 if there must be none: the last one may
+   have been processed, no attempts are left, or the deadline would pass. Driver. */
 int64_t skillcall__retry_pause(skillcall_call *call, int64_t now_ms);
 
 #endif

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The driver's role: one thread has it at a time, drives for all, and hands it over when it leaves.
-   All of these with the lock held. The transport is interrupted, a thread is notified. */
+   All functions need the lock. The transport is interrupted, a thread is notified. */
 #ifndef SKILLCALL_ENGINE_ROLE_H
 #define SKILLCALL_ENGINE_ROLE_H
 
@@ -9,23 +9,23 @@
 /* Whether the calling thread has the role. */
 bool skillcall__role_is_mine(const skillcall_client *client);
 
-/* SKILLCALL_E_STATE if it has: it is inside a callback, and while it waited, nothing would drive.
+/* SKILLCALL_E_STATE if it has: it is inside a callback, and nothing would drive while it waited.
  */
 int32_t skillcall__role_check_wait(const skillcall_client *client, skillcall_error *error);
 
-/* Whether the calling thread may take the role at once, to wait for something. */
+/* Whether the calling thread may take the role at once, in order to wait. */
 bool skillcall__role_is_free(const skillcall_client *client);
 
 /* Takes the role, which is free. */
 void skillcall__role_enter(skillcall_client *client);
 
-/* Makes the driver, if there is one, leave, and takes the role. */
+/* Makes the driver leave, if there is one, and takes the role. */
 void skillcall__role_take(skillcall_client *client);
 
 /* Gives up the role and offers it. */
 void skillcall__role_leave(skillcall_client *client);
 
-/* Notifies one thread that has a reason to drive, if nothing drives. */
+/* Notifies one thread that has a reason to drive, if no thread drives. */
 void skillcall__role_offer(skillcall_client *client);
 
 /* Sleeps while another thread drives, until this call ends (NULL: any listed one, or a wake-up),

@@ -56,11 +56,11 @@ static int32_t may_enter(const skillcall_client *client, const skillcall_call *c
         return skillcall__fail(error, SKILLCALL_E_BUSY,
                                "%d calls are in flight, which is the limit: wait for one to end",
                                (int)client->options->max_calls);
-    /* One that is not listed is about to be waited for. */
+    /* A call that is not listed is about to be waited for. */
     return call->is_listed ? SKILLCALL_OK : skillcall__role_check_wait(client, error);
 }
 
-/* Puts a call into the client's hands; the call is freed if it is refused. */
+/* Hands a call to the client; frees it if it is refused. */
 static int32_t enqueue(skillcall_client *client, skillcall_call *call, int64_t deadline_ms,
                        struct skillcall__sequel *sequel, skillcall_error *error)
 {
@@ -70,7 +70,7 @@ static int32_t enqueue(skillcall_client *client, skillcall_call *call, int64_t d
     call->driver.exchange->deadline_ms = call->deadline_ms;
 
     pthread_mutex_lock(&client->lock);
-    client->locked.references++; /* the call's; it gives it back however it ends */
+    client->locked.references++; /* the call's; it is released when the call is freed */
     int32_t status = may_enter(client, call, error);
     if (status == SKILLCALL_OK) {
         call->driver.sequel = sequel;
@@ -97,7 +97,7 @@ static int32_t check_arguments(const skillcall_client *client, const skillcall_a
     return skillcall__client_check(client, error);
 }
 
-/* An earlier failure that was left as it is also keeps its outcome. */
+/* An earlier failure that is kept also keeps its outcome. */
 void skillcall__mark_not_placed(skillcall_error *error)
 {
     if (error && error->outcome == SKILLCALL_OUTCOME_NONE)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Putting a request into a client's hands. */
+/* Hands a request to a client. */
 #ifndef SKILLCALL_ENGINE_SUBMIT_H
 #define SKILLCALL_ENGINE_SUBMIT_H
 
@@ -7,8 +7,8 @@
 
 #include <skillcall/access.h>
 
-/* Gives the call, or NULL with the status in the error, and with the outcome "not placed" if it
-   should have placed a call. */
+/* Returns the call, or NULL with the status in the error, and the outcome "not placed" if it should
+   have placed a call. */
 int32_t skillcall__submit(skillcall_client *client, const skillcall_access *access,
                           const struct skillcall__plan *plan, int64_t deadline_ms,
                           skillcall_call **call, skillcall_error *error);
@@ -17,7 +17,7 @@ int32_t skillcall__submit(skillcall_client *client, const skillcall_access *acce
 int32_t skillcall__submit_next(skillcall_call *call, const skillcall_access *access,
                                const struct skillcall__plan *plan);
 
-/* For a call that never came into a client's hands; the error may be NULL. */
+/* For a call that was never handed to a client; the error may be NULL. */
 void skillcall__mark_not_placed(skillcall_error *error);
 
 #endif

@@ -11,7 +11,7 @@ static void copy(char *buffer, size_t size, const char *data, size_t length)
     skillcall__text_add(&text, data, length);
 }
 
-/* From "scheme://host:port/path?query", which the endpoint's check has made sure of. */
+/* From "scheme://host:port/path?query"; the endpoint's check ensures this form. */
 static void read_url(struct skillcall__trace *trace, const char *url)
 {
     const char *host = strstr(url, "://") + 3;
@@ -26,7 +26,7 @@ static void read_url(struct skillcall__trace *trace, const char *url)
                                                           : 80;
     copy(trace->server_address, sizeof trace->server_address, host + skipped,
          (size_t)(end - host) - skipped);
-    /* The query of a lookup names a unit. */
+    /* Without the query, because that of a lookup names a unit. */
     copy(trace->url_template, sizeof trace->url_template, path, strcspn(path, "?"));
 }
 

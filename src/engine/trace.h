@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What events and the log report of a call, besides its result. */
+/* The facts of a call that events and the log report, besides its result. */
 #ifndef SKILLCALL_ENGINE_TRACE_H
 #define SKILLCALL_ENGINE_TRACE_H
 
@@ -17,7 +17,7 @@ struct skillcall__trace {
     size_t bytes_received;
 };
 
-/* Takes from the exchange what all its attempts share. */
+/* Copies from the exchange what all its attempts share. */
 void skillcall__trace_take(struct skillcall__trace *trace, const skillcall_exchange *exchange);
 
 #endif
