@@ -31,6 +31,11 @@ set(CMAKE_C_COMPILER ${tools}/zig-cc)
 set(CMAKE_AR ${tools}/zig-ar)
 set(CMAKE_RANLIB ${tools}/zig-ranlib)
 set(CMAKE_LINKER ${tools}/zig-ld)
+# The level of the link is that of the C library's own functions in a static program: memset and others take a tenth of a
+# first call at -Os. Only -Os strips of itself.
+foreach(type RELEASE MINSIZEREL)
+    set(CMAKE_EXE_LINKER_FLAGS_${type}_INIT "-O2 -s")
+endforeach()
 set(CMAKE_OBJCOPY llvm-objcopy)
 
 set(ENV{PKG_CONFIG_LIBDIR} ${SKILLCALL_BUNDLE_DIRECTORY}/${SKILLCALL_BUNDLE}/lib/pkgconfig)
