@@ -304,14 +304,9 @@ static int32_t fail_open(const skillcall_client_options *options, int32_t status
             : "");
 }
 
-int32_t skillcall__curl_open(const skillcall_allocator *allocator,
-                             const skillcall_client_options *options, skillcall_transport *table,
-                             skillcall_error *error)
+/* Makes all that a transport consists of; destroy() frees what was made. */
+static int32_t set_up(struct curl_transport *transport, const skillcall_client_options *options)
 {
-    int32_t status;
-    struct curl_transport *transport = skillcall__object_new(allocator, sizeof *transport, &status);
-    if (!transport)
-        return skillcall__fail_no_memory(error);
     transport->shared.allocator = &transport->allocator;
     transport->shared.options = options;
     transport->busy_max =
@@ -322,28 +317,38 @@ int32_t skillcall__curl_open(const skillcall_allocator *allocator,
     skillcall__sockets_init(&transport->shared.sockets, &transport->allocator);
     transport->has_global = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     transport->begins_alone = curl_version_info(CURLVERSION_NOW)->version_num >= 0x081400;
-    status = skillcall__multi_open(&transport->multi, allocator);
+    int32_t status = skillcall__multi_open(&transport->multi, &transport->allocator);
     if (status == SKILLCALL_OK)
         status = transport->has_global ? make_multi(transport) : SKILLCALL_E_TRANSPORT;
     if (status == SKILLCALL_OK)
         status = make_share(transport);
     if (status == SKILLCALL_OK)
         status = make_user_agent(&transport->shared);
-    if (status == SKILLCALL_OK)
-        status = make_first_transfer(transport);
-    if (status == SKILLCALL_OK) {
-        *table = (skillcall_transport){
-            .struct_size = sizeof *table,
-            .user_data = transport,
-            .submit = submit,
-            .drive = drive,
-            .wake = wake,
-            .cancel = cancel,
-            .pollable_fd = pollable_fd,
-            .destroy = destroy,
-        };
-        return SKILLCALL_OK;
+    return status == SKILLCALL_OK ? make_first_transfer(transport) : status;
+}
+
+int32_t skillcall__curl_open(const skillcall_allocator *allocator,
+                             const skillcall_client_options *options, skillcall_transport *table,
+                             skillcall_error *error)
+{
+    int32_t status;
+    struct curl_transport *transport = skillcall__object_new(allocator, sizeof *transport, &status);
+    if (!transport)
+        return skillcall__fail_no_memory(error);
+    status = set_up(transport, options);
+    if (status != SKILLCALL_OK) {
+        destroy(transport);
+        return fail_open(options, status, error);
     }
-    destroy(transport);
-    return fail_open(options, status, error);
+    *table = (skillcall_transport){
+        .struct_size = sizeof *table,
+        .user_data = transport,
+        .submit = submit,
+        .drive = drive,
+        .wake = wake,
+        .cancel = cancel,
+        .pollable_fd = pollable_fd,
+        .destroy = destroy,
+    };
+    return SKILLCALL_OK;
 }
