@@ -61,12 +61,7 @@ void rig_prepare(struct rig *rig, const struct reply *replies, size_t count)
     assert_int_equal(skillcall_client_options_set_random(rig->options, rig_random, rig, NULL), 0);
     assert_int_equal(
         skillcall_client_options_set_log(rig->options, rig_log, rig, SKILLCALL_LOG_DEBUG, NULL), 0);
-    const skillcall_observer observer = {.struct_size = sizeof observer,
-                                         .user_data = rig,
-                                         .call_started = rig_observe,
-                                         .attempt_started = rig_observe,
-                                         .attempt_ended = rig_observe,
-                                         .call_ended = rig_observe};
+    const skillcall_observer observer = observer_of_all(rig_observe, rig);
     assert_int_equal(skillcall_client_options_set_observer(rig->options, &observer, NULL), 0);
 }
 
@@ -108,6 +103,22 @@ skillcall_call *rig_submit(struct rig *rig)
         skillcall_client_submit(rig->client, rig->access, rig->session, 0, rig->error);
     assert_non_null(call);
     return call;
+}
+
+void rig_submit_once(struct rig *rig, int32_t level, const char *message)
+{
+    rig->on_log = NULL;
+    rig->submitted = rig_submit(rig);
+}
+
+skillcall_observer observer_of_all(skillcall_event_function function, void *user_data)
+{
+    return (skillcall_observer){.struct_size = sizeof(skillcall_observer),
+                                .user_data = user_data,
+                                .call_started = function,
+                                .attempt_started = function,
+                                .attempt_ended = function,
+                                .call_ended = function};
 }
 
 int32_t rig_place(struct rig *rig)

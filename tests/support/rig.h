@@ -22,6 +22,7 @@ struct rig {
     uint32_t random;
     size_t log_lines;
     void (*on_log)(struct rig *rig, int32_t level, const char *message);
+    skillcall_call *submitted;
     skillcall_client_options *options;
     skillcall_client *client;
     skillcall_access *access;
@@ -47,6 +48,12 @@ void rig_free_client(struct rig *rig);
 void rig_close(struct rig *rig);
 
 skillcall_call *rig_submit(struct rig *rig);
+
+/* A function for on_log: submits one call, which is the rig's submitted then. */
+void rig_submit_once(struct rig *rig, int32_t level, const char *message);
+
+/* An observer that is given all events. */
+skillcall_observer observer_of_all(skillcall_event_function function, void *user_data);
 
 /* A blocking call: its status, with all else in rig->error. */
 int32_t rig_place(struct rig *rig);

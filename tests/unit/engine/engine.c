@@ -191,24 +191,16 @@ TEST(an_abandoned_exchange_does_not_count)
     rig_close(&rig);
 }
 
-static skillcall_call *from_log;
-
-static void submit_one(struct rig *rig, int32_t level, const char *message)
-{
-    rig->on_log = NULL;
-    from_log = rig_submit(rig);
-}
-
 TEST(a_call_may_be_submitted_from_the_log_function)
 {
     static const struct reply *const replies[] = {&placed, &placed_at_once};
     for (size_t i = 0; i < 2; i++) {
         struct rig rig;
         rig_start(&rig, replies[i], 1);
-        rig.on_log = submit_one;
+        rig.on_log = rig_submit_once;
         assert_int_equal(rig_place(&rig), SKILLCALL_OK);
-        assert_int_equal(skillcall_call_wait(from_log, -1, rig.error), SKILLCALL_OK);
-        skillcall_call_free(from_log);
+        assert_int_equal(skillcall_call_wait(rig.submitted, -1, rig.error), SKILLCALL_OK);
+        skillcall_call_free(rig.submitted);
         rig_close(&rig);
     }
 }

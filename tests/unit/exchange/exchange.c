@@ -40,6 +40,13 @@ static int32_t place_with(struct rig *rig, void (*function)(struct rig *, skillc
     return place_in(rig, 1, function);
 }
 
+static void assert_is_placed_with(void (*function)(struct rig *, skillcall_exchange *))
+{
+    struct rig rig;
+    assert_int_equal(place_with(&rig, function), SKILLCALL_OK);
+    rig_close(&rig);
+}
+
 static void place(skillcall_exchange *exchange)
 {
     assert_int_equal(skillcall_exchange_set_status(exchange, 200), SKILLCALL_OK);
@@ -65,9 +72,7 @@ static void look_at_the_request(struct rig *rig, skillcall_exchange *exchange)
 
 TEST(gives_the_documented_request)
 {
-    struct rig rig;
-    assert_int_equal(place_with(&rig, look_at_the_request), SKILLCALL_OK);
-    rig_close(&rig);
+    assert_is_placed_with(look_at_the_request);
 }
 
 static void look_at_the_time(struct rig *rig, skillcall_exchange *exchange)
@@ -85,9 +90,7 @@ static void look_at_the_time(struct rig *rig, skillcall_exchange *exchange)
 /* And an answer counts, however late a transport that blocks gives it. */
 TEST(tells_how_long_it_may_take)
 {
-    struct rig rig;
-    assert_int_equal(place_with(&rig, look_at_the_time), SKILLCALL_OK);
-    rig_close(&rig);
+    assert_is_placed_with(look_at_the_time);
 }
 
 static void keep_a_pointer(struct rig *rig, skillcall_exchange *exchange)
@@ -100,9 +103,7 @@ static void keep_a_pointer(struct rig *rig, skillcall_exchange *exchange)
 
 TEST(keeps_the_transports_pointer)
 {
-    struct rig rig;
-    assert_int_equal(place_with(&rig, keep_a_pointer), SKILLCALL_OK);
-    rig_close(&rig);
+    assert_is_placed_with(keep_a_pointer);
 }
 
 TEST(without_an_exchange_there_is_nothing)
@@ -139,9 +140,7 @@ static void answer_wrongly_first(struct rig *rig, skillcall_exchange *exchange)
 
 TEST(refuses_what_is_no_answer)
 {
-    struct rig rig;
-    assert_int_equal(place_with(&rig, answer_wrongly_first), SKILLCALL_OK);
-    rig_close(&rig);
+    assert_is_placed_with(answer_wrongly_first);
 }
 
 static void answer_and_go_on(struct rig *rig, skillcall_exchange *exchange)
@@ -167,8 +166,7 @@ static void fail_and_go_on(struct rig *rig, skillcall_exchange *exchange)
 TEST(of_several_answers_the_first_counts)
 {
     struct rig rig;
-    assert_int_equal(place_with(&rig, answer_and_go_on), SKILLCALL_OK);
-    rig_close(&rig);
+    assert_is_placed_with(answer_and_go_on);
     assert_int_equal(place_with(&rig, fail_and_go_on), SKILLCALL_E_TLS);
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
     assert_int_equal(skillcall_error_transport_code(rig.error), 1);
@@ -202,8 +200,7 @@ static void answer_too_much(struct rig *rig, skillcall_exchange *exchange)
 TEST(bounds_the_answer)
 {
     struct rig rig;
-    assert_int_equal(place_with(&rig, answer_as_much_as_fits), SKILLCALL_OK);
-    rig_close(&rig);
+    assert_is_placed_with(answer_as_much_as_fits);
     assert_int_equal(place_with(&rig, answer_too_much), SKILLCALL_E_TOO_LARGE);
     assert_non_null(strstr(skillcall_error_message(rig.error), "the answer is too large;"));
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_UNKNOWN);
@@ -226,9 +223,7 @@ static void answer_with_a_part_that_finds_no_memory(struct rig *rig, skillcall_e
 
 TEST(a_part_may_be_added_again)
 {
-    struct rig rig;
-    assert_int_equal(place_with(&rig, answer_with_a_part_that_finds_no_memory), SKILLCALL_OK);
-    rig_close(&rig);
+    assert_is_placed_with(answer_with_a_part_that_finds_no_memory);
 }
 
 static void answer_with_strange_headers(struct rig *rig, skillcall_exchange *exchange)

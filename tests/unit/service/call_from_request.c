@@ -334,12 +334,7 @@ TEST(both_requests_are_one_call_to_an_observer)
     const struct reply replies[] = {number, placed};
     rig_prepare(&rig, replies, 2);
     char mark[] = ", ";
-    const skillcall_observer observer = {.struct_size = sizeof observer,
-                                         .user_data = mark,
-                                         .call_started = note,
-                                         .attempt_started = note,
-                                         .attempt_ended = note,
-                                         .call_ended = note};
+    const skillcall_observer observer = observer_of_all(note, mark);
     skillcall_client_options_set_observer(rig.options, &observer, NULL);
     rig_open(&rig);
     seen[0] = '\0';
