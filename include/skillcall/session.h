@@ -24,7 +24,8 @@ typedef struct skillcall_session skillcall_session;
  * Reads a session from a request body and checks it by the same rules as a built one.
  *
  * Members that the contract does not have are left out. A duplicate name, more than 256 levels of
- * nesting, and anything but strict UTF-8 JSON are refused. No client session id is added.
+ * nesting, numbers from 1e309 on, and anything but strict UTF-8 JSON are refused. No client session
+ * id is added.
  *
  * \param allocator where its memory comes from; NULL for the C library's.
  * \param json the document; need not be NUL-terminated.

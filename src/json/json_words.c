@@ -162,6 +162,20 @@ static size_t read_string(skillcall__json_words *words, char *replacement)
                    : put(replacement, no_text, sizeof no_text - 1);
 }
 
+/* Whether no double can hold a number: 1e309 and more. strtod would depend on the locale. */
+static bool is_too_large(const char *number)
+{
+    enum { POWER_MAX = 308 };
+    number += *number == '-';
+    const char *point = number + strspn(number, "0123456789");
+    const char *first = number + strspn(number, "0.");
+    if (!skillcall__is_digit(*first))
+        return false;
+    const char *exponent = strpbrk(first, "eE");
+    long power = exponent ? strtol(exponent + 1, NULL, 10) : 0;
+    return power > POWER_MAX - (first < point ? point - first - 1 : point - first);
+}
+
 /* The space at the end separates one number, or literal, from the next. */
 static size_t read_number(skillcall__json_words *words, char *replacement)
 {
@@ -171,6 +185,8 @@ static size_t read_number(skillcall__json_words *words, char *replacement)
     size_t length = words->at - start;
     memcpy(words->strings + start, words->source + start, length);
     words->strings[words->at] = '\0';
+    if (words->is_strict && is_too_large(words->strings + start))
+        return fail(words, start, SKILLCALL__JSON_MALFORMED);
     length = put_place(replacement, start);
     return length + put(replacement + length, " ", 1);
 }

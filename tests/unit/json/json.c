@@ -149,8 +149,14 @@ TEST(the_same_documents_are_read)
     assert_true(accepted > 20);
 }
 
-/* What harms no member that is read: names twice, and strings that no text can hold. */
+/* What harms no member that is read: names twice, strings that no text can hold, and numbers that
+   no double can. */
 static const char *const harmless[] = {
+    "1e309 ",
+    "-0.1E+310 ",
+    "10e308 ",
+    "[0.00001e314]",
+    "[1.5e99999999999999999999]",
     "{\"a\":1,\"a\":1}",
     "{\"a\":1,\"\\u0061\":1}",
     "[{\"b\":{\"\":1,\"\":2}}]",
@@ -210,11 +216,16 @@ TEST(long_numbers_are_passed_over)
     static const char *const documents[] = {
         DOCUMENT("-123456789012345678901234567890"),
         DOCUMENT("0.12345678901234567890123456789012345678901234567890E-12345678901234567890"),
-        DOCUMENT("1e400"),
-        DOCUMENT("-1.5E+99999"),
+        DOCUMENT("1e308"),
+        DOCUMENT("-0.00001E+313"),
+        DOCUMENT("0.000e99999"),
+        DOCUMENT("9e-99999"),
     };
-    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++)
+    for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
         assert_int_equal(read_status(documents[i], strlen(documents[i])), SKILLCALL_OK);
+        assert_int_equal(read_session_status(documents[i], strlen(documents[i])),
+                         SKILLCALL_E_INVALID);
+    }
 }
 
 TEST(numbers_are_read_in_every_locale)
