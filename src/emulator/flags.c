@@ -140,7 +140,7 @@ static const struct usage usage = {
     .print_more = help_print_scenarios,
 };
 
-/* Reports what a flag takes, but not the value: a token may have been put there. */
+/* Reports what a flag takes, but not the value, which may be a token. */
 static int refuse(enum emulator_flag flag, const char *what)
 {
     return wrong_usage(&usage, "--%s takes %s", flags[flag].name, what);

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Keeps the pages of other sites out: any of them can send requests to a port of this machine. */
+/* Keeps web pages of other sites out: any page can send requests to a port of this machine. */
 #ifndef EMULATOR_GUARD_H
 #define EMULATOR_GUARD_H
 

@@ -30,8 +30,8 @@ static void run_once(struct server *server, struct alexa *alexa, int64_t until)
     alexa_catch_up(alexa);
 }
 
-/* Serves until the loop is to stop; then takes no more connections, gives open requests and calls a
- * second to end, and cuts the others. */
+/* Serves until the loop is to stop. Then it accepts no more connections, gives open requests and
+ * calls a second to end, and cuts off the rest. */
 static void serve(struct server *server, struct alexa *alexa, const struct loop *loop)
 {
     while (!loop->stop)

@@ -96,10 +96,8 @@ struct skillcall__plan {
     struct skillcall__sequel *sequel; /* of a lookup; the call's, but only if it is submitted */
 };
 
-/* Makes a call that is in no list yet, and takes the exchange. On failure it leaves the exchange
-   and returns NULL with SKILLCALL_E_NO_MEMORY, or SKILLCALL_E_SYSTEM if the system refuses a
-   condition.
-   */
+/* Makes a call that is in no list yet, and takes the exchange. On failure it takes nothing: NULL
+   with SKILLCALL_E_NO_MEMORY, or SKILLCALL_E_SYSTEM if the system refuses a condition. */
 skillcall_call *skillcall__call_new(skillcall_client *client, skillcall_exchange *exchange,
                                     const struct skillcall__plan *plan, int32_t *status);
 

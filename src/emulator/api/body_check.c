@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What every endpoint asks of the body of its requests. */
+/* What every endpoint requires of the body of its requests. */
 #include "api/endpoint.h"
 #include "api/violations.h"
 

@@ -6,7 +6,7 @@
 #include "api/service.h"
 #include "base/texts.h"
 
-/* One request on its way to its answer, and what the journal is to know of it. */
+/* One request on its way to its answer, and the facts for the journal. */
 struct turn {
     const struct service *service;
     const struct request *request;
@@ -32,17 +32,17 @@ struct endpoint {
     /* Adds everything that is wrong with the request to the turn's violations. */
     void (*check)(struct turn *turn);
 
-    /* Does what was asked for and gives the document that answers it, NULL for an empty answer. */
+    /* Handles the request and returns the answer's document, NULL for an empty answer. */
     json_t *(*serve)(struct turn *turn);
 };
 
-/* The endpoint of a path and a method; else one of the path, NULL if there is none. */
+/* The endpoint of a path and a method; otherwise any with the path, NULL if there is none. */
 const struct endpoint *find_endpoint(const char *path, const char *method);
 
 /* The methods of a path, as the header Allow lists them. */
 void list_methods(const char *path, char *methods, size_t size);
 
-/* Adds what keeps the body from being read as JSON. Returns whether it is a JSON document. */
+/* Adds what is wrong with the body as JSON. Returns whether it is a JSON document. */
 bool check_json_body(struct turn *turn);
 
 /* Adds a violation if there is a body. */

@@ -6,7 +6,7 @@
 #include "base/ends.h"
 #include "base/secrets.h"
 
-/* The body as JSON; if it is none then as text; null if there is none, or too much. */
+/* The body as JSON; as text if it is not JSON; null if there is none, or too much. */
 static json_t *shown_body(const struct request *request)
 {
     if (request->body_size == 0 || request->body_size > REQUEST_BODY_MAX)

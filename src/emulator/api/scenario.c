@@ -112,7 +112,7 @@ static bool apply_modifier(const char *word, struct plan *plan)
         plan->retry = RETRY_NEVER_SAID;
         return true;
     }
-    return after(word, "key-") != NULL; /* only makes the token another one */
+    return after(word, "key-") != NULL; /* only makes a different token */
 }
 
 bool plan_parse(const char *specification, struct plan *plan)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the service does with a request: a scenario, which the request's token names. */
+/* What the service does with a request: the scenario that the request's token names. */
 #ifndef EMULATOR_SCENARIO_H
 #define EMULATOR_SCENARIO_H
 
@@ -32,7 +32,7 @@ struct scenario {
     int status; /* 0 if no answer is sent */
     enum content content;
     enum delivery delivery;
-    unsigned endpoints; /* those that know it; at the others it is ok */
+    unsigned endpoints; /* the endpoints that know it; at the others it is ok */
     const char *detail; /* the error's code, or the body of a number endpoint */
     const char *text;   /* the error's message, also printed by --help */
 };

@@ -25,7 +25,7 @@ static bool is_among_first(const struct turn *turn, const char *token, uint32_t 
     return tries_count(turn->service->tries, token, turn->request->path, id ? id : "") <= first;
 }
 
-/* Finds what the token asks for; false if it names no scenario. */
+/* Finds the scenario of the token; false if it names none. */
 static bool choose_plan(const struct turn *turn, const char *token, struct plan *plan)
 {
     static const char prefix[] = "emulator-";

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The service: every request on its way through the endpoints. */
+/* The service: passes every request to its endpoint. */
 #ifndef EMULATOR_SERVICE_H
 #define EMULATOR_SERVICE_H
 
@@ -13,7 +13,7 @@ struct service {
     const struct settings *settings;
     struct journal *journal;
     struct alexa *alexa;
-    char *fault;         /* what tokens meet that name no scenario, as text */
+    char *fault;         /* the scenario for tokens that name none, as text */
     struct plan plan;    /* and as it was read */
     struct tries *tries; /* how often each request with first-N was met */
 };
@@ -24,7 +24,7 @@ struct service *service_open(const struct settings *settings, struct journal *jo
 /* Sets the fault; false if it names no scenario. */
 bool service_set_fault(struct service *service, const char *fault);
 
-/* Forgets how often requests with first-N were met. */
+/* Resets the counters of first-N. */
 void service_forget_tries(struct service *service);
 
 /* Answers a request, adds it to the journal, and lets Alexa call if a session was started. */

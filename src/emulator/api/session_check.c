@@ -34,7 +34,7 @@ static void add(const struct check *check, const char *path, const char *member,
     add_violation(check->violations, place, message);
 }
 
-/* Reads a member that is text of 1 to so many characters; NULL if it is absent or wrong. */
+/* Reads a member that is text of limited length; NULL if it is absent or wrong. */
 static const char *read_text(const struct check *check, const json_t *object, const char *path,
                              const char *member, size_t maximum)
 {
@@ -112,7 +112,7 @@ static void check_end(const struct check *check, const json_t *participant, stru
         add(check, end->path, "/communicationProviderId", "is required on the callee");
 }
 
-/* Demands the provider of the form; one that is not known at all may be allowed. */
+/* Requires the provider of the form; an unknown one may be allowed. */
 static void check_provider(const struct check *check, const struct end *end, const char *expected)
 {
     char message[160];
@@ -135,8 +135,8 @@ static void check_same_provider(const struct check *check, const struct end *cal
             "must be the same on both participants");
 }
 
-/* The contract has two forms, and each known type its part in one of them, whatever is at the other
-   end. */
+/* The contract has two forms. Each known type has its role in one of them, whatever the other end
+ * is. */
 static void check_form(const struct check *check, const struct end *caller,
                        const struct end *callee)
 {

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* How often each request with first-N was met, of the last ones. */
+/* The counters of first-N, for the latest requests. */
 #ifndef EMULATOR_TRIES_H
 #define EMULATOR_TRIES_H
 
@@ -9,10 +9,10 @@ struct tries;
 
 struct tries *tries_new(void);
 
-/* Counts a request of this kind. Returns how many there were, this one among them. */
+/* Counts a request of this kind. Returns how many there were, this one included. */
 uint64_t tries_count(struct tries *tries, const char *token, const char *path, const char *id);
 
-/* Forgets them all. */
+/* Drops all counters. */
 void tries_clear(struct tries *tries);
 
 void tries_free(struct tries *tries);

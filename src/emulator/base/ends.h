@@ -12,7 +12,7 @@ struct ends {
     bool to_phone; /* the callee is a phone number, not an extension */
 };
 
-/* Reads any document; what it lacks is NULL. What is read lives as long as the body. */
+/* Reads any document; what it lacks is NULL. The texts live as long as the body. */
 struct ends read_ends(const json_t *body);
 
 #endif

@@ -5,8 +5,8 @@
 
 #include <jansson.h>
 
-/* Reads a value of any kind, with flags of jansson. NULL if it is no JSON, has a NUL byte (which
- * jansson may pass over), or is nested so deeply that a record with it could not be read again;
+/* Reads a value of any kind, with flags of jansson. NULL if it is not JSON, has a NUL byte (which
+ * jansson may skip), or is nested so deeply that a record with it could not be read again;
  * error->text is the reason. */
 json_t *read_foreign_json(const char *bytes, size_t size, size_t flags, json_error_t *error);
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Files of JSON lines: one compact document a line, each written at once. */
+/* Files of JSON lines: one compact document per line, each written at once. */
 #ifndef EMULATOR_JSON_LINES_H
 #define EMULATOR_JSON_LINES_H
 
@@ -10,12 +10,12 @@ struct json_lines {
     int fd; /* -1 if nothing is written, or no longer */
 };
 
-/* Opens a file, emptied, for its owner's eyes; "-" is stdout, NULL is no file. Follows no symbolic
- * link. Ends the program if it cannot. */
+/* Empties and opens a file that only its owner can read; "-" is stdout, NULL is no file. Follows no
+ * symbolic link. Ends the program if it cannot. */
 void json_lines_open(struct json_lines *lines, const char *file);
 
 /* Writes a line. If it cannot, it reports that on stderr and writes no more: a file with gaps is
- * worth nothing. */
+ * useless. */
 void json_lines_write(struct json_lines *lines, const json_t *document);
 
 void json_lines_close(struct json_lines *lines);

@@ -13,10 +13,10 @@ struct loop {
     bool stop;   /* SIGINT or SIGTERM has come */
 };
 
-/* Takes SIGINT and SIGTERM over. Ends the program if it cannot. */
+/* Handles SIGINT and SIGTERM from now on. Ends the program if it cannot. */
 void loop_open(struct loop *loop);
 
-/* Calls back whenever the descriptor has one of the events, SU_WAIT_IN and SU_WAIT_OUT. Gives the
+/* Calls back whenever the descriptor has one of the events, SU_WAIT_IN and SU_WAIT_OUT. Returns the
  * number with which Sofia-SIP changes and ends this. */
 int loop_watch(su_root_t *root, int fd, int events, su_wakeup_f ready, void *context);
 

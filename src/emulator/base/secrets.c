@@ -9,7 +9,7 @@
 #include <string.h>
 #include <strings.h>
 
-/* Whether a name is that of a secret, or a text has such a name in it. */
+/* Whether a name is that of a secret, or a text contains such a name. */
 static bool names_secret(const char *text)
 {
     static const char *const words[] = {"authorization", "cookie",     "token",   "secret",

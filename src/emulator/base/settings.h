@@ -28,10 +28,10 @@ struct settings {
     const char *log;          /* NULL for none */
     const char *load;         /* the log of an earlier run, NULL for none */
     uint32_t keep;            /* how many records the journal keeps */
-    uint32_t idle_seconds;    /* how long a connection may be silent, 0 for ever */
+    uint32_t idle_seconds;    /* how long a connection may be silent, 0 for no limit */
     bool control;             /* whether /_emulator/ is served */
     const char *control_host; /* a name that Host may have, NULL for none */
-    const char *fault;        /* what tokens meet that name no scenario */
+    const char *fault;        /* the scenario for tokens that name none */
     bool allow_unknown;       /* accepts unknown participant types and provider ids */
 
     /* What happens after a session was started. */

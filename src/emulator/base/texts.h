@@ -10,7 +10,7 @@
 /* Writes a random UUID of RFC 9562. */
 void new_uuid(char text[UUID_TEXT_SIZE]);
 
-/* Any bytes as a JSON string: if they are no text in UTF-8, question marks replace each NUL and all
+/* Any bytes as a JSON string: if they are not UTF-8 text, question marks replace each NUL and all
  * that is not ASCII. */
 json_t *bytes_to_json(const char *bytes, size_t size);
 

@@ -8,7 +8,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* A list that somebody asked for. While it waits, it counts the records that match as they come. */
+/* A requested list. While it waits, it counts matching records as they come. */
 struct list {
     const struct journal *journal;
     struct filter filter;

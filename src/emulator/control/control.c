@@ -57,7 +57,7 @@ static void set_fault(struct control_turn *turn)
                              : "The body must be a JSON object with the string \"fault\".");
 }
 
-/* Plays parts of the call again that the record is about. */
+/* Repeats parts of the record's call. */
 static void play_again(struct control_turn *turn, unsigned part)
 {
     const struct record *record = turn->record;
@@ -143,7 +143,7 @@ static const struct route routes[] = {
     {"events", "GET", control_send_events},
 };
 
-/* Whether a path is that of a route; reads the number that stands for N. */
+/* Whether a path is that of a route; reads the number for N. */
 static bool matches(const char *pattern, const char *path, uint64_t *number)
 {
     size_t fixed = strcspn(pattern, "N");

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Server-sent events: each record, each time that it changes. A reader that is slower than the
- * changes misses steps in between, but never the last state of a record that is still kept. */
+/* Server-sent events: each record, each time it changes. A slow reader misses steps in between, but
+ * never the last state of a record that is still kept. */
 #include "base/die.h"
 #include "control/control_turn.h"
 
@@ -59,7 +59,7 @@ static void free_reader(void *context)
     free(reader);
 }
 
-/* Reads the number of the last change that the client has; one of an earlier run stands for none.
+/* Reads the number of the last change that the client has; one of an earlier run counts as none.
  */
 static bool read_last_event_id(const struct control_turn *turn, uint64_t changes, uint64_t *seen)
 {

@@ -14,7 +14,7 @@ static bool is_kind(const char *value)
            strcmp(value, "profile") == 0 || strcmp(value, "directive") == 0;
 }
 
-/* Asks for a value. The + of a phone number that was not escaped comes as a blank. */
+/* Requires a value. A + that was not escaped in a phone number arrives as a blank. */
 static void ask_for(struct filter *filter, const char *name, const char *value)
 {
     bool is_number = *value == ' ' && (strcmp(name, "from") == 0 || strcmp(name, "to") == 0);

@@ -18,7 +18,7 @@ struct filter {
 /* Reads a query. Returns what is wrong with it, NULL if nothing is. */
 const char *filter_read(struct filter *filter, const json_t *query);
 
-/* Whether a record is one of those asked for, whatever its number is. */
+/* Whether a record matches, whatever its number is. */
 bool filter_matches(const struct filter *filter, const struct record *record);
 
 void filter_clear(struct filter *filter);

@@ -14,7 +14,7 @@ struct event_answer {
 /* Appends a piece; false if the answer would be longer than 64 KiB. */
 bool event_answer_add(struct event_answer *answer, const char *piece, size_t size);
 
-/* The answer as JSON; as text if it is none; null if there is none. */
+/* The answer as JSON; as text if it is not JSON; null if there is none. */
 json_t *event_answer_shown(const struct event_answer *answer);
 
 void event_answer_clear(struct event_answer *answer);

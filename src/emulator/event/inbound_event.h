@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The event with which a SIP media application hears of a call. */
+/* The event that tells a SIP media application about a call. */
 #ifndef EMULATOR_INBOUND_EVENT_H
 #define EMULATOR_INBOUND_EVENT_H
 

@@ -53,7 +53,7 @@ static size_t keep_answer(char *piece, size_t one, size_t size, void *context)
     return event_answer_add(&post->answer, piece, size) ? size : 0;
 }
 
-/* Writes to the journal what came of it; the reason is NULL if there is a whole answer. */
+/* Writes the result to the journal; the reason is NULL if there is a complete answer. */
 static void report(const struct poster *poster, const struct post *post, const char *reason)
 {
     long status = 0;
@@ -65,7 +65,7 @@ static void report(const struct poster *poster, const struct post *post, const c
                            event_answer_shown(&post->answer)));
 }
 
-/* Lets libcurl work on one of its sockets, or on what is due. */
+/* Lets libcurl work on one of its sockets, or on its timers. */
 static void work(struct poster *poster, curl_socket_t socket, int events)
 {
     int running;

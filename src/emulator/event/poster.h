@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Sends documents to a URL, by libcurl. */
+/* Sends documents to a URL with libcurl. */
 #ifndef EMULATOR_POSTER_H
 #define EMULATOR_POSTER_H
 
@@ -13,11 +13,11 @@ struct poster;
 
 struct poster *poster_open(su_root_t *root, const char *url, struct journal *journal);
 
-/* Sends the event of the record with a number by POST. The journal shows what came of it: `about`,
- * then the answer. */
+/* Sends the event of the record with a number by POST. The journal shows the result: `about`, then
+ * the answer. */
 void poster_send(struct poster *poster, uint64_t number, const json_t *event, json_t *about);
 
-/* Whether there are answers to come. */
+/* Whether answers are still to come. */
 bool poster_is_busy(const struct poster *poster);
 
 /* Frees all; what has not been answered is given up. */

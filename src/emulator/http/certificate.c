@@ -98,7 +98,7 @@ static void add_hosts(gnutls_x509_crt_t certificate, const struct settings *sett
         add_host(certificate, settings->control_host);
 }
 
-/* The server's certificate, which a fault may make one that clients must refuse. */
+/* The server's certificate; with a fault, one that clients must refuse. */
 static gnutls_x509_crt_t new_server(gnutls_x509_privkey_t key, gnutls_x509_crt_t ca,
                                     gnutls_x509_privkey_t ca_key, const struct settings *settings)
 {
@@ -126,7 +126,7 @@ static gnutls_x509_crt_t new_server(gnutls_x509_privkey_t key, gnutls_x509_crt_t
     return server;
 }
 
-/* Takes the memory of GnuTLS over as text. */
+/* Converts memory of GnuTLS to text, and frees it. */
 static char *to_text(gnutls_datum_t pem)
 {
     char *text = must(strndup((const char *)pem.data, pem.size));

@@ -15,8 +15,8 @@ struct certificate {
 /* Makes a new CA and a certificate of the server; ends the program if that fails. */
 void certificate_make(struct certificate *certificate, const struct settings *settings);
 
-/* Writes the CA certificate into a file of the owner alone, which never holds half of it. A
- * symbolic link of that name is replaced. */
+/* Writes the CA certificate to a file that only its owner can read, and that never holds half of
+ * it. Replaces a symbolic link of that name. */
 void certificate_write_ca(const struct certificate *certificate, const char *file);
 
 /* Wipes the key and frees everything. */

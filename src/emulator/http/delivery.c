@@ -20,7 +20,7 @@ static void reset_connection(struct MHD_Connection *connection)
     (void)connect(info->connect_fd, &nowhere, sizeof nowhere);
 }
 
-/* Gives half of the body, then ends in silence or at once. */
+/* Sends half of the body, then stays silent or ends at once. */
 static ssize_t read_half(void *context, uint64_t position, char *buffer, size_t size)
 {
     struct transaction *transaction = context;
@@ -39,9 +39,9 @@ static ssize_t read_half(void *context, uint64_t position, char *buffer, size_t 
     return MHD_CONTENT_READER_END_WITH_ERROR;
 }
 
-/* Gives what there is; if that is nothing, the connection rests until there is more, or until it is
- * time for a sign of life, which also shows whether the client is still there. What happens in
- * quick succession is sent together, so that many readers do not slow the service. */
+/* Sends what there is. If there is nothing, the connection pauses until there is more, or until it
+ * is time for a sign of life, which also shows whether the client is still there. Changes in quick
+ * succession are sent together, so many readers do not slow the service. */
 static ssize_t read_stream(void *context, uint64_t position, char *buffer, size_t size)
 {
     struct transaction *transaction = context;

@@ -23,7 +23,7 @@ void request_append(struct request *request, const char *piece, size_t size)
     request->body_size += size;
 }
 
-/* Adds a value to an object; a name that comes again gets an array of its values. */
+/* Adds a value to an object; a repeated name gets an array of its values. */
 static void add_value(json_t *object, const char *name, json_t *value)
 {
     json_t *key = text_to_json(name);

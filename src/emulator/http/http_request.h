@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A request that was read whole. */
+/* A request that was read completely. */
 #ifndef EMULATOR_HTTP_REQUEST_H
 #define EMULATOR_HTTP_REQUEST_H
 
@@ -40,10 +40,10 @@ void request_own_address(const struct request *request, char *address, size_t si
 /* Whether a header is there, once or more often. */
 bool request_has_header(const struct request *request, const char *name);
 
-/* The value of a header that must be there once, NULL if it is absent or repeated. */
+/* The value of a header that must occur once, NULL if it is absent or repeated. */
 const char *request_header(const struct request *request, const char *name);
 
-/* clientContext.clientSessionId, NULL if it is absent or no string. */
+/* clientContext.clientSessionId, NULL if it is absent or not a string. */
 const char *request_client_session_id(const struct request *request);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The transactions that are left alone for some time. */
+/* The transactions that pause. */
 #ifndef EMULATOR_PAUSES_H
 #define EMULATOR_PAUSES_H
 
@@ -16,14 +16,14 @@ struct pauses {
 /* Milliseconds on the clock by which they end. */
 int64_t pauses_now(void);
 
-/* Leaves the transaction alone for some time: the least, if what it waits for has happened then. */
+/* Pauses the transaction: for the minimum, if what it waits for has happened by then. */
 void pauses_add(struct pauses *pauses, struct transaction *transaction, uint32_t least_ms,
                 uint32_t most_ms);
 
-/* Goes on with the transactions whose pause ends by then. */
+/* Continues the transactions whose pause ends by then. */
 void pauses_end(struct pauses *pauses, int64_t then);
 
-/* When the first of them is over; the given time if none is before. */
+/* When the first pause ends; the given time if that is earlier. */
 int64_t pauses_next_end(const struct pauses *pauses, int64_t until);
 
 #endif

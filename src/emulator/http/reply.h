@@ -23,13 +23,13 @@ enum delivery {
 
 struct reply;
 
-/* An answer, or the next part of its body, that is there only later. */
+/* An answer, or the next part of its body, that comes later. */
 struct later {
     void *context; /* NULL if nothing is to come later */
     bool (*is_ready)(void *context);
 
-    /* One of these: makes the answer, once it is ready or reply.delay_ms are over; or writes the
-     * next part of the body, of which 0 bytes mean that there is none yet. */
+    /* One of these. The first makes the answer, once it is ready or reply.delay_ms have passed. The
+     * second writes the next part of the body; 0 bytes mean that there is none yet. */
     void (*finish)(void *context, struct reply *reply);
     size_t (*read)(void *context, char *buffer, size_t size);
 
@@ -57,13 +57,13 @@ void reply_header(struct reply *reply, const char *name, const char *value);
 /* Sets the body, which the reply takes over; its type lives as long as the program. */
 void reply_body(struct reply *reply, const char *content_type, char *body, size_t size);
 
-/* Makes the answer that has a document for its body. */
+/* Makes the answer with a document as its body. */
 void reply_json(struct reply *reply, int status, const json_t *document);
 
 /* Makes the answer {"code", "message"}; the code may be NULL. */
 void reply_error(struct reply *reply, int status, const char *code, const char *message);
 
-/* Makes the answer that has an HTML page for its body. */
+/* Makes the answer with an HTML page as its body. */
 void reply_html(struct reply *reply, int status);
 
 /* Frees what the answer owns. */

@@ -42,7 +42,7 @@ static struct transaction *new_transaction(struct server *server, struct MHD_Con
     return transaction;
 }
 
-/* Sends the answer, which was perhaps waited for. */
+/* Sends the answer, perhaps after a wait. */
 static enum MHD_Result finish(struct transaction *transaction)
 {
     struct reply *reply = &transaction->reply;
@@ -51,8 +51,8 @@ static enum MHD_Result finish(struct transaction *transaction)
     return deliver(transaction);
 }
 
-/* libmicrohttpd calls this when the headers are there, for each piece of the body, when the body
- * is complete, and once more after a wait. */
+/* libmicrohttpd calls this when the headers have arrived, for each piece of the body, when the body
+ * is complete, and again after a wait. */
 static enum MHD_Result handle(void *context, struct MHD_Connection *connection, const char *url,
                               const char *method, const char *version, const char *piece,
                               size_t *size, void **state)
@@ -120,7 +120,7 @@ static void fill_tls_options(struct MHD_OptionItem *items, const struct certific
     items[3] = (struct MHD_OptionItem){MHD_OPTION_END, 0, NULL};
 }
 
-/* The loop only has to wake up: what is to be done is done after each wait. */
+/* The loop only has to wake up: the work is done after each wait. */
 static int wake_up(su_root_magic_t *magic, su_wait_t *wait, void *context)
 {
     (void)magic;
@@ -170,7 +170,7 @@ const char *server_url(const struct server *server)
     return server->url;
 }
 
-/* How long nothing is to be done if nothing comes in: until a given time at most. */
+/* How long there is no work if nothing comes in: until a given time at most. */
 static int idle_ms(const struct server *server, int64_t until)
 {
     MHD_UNSIGNED_LONG_LONG wanted;

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* HTTP and HTTPS by libmicrohttpd, in one thread. */
+/* HTTP and HTTPS with libmicrohttpd, in one thread. */
 #ifndef EMULATOR_SERVER_H
 #define EMULATOR_SERVER_H
 
@@ -22,16 +22,16 @@ struct server *server_start(const struct settings *settings, struct loop *loop,
 /* The URL of the service, without a final "/". */
 const char *server_url(const struct server *server);
 
-/* Waits for something to do, until a given time at most, and does it. */
+/* Waits for work, until a given time at most, and does it. */
 void server_run_once(struct server *server, int64_t until);
 
 /* Takes no more connections. */
 void server_quiesce(struct server *server);
 
-/* Whether there are requests without a whole answer. */
+/* Whether there are requests without a complete answer. */
 bool server_is_busy(const struct server *server);
 
-/* Cuts what is still open, and frees all. */
+/* Closes what is still open, and frees all. */
 void server_stop(struct server *server);
 
 #endif

@@ -21,7 +21,7 @@ struct transaction {
     struct transaction *next; /* of those that pause */
 };
 
-/* Sends the answer, or breaks the connection if that is what the scenario wants. */
+/* Sends the answer, or breaks the connection if the scenario requires that. */
 enum MHD_Result deliver(struct transaction *transaction);
 
 #endif

@@ -36,7 +36,7 @@ static void drop(struct journal *journal, struct record *record)
     record_free(record);
 }
 
-/* The oldest records go; one stays, however large it is. */
+/* Drops the oldest records; one stays, however large it is. */
 static void drop_oldest(struct journal *journal)
 {
     while (journal->count > journal->keep || (journal->bytes > BYTES_MAX && journal->count > 1))

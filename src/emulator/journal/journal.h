@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the service received and what came of it: a record for each request, of which the last are
+/* What the service received, and the results: a record for each request, of which the last are
  * kept. Every entry also goes to the log and, if it is a terminal, to stdout. */
 #ifndef EMULATOR_JOURNAL_H
 #define EMULATOR_JOURNAL_H
@@ -16,8 +16,8 @@ struct journal *journal_open(const struct settings *settings);
 /* Adds a record from the entry of a request, which it takes. Returns its number, from 1. */
 uint64_t journal_add(struct journal *journal, json_t *entry);
 
-/* Adds an entry about what came of the request with a number: the members of `about`, which name
- * the session, then those of `more`, which it takes: {"sip": STEP, "status", "phrase"},
+/* Adds an entry about the result of the request with a number. It has the members of `about`, which
+ * name the session, then those of `more`, which it takes: {"sip": STEP, "status", "phrase"},
  * {"sent": EVENT} or {"event": HOW, "status", "reason", "answer"}. */
 void journal_grow(struct journal *journal, uint64_t number, json_t *about, json_t *more);
 

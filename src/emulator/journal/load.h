@@ -5,7 +5,7 @@
 
 #include <jansson.h>
 
-/* Gives each entry of a log to a function. Ends the program if the file is none. */
+/* Passes each entry of a log to a function. Ends the program if the file is not a log. */
 void load_log(const char *file, void (*take)(void *context, const json_t *entry), void *context);
 
 #endif

@@ -17,7 +17,7 @@ static json_t *pick(const json_t *entry, const char *const *names)
     return picked;
 }
 
-/* The text of the record is that of its facts, with the request as the last member. */
+/* The text of the record consists of its facts, with the request as the last member. */
 static void write_text(struct record *record)
 {
     char *facts = must(json_dumps(record->facts, JSON_COMPACT));

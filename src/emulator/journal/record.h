@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* One request and what came of it, built from the entries of the log. */
+/* One request and its results, built from the entries of the log. */
 #ifndef EMULATOR_RECORD_H
 #define EMULATOR_RECORD_H
 
@@ -21,7 +21,7 @@ struct record {
 /* Makes a record of the entry of a request. */
 struct record *record_new(uint64_t number, const json_t *entry);
 
-/* Adds what an entry about the call or the event holds. */
+/* Adds an entry about the call or the event. */
 void record_grow(struct record *record, const json_t *entry);
 
 /* The next record by number and by change, NULL if there is none. */

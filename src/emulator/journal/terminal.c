@@ -21,7 +21,7 @@ static const char *text(const json_t *entry, const char *member)
     return json_string_value(json_object_get(entry, member));
 }
 
-/* Prints some characters of what a client chose; nothing that a terminal could take for a command.
+/* Prints some characters of a client's text, but nothing that controls the terminal.
  */
 static void print_safe(const char *text, size_t size)
 {
@@ -65,7 +65,7 @@ static void print_request(const json_t *entry)
         printf(" (%s)", text(entry, "fault"));
 }
 
-/* What came of a request: the peer chose the phrase, so it stays out of the terminal. */
+/* The result of a request. The phrase is the peer's, so it is not printed. */
 static void print_step(const json_t *entry)
 {
     json_int_t status = json_integer_value(json_object_get(entry, "status"));

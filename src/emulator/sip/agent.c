@@ -35,8 +35,8 @@ static void take_event(nua_event_t event, int status, const char *phrase, nua_t 
         agent->take(agent->context, &happening);
 }
 
-/* The stack parses no body (its SDP parser can loop for ever), sends each request once, whatever
- * the refusal, and asks for no session timer, but keeps one that the peer asks for. */
+/* The stack parses no body, because its SDP parser can loop forever. It sends each request once,
+ * whatever the refusal. It requests no session timer, but keeps one that the peer requests. */
 struct agent *agent_open(su_root_t *root, const char *uri, const char *methods, take_function *take,
                          void *context)
 {

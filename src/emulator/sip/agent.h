@@ -14,7 +14,7 @@ struct happening {
     nua_event_t event;
     int status;
     const char *phrase;
-    bool from_peer; /* the peer sent the status; otherwise the stack made it up */
+    bool from_peer; /* the peer sent the status; otherwise the stack invented it */
     nua_handle_t *handle;
     void *call;           /* what the handle was made for, NULL for a stranger's request */
     const sip_t *message; /* NULL if there is none */
@@ -33,15 +33,15 @@ struct agent {
     struct agent *next;
 };
 
-/* Opens an agent that takes requests of the given methods at a URI, whose port may be "*". NULL if
- * it cannot listen there. */
+/* Opens an agent that accepts requests of the given methods at a URI, whose port may be "*". NULL
+ * if it cannot listen there. */
 struct agent *agent_open(su_root_t *root, const char *uri, const char *methods, take_function *take,
                          void *context);
 
-/* Shuts it down, which ends with `ended`. It reports nothing of calls any more. */
+/* Shuts it down, which ends with `ended`. It reports no more calls. */
 void agent_shut_down(struct agent *agent);
 
-/* Frees it; if it has not shut down, it stays, because Sofia-SIP frees no other. */
+/* Frees it, unless it has not shut down: Sofia-SIP does not allow that. */
 void agent_close(struct agent *agent);
 
 #endif

@@ -12,7 +12,7 @@
 
 #define PHRASE_MAX 200
 #define STEPS_MAX 100             /* reported of a call besides its end */
-#define CANCELLED_MS 32000        /* after which no answer will come: 64 * T1 of RFC 3261 */
+#define CANCELLED_MS 32000        /* after this no answer will come: 64 * T1 of RFC 3261 */
 #define SHORTEST_SESSION_TIMER 90 /* of RFC 4028, in seconds */
 
 struct leg {
@@ -23,7 +23,7 @@ struct leg {
     json_t *about;     /* what each of its entries in the journal begins with */
     unsigned steps;
     struct callee callee;
-    size_t route;     /* of those, the one that is tried */
+    size_t route;     /* the one that is tried */
     su_home_t *home;  /* of the INVITE's texts */
     const char *from; /* as user part of a URI */
     const char *to;
@@ -67,7 +67,7 @@ static void end(struct leg *leg, const char *step, int status, const char *phras
     free(leg);
 }
 
-/* A status that the stack made up is none. */
+/* A status that the stack invented does not count. */
 static int sent_status(const struct happening *happening)
 {
     return happening->from_peer ? happening->status : 0;
@@ -113,9 +113,9 @@ static void run_out(su_root_magic_t *magic, su_timer_t *timer, void *context)
         end(leg, "failed", 0, "no response");
 }
 
-/* Where the rest of the dialog goes: to the first proxy of the route in the answer, else to the
- * peer's latest Contact. If that is no SIP URI (Sofia-SIP runs out of stack then) or has no IP
- * address, it goes where INVITE went. */
+/* Where the rest of the dialog goes: to the first proxy of the route in the answer, otherwise to
+ * the peer's latest Contact. If that is not a SIP URI (Sofia-SIP runs out of stack then) or has no
+ * IP address, it goes where INVITE went. */
 static const url_string_t *next_hop(struct leg *leg, const sip_t *message)
 {
     const sip_record_route_t *route = message->sip_status ? message->sip_record_route : NULL;
@@ -131,7 +131,7 @@ static const url_string_t *next_hop(struct leg *leg, const sip_t *message)
                : (const url_string_t *)leg->callee.routes[leg->route].peer;
 }
 
-/* From now on the stack refuses a session timer that is too short, unless the session has such a
+/* From now on the stack refuses a session timer that is too short, unless the session already has
  * one. */
 static void acknowledge(struct leg *leg, const sip_t *answer)
 {
@@ -141,8 +141,8 @@ static void acknowledge(struct leg *leg, const sip_t *answer)
             NUTAG_MIN_SE(is_short ? 0 : SHORTEST_SESSION_TIMER), TAG_END());
 }
 
-/* An answer may cross a CANCEL: then that call has to be ended as well. So has one without a
- * session description. */
+/* An answer may cross a CANCEL: then that call must be ended as well, like one without a session
+ * description. */
 static void begin_talk(struct leg *leg, const sip_t *answer)
 {
     acknowledge(leg, answer);
@@ -155,7 +155,7 @@ static void begin_talk(struct leg *leg, const sip_t *answer)
 
 static void send_invite(struct leg *leg);
 
-/* Tries the next address of the callee's host; false if there is none, or the call is no more. */
+/* Tries the next address of the callee's host; false if there is none, or the call has ended. */
 static bool try_next(struct leg *leg)
 {
     if (leg->hung_up || leg->ringing || leg->route + 1 >= leg->callee.route_count)
@@ -192,7 +192,7 @@ static void take_answer(struct leg *leg, const struct happening *happening)
     }
 }
 
-/* The answer to an INVITE by which the stack keeps the session from expiring. */
+/* The answer to an INVITE with which the stack keeps the session from expiring. */
 static void take_refresh(struct leg *leg, const struct happening *happening)
 {
     if (happening->status >= 200 && happening->status < 300)
@@ -213,7 +213,7 @@ static void take_reinvite(struct leg *leg, const struct happening *happening)
     leg_report(leg, "re-invited", 200, sip_200_OK);
 }
 
-/* The stack itself sends BYE where the peer does not refresh the session. */
+/* The stack itself sends BYE if the peer does not refresh the session. */
 static void take_bye_answer(struct leg *leg, const struct happening *happening)
 {
     if (happening->status >= 200)

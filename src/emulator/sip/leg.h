@@ -12,7 +12,7 @@ struct leg;
 /* Makes a call and sends its INVITE. The callee is NULL if there is none to call. */
 void leg_start(struct sip *sip, const struct started_call *call, const struct callee *callee);
 
-/* Goes on with a call. */
+/* Continues a call. */
 void leg_take(struct leg *leg, const struct happening *happening);
 
 /* The call with a Call-ID, NULL if there is none. */
@@ -27,7 +27,7 @@ void leg_report(struct leg *leg, const char *step, int status, const char *phras
 /* Ends every call, by CANCEL or BYE. */
 void legs_hang_up(struct sip *sip);
 
-/* Forgets every call. */
+/* Drops every call. */
 void legs_drop(struct sip *sip);
 
 #endif

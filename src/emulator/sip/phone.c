@@ -76,7 +76,7 @@ static void run_out(su_root_magic_t *magic, su_timer_t *timer, void *context)
     act(talk, talk->phone->sip->settings->phone == PHONE_ANSWERS ? PHONE_ANSWER : PHONE_DECLINE);
 }
 
-/* The client session id that an INVITE brings, for the caller to free; NULL if it has none. */
+/* The client session id in an INVITE, for the caller to free; NULL if it has none. */
 static char *read_client_session_id(const sip_t *invite)
 {
     for (const sip_unknown_t *header = invite->sip_unknown; header; header = header->un_next)

@@ -15,11 +15,11 @@ struct phone *phone_open(struct sip *sip);
 /* The SIP URI at which it takes calls. */
 const char *phone_uri(const struct phone *phone);
 
-/* Makes the phone act on the call of a record. False where it does not ring, or for PHONE_HANG_UP
- * does not talk. */
+/* Makes the phone act on the call of a record. False if it does not ring, or for PHONE_HANG_UP does
+ * not talk. */
 bool phone_do(struct sip *sip, uint64_t number, enum phone_verb verb);
 
-/* Forgets every call. */
+/* Frees every call. */
 void phone_close(struct phone *phone);
 
 #endif

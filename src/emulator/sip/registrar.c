@@ -9,7 +9,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define SECONDS_MAX 3600 /* also where the phone asks for no time */
+#define SECONDS_MAX 3600 /* also if the phone asks for no time */
 
 struct registrar {
     struct agent *agent;
@@ -57,7 +57,7 @@ static bool keep(struct registrar *registrar, const url_t *contact, unsigned lon
     return false;
 }
 
-/* Does what a REGISTER asks for; false if its contact is of no use. */
+/* Handles a REGISTER; false if its contact cannot be used. */
 static bool register_phone(struct registrar *registrar, const sip_t *request)
 {
     const sip_contact_t *contact = request->sip_contact;

@@ -28,8 +28,8 @@ char *sdp_offer(su_home_t *home, const char *own_host)
     return must(su_sprintf(home, "%sm=audio 9 RTP/AVP 0 8\r\n", session(home, own_host)));
 }
 
-/* An answer has the media of the offer in their order (RFC 3264): audio is taken as it is offered,
- * anything else is refused by port 0. */
+/* An answer has the media of the offer in their order (RFC 3264): audio is accepted as offered,
+ * anything else is refused with port 0. */
 static char *answer_media(su_home_t *home, char *answer, const char *line)
 {
     char media[16];

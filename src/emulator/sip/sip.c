@@ -7,7 +7,7 @@
 
 #define CATCH_UP_MAX 64
 
-/* Static, because it keeps what Sofia-SIP does not free: a stack that could not shut down in time.
+/* Static, because it keeps a stack that could not shut down in time, which Sofia-SIP does not free.
  */
 static struct sip the_only;
 
@@ -90,7 +90,7 @@ void sip_catch_up(struct sip *sip)
     } while (count_events(sip) != seen && ++steps < CATCH_UP_MAX);
 }
 
-/* The stack reports nothing of calls any more when it shuts down, so it has to wait for their end.
+/* The stack reports no more calls once it shuts down, so it must wait for their end.
  */
 void sip_stop(struct sip *sip)
 {

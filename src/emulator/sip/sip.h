@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Calls over SIP, by Sofia-SIP. */
+/* Calls over SIP, with Sofia-SIP. */
 #ifndef EMULATOR_SIP_H
 #define EMULATOR_SIP_H
 
@@ -21,8 +21,8 @@ void sip_invite(struct sip *sip, const struct started_call *call);
 /* The SIP URI of the registrar, NULL if there is none. */
 const char *sip_registrar(const struct sip *sip);
 
-/* Takes what has come in. In one step of the loop Sofia-SIP reads one datagram only, but
- * libmicrohttpd answers many requests: more calls than could be followed. */
+/* Handles what has come in. In one step of the loop Sofia-SIP reads only one datagram, but
+ * libmicrohttpd answers many requests, so the datagrams would pile up. */
 void sip_catch_up(struct sip *sip);
 
 /* Begins to end all calls, with CANCEL or BYE, then the stack itself. */

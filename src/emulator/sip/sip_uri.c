@@ -51,7 +51,7 @@ static const char *transport(const url_t *uri)
     return strcasecmp(name, "tcp") == 0 ? "tcp" : "udp";
 }
 
-/* An IPv6 address stands in brackets in a URI, and without them elsewhere. */
+/* An IPv6 address has brackets in a URI, and none elsewhere. */
 static int find_host(const url_t *uri, struct addrinfo **found)
 {
     const struct addrinfo hints = {.ai_socktype = SOCK_DGRAM};

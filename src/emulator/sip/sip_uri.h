@@ -15,8 +15,8 @@ bool sip_uri_is_good(const char *text);
 /* The same for a URI that was read. */
 bool sip_url_is_good(const url_t *uri);
 
-/* Whether it also has an IP address. No name server is asked for a name that a peer sends:
- * Sofia-SIP tries for ever if it can reach none. */
+/* Whether it also has an IP address. A name that a peer sends is never looked up: Sofia-SIP tries
+ * forever if it can reach no name server. */
 bool sip_url_has_address(const url_t *uri);
 
 /* Where the requests for a URI go to and come from, in the forms that URIs have. */
@@ -29,7 +29,7 @@ struct sip_route {
 /* Who is called. */
 struct callee {
     const url_t *uri;
-    struct sip_route routes[ROUTES_MAX]; /* to its host's addresses, in the order to try them */
+    struct sip_route routes[ROUTES_MAX]; /* to its host's addresses, in the order of trying */
     size_t route_count;
 };
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A session that was started, as its SIP side hears of it. */
+/* A session that was started, as its SIP side sees it. */
 #ifndef EMULATOR_STARTED_CALL_H
 #define EMULATOR_STARTED_CALL_H
 

@@ -28,7 +28,7 @@ char *uui_value(const char *client_session_id)
     return value;
 }
 
-/* Reads so many pairs of hex digits as printable text; false if they are none. */
+/* Reads a number of pairs of hex digits as printable text; false if they are not. */
 static bool get_hex(const char *hex, size_t pairs, char *text)
 {
     for (size_t i = 0; i < pairs; i++) {

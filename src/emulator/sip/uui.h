@@ -6,7 +6,7 @@
 /* The value of the header for a client session id, to be freed. */
 char *uui_value(const char *client_session_id);
 
-/* The client session id in such a value, to be freed; NULL if it is none of Alexa's. */
+/* The client session id in such a value, to be freed; NULL if it is not one of Alexa's. */
 char *uui_client_session_id(const char *value);
 
 #endif
