@@ -187,7 +187,14 @@ static bool is_address(const char *text)
 /* A host name or address as a URL has it, without the port. */
 static bool is_host(const char *name)
 {
-    return (*name && strcspn(name, "/:@ ") == strlen(name)) || *name == '[';
+    static const char letters[] =
+        "-._0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ";
+    static const char digits[] = "0123456789abcdefABCDEF:.";
+    size_t length = strspn(name, letters);
+    if (name[0] != '[')
+        return length > 0 && name[length] == '\0';
+    length = 1 + strspn(name + 1, digits);
+    return length > 1 && strcmp(name + length, "]") == 0;
 }
 
 static bool is_plan(const char *text)
