@@ -1,13 +1,17 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The builder, the client session id, and the session that comes of them. */
+#define _DEFAULT_SOURCE /* getentropy */
+
 #include "support/example_session.h"
 #include "support/mutations.h"
+#include "support/next.h"
 #include "support/one_error.h"
 #include "support/unit.h"
 #include "support/violations.h"
 #include "support/watching_allocator.h"
 
 #include <jansson.h>
+#include <unistd.h>
 
 static skillcall_session *make_example(void)
 {
@@ -255,7 +259,14 @@ TEST(a_session_can_be_taken_apart_and_built_again)
     skillcall_session_free(session);
 }
 
-TEST(each_build_makes_a_fresh_uuid)
+static bool kernel_refuses;
+
+int getentropy(void *bytes, size_t size)
+{
+    return kernel_refuses ? -1 : NEXT(getentropy)(bytes, size);
+}
+
+static void assert_fresh_uuids(void)
 {
     enum { BUILDS = 200 };
     char ids[BUILDS][37];
@@ -276,6 +287,14 @@ TEST(each_build_makes_a_fresh_uuid)
         skillcall_session_free(session);
     }
     skillcall_session_builder_free(builder);
+}
+
+TEST(each_build_makes_a_fresh_uuid)
+{
+    assert_fresh_uuids();
+    kernel_refuses = true;
+    assert_fresh_uuids();
+    kernel_refuses = false;
 }
 
 static void check_id(const skillcall_session_builder *builder, const char *expected)
