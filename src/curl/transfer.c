@@ -63,10 +63,15 @@ static size_t on_body(char *data, size_t size, size_t count, void *user_data)
     return transfer->stopped == SKILLCALL_OK ? size * count : 0;
 }
 
+static bool is_space(char c)
+{
+    return c == '\r' || c == '\n' || c == ' ' || c == '\t';
+}
+
 static void add_header(skillcall_exchange *exchange, const char *line, size_t length)
 {
     char header[512];
-    while (length && strchr("\r\n \t", line[length - 1]))
+    while (length && is_space(line[length - 1]))
         length--;
     if (length >= sizeof header)
         return; /* none of those that matter is that long */

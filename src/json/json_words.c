@@ -129,6 +129,16 @@ const char *skillcall__json_text(const char *strings, const char *reference)
     return reference[0] == no_text[1] ? NULL : strings + strtoul(reference, NULL, 10);
 }
 
+/* How many characters here stand for themselves, in a byte each. */
+static size_t plain_length(const char *from, size_t room)
+{
+    size_t length = 0;
+    while (length < room && from[length] >= 0x20 && from[length] <= 0x7E && from[length] != '"' &&
+           from[length] != '\\')
+        length++;
+    return length;
+}
+
 static size_t read_string(skillcall__json_words *words, char *replacement)
 {
     size_t start = words->at++;
@@ -147,7 +157,10 @@ static size_t read_string(skillcall__json_words *words, char *replacement)
         }
         if ((unsigned char)*from < 0x20)
             return fail(words, words->at, SKILLCALL__JSON_MALFORMED);
-        size_t length = skillcall__utf8_length(from, words->size - words->at);
+        size_t room = words->size - words->at;
+        size_t length = plain_length(from, room);
+        if (length == 0)
+            length = skillcall__utf8_length(from, room);
         if (length == 0)
             return fail(words, words->at, SKILLCALL__JSON_NOT_UTF8);
         memcpy(to, from, length);
