@@ -310,8 +310,8 @@ skillcall_skill_request_access(const skillcall_skill_request *request, const cha
  *
  * \param request the request.
  * \param number the user's phone number in E.164 form, for example "+12045551111".
- * \param error SKILLCALL_E_ABSENT if the request did not come from a device, so that no call can
- * start; SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
+ * \param error SKILLCALL_E_ABSENT if the request did not come from a device, so no call can start;
+ * SKILLCALL_E_ARGUMENT or SKILLCALL_E_NO_MEMORY; NULL is allowed.
  * \returns the participant, to be freed with skillcall_participant_free(), or NULL.
  */
 SKILLCALL_API skillcall_participant *

@@ -144,8 +144,8 @@ SKILLCALL_API int32_t skillcall_skill_response_add_directive_json(
     skillcall_skill_response *response, const char *json, size_t size, skillcall_error *error);
 
 /**
- * Adds the directive that finishes the APL document on the screen, so that the call is visible
- * there. Amazon's own sample for hospitality sends it with the announcement of a call.
+ * Adds the directive that finishes the APL document on the screen, so the call is visible there.
+ * Amazon's own sample for hospitality sends it with the announcement of a call.
  *
  * \param response the response.
  * \param token the token of the document, from skillcall_skill_request_apl_token().

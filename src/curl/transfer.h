@@ -19,7 +19,7 @@ enum { SKILLCALL__CURL_HEADERS = 3 };
 typedef struct skillcall__shared {
     const skillcall_allocator *allocator;
     const skillcall_client_options *options;
-    CURLSH *share; /* of TLS sessions, so that a new connection resumes an old one's */
+    CURLSH *share; /* of TLS sessions, so a new connection resumes that of an old one */
     skillcall__sockets sockets;
     skillcall__text user_agent_text;
     struct curl_slist user_agent; /* the last header of each request; a proxy gets only this one */

@@ -4,8 +4,8 @@
 #define EMULATOR_HELP_H
 
 #define HELP_DESCRIPTION                                                                           \
-    "Runs a local emulator of the Alexa communication API, so that a skill can be developed and\n" \
-    "tested without an Amazon account. It prints \"listening on URL\" when it is ready and runs\n" \
+    "Runs a local emulator of the Alexa communication API. With it you can develop and test a\n"   \
+    "skill without an Amazon account. It prints \"listening on URL\" when it is ready and runs\n"  \
     "until SIGINT (Ctrl-C) or SIGTERM.\n"                                                          \
     "\n"                                                                                           \
     "  POST /v1/communications/session                          starts a session\n"                \

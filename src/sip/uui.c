@@ -153,7 +153,7 @@ static size_t decode(skillcall__slice data, char *octets, size_t room, struct fa
             i++;
         int value = skillcall__hex_value(data.data[i]);
         if (value < 0) {
-            *fault = (struct fault){data.data + i, "this is no hexadecimal digit"};
+            *fault = (struct fault){data.data + i, "this is not a hexadecimal digit"};
             return 0;
         }
         size_t place = digits++ / 2;

@@ -31,7 +31,7 @@ const struct record *record_next_changed(const struct record *record);
 /* The member of a record that is text, NULL if it is null. */
 const char *record_text(const struct record *record, const char *member);
 
-/* The body of the request, for the caller to free; NULL if it is no JSON. */
+/* The body of the request, for the caller to free; NULL if it is not JSON. */
 json_t *record_body(const struct record *record);
 
 void record_free(struct record *record);

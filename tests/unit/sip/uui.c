@@ -132,7 +132,7 @@ TEST(only_a_digit_is_a_digit)
                          isxdigit((unsigned char)c) ? SKILLCALL_E_ABSENT : SKILLCALL_E_MALFORMED);
         if (!isxdigit((unsigned char)c))
             assert_non_null(
-                strstr(skillcall_error_message(error), "octet 5: this is no hexadecimal digit"));
+                strstr(skillcall_error_message(error), "octet 5: this is not a hexadecimal digit"));
     }
 }
 
@@ -221,10 +221,10 @@ TEST(broken_grammar_is_located)
         {"00\r\r ;a", "3: \";\", \",\" or the end is expected"},
         {"00\n\n ;a", "3: \";\", \",\" or the end is expected"},
         {"00;encoding=hex\r\n", "16: \";\", \",\" or the end is expected"},
-        {"0g;encoding=hex", "2: this is no hexadecimal digit"},
-        {"\"00 11\"", "4: this is no hexadecimal digit"},
-        {"0g,00h0", "2: this is no hexadecimal digit"},
-        {"0g,00", "2: this is no hexadecimal digit"},
+        {"0g;encoding=hex", "2: this is not a hexadecimal digit"},
+        {"\"00 11\"", "4: this is not a hexadecimal digit"},
+        {"0g,00h0", "2: this is not a hexadecimal digit"},
+        {"0g,00", "2: this is not a hexadecimal digit"},
         {"73693d",
          "1: the client session id that starts here does not have 1 to 100 printable ASCII "
          "characters"},
@@ -306,7 +306,7 @@ TEST(several_fields_are_one)
     assert_null(skillcall_uui_decoder_client_session_id(decoder, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
     assert_string_equal(skillcall_error_message(error), "the User-to-User header is malformed at "
-                                                        "octet 2: this is no hexadecimal digit");
+                                                        "octet 2: this is not a hexadecimal digit");
 
     assert_int_equal(skillcall_uui_decoder_add(decoder, VALUE, strlen(VALUE), error), 0);
     assert_string_equal(skillcall_uui_decoder_client_session_id(decoder, error), ID);
