@@ -127,13 +127,7 @@ class H2Server(Server):
     def converse(self, sock, number):
         if sock.selected_alpn_protocol() != "h2":
             raise AssertionError("the client does not speak HTTP/2")
-        link = H2Link(sock, self.truth, number, self._settings)
-        try:
-            going_on = True
-            while going_on:
-                going_on = self.fault(link) if self.misbehaves_on(number) else self.usual(link)
-        finally:
-            link.close()
+        self.serve(H2Link(sock, self.truth, number, self._settings), number)
 
 
 def good(link):

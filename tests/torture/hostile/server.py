@@ -211,7 +211,9 @@ class Server:
             sock.close()
 
     def converse(self, sock, number):
-        link = Link(sock, self.truth, number, self._bystander_port)
+        self.serve(Link(sock, self.truth, number, self._bystander_port), number)
+
+    def serve(self, link, number):
         try:
             going_on = True
             while going_on:
