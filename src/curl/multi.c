@@ -47,11 +47,25 @@ static int on_timer(CURLM *handle, long timeout_ms, void *user_data)
     return 0;
 }
 
+/* A server states in its first HTTP/2 frame how many requests it takes at once on a connection. It
+   refuses those above, which libcurl reports like a lost connection. So as long as a connection has
+   brought no answer, each carries one request. */
+static void limit_sharing(skillcall__multi *multi)
+{
+    bool shares = multi->may_share && multi->sockets->untried == 0;
+    if (shares != multi->shares)
+        curl_multi_setopt(multi->handle, CURLMOPT_PIPELINING,
+                          shares ? CURLPIPE_MULTIPLEX : CURLPIPE_NOTHING);
+    multi->shares = shares;
+}
+
 static void act(skillcall__multi *multi, curl_socket_t fd, int mask)
 {
     int running;
-    if (multi->handle && !multi->is_broken &&
-        curl_multi_socket_action(multi->handle, fd, mask, &running) != CURLM_OK)
+    if (!multi->handle || multi->is_broken)
+        return;
+    limit_sharing(multi);
+    if (curl_multi_socket_action(multi->handle, fd, mask, &running) != CURLM_OK)
         multi->is_broken = true;
 }
 
@@ -63,10 +77,15 @@ static void on_ready(void *user_data, int fd, int events)
     act(user_data, fd, mask);
 }
 
-int32_t skillcall__multi_open(skillcall__multi *multi, const skillcall_allocator *allocator)
+/* libcurl up to 7.86 lets a request begin on a connection that is not made yet, and cannot be told
+   to limit how many do. */
+int32_t skillcall__multi_open(skillcall__multi *multi, const skillcall_allocator *allocator,
+                              const skillcall__sockets *sockets)
 {
     int32_t status;
     multi->timer_at_ms = -1;
+    multi->sockets = sockets;
+    multi->may_share = curl_version_info(CURLVERSION_NOW)->version_num >= 0x075700;
     multi->poller = skillcall__poller_new(allocator, &status);
     return status;
 }
@@ -82,6 +101,7 @@ int32_t skillcall__multi_make(skillcall__multi *multi, long connections)
     multi->handle = curl_multi_init();
     if (!multi->handle)
         return SKILLCALL_E_NO_MEMORY;
+    multi->shares = true; /* libcurl does so by itself */
     curl_multi_setopt(multi->handle, CURLMOPT_SOCKETFUNCTION, on_socket);
     curl_multi_setopt(multi->handle, CURLMOPT_SOCKETDATA, multi);
     curl_multi_setopt(multi->handle, CURLMOPT_TIMERFUNCTION, on_timer);

@@ -26,6 +26,7 @@ void skillcall__sockets_init(skillcall__sockets *sockets, const skillcall_alloca
     sockets->allocator = allocator;
     skillcall__list_init(&sockets->known);
     skillcall__list_init(&sockets->sendings);
+    sockets->untried = 0;
 }
 
 void skillcall__sockets_drop(skillcall__sockets *sockets)

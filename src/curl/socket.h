@@ -13,6 +13,7 @@ typedef struct skillcall__sockets {
     const skillcall_allocator *allocator;
     skillcall__link known;
     skillcall__link sendings;
+    size_t untried; /* HTTP/2 connections that have brought no answer yet */
 } skillcall__sockets;
 
 /* What the kernel has accepted on a connection since a request was about to be sent on it. */

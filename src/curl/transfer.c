@@ -84,12 +84,20 @@ static void add_header(skillcall_exchange *exchange, const char *line, size_t le
     skillcall_exchange_add_header(exchange, header, colon + 1 + strspn(colon + 1, " \t"));
 }
 
+static void set_untried(skillcall__transfer *transfer, bool is_untried)
+{
+    transfer->shared->sockets.untried -= transfer->is_untried;
+    transfer->shared->sockets.untried += is_untried;
+    transfer->is_untried = is_untried;
+}
+
 /* libcurl keeps an HTTP/2 connection on which sending failed, and later requests would wait for it
    in vain. So a connection is kept only if it has delivered an answer. */
 static void take_head(skillcall__transfer *transfer)
 {
     long version = CURL_HTTP_VERSION_NONE;
     transfer->has_head = true;
+    set_untried(transfer, false);
     curl_easy_getinfo(transfer->easy, CURLINFO_HTTP_VERSION, &version);
     if (version >= CURL_HTTP_VERSION_2_0)
         curl_easy_setopt(transfer->easy, CURLOPT_FORBID_REUSE, 0L);
@@ -129,6 +137,7 @@ static curl_socket_t on_open(void *user_data, curlsocktype purpose, struct curl_
     curl_socket_t fd = skillcall__socket_open(&transfer->shared->sockets, address);
     if (fd == CURL_SOCKET_BAD && is_shortage(errno))
         transfer->refused_errno = errno;
+    set_untried(transfer, transfer->is_http_2);
     return fd;
 }
 
@@ -253,6 +262,7 @@ int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchan
 skillcall_exchange *skillcall__transfer_unload(skillcall__transfer *transfer)
 {
     skillcall_exchange *exchange = transfer->exchange;
+    set_untried(transfer, false);
     curl_easy_setopt(transfer->easy, CURLOPT_HTTPHEADER, NULL);
     curl_easy_setopt(transfer->easy, CURLOPT_POSTFIELDS, NULL);
     transfer->exchange = NULL;

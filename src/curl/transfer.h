@@ -41,6 +41,7 @@ typedef struct skillcall__transfer {
     size_t header_size;  /* of all headers so far, including those of 1xx answers */
     long header_status;  /* of the answer whose headers are read; 0 before the first */
     bool has_head;       /* the headers of the final answer are complete */
+    bool is_untried;     /* it made its HTTP/2 connection, which has brought no answer yet */
     int32_t stopped;     /* why a callback stopped libcurl: a status */
     int refused_errno;   /* why the system refused a socket; 0 if it did not */
     int unwatched_errno; /* why the system does not watch its socket; 0 if it does */

@@ -317,7 +317,8 @@ static int32_t set_up(struct curl_transport *transport, const skillcall_client_o
     skillcall__sockets_init(&transport->shared.sockets, &transport->allocator);
     transport->has_global = curl_global_init(CURL_GLOBAL_DEFAULT) == CURLE_OK;
     transport->begins_alone = curl_version_info(CURLVERSION_NOW)->version_num >= 0x081400;
-    int32_t status = skillcall__multi_open(&transport->multi, &transport->allocator);
+    int32_t status =
+        skillcall__multi_open(&transport->multi, &transport->allocator, &transport->shared.sockets);
     if (status == SKILLCALL_OK)
         status = transport->has_global ? make_multi(transport) : SKILLCALL_E_TRANSPORT;
     if (status == SKILLCALL_OK)

@@ -27,6 +27,7 @@ class Scenario:
     change: what is done to the boxes meanwhile (changes.py).
     options: of the caller.
     throttles: some calls are answered with 429, and sent again.
+    goes_away: over HTTP/2, calls are refused by GOAWAY, which libcurl does not report.
     """
     name: str
     boxes: tuple
@@ -39,6 +40,7 @@ class Scenario:
     change: Optional[Callable] = None
     options: dict = dataclasses.field(default_factory=dict)
     throttles: bool = False
+    goes_away: bool = False
 
 
 def one_in(count, behaviour):
@@ -98,7 +100,8 @@ FAULTLESS = [
       for proxy in (Squid, Tinyproxy) for box in (Nginx, Haproxy)),
     *(Scenario(f"{proxy.program} to haproxy, 3 at once on a connection", (streams(Haproxy, 3),),
                proxy=proxy) for proxy in (Squid, Tinyproxy)),
-    Scenario("nginx, 10 requests a connection", (partial(Nginx, http="keepalive_requests 10;"),)),
+    Scenario("nginx, 10 requests a connection", (partial(Nginx, http="keepalive_requests 10;"),),
+             goes_away=True),
     Scenario("apache2, 10 requests a connection", (partial(Apache, lines="MaxKeepAliveRequests 10"),)),
     Scenario("nginx limits the rate, 429", (partial(
         Nginx, http="limit_req_zone $server_port zone=all:1m rate=100r/s; limit_req_status 429;",
@@ -148,8 +151,8 @@ FAULTY = [
 
 
 def over_http2(scenario):
-    """Calls share connections then, and with them their ends, so that more may be unknown."""
-    return dataclasses.replace(scenario, name=scenario.name + ", HTTP/2", faultless=False,
+    return dataclasses.replace(scenario, name=scenario.name + ", HTTP/2",
+                               faultless=scenario.faultless and not scenario.goes_away,
                                options={**scenario.options, "http-version": 2})
 
 
@@ -186,6 +189,8 @@ ORDINARY = {
     "byte-stream faults, no TLS": THREADS,
     "byte-stream faults before squid": POLL,
     "nginx, HTTP/2": DRIVE,
+    "haproxy, 1 at once on a connection, HTTP/2": POLL,
+    "nghttpx, 2 at once on a connection, HTTP/2": THREADS,
     "nginx reloads, HTTP/2": POLL,
     "nginx restarts, HTTP/2": DRIVE,
     "nginx, maintenance page, HTTP/2": THREADS,

@@ -2,17 +2,20 @@
 """The same server for HTTP/2 over TLS, with the frames of a real implementation (python3-h2)."""
 import collections
 import socket
+import time
 
 import h2.config
 import h2.connection
 import h2.errors
 import h2.events
+import h2.settings
 import hyperframe.frame
 
 from server import Gone, Server, placed_body
 from truth import PLACED, REFUSED, UNCLEAR, UNPROCESSED
 
 ErrorCodes = h2.errors.ErrorCodes
+SettingCodes = h2.settings.SettingCodes
 PROTOCOLS = ("h2", "http/1.1")
 
 FRAME_MAX = 16384
@@ -29,12 +32,19 @@ class H2Link:
         self.number = number
         self._ended = collections.deque()
         self._bodies = {}
+        self._streams_max = settings.get(SettingCodes.MAX_CONCURRENT_STREAMS, 1000)
+        self._refused = set()
+        self._acknowledged = 0  # of the two frames with settings
         self._last_stream = None  # once GOAWAY has named it
         self._h2 = h2.connection.H2Connection(
             h2.config.H2Configuration(client_side=False, header_encoding="utf-8"))
         self._h2.initiate_connection()
         self._h2.update_settings(settings)
+        if settings:
+            time.sleep(0.05)  # meanwhile the client does not know them
         self._flush()
+        while settings and self._acknowledged < 2:
+            self._receive()
 
     def _flush(self):
         self._sock.sendall(self._h2.data_to_send())
@@ -48,15 +58,27 @@ class H2Link:
             if isinstance(event, h2.events.RequestReceived):
                 self.truth.begun()
                 self._check(dict(event.headers))
-                self._bodies[event.stream_id] = b""
+                self._open(event.stream_id)
+            elif getattr(event, "stream_id", 0) in self._refused:
+                pass
             elif isinstance(event, h2.events.DataReceived):
                 self._bodies[event.stream_id] += event.data
                 self._h2.acknowledge_received_data(event.flow_controlled_length, event.stream_id)
             elif isinstance(event, h2.events.StreamEnded):
                 self._ended.append(event.stream_id)
+            elif isinstance(event, h2.events.SettingsAcknowledged):
+                self._acknowledged += 1
             elif isinstance(event, h2.events.ConnectionTerminated):
                 raise Gone
         self._flush()
+
+    def _open(self, stream):
+        """A client may exceed the limit until it has read it."""
+        if len(self._bodies) < self._streams_max:
+            self._bodies[stream] = b""
+        else:
+            self._refused.add(stream)
+            self._h2.reset_stream(stream, ErrorCodes.REFUSED_STREAM)
 
     @staticmethod
     def _check(headers):

@@ -129,7 +129,8 @@ class Case:
 
 def cases():
     return [Case(row, over, link) for row in rows.ROWS for over in row.over for link in row.links
-            if not (over == rows.H2 and "SKILLCALL_WITHOUT_HTTP_2" in os.environ)]
+            if not (over == rows.H2 and "SKILLCALL_WITHOUT_HTTP_2" in os.environ)
+            and not (link == rows.REUSED and row.calls > 1 and "SKILLCALL_WITHOUT_SHARING" in os.environ)]
 
 
 class Matrix(unittest.TestCase):
