@@ -53,7 +53,9 @@ exports.handler = async (event, context) => {
     const request = new SkillRequest(event);
     const response = new SkillResponse();
     request.checkApplicationId(process.env.SKILL_ID);
-    if (request.intentName === 'CallSupportIntent') {
+    if (request.isGrant) {
+        response.acceptGrant();
+    } else if (request.intentName === 'CallSupportIntent') {
         await callSupport(request, response, context.getRemainingTimeInMillis());
     } else if (request.type === 'LaunchRequest' || request.intentName === 'AMAZON.HelpIntent') {
         response.say(

@@ -45,7 +45,9 @@ def handler(event, context):
     response = SkillResponse()
     with SkillRequest(event) as request:
         request.check_application_id(os.environ["SKILL_ID"])
-        if request.intent_name == "CallSupportIntent":
+        if request.is_grant:
+            response.accept_grant()
+        elif request.intent_name == "CallSupportIntent":
             call_support(request, response, context.get_remaining_time_in_millis() / 1000)
         elif request.type == "LaunchRequest" or request.intent_name == "AMAZON.HelpIntent":
             response.say("Welcome to Example. To talk to us, say: ask example company to call "
