@@ -227,7 +227,7 @@ test('a call that rings', async () => {
     ['Answer', 'Decline', 'Play the call again', 'Send the event again']);
   await mustBeAccessible();
   await page.locator('#event').click();
-  await page.getByText('There is no event to send').waitFor();
+  await page.getByText('There is no event to repeat').waitFor();
 });
 
 test('the built-in phone answers and hangs up', async () => {
