@@ -28,8 +28,8 @@ set(CPACK_COMPONENT_DEVELOPMENT_DESCRIPTION
 calls with libskillcall.")
 set(CPACK_COMPONENT_COMMAND_DESCRIPTION
 "Places skill calls from a shell, checks requests and events, and runs a
-local emulator of the Alexa API, so that a skill can be developed without an
-Amazon account.")
+local emulator of the Alexa API, for developing a skill without an Amazon
+account.")
 
 set(CPACK_DEBIAN_PACKAGE_RELEASE 1)
 set(CPACK_DEB_COMPONENT_INSTALL ON)
