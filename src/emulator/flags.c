@@ -2,6 +2,7 @@
 #include "flags.h"
 
 #include "api/scenario.h"
+#include "base/die.h"
 #include "cli/flags.h"
 #include "help.h"
 #include "sip/sip_uri.h"
@@ -333,7 +334,8 @@ bool flags_parse(int argc, char **argv, struct settings *settings, int *exit_cod
     name_scenarios();
     int code = parse_flags(&usage, argc, argv, &given);
     if (code < 0 && given.values[VERSION]) {
-        puts("skillcall-emulator " EMULATOR_VERSION);
+        if (puts("skillcall-emulator " EMULATOR_VERSION) < 0 || fflush(stdout) != 0)
+            die("cannot write to stdout");
         code = 0;
     }
     if (code < 0)

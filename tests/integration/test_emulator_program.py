@@ -108,6 +108,13 @@ class Flags(unittest.TestCase):
         self.assertRegex(run_emulator("--version").stdout, r"^skillcall-emulator \d+\.\d+\.\d+\n$")
         self.assertEqual(run_emulator("--help").returncode, 0)
 
+    def test_a_version_that_cannot_be_written(self):
+        for redirection in [">/dev/full", ">&-"]:
+            done = subprocess.run(["sh", "-c", f'exec "$0" --version {redirection}', emulator()],
+                                  capture_output=True, text=True, timeout=30)
+            self.assertEqual((done.returncode, done.stderr),
+                             (1, "skillcall emulate: cannot write to stdout\n"))
+
     def test_addresses(self):
         for address, url in [("127.0.0.1", r"^http://127\.0\.0\.1:\d+$"),
                              ("::1", r"^http://\[::1\]:\d+$")]:
