@@ -149,6 +149,7 @@ void skillcall__sending_begin(skillcall__sockets *sockets, skillcall__sending *s
 {
     bool is_dead;
     sending->fd = find_by_port(sockets, local_port);
+    sending->port = local_port;
     sending->before = sending->fd < 0 ? 0 : count_taken(sending->fd, &is_dead);
     sending->others = others;
     sending->taken = SKILLCALL__TAKEN_UNKNOWN;
@@ -171,6 +172,12 @@ static skillcall__taken compare(const skillcall__sending *sending, bool is_close
 skillcall__taken skillcall__sending_taken(const skillcall__sending *sending)
 {
     return sending->fd < 0 ? sending->taken : compare(sending, false);
+}
+
+void skillcall__sending_end_connection(const skillcall__sending *sending)
+{
+    if (sending->fd >= 0 && local_port_of(sending->fd) == sending->port)
+        shutdown(sending->fd, SHUT_RDWR);
 }
 
 /* Any part of a request that libcurl or the TLS library still holds is lost with the socket. */

@@ -27,6 +27,7 @@ typedef enum skillcall__taken {
 typedef struct skillcall__sending {
     skillcall__link link;
     int fd;          /* -1 if it is closed or not known */
+    int port;        /* its local one */
     uint64_t before; /* what the kernel had accepted when the request was about to be sent */
     uint64_t others; /* what it may accept after that although no part of the request has left */
     skillcall__taken taken; /* since then, until it was closed */
@@ -49,5 +50,8 @@ void skillcall__sending_begin(skillcall__sockets *sockets, skillcall__sending *s
                               int local_port, uint64_t others);
 
 skillcall__taken skillcall__sending_taken(const skillcall__sending *sending);
+
+/* Ends the connection of a request, so that libcurl finds it dead. */
+void skillcall__sending_end_connection(const skillcall__sending *sending);
 
 #endif

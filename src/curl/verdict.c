@@ -139,16 +139,28 @@ static void take_status(skillcall__transfer *transfer)
         skillcall_exchange_set_status(transfer->exchange, (int32_t)http_status);
 }
 
+/* When libcurl runs out of memory on an HTTP/2 connection, the connection is broken, but libcurl
+   may keep it, and later requests would fail or wait on it. */
+static void end_broken_connection(const skillcall__transfer *transfer, CURLcode result)
+{
+    bool is_broken = result == CURLE_OUT_OF_MEMORY || result == CURLE_HTTP2 ||
+                     result == CURLE_SEND_ERROR || result == CURLE_RECV_ERROR;
+    if (transfer->is_http_2 && transfer->has_begun && is_broken)
+        skillcall__sending_end_connection(&transfer->sending);
+}
+
 /* libcurl takes an answer that breaks off among its headers for a whole one without a body. */
 void skillcall__transfer_finish(skillcall__transfer *transfer, CURLcode result)
 {
     take_status(transfer);
-    if (result != CURLE_OK)
+    if (result != CURLE_OK) {
         fail(transfer, end_status(transfer, result), result, end_text(transfer, result));
-    else if (!transfer->has_head)
+        end_broken_connection(transfer, result);
+    } else if (!transfer->has_head) {
         fail(transfer, SKILLCALL_E_NETWORK, result, "the answer ended inside its headers");
-    else
+    } else {
         skillcall_exchange_complete(skillcall__transfer_unload(transfer));
+    }
 }
 
 void skillcall__transfer_fail_unwatched(skillcall__transfer *transfer, int why)
