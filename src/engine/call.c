@@ -43,7 +43,6 @@ skillcall_call *skillcall__call_new(skillcall_client *client, skillcall_exchange
         return NULL;
     }
     skillcall__error_init(&call->result.error, &call->allocator);
-    skillcall__list_init(&call->locked.link);
     atomic_init(&call->user_data, NULL);
     atomic_init(&call->status, SKILLCALL_E_PENDING);
     call->locked.holders = 2;

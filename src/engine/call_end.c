@@ -88,7 +88,7 @@ void skillcall__call_end_unanswered(skillcall_call *call, int32_t outcome)
     skillcall__fail_with_facts(&call->result.error, reasons[reason].status, "%s",
                                reasons[reason].text);
     call->result.error.outcome = call->driver.places_nothing ? SKILLCALL_OUTCOME_NONE : outcome;
-    if (call->driver.state == SKILLCALL__CALL_SENT && !call->driver.exchange)
+    if (!call->driver.exchange) /* abandoned, so no answer ended its attempt */
         skillcall__event_report(call, SKILLCALL__EVENT_ATTEMPT_ENDED);
     skillcall__call_end(call);
 }

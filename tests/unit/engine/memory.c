@@ -124,3 +124,14 @@ TEST(a_call_without_a_condition_is_not_placed)
     assert_int_equal(rig.transport.sent, 0);
     rig_close(&rig);
 }
+
+TEST(memory_given_back_holds_no_word_of_the_service)
+{
+    static const struct reply refusal = {.http = 400, .body = "{\"message\":\"some words\"}"};
+    struct rig rig;
+    rig_start(&rig, &refusal, 1);
+    rig.watch.secret = "some words";
+    assert_int_equal(rig_place(&rig), SKILLCALL_E_INPUT_REFUSED);
+    assert_string_equal(skillcall_error_service_message(rig.error), "some words");
+    rig_close(&rig);
+}

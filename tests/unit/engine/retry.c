@@ -72,6 +72,24 @@ static const struct reply never_repeated[] = {
     {.not_taken = SKILLCALL_E_CONNECT},
 };
 
+TEST(a_call_that_pauses_has_no_result_yet)
+{
+    static const struct reply replies[] = {{.http = 429, .retry_after = "1"},
+                                           {.http = 200, .body = PLACED_BODY}};
+    struct rig rig;
+    prepare(&rig, replies, 2, 2);
+    skillcall_call *call = rig_submit(&rig);
+    for (int turn = 0; turn < 3; turn++)
+        assert_int_equal(skillcall_client_drive(rig.client, 0, NULL), SKILLCALL_OK);
+    assert_int_equal(rig.transport.sent, 1);
+    assert_int_equal(skillcall_call_status(call), SKILLCALL_E_PENDING);
+    assert_int_equal(skillcall_call_outcome(call), SKILLCALL_OUTCOME_NONE);
+    assert_null(skillcall_call_error(call));
+    assert_int_equal(skillcall_call_wait(call, -1, NULL), SKILLCALL_OK);
+    skillcall_call_free(call);
+    rig_close(&rig);
+}
+
 TEST(repeats_only_what_is_known_not_to_be_processed)
 {
     for (size_t i = 0; i < sizeof repeated / sizeof *repeated; i++) {

@@ -168,6 +168,37 @@ TEST(a_thread_that_sleeps_is_told_of_its_end)
     }
 }
 
+/* One thread drives and goes on to; the other one, in drive, returns for the call that ends. */
+TEST(a_thread_in_drive_is_told_of_an_end)
+{
+    for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
+        open_client((enum kind)kind, &placed, 1);
+        hold((enum kind)kind);
+        calls[0] = submit();
+        calls[1] = submit();
+        pthread_t threads[2];
+        atomic_int status = -1;
+        pthread_create(&threads[0], NULL, wait_to_be_cancelled, (void *)(uintptr_t)0);
+        while (atomic_load(kind == DRIVEN ? &events.sent : &workers.sent) < 2)
+            sleep_ms(1);
+        pthread_create(&threads[1], NULL, drive_for_ever, &status);
+        sleep_ms(20); /* most often it sleeps by now */
+        skillcall_call_cancel(calls[1]);
+        int64_t began = now_ms();
+        while (atomic_load(&status) < 0 && now_ms() - began < 10000)
+            sleep_ms(1);
+        assert_int_equal(atomic_load(&status), SKILLCALL_OK);
+        pthread_join(threads[1], NULL);
+        assert_int_equal(skillcall_call_status(calls[0]), SKILLCALL_E_PENDING);
+        skillcall_call_cancel(calls[0]);
+        pthread_join(threads[0], NULL);
+        skillcall_call_free(calls[0]);
+        skillcall_call_free(calls[1]);
+        close_client((enum kind)kind);
+        assert_int_equal(atomic_load(&wrong), 0);
+    }
+}
+
 static atomic_bool is_logging, is_closing;
 
 /* Keeps the thread that logs for as long as another needs to free the client. */

@@ -167,6 +167,15 @@ TEST(a_submitted_lookup_holds_what_it_found)
     }
 }
 
+TEST(memory_given_back_holds_no_number_that_was_found)
+{
+    struct rig rig;
+    rig_start(&rig, &(struct reply){.http = 200, .body = got_number}, 1);
+    rig.watch.secret = "+12045551111";
+    assert_int_equal(find_number_of_account(&rig), SKILLCALL_OK);
+    rig_close(&rig);
+}
+
 TEST(finds_a_profile_id_and_encodes_the_unit)
 {
     struct rig rig;
