@@ -37,10 +37,10 @@ class Row:
 
 SESSIONS = [
     Row("session, own id", "session-with-id", "session-with-id", 5.9, 4),
-    Row("session, new id", "session", "session", 0.95, 4),
+    Row("session, new id", "session", "session", 0.05, 4),
 ]
-HTTP_1 = [Row("call, HTTP/1.1", "blocking", "blocking-anew", 0.20, 16)]
-HTTP_2 = [Row("call, HTTP/2", "blocking", "blocking", 0.15, 16)]
+HTTP_1 = [Row("call, HTTP/1.1", "blocking", "blocking-anew", 0.12, 14)]
+HTTP_2 = [Row("call, HTTP/2", "blocking", "blocking", 0.10, 14)]
 
 
 class Profile:
