@@ -93,6 +93,36 @@ static void assert_kinds(const char *kinds)
     assert_string_equal(seen, kinds);
 }
 
+TEST(an_attempt_that_is_given_up_has_no_pause)
+{
+    static const struct reply replies[] = {{.http = 429, .retry_after = "1", .body = "{}"},
+                                           {.never = true}};
+    struct rig *rig = open_observed(replies, 2);
+    rig->transport.on_cancel = CANCEL_SAYS_NOTHING;
+    assert_int_equal(rig_place(rig), SKILLCALL_E_TIMEOUT);
+    assert_kinds("CAaAac");
+    assert_int_equal(log_of.events[2].pause_ms, 1000);
+    assert_int_equal(log_of.events[2].bytes_received, 2);
+    assert_int_equal(log_of.events[4].pause_ms, -1);
+    assert_int_equal(log_of.events[4].bytes_received, 0);
+    rig_close(rig);
+}
+
+TEST(an_answer_to_a_call_that_is_cancelled_has_no_pause)
+{
+    static const struct reply reply = {.http = 429, .after_ms = 30};
+    struct rig *rig = open_observed(&reply, 1);
+    rig->transport.on_cancel = CANCEL_SAYS_THE_REPLY;
+    skillcall_call *call = rig_submit(rig);
+    assert_int_equal(skillcall_client_drive(rig->client, 0, NULL), SKILLCALL_OK);
+    skillcall_call_cancel(call);
+    assert_int_equal(skillcall_client_drive(rig->client, 0, NULL), SKILLCALL_OK);
+    assert_kinds("CAac");
+    assert_int_equal(log_of.events[2].pause_ms, -1);
+    skillcall_call_free(call);
+    rig_close(rig);
+}
+
 TEST(a_call_that_is_repeated_shows_each_attempt)
 {
     static const struct reply replies[] = {{.http = 429, .after_ms = 30},
