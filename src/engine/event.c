@@ -131,10 +131,8 @@ int64_t skillcall_event_attempt_elapsed_ms(const skillcall_event *event)
 
 int64_t skillcall_event_pause_ms(const skillcall_event *event)
 {
-    return event
-               ? (event->kind == SKILLCALL__EVENT_ATTEMPT_ENDED ? event->call->driver.trace.pause_ms
-                                                                : -1)
-               : -1;
+    bool has_ended = event && event->kind == SKILLCALL__EVENT_ATTEMPT_ENDED;
+    return has_ended ? event->call->driver.trace.pause_ms : -1;
 }
 
 const char *skillcall_event_client_session_id(const skillcall_event *event)
