@@ -228,7 +228,7 @@ static int check_texts(const struct arguments *given)
     } rows[] = {
         {ADDRESS, is_address, "an IP address such as 127.0.0.1 or ::1"},
         {CONTROL_HOST, is_host, "a host name without scheme and port, such as emulator.test"},
-        {FAULT, is_plan, "SCENARIO[.MODIFIER]... of those in --help"},
+        {FAULT, is_plan, "one of the scenarios in --help, such as denied or throttled.first-1"},
         {INVITE, sip_uri_is_good,
          "a SIP URI such as sip:127.0.0.1:5060 or \"sip:pbx.example;transport=tcp\" (udp or tcp)"},
         {EVENT_URL, is_http_url, "a URL that begins with http:// or https://"},
