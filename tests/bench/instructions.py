@@ -1,8 +1,9 @@
 # SPDX-License-Identifier: Apache-2.0
 """Counts the instructions and allocations of a session and of a call, and of the same work by hand.
 
-    instructions.py PROGRAMS
+    instructions.py PROGRAMS [--before PROGRAMS]
 
+--before counts an earlier library as well: it names the folder of that one's bench_skillcall.
 Other work on the machine changes no count, so they have limits: it exits with 1 if one is passed. callgrind counts
 between the two calls of measure_begin and measure_end (work.h); its counts go to the folders of src by file name.
 """
@@ -127,6 +128,10 @@ class Counter(measure.Bench):
         print(f"  instructions {ours.total() / CALLS:9.0f}, by hand {theirs.total() / CALLS:9.0f}, "
               f"ratio {ratio:.3f} (at most {most:.2f})")
         print(f"  allocations  {count:9.1f}, by hand {count_by_hand:9.1f} (at most {row.allocations} more)")
+        if self.options.before:
+            before = self.profile_measured(measure.Run("before", row.scenario, CALLS))
+            print(f"  before: {before.total() / CALLS:9.0f} instructions, ratio {before.total() / theirs.total():.3f}, "
+                  f"{self.allocations('before', row.scenario):.1f} allocations")
         parts, parts_by_hand = ours.parts(), theirs.parts()
         for part, cost in parts.most_common():
             if cost >= 50 * CALLS:
@@ -136,6 +141,7 @@ class Counter(measure.Bench):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("programs", type=Path, help="where bench_skillcall and the others are")
+    parser.add_argument("--before", type=Path, help="where the bench_skillcall of an earlier library is")
     parser.set_defaults(node=None)
     counter = Counter(parser.parse_args())
     os.environ["LD_BIND_NOW"] = "1"  # the work of the linker is no part of a call

@@ -1,22 +1,22 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Measures this library beside a program that does the same work by hand; prints one table.
+"""Compares this library with a program that does the same work by hand; prints one table.
 
-`run` builds everything and calls this. Each measurement is a process of its own. The contenders
-take turns, in rounds, so that whatever else the machine does meets both; the table has medians,
-and as ratio the median of the ratios of all rounds.
+`run` builds everything and calls this. Each measurement is a process of its own. The programs take
+turns, in rounds, so that other work on the machine meets all of them. A time is the median of all
+rounds, with the least and the greatest in brackets; a ratio is the median of the rounds' ratios.
 """
 
 import argparse
 import contextlib
 import json
 import os
-import re
 import resource
 import subprocess
 import tempfile
 import time
 from pathlib import Path
 from statistics import median
+from typing import NamedTuple
 
 import server
 
@@ -24,6 +24,13 @@ HERE = Path(__file__).resolve().parent
 HOST_CA = Path("/etc/ssl/certs/ca-certificates.crt")
 TOKEN = "Atza." + "t" * 600
 SLOW_TOKEN = "emulator-ok.delay-5"
+
+
+class Aim(NamedTuple):
+    """A limit of the ratio; with "≥", of the ratio of the throughputs; with a unit, of this library's time."""
+    sign: str
+    value: float
+    unit: str = ""
 
 
 class Run:
@@ -34,8 +41,12 @@ class Run:
         self.token, self.connections = token, connections
         self.readings = []
 
-    def per_call(self, what):
-        return median(reading[what] for reading in self.readings) / self.calls
+    def by(self, program, scenario=None):
+        """The same with another program."""
+        return Run(program, scenario or self.scenario, self.calls, self.width, self.token, self.connections)
+
+    def each(self, what):
+        return [reading[what] / self.calls for reading in self.readings]
 
 
 class Bench:
@@ -48,6 +59,8 @@ class Bench:
     def argv(self, program):
         if program == "axios":
             return ["node", HERE / "with_axios.cjs"]
+        if program == "before":
+            return [self.options.before / "bench_skillcall"]
         return [self.options.programs / f"bench_{program}"]
 
     def process(self, run, *tool, preload=None):
@@ -77,58 +90,51 @@ class Bench:
         """Allocations, and the most memory in use, with the counter preloaded."""
         return self.process(run, preload=self.options.programs / "libbench_allocations.so")
 
-    def compare(self, title, ours, theirs, aim=None, wall="wall_ns", cpu="cpu_ns"):
-        """A row of times: aim is the greatest good ratio ours/theirs, or, if it is below 1, the
-        least good ratio of the throughputs."""
-        self.rounds(ours, theirs)
-        ratios = [a[wall] / b[wall] for a, b in zip(ours.readings, theirs.readings)]
-        ratio = median(ratios)
-        if aim and aim < 1:
-            self.row(title, [time_text(run.per_call(wall)) for run in (ours, theirs)],
-                     1 / ratio, f"≥ {aim}", 1 / ratio >= aim, self.costs(cpu, ours, theirs))
-        else:
-            self.row(title, [time_text(run.per_call(wall)) for run in (ours, theirs)],
-                     ratio, f"≤ {aim}" if aim else "", aim and ratio <= aim,
-                     self.costs(cpu, ours, theirs))
+    def columns(self, ours, theirs):
+        """The runs of a row: the library before, if it is compared, as it is now, and the other program."""
+        return [ours.by("before"), ours, theirs] if self.options.before else [ours, theirs]
 
-    def costs(self, cpu, *runs):
-        """The cells for CPU time and allocations per call."""
-        counts = [f"{self.count(run)['allocations'] / run.calls:.0f}"
-                  if run.program != "axios" and run.scenario != "cold" else "" for run in runs]
-        return [time_text(run.per_call(cpu)) for run in runs] + counts
+    def compare(self, title, ours, theirs, aim=None, clock=""):
+        """A row of times."""
+        runs = self.columns(ours, theirs)
+        self.rounds(*runs)
+        wall = f"{clock}wall_ns"
+        ratio = median(a / b for a, b in zip(ours.each(wall), theirs.each(wall)))
+        self.row(title, [spread_text(run.each(wall)) for run in runs],
+                 judge(ratio, median(ours.each(wall)), aim),
+                 [time_text(median(run.each(f"{clock}cpu_ns"))) for run in runs] + self.allocations(runs))
 
-    def row(self, title, values, ratio, aim, is_good, costs):
-        verdict = "" if not aim else "PASS" if is_good else "MISS"
-        self.rows.append([title, *values, f"{ratio:.2f}", aim, verdict, *costs])
+    def allocations(self, runs):
+        return [f"{self.count(run)['allocations'] / run.calls:.0f}"
+                if run.program != "axios" and run.scenario != "cold" else "" for run in runs]
+
+    def row(self, title, values, verdict, costs):
+        self.rows.append([title, *values, *verdict, *costs])
 
     def sessions(self, calls):
         for title, scenario in [("session: build, check, serialise, own id", "session-with-id"),
                                 ("the same, with a new id", "session")]:
-            ours, theirs = (Run(program, scenario, calls) for program in ("skillcall", "libcurl"))
-            self.rounds(ours, theirs)
-            best = ours.per_call("wall_ns")
-            self.row(title, [time_text(run.per_call("wall_ns")) for run in (ours, theirs)],
-                     best / theirs.per_call("wall_ns"), "≤ 3 µs", best <= 3000,
-                     self.costs("cpu_ns", ours, theirs))
+            ours = Run("skillcall", scenario, calls)
+            self.compare(title, ours, ours.by("libcurl"), Aim("≤", 3, " µs"))
 
-    def blocking(self, title, calls, token=TOKEN, beside="blocking"):
-        self.compare(title, Run("skillcall", "blocking", calls, token=token),
-                     Run("libcurl", beside, calls, token=token), 1.05)
+    def blocking(self, title, calls, by_hand="blocking", aim=Aim("≤", 1.05)):
+        ours = Run("skillcall", "blocking", calls)
+        self.compare(title, ours, ours.by("libcurl", by_hand), aim)
 
     def threads(self, title, calls, token=TOKEN):
-        self.compare(title, Run("skillcall", "threads-shared", calls, 8, token),
-                     Run("skillcall", "threads-separate", calls, 8, token), 0.95)
+        ours = Run("skillcall", "threads-shared", calls, 8, token)
+        self.compare(title, ours, ours.by("skillcall", "threads-separate"), Aim("≥", 0.95))
 
     def in_flight(self, calls, width):
-        self.compare(f"{width} calls in flight", Run("skillcall", "in-flight", calls, width),
-                     Run("libcurl", "in-flight", calls, width), 0.95)
+        ours = Run("skillcall", "in-flight", calls, width)
+        self.compare(f"{width} calls in flight", ours, ours.by("libcurl"), Aim("≥", 0.97))
 
     def memory(self, width):
-        ours, theirs = (Run(program, "memory", width, width)
-                        for program in ("skillcall", "libcurl"))
-        kib = [self.count(run)["heap_peak"] / run.calls / 1024 for run in (ours, theirs)]
-        self.row(f"most memory for each of {width} calls in flight",
-                 [f"{k:.1f} KiB" for k in kib], kib[0] / kib[1], "", True, [""] * 4)
+        ours = Run("skillcall", "memory", width, width)
+        runs = self.columns(ours, ours.by("libcurl"))
+        kib = [self.count(run)["heap_peak"] / run.calls / 1024 for run in runs]
+        self.row(f"most memory for each of {width} calls in flight", [f"{k:.1f} KiB" for k in kib],
+                 judge(kib[-2] / kib[-1]), [""] * 2 * len(runs))
 
     @contextlib.contextmanager
     def host_certificates(self):
@@ -143,36 +149,21 @@ class Bench:
 
     def cold(self, title, other, aim=None):
         """The whole life of a process that makes one call."""
+        ours = Run("skillcall", "cold", 1)
         with self.host_certificates():
-            self.compare(title, Run("skillcall", "cold", 1), Run(other, "cold", 1), aim,
-                         "process_wall_ns", "process_cpu_ns")
-
-    def h2load(self, calls, width):
-        """How much of what a load generator reaches on the same server."""
-        ours = Run("skillcall", "in-flight", calls, width)
-        rates = []
-        for _ in range(self.options.rounds):
-            ours.readings.append(self.process(ours))
-            done = subprocess.run(
-                ["h2load", "-n", str(calls * 5), "-c", "8", "-m", str(width // 8), "-d",
-                 server.TESTS / "vectors/session-request.json", "-H",
-                 "content-type: application/json", f"{self.endpoint}/v1/communications/session"],
-                capture_output=True, text=True, check=True)
-            rates.append(float(re.search(r"([\d.]+) req/s", done.stdout)[1]))
-        mine, other = 1e9 / ours.per_call("wall_ns"), median(rates)
-        self.row("the same, beside h2load", [f"{mine:.0f}/s", f"{other:.0f}/s"], mine / other, "",
-                 True, [""] * 4)
+            self.compare(title, ours, ours.by(other), aim, "process_")
 
     @contextlib.contextmanager
     def against(self, service, has_h2=False):
-        """This library has to be told to speak HTTP/2; libcurl does so where the server agrees."""
+        """This library must be set to HTTP/2; libcurl uses it with every server that agrees."""
         self.has_h2 = has_h2
         with service as (self.endpoint, self.ca_file):
             yield
 
     def print_table(self):
-        head = ["", "skillcall", "beside", "ratio", "aim", "", "CPU", "beside", "allocations",
-                "beside"]
+        programs = ["before", "now", "other"] if self.options.before else ["skillcall", "other"]
+        head = ["", *programs, "ratio", "aim", ""]
+        head += [f"{what}, {program}" for what in ("CPU", "allocations") for program in programs]
         print("| " + " | ".join(head) + " |")
         print("|---" + "|---:" * (len(head) - 1) + "|")
         for row in self.rows:
@@ -184,33 +175,48 @@ def children_cpu_ns():
     return (usage.ru_utime + usage.ru_stime) * 1e9
 
 
-def time_text(ns):
-    if ns < 10_000:
-        return f"{ns / 1e3:.2f} µs"
-    return f"{ns / 1e3:.0f} µs" if ns < 1_000_000 else f"{ns / 1e6:.1f} ms"
+UNITS = [(10_000, 1e3, ".2f", "µs"), (1_000_000, 1e3, ".0f", "µs"), (float("inf"), 1e6, ".1f", "ms")]
+
+
+def time_text(*times):
+    """Times in the unit that suits the first: it alone, or the least and the greatest in brackets."""
+    scale, digits, unit = next(unit for most, *unit in UNITS if times[0] < most)
+    first, *others = (f"{ns / scale:{digits}}" for ns in times)
+    return f"{first} {unit}" + (f" ({'–'.join(others)})" if others else "")
+
+
+def judge(ratio, ns=0, aim=None):
+    """The cells of the ratio, the aim and the verdict."""
+    if not aim:
+        return [f"{ratio:.2f}", "", ""]
+    if aim.sign == "≥":
+        ratio = 1 / ratio
+    value = ns / 1000 if aim.unit else ratio
+    is_good = value >= aim.value if aim.sign == "≥" else value <= aim.value
+    return [f"{ratio:.2f}", f"{aim.sign} {aim.value}{aim.unit}", "PASS" if is_good else "MISS"]
+
+
+def spread_text(times):
+    return time_text(median(times), min(times), max(times))
 
 
 def measure_all(bench):
-    """The servers answer at once, and so are harder on the ratios than any service; hence also
-    answers after 5 ms, which is still far less than a call over the internet takes."""
+    """Most servers answer at once, and so are harder on the ratios than any service."""
     bench.sessions(100_000)
     with bench.against(server.nghttpd(), has_h2=True):
         bench.blocking("blocking call, HTTP/2", 1000)
         bench.in_flight(10_000, 1000)
-        bench.h2load(10_000, 1000)
         bench.memory(1000)
-        bench.threads("8 threads on one client, beside 8 clients", 4000)
-        bench.cold("first call of a process", "libcurl", 1.05)
+        bench.threads("8 threads on one client, compared with 8 clients", 4000)
+        bench.cold("first call of a process", "libcurl", Aim("≤", 1.05))
+    with bench.against(server.emulator(tls=False)):
+        bench.blocking("blocking call, HTTP/1.1, no TLS, new connections", 1000, "blocking-anew")
     with bench.against(server.emulator()):
-        bench.blocking("blocking call, HTTP/1.1", 1000)
-        bench.blocking("the same, beside a new connection for each call", 1000,
-                       beside="blocking-anew")
-        bench.blocking("blocking call, answer after 5 ms", 100, SLOW_TOKEN)
+        bench.blocking("blocking call, HTTP/1.1, TLS, new connections", 500, "blocking-anew")
+        bench.blocking("the same, compared with a kept connection", 500, aim=None)
         bench.threads("8 threads on one client, answers after 5 ms", 800, SLOW_TOKEN)
         if bench.options.node:
-            bench.compare("blocking call, HTTP/1.1, beside axios",
-                          Run("skillcall", "blocking", 1000), Run("axios", "blocking", 1000))
-            bench.cold("first call of a process, beside axios", "axios")
+            bench.cold("first call of a process, compared with axios", "axios")
 
 
 def measure_quickly(bench):
@@ -221,12 +227,13 @@ def measure_quickly(bench):
         bench.in_flight(100, 20)
         bench.memory(20)
         bench.threads("8 threads", 100, SLOW_TOKEN)
-        bench.cold("first call of a process", "libcurl", 1.05)
+        bench.cold("first call of a process", "libcurl", Aim("≤", 1.05))
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("programs", type=Path, help="where bench_skillcall and the others are")
+    parser.add_argument("--before", type=Path, help="where the bench_skillcall of an earlier library is")
     parser.add_argument("--rounds", type=int, default=21)
     parser.add_argument("--node", type=Path, help="where node_modules with axios and uuid is")
     parser.add_argument("--quick", action="store_true", help="only see that it works")
