@@ -175,7 +175,17 @@ static size_t read_string(skillcall__json_words *words, char *replacement)
                    : put(replacement, no_text, sizeof no_text - 1);
 }
 
-/* Whether no double can hold a number: 1e309 and more. strtod would depend on the locale. */
+/* Compares the digits from a number's first with those of the largest double, rounded up. */
+static bool has_larger_digits(const char *digits)
+{
+    const char *limit = "17976931348623158";
+    for (; *limit && *digits != 'e' && *digits != 'E' && *digits; digits++)
+        if (*digits != '.' && *digits != *limit++)
+            return *digits > limit[-1];
+    return false;
+}
+
+/* Whether no double can hold a number. strtod would depend on the locale. */
 static bool is_too_large(const char *number)
 {
     enum { POWER_MAX = 308 };
@@ -186,7 +196,8 @@ static bool is_too_large(const char *number)
         return false;
     const char *exponent = strpbrk(first, "eE");
     long power = exponent ? strtol(exponent + 1, NULL, 10) : 0;
-    return power > POWER_MAX - (first < point ? point - first - 1 : point - first);
+    long most = POWER_MAX - (first < point ? point - first - 1 : point - first);
+    return power > most || (power == most && has_larger_digits(first));
 }
 
 /* The space at the end separates one number, or literal, from the next. */

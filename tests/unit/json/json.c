@@ -153,6 +153,8 @@ TEST(the_same_documents_are_read)
    no double can. */
 static const char *const harmless[] = {
     "1e309 ",
+    "1.8e308 ",
+    "-179769313486231590E291 ",
     "-0.1E+310 ",
     "10e308 ",
     "[0.00001e314]",
@@ -217,6 +219,7 @@ TEST(long_numbers_are_passed_over)
         DOCUMENT("-123456789012345678901234567890"),
         DOCUMENT("0.12345678901234567890123456789012345678901234567890E-12345678901234567890"),
         DOCUMENT("1e308"),
+        DOCUMENT("-0.0017976931348623157E311"),
         DOCUMENT("-0.00001E+313"),
         DOCUMENT("0.000e99999"),
         DOCUMENT("9e-99999"),
