@@ -5,6 +5,7 @@
 
 const { Client, SkillRequest, SkillResponse } = require('skillcall');
 
+const MOST_MS = 6000; // for a call: however long Lambda would wait, Alexa does so for 8 seconds
 const MARGIN_MS = 500; // of the invocation's time, kept to send the answer
 
 const client = new Client({ log: (level, line) => console.log(line) }); // for the life of the process
@@ -41,7 +42,7 @@ async function callSupport(request, response, timeLeftMs) {
         return response.say('I can only call from a device. Please ask me on one.');
     }
     try {
-        const deadlineMs = timeLeftMs - MARGIN_MS;
+        const deadlineMs = Math.min(MOST_MS, timeLeftMs - MARGIN_MS);
         await client.callPhone(request, process.env.SUPPORT_NUMBER, { deadlineMs });
         return response.say('Calling support.');
     } catch (error) {

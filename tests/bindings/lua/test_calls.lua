@@ -100,7 +100,9 @@ end
 
 function tests.deadline()
     fails("timeout", "unknown", client:start(case.access("ok.delay-60000"), case.session(), 200))
-    fails("argument", "not_placed", client:start(case.access(), case.session(), -1))
+    for _, deadline_ms in ipairs {0, -1, -0.5, 600001} do
+        fails("argument", "not_placed", client:start(case.access(), case.session(), deadline_ms))
+    end
 end
 
 function tests.cancel()

@@ -104,7 +104,8 @@ test('deadline', async () => {
         'unknown',
         client.start(access('ok.delay-60000'), session(), { deadlineMs: 200 }),
     );
-    await fails('argument', 'not_placed', client.start(access(), session(), { deadlineMs: -1 }));
+    for (const deadlineMs of [0, -1, -0.5, NaN, 600001])
+        await fails('argument', 'not_placed', client.start(access(), session(), { deadlineMs }));
 });
 
 test('an abort signal cancels', async () => {

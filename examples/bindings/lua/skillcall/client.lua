@@ -183,6 +183,15 @@ local function result(client, call, failure)
     return value, failure
 end
 
+-- How long a call may take, 0 for the client's own deadline. No time at all is -1, which the library
+-- refuses.
+local function time_for(deadline_ms)
+    if not deadline_ms then
+        return 0
+    end
+    return deadline_ms > 0 and math.max(1, deadline_ms) or -1
+end
+
 -- What a client does, in two forms. The one that submits gives a call at once, which makes progress
 -- while somebody waits for any call, or drives; the other one waits, and gives the value, or nil and
 -- the failure.
@@ -198,44 +207,44 @@ end
 
 -- Places a call; gives the receipt.
 define("start", "submit", receipt, function(access, session, deadline_ms)
-    return access.native, session.native, deadline_ms or 0
+    return access.native, session.native, time_for(deadline_ms)
 end)
 
 -- Calls a number from the device of a skill request; looks the user's number up unless it is given.
 -- Gives the receipt.
 define("call_phone", "submit_call_phone", receipt, function(request, callee, caller, deadline_ms)
-    return request.native, given(callee), given(caller), deadline_ms or 0
+    return request.native, given(callee), given(caller), time_for(deadline_ms)
 end)
 
 -- Calls an extension from the room of a skill request; the Login-with-Amazon token is for the lookup
 -- of the room's profile. Gives the receipt.
 define("call_extension", "submit_call_extension", receipt,
        function(request, extension, profile_token, deadline_ms)
-    return request.native, given(extension), given(profile_token), deadline_ms or 0
+    return request.native, given(extension), given(profile_token), time_for(deadline_ms)
 end)
 
 -- The user's mobile number; profile is "account" or "person".
 define("find_mobile_number", "submit_mobile_number_lookup", found,
        function(access, profile, deadline_ms)
-    return access.native, profile_number(profile), deadline_ms or 0
+    return access.native, profile_number(profile), time_for(deadline_ms)
 end)
 
 -- The communication profile id of a unit (a room).
 define("find_profile_id", "submit_profile_id_lookup", found, function(access, unit_id, deadline_ms)
-    return access.native, given(unit_id), deadline_ms or 0
+    return access.native, given(unit_id), time_for(deadline_ms)
 end)
 
 -- Creates the communication profile of a unit, or renames it; gives its id. The name may be nil.
 define("create_profile", "submit_profile_creation", found,
        function(access, unit_id, name, deadline_ms)
-    return access.native, given(unit_id), given(name), deadline_ms or 0
+    return access.native, given(unit_id), given(name), time_for(deadline_ms)
 end)
 
 -- Lets Alexa say something, text or SSML, while the skill is still at work; gives true. The id is
 -- that of the skill request.
 define("send_progressive_response", "submit_progressive_response", taken,
        function(access, request_id, speech, deadline_ms)
-    return access.native, given(request_id), given(speech), deadline_ms or 0
+    return access.native, given(request_id), given(speech), time_for(deadline_ms)
 end)
 
 -- Makes progress with all calls: returns when one has ended, after wake(), or when the time has

@@ -42,6 +42,13 @@ function setLog(options, log, level, cleanups) {
     done(lib.client_options_set_log, options, callback, null, levels.indexOf(level));
 }
 
+// How long a call may take, 0 for the client's own deadline. No time at all is -1, which the library
+// refuses.
+function timeFor(deadlineMs) {
+    if (deadlineMs === undefined) return 0;
+    return deadlineMs > 0 ? Math.max(1, deadlineMs) : -1;
+}
+
 function setTable(set, options, { table, free }, cleanups) {
     cleanups.push(free);
     done(set, options, table);
@@ -188,8 +195,8 @@ class Client extends Owner {
         super.close();
     }
 
-    async #submit(submit, what, read, { deadlineMs = 0, signal } = {}) {
-        const call = made(submit, this.native, ...what, deadlineMs);
+    async #submit(submit, what, read, { deadlineMs, signal } = {}) {
+        const call = made(submit, this.native, ...what, timeFor(deadlineMs));
         const cancel = () => lib.call_cancel(call);
         const ended = new Promise((resolve) => {
             this.#pending.set(call, resolve);
