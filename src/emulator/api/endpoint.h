@@ -3,12 +3,15 @@
 #ifndef EMULATOR_ENDPOINT_H
 #define EMULATOR_ENDPOINT_H
 
-#include "api/service.h"
+#include "api/scenario.h"
+#include "base/settings.h"
 #include "base/texts.h"
+#include "http/http_request.h"
+#include "http/reply.h"
 
 /* One request on its way to its answer, and the facts for the journal. */
 struct turn {
-    const struct service *service;
+    const struct settings *settings;
     const struct request *request;
     const struct endpoint *endpoint; /* NULL if the path is unknown */
     struct reply *reply;

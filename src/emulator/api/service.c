@@ -19,23 +19,25 @@ static void refuse(struct turn *turn, int status, const char *code, const char *
     reply_error(turn->reply, status, code, message);
 }
 
-static bool is_among_first(const struct turn *turn, const char *token, uint32_t first)
+static bool is_among_first(const struct service *service, const struct turn *turn,
+                           const char *token, uint32_t first)
 {
     const char *id = request_client_session_id(turn->request);
-    return tries_count(turn->service->tries, token, turn->request->path, id ? id : "") <= first;
+    return tries_count(service->tries, token, turn->request->path, id ? id : "") <= first;
 }
 
 /* Finds the scenario of the token; false if it names none. */
-static bool choose_plan(const struct turn *turn, const char *token, struct plan *plan)
+static bool choose_plan(const struct service *service, const struct turn *turn, const char *token,
+                        struct plan *plan)
 {
     static const char prefix[] = "emulator-";
-    *plan = turn->service->plan;
+    *plan = service->plan;
     if (strncmp(token, prefix, strlen(prefix)) == 0 && !plan_parse(token + strlen(prefix), plan))
         return false;
 
     bool applies = plan->endpoints & turn->endpoint->bit;
     if (applies && plan->first)
-        applies = is_among_first(turn, token, plan->first);
+        applies = is_among_first(service, turn, token, plan->first);
     if (!applies)
         *plan = (struct plan){.scenario = scenario_ok(), .endpoints = AT_ALL};
     if (!(plan->scenario->endpoints & turn->endpoint->bit))
@@ -112,7 +114,7 @@ static void refuse_method(struct turn *turn)
     reply_header(turn->reply, "Allow", methods);
 }
 
-static void choose_reply(struct turn *turn)
+static void choose_reply(const struct service *service, struct turn *turn)
 {
     const struct request *request = turn->request;
     const char *token;
@@ -126,7 +128,7 @@ static void choose_reply(struct turn *turn)
             turn, 401, "BadToken",
             "One header \"Authorization: Bearer TOKEN\" is required, the token of letters, digits "
             "and -._~+/ (RFC 6750).");
-    } else if (!choose_plan(turn, token, &plan)) {
+    } else if (!choose_plan(service, turn, token, &plan)) {
         refuse(turn, 400, "InvalidInput",
                "The token begins with emulator- but names no scenario; see skillcall emulate "
                "--help.");
@@ -139,14 +141,14 @@ static void choose_reply(struct turn *turn)
 
 void service_answer(struct service *service, const struct request *request, struct reply *reply)
 {
-    struct turn turn = {.service = service,
+    struct turn turn = {.settings = service->settings,
                         .request = request,
                         .endpoint = find_endpoint(request->path, request->method),
                         .reply = reply,
                         .violations = must(json_array())};
     new_uuid(turn.request_id);
     reply_header(reply, "x-amzn-RequestId", turn.request_id);
-    choose_reply(&turn);
+    choose_reply(service, &turn);
     uint64_t number = journal_add(service->journal, request_entry(&turn));
     if (turn.session_id[0])
         alexa_play(service->alexa, ALEXA_INVITE | ALEXA_EVENT, number, request->document,

@@ -7,7 +7,7 @@
 void check_session(struct turn *turn)
 {
     if (check_json_body(turn))
-        check_session_body(turn->request->document, turn->service->settings->allow_unknown,
+        check_session_body(turn->request->document, turn->settings->allow_unknown,
                            turn->violations);
 }
 

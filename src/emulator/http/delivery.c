@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Sends answers, whole or broken on purpose. */
 #include "base/die.h"
+#include "http/pauses.h"
 #include "http/transaction.h"
 
 #include <string.h>

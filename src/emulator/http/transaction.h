@@ -4,10 +4,11 @@
 #define EMULATOR_TRANSACTION_H
 
 #include "http/http_request.h"
-#include "http/pauses.h"
 #include "http/reply.h"
 
 #include <microhttpd.h>
+
+struct pauses;
 
 struct transaction {
     struct request request;

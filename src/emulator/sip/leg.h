@@ -4,10 +4,11 @@
 #define EMULATOR_LEG_H
 
 #include "sip/agent.h"
-#include "sip/sip.h"
 #include "sip/sip_uri.h"
+#include "sip/started_call.h"
 
 struct leg;
+struct sip;
 
 /* Makes a call and sends its INVITE. The callee is NULL if there is none to call. */
 void leg_start(struct sip *sip, const struct started_call *call, const struct callee *callee);

@@ -7,6 +7,7 @@
 #include "sip/stack.h"
 #include "sip/uui.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>

@@ -3,9 +3,11 @@
 #ifndef EMULATOR_PHONE_H
 #define EMULATOR_PHONE_H
 
-#include "sip/sip.h"
+#include <stdbool.h>
+#include <stdint.h>
 
 struct phone;
+struct sip;
 
 enum phone_verb { PHONE_ANSWER, PHONE_DECLINE, PHONE_HANG_UP };
 

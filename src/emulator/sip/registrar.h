@@ -3,10 +3,10 @@
 #ifndef EMULATOR_REGISTRAR_H
 #define EMULATOR_REGISTRAR_H
 
-#include "sip/sip.h"
 #include "sip/sip_uri.h"
 
 struct registrar;
+struct sip;
 
 /* Opens the registrar that the settings ask for. Ends the program if it cannot. */
 struct registrar *registrar_open(struct sip *sip);

@@ -1,6 +1,10 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "sip/sip.h"
+
 #include "base/die.h"
 #include "sip/leg.h"
+#include "sip/phone.h"
+#include "sip/registrar.h"
 #include "sip/stack.h"
 
 #include <sofia-sip/su_log.h>

@@ -3,10 +3,9 @@
 #ifndef EMULATOR_STACK_H
 #define EMULATOR_STACK_H
 
+#include "base/settings.h"
+#include "journal/journal.h"
 #include "sip/agent.h"
-#include "sip/phone.h"
-#include "sip/registrar.h"
-#include "sip/sip.h"
 #include "sip/sip_uri.h"
 
 #define CALL_METHODS "INVITE, ACK, BYE, CANCEL, OPTIONS"
