@@ -149,7 +149,7 @@ class Cookbook(unittest.TestCase):
             "ok.delay-10000.at-session": "unknown: the call was cancelled.*",
             "ok.delay-10000.at-number": "not_placed: the call was cancelled.*"})
 
-    def test_what_to_say(self):
+    def test_what_the_skill_answers(self):
         spoken = {"ok": "Calling support.",
                   "error.at-session": "I cannot tell whether the call was placed. "
                                       "Please wait a moment.",

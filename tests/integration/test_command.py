@@ -236,7 +236,7 @@ class Validate(CommandCase):
             self.assertEqual(self.json_of("validate", *arguments, stdin=stdin, code=0),
                              {"valid": True, "violations": []})
 
-    def test_every_violation_is_told(self):
+    def test_every_violation_is_printed(self):
         body = json.loads(SESSION.read_text(encoding="utf-8"))
         del body["participants"][0]["endpointId"]
         body["participants"][1]["id"]["value"] = "16073331111"
@@ -292,7 +292,7 @@ class Emulate(CommandCase):
         self.assertEqual(self.skillcall("emulate", "--help", code=0).stdout, direct.stdout)
         self.assertIn("--bogus", self.skillcall("emulate", "--bogus", code=2).stderr)
 
-    def test_it_is_found_beside_a_moved_command_or_named_as_missing(self):
+    def test_it_is_found_next_to_a_moved_command_or_named_as_missing(self):
         with tempfile.TemporaryDirectory() as prefix:
             moved = Path(prefix) / "bin/skillcall"
             beside = Path(prefix) / "libexec/skillcall/skillcall-emulator"

@@ -88,7 +88,7 @@ class Event(CommandCase):
                          {**self.EXPECTED, "clientSessionId": None, "lwaClientId": None})
         self.assertNotEqual(done.stderr, "")
 
-    def test_what_a_caller_says_forges_no_line(self):
+    def test_a_caller_cannot_forge_a_line(self):
         text = self.FILE.read_text(encoding="utf-8").replace(
             self.EXPECTED["from"], "\\u001b[2J\\u009b\\n\\u202e\\u2066\\u061cclient session id:  forged")
         done = self.skillcall("event", stdin=text, code=0)

@@ -200,7 +200,7 @@ class UnknownParticipants(EmulatorTest):
                 body = changed(self.call, "/participants/0/id/type", value)
                 self.assert_refused(body, *reported) if reported else self.assert_accepted(body)
 
-    def test_a_known_type_keeps_its_part_beside_an_unknown_one(self):
+    def test_a_known_type_keeps_its_part_next_to_an_unknown_one(self):
         room_calls = changed(ROOM_CALL, "/participants/1/id/type", "OTHER")
         extension_rings = changed(ROOM_CALL, "/participants/0/id/type", "OTHER")
         provider = "/participants/{}/communicationProviderId".format
@@ -291,7 +291,7 @@ class Log(EmulatorTest):
         ids = {self.post(self.call)[1]["sessionId"] for _ in range(20)}
         self.assertEqual((len(ids), len(self.service.log()) - before), (20, 20))
 
-    def test_connections_are_told_apart(self):
+    def test_each_connection_has_its_number(self):
         kept = http.client.HTTPConnection("127.0.0.1", self.service.port)
         for _ in range(2):
             kept.request("GET", ACCOUNT, headers={"Authorization": "Bearer t"})

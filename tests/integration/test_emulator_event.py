@@ -162,7 +162,7 @@ class Event(unittest.TestCase):
                     else:
                         self.assertIn(reason, line["reason"])
 
-    def test_a_receiver_that_is_slow_holds_up_nobody(self):
+    def test_a_slow_receiver_delays_no_one_else(self):
         go_on = threading.Event()
         with Receiver(delay=go_on) as receiver, Emulator("--event-url", receiver.url) as service:
             for number in range(50):

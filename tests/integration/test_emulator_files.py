@@ -99,7 +99,7 @@ class Terminal(unittest.TestCase):
         send(url, "GET", "/other", "t")
         self.assertTrue(next_line().endswith(" GET ? 404"))
 
-    def test_nobody_writes_commands_to_the_terminal(self):
+    def test_no_request_can_control_the_terminal(self):
         url, next_line = self.run_on_terminal()
         body = vector("session-request.json")
         for participant in body["participants"]:

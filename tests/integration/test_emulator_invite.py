@@ -111,7 +111,7 @@ class Course(unittest.TestCase):
                         wait_for(service, "sip", expected[-1][0])
                         self.assertEqual(course(service), expected)
 
-    def test_nobody_is_there(self):
+    def test_no_peer_answers(self):
         for transport, kind in [("udp", socket.SOCK_DGRAM), ("tcp", socket.SOCK_STREAM)]:
             with self.subTest(transport):
                 uri = f"sip:127.0.0.1:{free_port(kind)};transport={transport}"
@@ -120,7 +120,7 @@ class Course(unittest.TestCase):
                     wait_for(service, "sip", "failed")
                     self.assertEqual(start(service)[0], 200)
 
-    def test_the_lines_tell_of_which_session(self):
+    def test_each_line_names_its_session(self):
         with Peer("busy") as peer, Emulator("--invite", peer.uri) as service:
             _, answer = start(service)
             invite, *_ = peer.wait()
@@ -201,7 +201,7 @@ class Stopping(unittest.TestCase):
             self.assertEqual(self.stop_at(peer, "answered", "--talk-ms", "600000"),
                              TALK + [("ended", 200)])
 
-    def test_a_peer_that_says_nothing_is_given_up(self):
+    def test_a_silent_peer_is_given_up(self):
         with socket.socket(type=socket.SOCK_DGRAM) as silent:
             silent.bind(("127.0.0.1", 0))
             silent.settimeout(20)

@@ -178,7 +178,7 @@ class Modifiers(ScenarioTest):
         self.assertEqual(self.post("ok.delay-300")[0], 200)
         self.assertGreaterEqual(time.monotonic() - start, 0.3)
 
-    def test_a_delay_holds_nobody_else_up(self):
+    def test_a_delay_holds_up_no_other_request(self):
         with socket.create_connection(("127.0.0.1", self.service.port)) as slow:
             slow.sendall(f"GET {NUMBER} HTTP/1.1\r\nHost: localhost\r\n"
                          "Authorization: Bearer emulator-ok.delay-20000\r\n\r\n".encode())

@@ -81,7 +81,7 @@ class Skill(FunctionCase):
             {"type": "Alexa.Presentation.APL.ExecuteCommands", "token": "welcome",
              "commands": [{"type": "Finish"}]}])
 
-    def test_a_server_that_nobody_vouches_for(self):
+    def test_a_server_whose_certificate_is_not_trusted(self):
         with Emulator(tls=True) as other:
             self.start(tls=True, SKILLCALL_CA_FILE=str(other.ca_file))
         self.says("Sorry, I could not", self.request(), [])
@@ -110,7 +110,7 @@ class Skill(FunctionCase):
             self.assertIn(client_session_id, self.skill.log())
         self.assertEqual(len({entry["connection"] for entry in log}), len(log))
 
-    def test_what_is_said_meanwhile(self):
+    def test_messages_before_the_result(self):
         self.start()
         request = self.request("ok.delay-500.at-number")
         self.says("Calling support.", request, [ACCOUNT, SESSION])
@@ -240,7 +240,7 @@ class Skill(FunctionCase):
                 self.says("Sorry, I could not", self.request(), [], deadline_ms=left)
         self.assertIn("no time left", self.skill.log())
 
-    def test_the_deadline_bounds_lookup_and_call_together(self):
+    def test_one_deadline_for_lookup_and_call(self):
         self.start()
         for scenario, text, requests in [
                 ("ok.delay-60000.at-number", "Sorry, I could not", [ACCOUNT]),
@@ -273,7 +273,7 @@ class Skill(FunctionCase):
                                  "Runtime.ConfigInvalid")
                 self.assertIn(missing, error.json()["errorMessage"])
 
-    def test_what_goes_wrong_on_ones_own_machine_is_said_in_one_line(self):
+    def test_local_failures_are_reported_in_one_line(self):
         skill = str(directory("SKILLCALL_EXAMPLES") / self.PROGRAM)
         event = str(VECTORS / "skill-request.json")
         for arguments, message in [([skill, event], "the function cannot start: "),

@@ -213,7 +213,7 @@ class Access(StartCase):
         self.assertEqual(result["outcome"], "not_placed")
         self.assertGreater(result["attempts"], 0)
 
-    def test_nobody_listens(self):
+    def test_no_server_listens(self):
         with Emulator() as service:
             url = service.url
         result = self.json_of("start", *PHONES, "--endpoint", url, token=TOKEN_MARK, code=1)

@@ -67,7 +67,7 @@ int32_t place(struct stage *stage)
     return place_at(stage, stage->server.endpoint);
 }
 
-void assert_said(const struct stage *stage, int32_t outcome, int32_t http_status, const char *text)
+void assert_error(const struct stage *stage, int32_t outcome, int32_t http_status, const char *text)
 {
     assert_int_equal(skillcall_error_outcome(stage->error), outcome);
     assert_int_equal(skillcall_error_http_status(stage->error), http_status);

@@ -34,6 +34,7 @@ int32_t place_at(struct stage *stage, const char *endpoint);
 
 int32_t place(struct stage *stage);
 
-void assert_said(const struct stage *stage, int32_t outcome, int32_t http_status, const char *text);
+void assert_error(const struct stage *stage, int32_t outcome, int32_t http_status,
+                  const char *text);
 
 #endif

@@ -8,7 +8,7 @@ local ID = "db792233-8df3-416c-8d80-a70038747b74"
 local UUI = "6373693d64623739323233332d386466332d343136632d386438302d613730303338373437623734" ..
             ";encoding=hex"
 
-function tests.what_is_missing_is_told_with_the_variable_that_names_it()
+function tests.a_missing_library_is_reported_with_its_variable()
     for _, variable in ipairs {"SKILLCALL_LIBRARY", "SKILLCALL_FFI_HEADER"} do
         local program = io.popen(("LUA_PATH='%s' %s=/nonexistent luajit -e 'require(\"skillcall\")' 2>&1")
                                  :format(package.path, variable))

@@ -63,7 +63,7 @@ test('only what is asked for is logged', async () => {
     assert.deepEqual(lines, []);
 });
 
-test('an observer is told of each call and attempt', async () => {
+test('an observer gets each call and attempt', async () => {
     const told = [];
     const observer = {};
     for (const method of ['callStarted', 'attemptStarted', 'attemptEnded', 'callEnded']) {

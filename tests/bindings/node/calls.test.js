@@ -211,7 +211,7 @@ test('a progressive response', async () => {
     );
 });
 
-test('closing ends what is in flight and tells its outcome', async () => {
+test('closing ends what is in flight and reports its outcome', async () => {
     const other = new Client();
     const call = session();
     const started = other.start(access('ok.delay-60000'), call);

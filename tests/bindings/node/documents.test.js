@@ -15,7 +15,7 @@ const ID = 'db792233-8df3-416c-8d80-a70038747b74';
 const UUI =
     '6373693d64623739323233332d386466332d343136632d386438302d613730303338373437623734;encoding=hex';
 
-test('what is missing is told with the variable that names it', () => {
+test('a missing library is reported with its variable', () => {
     for (const variable of ['SKILLCALL_LIBRARY', 'SKILLCALL_FFI_HEADER']) {
         const { stderr } = spawnSync(process.execPath, ['-e', "require('skillcall')"], {
             encoding: 'utf8',

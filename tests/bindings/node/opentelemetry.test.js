@@ -77,7 +77,7 @@ test('a lookup and its call are one', async () => {
     assert.deepEqual([parentOf(lookup), parentOf(attempt)], [spanId, spanId]);
 });
 
-test('nothing is added to the request, and no secret told', async () => {
+test('nothing is added to the request, and no secret exported', async () => {
     const { clientSessionId } = await client.start(access(), session());
     const [record] = await received(clientSessionId);
     assert.doesNotMatch(JSON.stringify(record.request.headers), /trace/i);

@@ -64,7 +64,7 @@ class OpenTelemetry(Case):
                           attempt.attributes["http.request.method"]], ["GET", "POST"])
         self.assertEqual({lookup.parent.span_id, attempt.parent.span_id}, {call.context.span_id})
 
-    def test_nothing_is_added_to_the_request_and_no_secret_told(self):
+    def test_nothing_is_added_to_the_request_and_no_secret_exported(self):
         receipt = self.client.start(access(), session())
         record, = received(receipt.client_session_id)
         self.assertNotIn("trace", str(record["request"]["headers"]).lower())

@@ -104,7 +104,7 @@ class Calls(Case):
         failure = self.fails(skillcall.ArgumentError, Client, user_agent="a\n")
         self.assertIn("User-Agent", str(failure))
 
-    def test_bound_on_calls(self):
+    def test_limit_of_calls(self):
         with Client(max_calls=1) as client, client.submit(access("ok.delay-60000"), session()):
             self.assertEqual(client.calls_in_flight, 1)
             self.fails(skillcall.Busy, client.submit, access(), session())

@@ -66,7 +66,7 @@ class Skill(Case):
         for absent in [request.user_access_token, request.person_id, request.persistent_unit_id]:
             self.assertIsNone(absent)
 
-    def test_a_request_with_what_nobody_reads(self):
+    def test_members_that_are_not_read_may_be_anything(self):
         text = vector("skill-request.json").replace("{", '{"n": [1e400, "\\ud83c", "\\u0000"],', 1)
         for form in [text, text.encode(), json.loads(text)]:
             self.assertEqual(SkillRequest(form).type, "IntentRequest")

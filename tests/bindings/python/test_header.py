@@ -68,7 +68,7 @@ class Header(unittest.TestCase):
         for kind in kinds.values():
             self.assertIs(getattr(skillcall, kind.__name__), kind)
 
-    def test_what_is_missing_is_told_with_the_variable_that_names_it(self):
+    def test_a_missing_library_is_reported_with_its_variable(self):
         for variable in ["SKILLCALL_LIBRARY", "SKILLCALL_FFI_HEADER"]:
             done = subprocess.run([sys.executable, "-c", "import skillcall"], check=False,
                                   capture_output=True, text=True, timeout=60,

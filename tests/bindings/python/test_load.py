@@ -24,7 +24,7 @@ class Load(Case):
     def test_reload(self):
         self.assertTrue(place_call(importlib.reload(skillcall)))
 
-    def test_second_copy_beside_the_first(self):
+    def test_second_copy_next_to_the_first(self):
         first = {name: module for name, module in sys.modules.items() if name.split(".")[0] == "skillcall"}
         self.addCleanup(sys.modules.update, first)
         for name in first:

@@ -117,7 +117,7 @@ class CallsTest < Case
     call.close
   end
 
-  def test_bound_on_calls
+  def test_limit_of_calls
     Skillcall::Client.open(max_calls: 1) do |client|
       call = client.submit(access("ok.delay-60000"), session)
       assert_equal 1, client.calls_in_flight

@@ -15,7 +15,7 @@ class DocumentsTest < Case
   UUI = "6373693d64623739323233332d386466332d343136632d386438302d613730303338373437623734" \
         ";encoding=hex"
 
-  def test_what_is_missing_is_told_with_the_variable_that_names_it
+  def test_a_missing_library_is_reported_with_its_variable
     library = File.join(__dir__, "../../../examples/bindings/ruby/lib")
     %w[SKILLCALL_LIBRARY SKILLCALL_FFI_HEADER].each do |variable|
       said = IO.popen([{ variable => "/nonexistent" }, RbConfig.ruby, "-I", library, "-e",
@@ -24,7 +24,7 @@ class DocumentsTest < Case
     end
   end
 
-  def test_a_second_load_works_beside_the_first
+  def test_a_second_load_works_next_to_the_first
     library = File.join(__dir__, "../../../examples/bindings/ruby/lib")
     said = IO.popen([RbConfig.ruby, "-W", "-I", library, "-e", <<~RUBY, { err: %i[child out] }], &:read)
       first = require("skillcall") && Skillcall

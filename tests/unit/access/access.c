@@ -224,7 +224,7 @@ TEST(refuses_every_other_byte_in_a_token)
     assert_int_equal(token_status("a\n"), SKILLCALL_E_TOKEN);
 }
 
-TEST(bounds_the_length_of_a_token)
+TEST(limits_the_length_of_a_token)
 {
     static char token[SKILLCALL_TOKEN_MAX + 2];
     memset(token, 'x', SKILLCALL_TOKEN_MAX);

@@ -18,7 +18,7 @@ TEST(codes_of_a_newer_library_have_names_too)
 }
 
 /* What every getter gives for an error object without a failure. */
-static void assert_says_nothing(const skillcall_error *error)
+static void assert_prints_nothing(const skillcall_error *error)
 {
     assert_int_equal(skillcall_error_status(error), SKILLCALL_OK);
     assert_int_equal(skillcall_error_outcome(error), SKILLCALL_OUTCOME_NONE);
@@ -45,11 +45,11 @@ static void no_violation_is_behind_the_last(const skillcall_error *error, size_t
     }
 }
 
-TEST(null_says_the_same_as_a_new_object)
+TEST(null_reads_like_a_new_object)
 {
     skillcall_error *error = skillcall_error_new(NULL);
-    assert_says_nothing(error);
-    assert_says_nothing(NULL);
+    assert_prints_nothing(error);
+    assert_prints_nothing(NULL);
     no_violation_is_behind_the_last(error, 0);
     no_violation_is_behind_the_last(NULL, 0);
     skillcall_error_free(error);
@@ -57,7 +57,7 @@ TEST(null_says_the_same_as_a_new_object)
     skillcall_error_free(NULL);
 }
 
-TEST(a_cleared_error_says_nothing)
+TEST(a_cleared_error_is_empty)
 {
     skillcall_error *error = skillcall_error_new(NULL);
     assert_null(skillcall_session_from_json(NULL, "{}", 2, 0, error));
@@ -66,7 +66,7 @@ TEST(a_cleared_error_says_nothing)
     assert_non_null(skillcall_error_violation_message(error, count - 1));
     no_violation_is_behind_the_last(error, count);
     skillcall_error_clear(error);
-    assert_says_nothing(error);
+    assert_prints_nothing(error);
     no_violation_is_behind_the_last(error, 0);
     skillcall_error_free(error);
 }

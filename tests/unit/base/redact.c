@@ -31,7 +31,7 @@ TEST(no_secret_comes_back_from_an_answer)
     rig_close(&rig);
 }
 
-static void assert_answer_is_told(const struct reply *reply, const char *expected,
+static void assert_answer_in_text(const struct reply *reply, const char *expected,
                                   const char *(*told)(const skillcall_error *))
 {
     struct rig rig;
@@ -76,7 +76,7 @@ TEST(a_phone_number_in_any_dress_is_masked)
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
         char body[128];
         snprintf(body, sizeof body, "{\"message\": \"%s\"}", said[i][0]);
-        assert_answer_is_told(&(struct reply){.http = 400, .body = body}, said[i][1],
+        assert_answer_in_text(&(struct reply){.http = 400, .body = body}, said[i][1],
                               skillcall_error_service_message);
     }
 }
@@ -97,7 +97,7 @@ TEST(a_phone_number_in_an_id_is_masked)
     };
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++) {
         char body[128];
-        assert_answer_is_told(&(struct reply){.http = 500, .request_id = ids[i][0]}, ids[i][1],
+        assert_answer_in_text(&(struct reply){.http = 500, .request_id = ids[i][0]}, ids[i][1],
                               skillcall_error_request_id);
         snprintf(body, sizeof body, "{\"sessionId\": \"%s\"}", ids[i][0]);
         struct rig rig;
@@ -161,7 +161,7 @@ TEST(a_character_that_is_cut_off_goes)
         snprintf(body, sizeof body, "{\"code\": \"%s\"}", code);
         if (length > 59)
             code[length] = '\0';
-        assert_answer_is_told(&(struct reply){.http = 400, .body = body}, code,
+        assert_answer_in_text(&(struct reply){.http = 400, .body = body}, code,
                               skillcall_error_service_code);
     }
 }
@@ -203,11 +203,11 @@ TEST(what_no_text_may_hold_is_mended)
         {"a\xF0\x9F\x98\x80z", "a\xF0\x9F\x98\x80z"},
     };
     for (size_t i = 0; i < sizeof ids / sizeof *ids; i++)
-        assert_answer_is_told(&(struct reply){.http = 500, .request_id = ids[i][0]}, ids[i][1],
+        assert_answer_in_text(&(struct reply){.http = 500, .request_id = ids[i][0]}, ids[i][1],
                               skillcall_error_request_id);
 }
 
-static void assert_proxy_is_told(const char *proxy, const char *expected)
+static void assert_proxy_in_text(const char *proxy, const char *expected)
 {
     struct rig rig;
     rig_prepare(&rig, NULL, 0);
@@ -234,7 +234,7 @@ static void assert_proxy_is_told(const char *proxy, const char *expected)
 
 /* libcurl quotes the URL of a proxy that it does not understand, up to 255 bytes of its text; later
    versions add why. */
-TEST(a_proxys_password_is_not_told)
+TEST(hides_a_proxys_password)
 {
     static const char *const proxies[][2] = {
         {"htpp://user:a-password@proxy.example:1", "'htpp://@proxy.example:1'"},
@@ -246,16 +246,16 @@ TEST(a_proxys_password_is_not_told)
         {"http://proxy.example:x", "'http://proxy.example:x'"},
     };
     for (size_t i = 0; i < sizeof proxies / sizeof *proxies; i++)
-        assert_proxy_is_told(proxies[i][0], proxies[i][1]);
+        assert_proxy_in_text(proxies[i][0], proxies[i][1]);
 }
 
-TEST(of_a_long_password_nothing_is_told)
+TEST(hides_a_long_password)
 {
     char proxy[400] = "htpp://user:";
     while (strlen(proxy) < 300)
         strcat(proxy, "password");
     strcat(proxy, "@proxy.example:1");
-    assert_proxy_is_told(proxy, "'htpp://");
+    assert_proxy_in_text(proxy, "'htpp://");
 }
 
 TEST(a_piece_of_twelve_characters_of_a_token_is_hidden)
@@ -265,7 +265,7 @@ TEST(a_piece_of_twelve_characters_of_a_token_is_hidden)
         for (int length = 11; length <= 13; length++) {
             snprintf(text, sizeof text, "its %.*s", length, &TOKEN[start]);
             snprintf(body, sizeof body, "{\"message\": \"%s\"}", text);
-            assert_answer_is_told(&(struct reply){.http = 400, .body = body},
+            assert_answer_in_text(&(struct reply){.http = 400, .body = body},
                                   length < 12 ? text : "its ***", skillcall_error_service_message);
         }
     }
@@ -275,8 +275,8 @@ TEST(an_id_is_given_whole_but_for_a_whole_token)
 {
     char id[128];
     snprintf(id, sizeof id, "id %.*s", (int)strlen(TOKEN) - 1, TOKEN);
-    assert_answer_is_told(&(struct reply){.http = 500, .request_id = id}, id,
+    assert_answer_in_text(&(struct reply){.http = 500, .request_id = id}, id,
                           skillcall_error_request_id);
-    assert_answer_is_told(&(struct reply){.http = 500, .request_id = "id " TOKEN}, "id ***",
+    assert_answer_in_text(&(struct reply){.http = 500, .request_id = "id " TOKEN}, "id ***",
                           skillcall_error_request_id);
 }

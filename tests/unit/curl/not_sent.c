@@ -14,7 +14,7 @@ TEST(a_proxy_that_refuses_has_sent_nothing)
     open_stage(&stage, "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", 0);
     skillcall_client_options_set_proxy(stage.options, stage.server.endpoint, NULL);
     assert_int_equal(place_at(&stage, ENDPOINT), SKILLCALL_E_CONNECT);
-    assert_said(&stage, NOT_PLACED, 0, "403");
+    assert_error(&stage, NOT_PLACED, 0, "403");
     assert_memory_equal(request_head, "CONNECT ", 8);
     assert_non_null(strstr(request_head, "\r\nUser-Agent: skillcall/"));
     assert_null(strstr(request_head, "\r\nAuthorization"));
@@ -54,7 +54,7 @@ TEST(a_proxy_without_an_address_has_been_sent_nothing)
     open_stage(&stage, NULL, 0);
     skillcall_client_options_set_proxy(stage.options, proxy, NULL);
     assert_int_equal(place_at(&stage, ENDPOINT), SKILLCALL_E_RESOLVE);
-    assert_said(&stage, NOT_PLACED, 0, "resolve proxy");
+    assert_error(&stage, NOT_PLACED, 0, "resolve proxy");
     close_stage(&stage);
 }
 
@@ -64,7 +64,7 @@ TEST(a_closed_port_has_been_sent_nothing)
     open_stage(&stage, NULL, 0);
     shutdown(stage.server.listener, SHUT_RDWR);
     assert_int_equal(place(&stage), SKILLCALL_E_CONNECT);
-    assert_said(&stage, NOT_PLACED, 0, "");
+    assert_error(&stage, NOT_PLACED, 0, "");
     close_stage(&stage);
 }
 
@@ -77,7 +77,7 @@ TEST(without_its_certificates_nothing_is_sent)
     skillcall_client_options_set_ca_file(stage.options, "/there/is/no/such/file", NULL);
     skillcall_client_options_set_proxy(stage.options, "", NULL);
     assert_int_equal(place_at(&stage, endpoint), SKILLCALL_E_TLS);
-    assert_said(&stage, NOT_PLACED, 0, "the CA certificates cannot be used");
+    assert_error(&stage, NOT_PLACED, 0, "the CA certificates cannot be used");
     close_stage(&stage);
 }
 
@@ -103,7 +103,7 @@ TEST(without_a_descriptor_nothing_is_sent)
     bound_descriptors(before);
     char text[128];
     snprintf(text, sizeof text, "a socket cannot be opened: %s", strerror(EMFILE));
-    assert_said(&stage, NOT_PLACED, 0, text);
+    assert_error(&stage, NOT_PLACED, 0, text);
     shutdown(stage.server.listener, SHUT_RDWR);
     assert_int_equal(place(&stage), SKILLCALL_E_CONNECT);
     close_stage(&stage);
@@ -122,6 +122,6 @@ TEST(one_descriptor_is_not_enough_for_a_connection)
     rlim_t before = bound_descriptors((rlim_t)next + 1);
     assert_int_equal(place_at(&stage, endpoint), SKILLCALL_E_SYSTEM);
     bound_descriptors(before);
-    assert_said(&stage, NOT_PLACED, 0, "a socket cannot be opened");
+    assert_error(&stage, NOT_PLACED, 0, "a socket cannot be opened");
     close_stage(&stage);
 }

@@ -45,6 +45,6 @@ TEST(the_preface_alone_is_nothing_of_the_request)
     int32_t status = place(&stage);
     room = SIZE_MAX;
     assert_int_equal(status, SKILLCALL_E_CONNECT);
-    assert_said(&stage, NOT_PLACED, 0, "");
+    assert_error(&stage, NOT_PLACED, 0, "");
     close_stage(&stage);
 }

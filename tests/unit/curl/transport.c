@@ -21,13 +21,13 @@ static const struct broken {
     {"HTTP/1.1 100 Continue\r\n\r\n", SKILLCALL_E_NETWORK, UNKNOWN, 0, ""},
 };
 
-TEST(what_was_said_before_an_answer_broke_off_counts)
+TEST(the_status_of_an_answer_that_breaks_off_counts)
 {
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
         struct stage stage;
         open_stage(&stage, broken[i].answer, 1);
         assert_int_equal(place(&stage), broken[i].status);
-        assert_said(&stage, broken[i].outcome, broken[i].http_status, broken[i].text);
+        assert_error(&stage, broken[i].outcome, broken[i].http_status, broken[i].text);
         assert_int_equal(atomic_load(&stage.server.requests), 1);
         close_stage(&stage);
     }
@@ -61,7 +61,7 @@ TEST(a_refused_stream_is_not_sent_again)
     assert_int_equal(place(&stage), SKILLCALL_OK);
     answer = "";
     assert_int_equal(place(&stage), SKILLCALL_E_NETWORK);
-    assert_said(&stage, UNKNOWN, 0, "the request is not sent twice");
+    assert_error(&stage, UNKNOWN, 0, "the request is not sent twice");
     assert_int_equal(bodies_read, 2);
     close_stage(&stage);
 }
@@ -76,7 +76,7 @@ TEST(a_refused_stream_ends_alike_however_often)
         assert_int_equal(place(&stage), SKILLCALL_OK);
         answer = "";
         assert_int_equal(place(&stage), SKILLCALL_E_NETWORK);
-        assert_said(&stage, UNKNOWN, 0, "the request is not sent twice");
+        assert_error(&stage, UNKNOWN, 0, "the request is not sent twice");
     }
     close_stage(&stage);
 }
@@ -98,7 +98,7 @@ TEST(headers_are_bounded_together)
         open_stage(&stage, text, 0);
         assert_int_equal(place(&stage), over ? SKILLCALL_E_TOO_LARGE : SKILLCALL_OK);
         if (over)
-            assert_said(&stage, UNKNOWN, 200, "its headers or its body exceed 64 KiB");
+            assert_error(&stage, UNKNOWN, 200, "its headers or its body exceed 64 KiB");
         else /* the next answer has room of its own */
             assert_int_equal(place(&stage), SKILLCALL_OK);
         close_stage(&stage);
@@ -171,7 +171,7 @@ TEST(a_call_knows_nothing_of_the_one_before)
         const struct broken *next = &broken[rows[i].next];
         answer = next->answer;
         assert_int_equal(place(&stage), next->status);
-        assert_said(&stage, next->outcome, next->http_status, next->text);
+        assert_error(&stage, next->outcome, next->http_status, next->text);
         close_stage(&stage);
     }
 }
@@ -210,7 +210,7 @@ static void assert_agent(struct stage *stage, const char *text)
         fail_msg("%s", request_head);
 }
 
-TEST(the_library_names_itself_unless_told_otherwise)
+TEST(the_library_names_itself_unless_set_otherwise)
 {
     struct stage stage;
     open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 0);

@@ -45,7 +45,7 @@ static void assert_verdicts(struct stage *stage, const struct row *rows, size_t 
     for (size_t i = 0; i < count; i++) {
         given = &rows[i];
         assert_int_equal(place(stage), given->status);
-        assert_said(stage, outcome, 0, given->message);
+        assert_error(stage, outcome, 0, given->message);
         assert_int_equal(skillcall_error_transport_code(stage->error), given->result);
     }
     close_stage(stage);

@@ -108,7 +108,7 @@ TEST(what_was_answered_stays_as_it_was_answered)
     }
 }
 
-TEST(the_transport_says_whether_it_may_have_been_sent)
+TEST(the_transport_reports_whether_it_may_have_been_sent)
 {
     static const int32_t outcomes[] = {
         [CANCEL_SAYS_NOT_SENT] = NOT_PLACED,
@@ -131,7 +131,7 @@ TEST(the_transport_says_whether_it_may_have_been_sent)
 }
 
 /* A refusal that comes with the cancelling is told, and not repeated. */
-TEST(a_refusal_in_the_last_moment_is_told)
+TEST(reports_a_refusal_in_the_last_moment)
 {
     static const struct reply refusals[] = {
         {.http = 429, .retry_after = "0", .never = true},

@@ -108,7 +108,7 @@ static int32_t note_and_drive(void *user_data, int32_t timeout_ms)
 }
 
 /* Also if it is over when the transport is told. */
-TEST(the_transport_is_told_the_time_that_is_left)
+TEST(the_transport_gets_the_time_that_is_left)
 {
     for (int64_t before = 1; before <= 12; before++) {
         for (int64_t step = 0; step <= 3; step++) {

@@ -161,7 +161,7 @@ TEST(each_call_is_sent_and_ends_when_it_is_due)
 }
 
 /* Of those with the same deadline, first the one that was submitted first. */
-TEST(calls_that_nobody_watched_end_in_the_order_of_their_deadlines)
+TEST(unwatched_calls_end_in_the_order_of_their_deadlines)
 {
     static struct crowd crowd;
     open_crowd(&crowd, keep);

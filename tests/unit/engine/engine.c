@@ -61,7 +61,7 @@ TEST(a_blocking_transport_needs_only_submit)
 }
 
 /* The drive function gets the time that is left, and never more. */
-TEST(drive_waits_as_long_as_it_is_told)
+TEST(drive_waits_as_long_as_asked)
 {
     struct rig rig;
     rig_start(&rig, &never, 1);
@@ -160,7 +160,7 @@ TEST(a_wait_for_one_call_drives_all)
     rig_close(&rig);
 }
 
-TEST(a_bound_on_calls_in_flight)
+TEST(limits_calls_in_flight)
 {
     struct rig rig;
     rig_prepare(&rig, &placed, 1);

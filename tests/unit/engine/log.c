@@ -44,7 +44,7 @@ TEST(each_level_has_its_lines_and_those_before)
     }
 }
 
-TEST(tells_method_path_status_and_ids)
+TEST(logs_method_path_status_and_ids)
 {
     static const struct reply placed = {.http = 200, .body = PLACED_BODY, .after_ms = 25};
     lines_at(SKILLCALL_LOG_DEBUG, &placed, 1);
@@ -60,7 +60,7 @@ TEST(tells_method_path_status_and_ids)
 }
 
 /* Whatever the service puts into its answer: the rig looks for secrets in each line. */
-TEST(tells_no_secret_that_the_service_repeats)
+TEST(prints_no_secret_that_the_service_repeats)
 {
     static const struct reply replies[] = {
         {.http = 200, .body = "{\"sessionId\":\"" TOKEN "\"}"},

@@ -217,7 +217,7 @@ TEST(may_be_watched_by_epoll)
     close_client(&rig);
 }
 
-TEST(says_so_when_a_transport_has_none)
+TEST(reports_a_transport_that_has_none)
 {
     for (int i = 0; i < 2; i++) {
         struct rig rig;

@@ -136,7 +136,7 @@ TEST(a_repeated_call_that_succeeds_is_placed)
     rig_close(&rig);
 }
 
-static void assert_no_answer_is_told(const skillcall_error *error)
+static void assert_no_answer_in_text(const skillcall_error *error)
 {
     assert_int_equal(skillcall_error_http_status(error), 0);
     assert_null(skillcall_error_service_code(error));
@@ -181,7 +181,7 @@ static void give_up_the_second_attempt(bool has_cancel, enum on_cancel on_cancel
     rig_open(&rig);
     assert_int_equal(rig_place(&rig), SKILLCALL_E_TIMEOUT);
     assert_int_equal(skillcall_error_attempts(rig.error), 2);
-    assert_no_answer_is_told(rig.error);
+    assert_no_answer_in_text(rig.error);
     rig_close(&rig);
 }
 
@@ -460,7 +460,7 @@ TEST(nothing_is_sent_past_the_deadline)
 }
 
 /* A program that does not drive for a while finds its calls too old to be sent. */
-TEST(a_pause_that_nobody_watched_does_not_end_in_a_late_sending)
+TEST(an_unwatched_pause_does_not_end_in_a_late_sending)
 {
     static const struct reply reply = {.http = 429, .retry_after = "1", .at_once = true};
     struct rig rig;
@@ -477,7 +477,7 @@ TEST(a_pause_that_nobody_watched_does_not_end_in_a_late_sending)
     rig_close(&rig);
 }
 
-TEST(a_call_that_nobody_drove_in_time_is_not_sent)
+TEST(a_call_that_is_driven_too_late_is_not_sent)
 {
     static const struct reply reply = {.http = 200, .body = PLACED_BODY, .at_once = true};
     struct rig rig;

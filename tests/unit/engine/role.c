@@ -123,7 +123,7 @@ TEST(a_cancel_of_another_thread_is_prompt)
 }
 
 /* The descriptor is the transport's to give, whose functions are called one at a time. */
-TEST(the_descriptor_can_be_had_while_another_thread_waits)
+TEST(returns_the_descriptor_while_another_thread_waits)
 {
     for (int i = 0; i < 20; i++) {
         open_client(DRIVEN, &placed, 1);
@@ -143,7 +143,7 @@ TEST(the_descriptor_can_be_had_while_another_thread_waits)
 }
 
 /* One thread drives and goes on to; the other is told when its own call ends. */
-TEST(a_thread_that_sleeps_is_told_of_its_end)
+TEST(a_sleeping_thread_learns_of_its_end)
 {
     for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
         open_client((enum kind)kind, &placed, 1);
@@ -169,7 +169,7 @@ TEST(a_thread_that_sleeps_is_told_of_its_end)
 }
 
 /* One thread drives and goes on to; the other one, in drive, returns for the call that ends. */
-TEST(a_thread_in_drive_is_told_of_an_end)
+TEST(a_thread_in_drive_learns_of_an_end)
 {
     for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
         open_client((enum kind)kind, &placed, 1);

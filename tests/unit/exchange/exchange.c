@@ -88,7 +88,7 @@ static void look_at_the_time(struct rig *rig, skillcall_exchange *exchange)
 }
 
 /* And an answer counts, however late a transport that blocks gives it. */
-TEST(tells_how_long_it_may_take)
+TEST(returns_how_long_it_may_take)
 {
     assert_is_placed_with(look_at_the_time);
 }
@@ -197,7 +197,7 @@ static void answer_too_much(struct rig *rig, skillcall_exchange *exchange)
     skillcall_exchange_fail(exchange, status, SKILLCALL_MAYBE_SENT, 0, NULL);
 }
 
-TEST(bounds_the_answer)
+TEST(limits_the_answer)
 {
     struct rig rig;
     assert_is_placed_with(answer_as_much_as_fits);
@@ -240,7 +240,7 @@ static void answer_with_strange_headers(struct rig *rig, skillcall_exchange *exc
     skillcall_exchange_complete(exchange);
 }
 
-TEST(understands_headers_in_any_case_and_bounds_them)
+TEST(reads_headers_in_any_case_and_limits_them)
 {
     struct rig rig;
     assert_int_equal(place_with(&rig, answer_with_strange_headers), SKILLCALL_E_ACCESS_DENIED);

@@ -284,7 +284,7 @@ static void check_message(const char *json, const char *message)
     skillcall_error_free(error);
 }
 
-TEST(the_place_of_a_mistake_is_told)
+TEST(reports_where_a_mistake_is)
 {
     check_message("", "the skill request is not a well-formed JSON object (line 1, column 1)");
     check_message("{\n \"\xC3\xA9\": nil}",

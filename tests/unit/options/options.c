@@ -64,7 +64,7 @@ TEST(bounds_each_number)
                   SKILLCALL_E_ARGUMENT);
 }
 
-TEST(bounds_the_backoff)
+TEST(limits_the_backoff)
 {
     static const struct {
         int64_t base, cap;
@@ -89,7 +89,7 @@ static void no_log(void *user_data, int32_t level, const char *message)
 {
 }
 
-TEST(bounds_the_log_level)
+TEST(limits_the_log_level)
 {
     for (int32_t level = -1; level <= 4; level++)
         assert_status(skillcall_client_options_set_log(options, no_log, NULL, level, error),
@@ -232,7 +232,7 @@ TEST(a_user_agent_is_printable)
                       SKILLCALL_E_ARGUMENT);
 }
 
-TEST(bounds_the_ca_blob)
+TEST(limits_the_ca_blob)
 {
     static char blob[16777217];
     assert_status(skillcall_client_options_set_ca_blob(options, blob, 0, error),

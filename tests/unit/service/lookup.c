@@ -103,7 +103,7 @@ TEST(a_number_that_cannot_be_called_is_malformed)
     rig_close(&rig);
 }
 
-TEST(an_answer_that_is_not_json_is_said_to_be_none)
+TEST(reports_an_answer_that_is_not_json)
 {
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 200, .body = "<html>"}, 1);

@@ -261,7 +261,7 @@ TEST(an_earlier_failure_keeps_its_outcome)
     rig_close(&rig);
 }
 
-TEST(a_receipt_says_all_there_is_to_say)
+TEST(a_receipt_holds_all_that_is_known)
 {
     static const struct reply replies[] = {{.http = 429, .after_ms = 10},
                                            {.http = 200, .body = PLACED_BODY, .after_ms = 20}};
@@ -282,7 +282,7 @@ TEST(a_receipt_says_all_there_is_to_say)
 }
 
 /* What is there is told, be it of one character; what is not is NULL. */
-TEST(a_receipt_says_no_more_than_there_is)
+TEST(a_receipt_holds_no_more_than_is_known)
 {
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 200, .body = "{\"sessionId\":\"x\"}"}, 1);
@@ -325,7 +325,7 @@ TEST(a_session_id_is_bounded)
     }
 }
 
-TEST(an_error_says_all_there_is_to_say)
+TEST(an_error_holds_all_that_is_known)
 {
     static const struct reply replies[] = {
         {.http = 403, .body = JSON_ERROR, .retry_after = "7"},
@@ -356,7 +356,7 @@ TEST(an_error_says_all_there_is_to_say)
 }
 
 /* The longest message still ends with the longest client session id to look for. */
-TEST(an_unknown_outcome_says_what_to_look_for)
+TEST(an_unknown_outcome_names_the_id_to_look_for)
 {
     char id[101], said[1001], body[1100];
     memset(id, 'i', sizeof id - 1);
@@ -375,7 +375,7 @@ TEST(an_unknown_outcome_says_what_to_look_for)
     rig_close(&rig);
 }
 
-TEST(a_call_without_an_id_says_that_it_has_none)
+TEST(an_unknown_outcome_without_an_id_reports_that)
 {
     struct rig rig;
     rig_start(&rig, &(struct reply){.http = 500}, 1);

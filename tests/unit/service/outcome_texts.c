@@ -82,7 +82,7 @@ TEST(a_lookup_places_no_call)
     rig_close(&rig);
 }
 
-TEST(a_call_that_is_given_up_says_why)
+TEST(reports_why_a_call_is_given_up)
 {
     static const struct reply never = {.never = true};
     struct rig rig;

@@ -204,7 +204,7 @@ TEST(a_single_violation_is_the_message)
                            "context.System.device.deviceId of the skill request");
 }
 
-TEST(a_wrong_provider_is_told_the_right_one)
+TEST(a_wrong_provider_gets_the_right_one)
 {
     static const struct {
         struct row row;

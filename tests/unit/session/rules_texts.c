@@ -155,7 +155,7 @@ static const char *repeat(char *buffer, const char *character, size_t count)
     return buffer;
 }
 
-TEST(bounds_each_text_in_characters)
+TEST(limits_each_text_in_characters)
 {
     static const char *const characters[] = {"x", "\xC3\xA9", "\xE2\x82\xAC", "\xF0\x9F\x98\x80"};
     char longest[4][4096], too_long[4][4096];

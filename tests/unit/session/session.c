@@ -111,7 +111,7 @@ TEST(texts_are_escaped_and_read_back_the_same)
     check_escapes(quotes); /* the escapes double their length */
 }
 
-TEST(the_session_says_what_it_holds)
+TEST(the_session_returns_what_it_holds)
 {
     skillcall_session *session = make_example();
     assert_int_equal(skillcall_session_participant_count(session), 2);
@@ -164,7 +164,7 @@ TEST(null_is_refused_and_nothing_crashes)
     skillcall_session_free(NULL);
 }
 
-TEST(setters_say_that_they_succeeded)
+TEST(setters_return_success)
 {
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, NULL);
     assert_int_equal(skillcall_session_builder_set_client_session_id(builder, "x", NULL), 0);

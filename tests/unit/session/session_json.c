@@ -133,7 +133,7 @@ TEST(wrong_types_are_violations)
                   P0 " wrong_json_type; " P1 " wrong_json_type");
 }
 
-TEST(a_wrong_type_is_told_once_beside_the_broken_rules)
+TEST(a_wrong_type_is_reported_once_with_the_broken_rules)
 {
     check_refused(BODY("{\"id\":\"+12\",\"endpointId\":\"d\",\"isOriginator\":true}", CALLEE),
                   SKILLCALL_E_INVALID, P0 "/id wrong_json_type");

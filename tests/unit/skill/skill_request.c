@@ -313,7 +313,7 @@ TEST(other_timestamps_are_none)
     }
 }
 
-TEST(age_is_told_to_both_sides)
+TEST(age_may_be_negative)
 {
     skillcall_skill_request *request = read_with_timestamp("2015-05-13T12:34:56Z");
     const int64_t sent = 1431520496000;
@@ -369,7 +369,7 @@ TEST(the_grant_is_recognised)
     assert_int_equal(skillcall_skill_request_is_grant(NULL), 0);
 }
 
-TEST(the_users_permissions_are_told)
+TEST(reads_the_users_permissions)
 {
     skillcall_skill_request *request = read_text(
         "{\"request\":{\"type\":\"X\"},\"context\":{\"System\":{\"user\":{\"permissions\":{"
@@ -541,7 +541,7 @@ static skillcall_skill_request *read_nested(size_t levels)
     return read_text(json);
 }
 
-TEST(large_and_deep_requests_have_bounds)
+TEST(limits_the_size_and_depth_of_requests)
 {
     skillcall_skill_request *request = read_nested(254);
     assert_non_null(request);

@@ -15,14 +15,14 @@
 #define MOBILE_NUMBER "\"alexa::profile:mobile_number:read\""
 #define PERSON_ID "\"alexa::person_id:read\""
 
-TEST(says_nothing_and_ends)
+TEST(prints_nothing_and_ends)
 {
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     assert_string_equal(skillcall_skill_response_json(response, error), ENDED(""));
     skillcall_skill_response_free(response);
 }
 
-TEST(says_plain_text)
+TEST(writes_plain_text)
 {
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     assert_int_equal(
@@ -33,7 +33,7 @@ TEST(says_plain_text)
     skillcall_skill_response_free(response);
 }
 
-TEST(says_ssml)
+TEST(writes_ssml)
 {
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     assert_int_equal(skillcall_skill_response_say_ssml(
@@ -80,7 +80,7 @@ TEST(the_last_announcement_counts)
     assert_int_equal(watch.live, 0);
 }
 
-TEST(announcements_have_bounds)
+TEST(limits_announcements)
 {
     static char text[4 * 8001 + 1];
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
