@@ -174,6 +174,8 @@ static skillcall_participant *make(int which, const skillcall_allocator *allocat
         return skillcall_participant_new_room(allocator, long_text, long_text, error);
     case 3:
         return skillcall_participant_new_extension(allocator, long_text, error);
+    case 4: /* has room for all but the provider */
+        return skillcall_participant_new_room(allocator, long_text + 230, "device", error);
     default: /* has room for the number, but not for the provider as well */
         return skillcall_participant_new_phone_callee(allocator, long_text + 210, error);
     }
@@ -181,7 +183,7 @@ static skillcall_participant *make(int which, const skillcall_allocator *allocat
 
 TEST(constructors_survive_every_failing_allocation)
 {
-    for (int which = 0; which < 5; which++) {
+    for (int which = 0; which < 6; which++) {
         struct watch clean = {0};
         skillcall_allocator allocator = watching_allocator(&clean);
         skillcall_participant_free(make(which, &allocator));

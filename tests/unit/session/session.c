@@ -474,13 +474,18 @@ TEST(a_failed_call_leaves_the_builder_as_it_was)
     char long_text[700] = "";
     memset(long_text, 'x', sizeof long_text - 1);
     skillcall_participant *more =
-        skillcall_participant_new_phone_caller(NULL, "+12045551111", long_text, error);
-    watch.fail_at = watch.calls + 1;
-    assert_int_equal(skillcall_session_builder_add(builder, more, error), SKILLCALL_E_NO_MEMORY);
+        skillcall_participant_new_phone_caller(NULL, long_text, long_text, error);
+    for (size_t i = 1; i <= 2; i++) {
+        watch.fail_at = watch.calls + i;
+        assert_int_equal(skillcall_session_builder_add(builder, more, error),
+                         SKILLCALL_E_NO_MEMORY);
+    }
     watch.fail_at = watch.calls + 1;
     assert_int_equal(skillcall_session_builder_set_client_session_id(builder, long_text, error),
                      SKILLCALL_E_NO_MEMORY);
     check_id(builder, "mine");
+    for (int i = 0; i < 2; i++)
+        skillcall_session_builder_set_client_session_id(builder, long_text, error);
     skillcall_participant_free(more);
     skillcall_session_builder_free(builder);
     assert_int_equal(watch.live, 0);
