@@ -17,6 +17,8 @@ static void launch_stage(struct stage *stage, const char *first_answer)
     stage->error = skillcall_error_new(NULL);
     stage->options = skillcall_client_options_new(NULL, NULL);
     skillcall_client_options_set_max_attempts(stage->options, 1, NULL);
+    /* an emulated machine takes seconds for a handshake */
+    skillcall_client_options_set_connect_timeout_ms(stage->options, 30000, NULL);
     skillcall_client_options_set_deadline_ms(stage->options, 60000, NULL);
 }
 
