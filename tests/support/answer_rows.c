@@ -24,16 +24,15 @@ static const struct answer_row refusals[] = {
 void assert_answers(const struct answer_row *rows, size_t count, ask_function ask)
 {
     for (size_t i = 0; i < count; i++) {
-        struct rig rig;
-        rig_start(&rig, &rows[i].reply, 1);
-        assert_int_equal(ask(&rig), rows[i].status);
+        rig_start(&rows[i].reply, 1);
+        assert_int_equal(ask(), rows[i].status);
         assert_int_equal(skillcall_error_status(rig.error), rows[i].status);
         assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
         assert_int_equal(skillcall_error_http_status(rig.error), rows[i].reply.http);
         assert_int_equal(rig.transport.sent, rows[i].sendings);
         assert_int_equal(skillcall_error_attempts(rig.error), rows[i].sendings);
         assert_null(strstr(skillcall_error_message(rig.error), "placed"));
-        rig_close(&rig);
+        rig_close();
     }
 }
 
@@ -47,11 +46,10 @@ void assert_advises_a_permission(ask_function ask)
     static const char *const bodies[] = {"{\"code\": \"ACCESS_DENIED\"}",
                                          "{\"code\": \"AccessDenied\"}"};
     for (size_t i = 0; i < 2; i++) {
-        struct rig rig;
-        rig_start(&rig, &(struct reply){.http = 403, .body = bodies[i]}, 1);
-        assert_int_equal(ask(&rig), SKILLCALL_E_ACCESS_DENIED);
+        rig_start(&(struct reply){.http = 403, .body = bodies[i]}, 1);
+        assert_int_equal(ask(), SKILLCALL_E_ACCESS_DENIED);
         assert_non_null(strstr(skillcall_error_message(rig.error), "permission card"));
-        rig_close(&rig);
+        rig_close();
     }
 }
 
@@ -59,13 +57,12 @@ void assert_memory_may_run_out(const struct reply *reply, ask_function ask)
 {
     int32_t status = SKILLCALL_E_NO_MEMORY;
     for (size_t fail_at = 1; status != SKILLCALL_OK; fail_at++) {
-        struct rig rig;
-        rig_start(&rig, reply, 1);
+        rig_start(reply, 1);
         rig.watch.calls = 0;
         rig.watch.fail_at = fail_at;
-        status = ask(&rig);
+        status = ask();
         assert_true(status == SKILLCALL_OK ? fail_at > 1 : status == SKILLCALL_E_NO_MEMORY);
-        rig_close(&rig);
+        rig_close();
         assert_true(fail_at < 50);
     }
 }

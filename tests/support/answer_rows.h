@@ -13,7 +13,7 @@ struct answer_row {
 };
 
 /* Asks once, with the rig's error, and returns the status. */
-typedef int32_t (*ask_function)(struct rig *rig);
+typedef int32_t (*ask_function)(void);
 
 void assert_answers(const struct answer_row *rows, size_t count, ask_function ask);
 

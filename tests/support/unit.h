@@ -20,6 +20,9 @@
     }                                                                                              \
     static void name(void **state)
 
+/* What the end of a test does for it, NULL for nothing; called once. */
+extern void (*at_end_of_test)(void);
+
 void add_test(const char *name, CMUnitTestFunction function);
 
 /* For the main of a program whose tests share a set-up and a tear-down; others need no main. */

@@ -6,39 +6,33 @@ static const struct reply placed = {.http = 200, .body = PLACED_BODY};
 
 TEST(a_clock_below_zero_is_refused)
 {
-    struct rig rig;
-    rig_start(&rig, &placed, 1);
+    rig_start(&placed, 1);
     rig.time.now_ms = -1;
     assert_null(skillcall_client_new(NULL, rig.options, rig.error));
     assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_ARGUMENT);
     assert_non_null(strstr(skillcall_error_message(rig.error), "negative time"));
     rig.time.now_ms = 0;
-    assert_int_equal(rig_place(&rig), SKILLCALL_OK);
-    rig_close(&rig);
+    assert_int_equal(rig_place(), SKILLCALL_OK);
 }
 
 TEST(the_end_of_time_is_no_overflow)
 {
-    struct rig rig;
-    rig_start(&rig, &placed, 1);
+    rig_start(&placed, 1);
     rig.time.unix_ms = 0;
     rig.time.now_ms = INT64_MAX - 3600000; /* the transport adds to it */
-    assert_int_equal(rig_place(&rig), SKILLCALL_OK);
-    skillcall_call *call = rig_submit(&rig);
+    assert_int_equal(rig_place(), SKILLCALL_OK);
+    skillcall_call *call = rig_submit();
     assert_int_equal(skillcall_call_wait(call, INT64_MAX / 2, rig.error), SKILLCALL_OK);
     skillcall_call_free(call);
-    rig_close(&rig);
 }
 
 TEST(the_beginning_of_time_is_no_overflow)
 {
     static const struct reply later = {.http = 429, .retry_after = "Thu, 01 Jan 1970 00:01:00 GMT"};
-    struct rig rig;
-    rig_prepare(&rig, &later, 1);
+    rig_prepare(&later, 1);
     skillcall_client_options_set_max_attempts(rig.options, 1, NULL);
     rig.time.unix_ms = INT64_MIN;
-    rig_open(&rig);
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_THROTTLED);
+    rig_open();
+    assert_int_equal(rig_place(), SKILLCALL_E_THROTTLED);
     assert_true(skillcall_error_retry_after_ms(rig.error) > 60000);
-    rig_close(&rig);
 }

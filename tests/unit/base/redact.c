@@ -13,32 +13,29 @@ TEST(no_secret_comes_back_from_an_answer)
         {.http = 403, .body = long_body},
         {.http = 200, .body = "{\"sessionId\":\"" TOKEN "\"}"},
     };
-    struct rig rig;
-    rig_start(&rig, replies, 4);
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_BAD_TOKEN);
+    rig_start(replies, 4);
+    assert_int_equal(rig_place(), SKILLCALL_E_BAD_TOKEN);
     assert_no_secret(skillcall_error_service_code(rig.error));
     assert_no_secret(skillcall_error_service_message(rig.error));
     assert_no_secret(skillcall_error_message(rig.error));
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_INPUT_REFUSED);
+    assert_int_equal(rig_place(), SKILLCALL_E_INPUT_REFUSED);
     assert_no_secret(skillcall_error_service_message(rig.error));
     assert_non_null(strstr(skillcall_error_service_message(rig.error), "1111"));
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_ACCESS_DENIED);
+    assert_int_equal(rig_place(), SKILLCALL_E_ACCESS_DENIED);
     assert_string_equal(skillcall_error_service_message(rig.error), "***");
     skillcall_receipt *receipt =
         skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
     assert_no_secret(skillcall_receipt_session_id(receipt));
     skillcall_receipt_free(receipt);
-    rig_close(&rig);
 }
 
 static void assert_answer_in_text(const struct reply *reply, const char *expected,
                                   const char *(*told)(const skillcall_error *))
 {
-    struct rig rig;
-    rig_start(&rig, reply, 1);
-    assert_int_not_equal(rig_place(&rig), SKILLCALL_OK);
+    rig_start(reply, 1);
+    assert_int_not_equal(rig_place(), SKILLCALL_OK);
     assert_string_equal(told(rig.error), expected);
-    rig_close(&rig);
+    rig_close();
 }
 
 TEST(a_phone_number_in_any_dress_is_masked)
@@ -100,13 +97,12 @@ TEST(a_phone_number_in_an_id_is_masked)
         assert_answer_in_text(&(struct reply){.http = 500, .request_id = ids[i][0]}, ids[i][1],
                               skillcall_error_request_id);
         snprintf(body, sizeof body, "{\"sessionId\": \"%s\"}", ids[i][0]);
-        struct rig rig;
-        rig_start(&rig, &(struct reply){.http = 200, .body = body}, 1);
+        rig_start(&(struct reply){.http = 200, .body = body}, 1);
         skillcall_receipt *receipt =
             skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
         assert_string_equal(skillcall_receipt_session_id(receipt), ids[i][1]);
         skillcall_receipt_free(receipt);
-        rig_close(&rig);
+        rig_close();
     }
 }
 
@@ -141,13 +137,12 @@ TEST(a_token_is_hidden_wherever_it_begins)
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
         char body[128];
         snprintf(body, sizeof body, "{\"message\": \"%s\"}", said[i][1]);
-        struct rig rig;
-        rig_start(&rig, &(struct reply){.http = 400, .body = body}, 1);
+        rig_start(&(struct reply){.http = 400, .body = body}, 1);
         skillcall_access_free(rig.access);
         rig.access = skillcall_access_new(NULL, ENDPOINT, said[i][0], NULL, NULL);
-        rig_place(&rig);
+        rig_place();
         assert_string_equal(skillcall_error_service_message(rig.error), said[i][2]);
-        rig_close(&rig);
+        rig_close();
     }
 }
 
@@ -209,16 +204,15 @@ TEST(what_no_text_may_hold_is_mended)
 
 static void assert_proxy_in_text(const char *proxy, const char *expected)
 {
-    struct rig rig;
-    rig_prepare(&rig, NULL, 0);
+    rig_prepare(NULL, 0);
     skillcall_client_options_set_transport(rig.options, NULL, NULL);
     skillcall_client_options_set_clock(rig.options, NULL, NULL);
     skillcall_client_options_set_max_attempts(rig.options, 1, NULL);
     /* What the options refuse, the environment can have. */
     if (skillcall_client_options_set_proxy(rig.options, proxy, NULL) != SKILLCALL_OK)
         setenv("https_proxy", proxy, 1);
-    rig_open(&rig);
-    assert_int_not_equal(rig_place(&rig), SKILLCALL_OK);
+    rig_open();
+    assert_int_not_equal(rig_place(), SKILLCALL_OK);
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
     const char *text = skillcall_error_transport_text(rig.error);
     const char *quote = strchr(text, '\'');
@@ -229,7 +223,7 @@ static void assert_proxy_in_text(const char *proxy, const char *expected)
     unsetenv("https_proxy");
     skillcall_client_free(rig.client);
     rig.client = NULL;
-    rig_close(&rig);
+    rig_close();
 }
 
 /* libcurl quotes the URL of a proxy that it does not understand, up to 255 bytes of its text; later

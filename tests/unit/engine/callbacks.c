@@ -5,8 +5,6 @@
 #include <skillcall/lookup.h>
 #include <sys/eventfd.h>
 #include <unistd.h>
-
-static struct rig rig;
 static size_t visits;
 
 static void assert_refused(int32_t status)
@@ -23,7 +21,7 @@ static void try_to_wait(void)
     size_t sent = rig.transport.sent;
     size_t calls = skillcall_client_calls_in_flight(rig.client);
     char found[SKILLCALL_PROFILE_ID_SIZE];
-    assert_refused(rig_place(&rig));
+    assert_refused(rig_place());
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
     assert_refused(skillcall_client_find_mobile_number(
         rig.client, rig.access, SKILLCALL_PROFILE_ACCOUNT, 0, found, sizeof found, rig.error));
@@ -42,7 +40,7 @@ static void try_to_wait(void)
 /* A call may be submitted there, but not waited for. */
 static void try_to_wait_for_a_call(void)
 {
-    skillcall_call *call = rig_submit(&rig);
+    skillcall_call *call = rig_submit();
     assert_refused(skillcall_call_wait(call, -1, rig.error));
     assert_refused(skillcall_call_wait(call, 0, rig.error));
     skillcall_call_free(call);
@@ -73,7 +71,7 @@ static int32_t pollable_fd(void *user_data)
     return -1;
 }
 
-static void log_line(struct rig *the_rig, int32_t level, const char *message)
+static void log_line(int32_t level, const char *message)
 {
     try_to_wait();
 }
@@ -81,13 +79,7 @@ static void log_line(struct rig *the_rig, int32_t level, const char *message)
 static void prepare(const struct reply *reply)
 {
     visits = 0;
-    rig_prepare(&rig, reply, 1);
-}
-
-static void open_with(skillcall_transport transport)
-{
-    assert_int_equal(skillcall_client_options_set_transport(rig.options, &transport, NULL), 0);
-    rig_open(&rig);
+    rig_prepare(reply, 1);
 }
 
 static const struct reply placed = {.http = 200, .body = PLACED_BODY, .after_ms = 10};
@@ -102,8 +94,8 @@ TEST(inside_the_transport)
         transport.drive = i == 1 ? drive : transport.drive;
         transport.cancel = i == 2 ? cancel : transport.cancel;
         transport.pollable_fd = i == 3 ? pollable_fd : NULL;
-        open_with(transport);
-        skillcall_call *call = rig_submit(&rig);
+        rig_open_with(&transport);
+        skillcall_call *call = rig_submit();
         if (i == 2) { /* in the transport */
             skillcall_client_drive(rig.client, 0, NULL);
             skillcall_call_cancel(call);
@@ -114,7 +106,7 @@ TEST(inside_the_transport)
         assert_true(visits > 0);
         skillcall_call_free(call);
         skillcall_error_clear(rig.error);
-        rig_close(&rig);
+        rig_close();
     }
 }
 
@@ -122,50 +114,48 @@ TEST(inside_the_log)
 {
     prepare(&placed);
     rig.on_log = log_line;
-    rig_open(&rig);
-    skillcall_call *call = rig_submit(&rig);
+    rig_open();
+    skillcall_call *call = rig_submit();
     assert_int_equal(skillcall_client_drive(rig.client, 1000, NULL), SKILLCALL_OK);
     assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
     assert_true(visits > 0);
     skillcall_call_free(call);
-    rig_close(&rig);
 }
 
 /* What has ended needs no waiting. */
 static skillcall_call *ended;
 
-static void look_at_what_has_ended(struct rig *the_rig, int32_t level, const char *message)
+static void look_at_what_has_ended(int32_t level, const char *message)
 {
-    assert_int_equal(skillcall_call_wait(ended, -1, the_rig->error), SKILLCALL_OK);
-    assert_ptr_equal(skillcall_client_take_ended(the_rig->client), visits == 0 ? ended : NULL);
+    assert_int_equal(skillcall_call_wait(ended, -1, rig.error), SKILLCALL_OK);
+    assert_ptr_equal(skillcall_client_take_ended(rig.client), visits == 0 ? ended : NULL);
     visits++;
 }
 
 TEST(a_call_that_has_ended_may_be_looked_at)
 {
     prepare(&placed);
-    rig_open(&rig);
-    ended = rig_submit(&rig);
+    rig_open();
+    ended = rig_submit();
     assert_int_equal(skillcall_call_wait(ended, -1, NULL), SKILLCALL_OK);
     rig.on_log = look_at_what_has_ended;
-    skillcall_call *next = rig_submit(&rig);
+    skillcall_call *next = rig_submit();
     assert_int_equal(skillcall_call_wait(next, -1, NULL), SKILLCALL_OK);
     assert_true(visits > 0);
     skillcall_call_free(next);
     skillcall_call_free(ended);
-    rig_close(&rig);
 }
 
 /* The one that the test is about, and what it did. */
 static skillcall_call *other;
 static int64_t cancelled_at_ms;
 
-static void cancel_the_other(struct rig *the_rig, int32_t level, const char *message)
+static void cancel_the_other(int32_t level, const char *message)
 {
     if (visits++ > 0)
         return;
     skillcall_call_cancel(other);
-    cancelled_at_ms = the_rig->time.now_ms;
+    cancelled_at_ms = rig.time.now_ms;
 }
 
 /* It ends before the client sleeps again. */
@@ -174,22 +164,21 @@ TEST(a_call_may_be_cancelled_as_another_times_out)
     static const struct reply never = {.never = true};
     prepare(&never);
     rig.on_log = cancel_the_other;
-    rig_open(&rig);
+    rig_open();
     skillcall_call *first =
         skillcall_client_submit(rig.client, rig.access, rig.session, 10, rig.error);
-    other = rig_submit(&rig);
+    other = rig_submit();
     assert_int_equal(skillcall_call_wait(other, -1, NULL), SKILLCALL_E_CANCELLED);
     assert_int_equal(rig.time.now_ms, cancelled_at_ms);
     assert_ended(first, SKILLCALL_E_TIMEOUT, SKILLCALL_OUTCOME_NOT_PLACED);
     skillcall_call_free(first);
     skillcall_call_free(other);
-    rig_close(&rig);
 }
 
-static void submit_another(struct rig *the_rig, int32_t level, const char *message)
+static void submit_another(int32_t level, const char *message)
 {
     if (visits++ == 0)
-        other = rig_submit(the_rig);
+        other = rig_submit();
 }
 
 /* It is sent before the client sleeps again. */
@@ -197,10 +186,10 @@ TEST(a_call_may_be_submitted_as_another_times_out)
 {
     static const struct reply never = {.never = true};
     prepare(&never);
-    rig_open(&rig);
+    rig_open();
     skillcall_call *first =
         skillcall_client_submit(rig.client, rig.access, rig.session, 10, rig.error);
-    skillcall_call *last = rig_submit(&rig);
+    skillcall_call *last = rig_submit();
     assert_int_equal(skillcall_client_drive(rig.client, 0, NULL), SKILLCALL_OK);
     int64_t began = rig.time.now_ms;
     rig.on_log = submit_another;
@@ -209,32 +198,29 @@ TEST(a_call_may_be_submitted_as_another_times_out)
     skillcall_call_free(first);
     skillcall_call_free(last);
     skillcall_call_free(other);
-    rig_close(&rig);
 }
 
-static void submit_in_vain(struct rig *the_rig, int32_t level, const char *message)
+static void submit_in_vain(int32_t level, const char *message)
 {
     visits++;
-    assert_null(skillcall_client_submit(the_rig->client, the_rig->access, the_rig->session, 0,
-                                        the_rig->error));
-    assert_int_equal(skillcall_error_status(the_rig->error), SKILLCALL_E_STATE);
-    assert_int_equal(skillcall_error_outcome(the_rig->error), SKILLCALL_OUTCOME_NOT_PLACED);
-    assert_non_null(strstr(skillcall_error_message(the_rig->error), "being freed"));
+    assert_null(skillcall_client_submit(rig.client, rig.access, rig.session, 0, rig.error));
+    assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_STATE);
+    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_non_null(strstr(skillcall_error_message(rig.error), "being freed"));
 }
 
 TEST(a_client_that_is_freed_takes_no_call)
 {
     static const struct reply never = {.never = true};
     prepare(&never);
-    rig_open(&rig);
-    skillcall_call *call = rig_submit(&rig);
+    rig_open();
+    skillcall_call *call = rig_submit();
     assert_int_equal(skillcall_client_drive(rig.client, 0, NULL), SKILLCALL_OK);
     rig.on_log = submit_in_vain;
-    rig_free_client(&rig);
+    rig_free_client();
     assert_true(visits > 0);
     assert_int_equal(skillcall_call_status(call), SKILLCALL_E_CANCELLED);
     skillcall_call_free(call);
-    rig_close(&rig);
 }
 
 static int transport_fd;
@@ -245,9 +231,9 @@ static int32_t give_fd(void *user_data)
     return transport_fd;
 }
 
-static void ask_for_the_fd(struct rig *the_rig, int32_t level, const char *message)
+static void ask_for_the_fd(int32_t level, const char *message)
 {
-    fd_for_the_loop = skillcall_client_pollable_fd(the_rig->client, the_rig->error);
+    fd_for_the_loop = skillcall_client_pollable_fd(rig.client, rig.error);
 }
 
 /* The thread that drives asks the transport itself. */
@@ -258,10 +244,10 @@ TEST(the_descriptor_may_be_asked_for)
     rig.on_log = ask_for_the_fd;
     skillcall_transport transport = scripted_transport(&rig.transport);
     transport.pollable_fd = give_fd;
-    open_with(transport);
-    assert_int_equal(rig_place(&rig), SKILLCALL_OK);
+    rig_open_with(&transport);
+    assert_int_equal(rig_place(), SKILLCALL_OK);
     assert_true(fd_for_the_loop >= 0);
     assert_int_equal(skillcall_client_pollable_fd(rig.client, rig.error), fd_for_the_loop);
-    rig_close(&rig);
+    rig_close();
     close(transport_fd);
 }

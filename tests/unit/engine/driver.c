@@ -25,13 +25,11 @@ int pthread_mutex_unlock(pthread_mutex_t *mutex)
 #endif
 
 static const struct reply never = {.never = true};
-
-static struct rig rig;
 static int32_t told_ms; /* how long the transport may sleep, as it was last told */
 
 static void open_with_drive(int32_t (*drive)(void *user_data, int32_t timeout_ms))
 {
-    rig_prepare(&rig, &never, 1);
+    rig_prepare(&never, 1);
     skillcall_transport transport = scripted_transport(&rig.transport);
     transport.drive = drive;
     skillcall_client_options_set_transport(rig.options, &transport, NULL);
@@ -66,12 +64,11 @@ TEST(the_transport_may_sleep_as_long_as_the_caller)
         {-1, INT32_MAX},
     };
     open_with_drive(note_and_wake);
-    rig_open(&rig);
+    rig_open();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         assert_int_equal(skillcall_client_drive(rig.client, rows[i].given, NULL), SKILLCALL_OK);
         assert_int_equal(told_ms, rows[i].told);
     }
-    rig_close(&rig);
 }
 
 TEST(each_call_has_a_deadline_of_its_own)
@@ -79,7 +76,7 @@ TEST(each_call_has_a_deadline_of_its_own)
     static const int64_t deadlines[] = {6000, 1000, 3000};
     static const size_t order[] = {1, 2, 0};
     skillcall_call *calls[3];
-    rig_start(&rig, &never, 1);
+    rig_start(&never, 1);
     int64_t began = rig.time.now_ms;
     for (size_t i = 0; i < 3; i++)
         calls[i] = skillcall_client_submit(rig.client, rig.access, rig.session, deadlines[i], NULL);
@@ -89,7 +86,6 @@ TEST(each_call_has_a_deadline_of_its_own)
         assert_ptr_equal(skillcall_client_take_ended(rig.client), calls[order[i]]);
         skillcall_call_free(calls[order[i]]);
     }
-    rig_close(&rig);
 }
 
 static int64_t step_ms, due_ms;
@@ -114,16 +110,16 @@ TEST(the_transport_gets_the_time_that_is_left)
         for (int64_t step = 0; step <= 3; step++) {
             open_with_drive(note_and_drive);
             use_clock(moving_ms);
-            rig_open(&rig);
+            rig_open();
             step_ms = due_ms = 0;
-            skillcall_call *call = rig_submit(&rig);
+            skillcall_call *call = rig_submit();
             assert_int_equal(skillcall_client_drive(rig.client, 0, NULL), SKILLCALL_OK);
             due_ms = rig.time.now_ms + 6000;
             rig.time.now_ms = due_ms - before;
             step_ms = step;
             assert_int_equal(skillcall_call_wait(call, -1, NULL), SKILLCALL_E_TIMEOUT);
             skillcall_call_free(call);
-            rig_close(&rig);
+            rig_close();
         }
     }
 }
@@ -139,11 +135,11 @@ static int64_t wavering_ms(void *user_data)
 
 TEST(a_clock_that_goes_back_has_nothing_sent_twice)
 {
-    rig_prepare(&rig, &never, 1);
+    rig_prepare(&never, 1);
     use_clock(wavering_ms);
     rig.transport.on_cancel = CANCEL_SAYS_MAYBE_SENT;
-    rig_open(&rig);
-    skillcall_call *call = rig_submit(&rig);
+    rig_open();
+    skillcall_call *call = rig_submit();
     skillcall_client_drive(rig.client, 0, NULL);
     rig.time.now_ms += 5995;
     ahead_ms = 10;
@@ -152,7 +148,6 @@ TEST(a_clock_that_goes_back_has_nothing_sent_twice)
     assert_ended(call, SKILLCALL_E_TIMEOUT, SKILLCALL_OUTCOME_UNKNOWN);
     assert_int_equal(rig.transport.sent, 1);
     skillcall_call_free(call);
-    rig_close(&rig);
 }
 
 static void *wake(void *unused)
@@ -173,10 +168,9 @@ TEST(any_sleep_can_be_ended)
 {
     static const int64_t timeouts[] = {1, 2, 250, -1};
     open_with_drive(wake_from_a_thread);
-    rig_open(&rig);
+    rig_open();
     for (size_t i = 0; i < sizeof timeouts / sizeof *timeouts; i++) {
         assert_int_equal(skillcall_client_drive(rig.client, timeouts[i], NULL), SKILLCALL_OK);
         assert_int_equal(rig.transport.wakes, i + 1);
     }
-    rig_close(&rig);
 }

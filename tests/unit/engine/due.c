@@ -14,7 +14,6 @@ struct fate {
 };
 
 struct crowd {
-    struct rig rig;
     uint32_t random;
     struct fate fates[CALLS];
 };
@@ -33,8 +32,7 @@ static int32_t keep(void *user_data, skillcall_exchange *exchange)
 
 static int32_t let_time_pass(void *user_data, int32_t timeout_ms)
 {
-    struct crowd *crowd = user_data;
-    crowd->rig.time.now_ms += timeout_ms;
+    rig.time.now_ms += timeout_ms;
     return SKILLCALL_OK;
 }
 
@@ -45,8 +43,7 @@ static void cancel(void *user_data, skillcall_exchange *exchange)
 
 static void destroy(void *user_data)
 {
-    struct crowd *crowd = user_data;
-    crowd->rig.transport.destroys++;
+    rig.transport.destroys++;
 }
 
 typedef int32_t (*submit_function)(void *user_data, skillcall_exchange *exchange);
@@ -54,7 +51,7 @@ typedef int32_t (*submit_function)(void *user_data, skillcall_exchange *exchange
 static void open_crowd(struct crowd *crowd, submit_function submit)
 {
     crowd->random = 1;
-    rig_prepare(&crowd->rig, NULL, 0);
+    rig_prepare(NULL, 0);
     skillcall_transport transport = {.struct_size = sizeof transport,
                                      .user_data = crowd,
                                      .submit = submit,
@@ -62,17 +59,16 @@ static void open_crowd(struct crowd *crowd, submit_function submit)
                                      .wake = idle_wake,
                                      .cancel = cancel,
                                      .destroy = destroy};
-    skillcall_client_options_set_transport(crowd->rig.options, &transport, NULL);
-    skillcall_client_options_set_max_calls(crowd->rig.options, CALLS, NULL);
-    skillcall_client_options_set_max_attempts(crowd->rig.options, ATTEMPTS, NULL);
-    rig_open(&crowd->rig);
+    skillcall_client_options_set_transport(rig.options, &transport, NULL);
+    skillcall_client_options_set_max_calls(rig.options, CALLS, NULL);
+    skillcall_client_options_set_max_attempts(rig.options, ATTEMPTS, NULL);
+    rig_open();
 }
 
 static void submit(struct crowd *crowd, struct fate *fate, int64_t deadline_ms)
 {
-    struct rig *rig = &crowd->rig;
     fate->call =
-        skillcall_client_submit(rig->client, rig->access, rig->session, deadline_ms, rig->error);
+        skillcall_client_submit(rig.client, rig.access, rig.session, deadline_ms, rig.error);
     assert_non_null(fate->call);
     skillcall_call_set_user_data(fate->call, fate);
 }
@@ -82,14 +78,14 @@ static void cancel_call(struct crowd *crowd, struct fate *fate)
     if (!fate->call)
         return;
     skillcall_call_cancel(fate->call);
-    fate->at_ms = crowd->rig.time.now_ms;
+    fate->at_ms = rig.time.now_ms;
     fate->status = SKILLCALL_E_CANCELLED;
 }
 
 /* The next call that has ended, as it should have; NULL if there is none. */
 static struct fate *take(struct crowd *crowd)
 {
-    skillcall_call *call = skillcall_client_take_ended(crowd->rig.client);
+    skillcall_call *call = skillcall_client_take_ended(rig.client);
     if (!call)
         return NULL;
     struct fate *fate = skillcall_call_user_data(call);
@@ -104,7 +100,7 @@ static struct fate *take(struct crowd *crowd)
 static int32_t refuse_or_keep(void *user_data, skillcall_exchange *exchange)
 {
     struct crowd *crowd = user_data;
-    int64_t now_ms = crowd->rig.time.now_ms;
+    int64_t now_ms = rig.time.now_ms;
     int64_t deadline_ms = now_ms + skillcall_exchange_remaining_ms(exchange);
     struct fate *fate = &crowd->fates[(deadline_ms - BEGIN_MS) / STEP_MS - 1];
     assert_int_equal(now_ms, fate->at_ms);
@@ -146,18 +142,17 @@ TEST(each_call_is_sent_and_ends_when_it_is_due)
 {
     static struct crowd crowd;
     open_crowd(&crowd, refuse_or_keep);
-    assert_int_equal(crowd.rig.time.now_ms, BEGIN_MS);
+    assert_int_equal(rig.time.now_ms, BEGIN_MS);
     submit_shuffled(&crowd);
-    while (crowd.rig.time.now_ms <= BEGIN_MS + CALLS * STEP_MS) {
-        skillcall_client_drive(crowd.rig.client, random_below(&crowd, 300), NULL);
+    while (rig.time.now_ms <= BEGIN_MS + CALLS * STEP_MS) {
+        skillcall_client_drive(rig.client, random_below(&crowd, 300), NULL);
         const struct fate *fate;
         while ((fate = take(&crowd)))
-            assert_int_equal(fate->at_ms, crowd.rig.time.now_ms);
+            assert_int_equal(fate->at_ms, rig.time.now_ms);
         if (random_below(&crowd, 4) == 0)
             cancel_call(&crowd, &crowd.fates[random_below(&crowd, CALLS)]);
     }
-    assert_int_equal(skillcall_client_calls_in_flight(crowd.rig.client), 0);
-    rig_close(&crowd.rig);
+    assert_int_equal(skillcall_client_calls_in_flight(rig.client), 0);
 }
 
 /* Of those with the same deadline, first the one that was submitted first. */
@@ -171,20 +166,19 @@ TEST(unwatched_calls_end_in_the_order_of_their_deadlines)
             (struct fate){.at_ms = BEGIN_MS + deadline_ms, .status = SKILLCALL_E_TIMEOUT};
         submit(&crowd, &crowd.fates[i], deadline_ms);
     }
-    skillcall_client_drive(crowd.rig.client, 0, NULL);
+    skillcall_client_drive(rig.client, 0, NULL);
     for (size_t i = 0; i < CALLS / 3; i++)
         cancel_call(&crowd, &crowd.fates[random_below(&crowd, CALLS)]);
-    skillcall_client_drive(crowd.rig.client, 0, NULL);
+    skillcall_client_drive(rig.client, 0, NULL);
     while (take(&crowd))
         continue;
 
-    crowd.rig.time.now_ms += 500;
-    skillcall_client_drive(crowd.rig.client, 0, NULL);
+    rig.time.now_ms += 500;
+    skillcall_client_drive(rig.client, 0, NULL);
     const struct fate *fate, *before = NULL;
     for (; (fate = take(&crowd)); before = fate)
         if (before)
             assert_true(before->at_ms < fate->at_ms ||
                         (before->at_ms == fate->at_ms && before < fate));
-    assert_int_equal(skillcall_client_calls_in_flight(crowd.rig.client), 0);
-    rig_close(&crowd.rig);
+    assert_int_equal(skillcall_client_calls_in_flight(rig.client), 0);
 }

@@ -6,107 +6,94 @@ static const struct reply placed = {.http = 200, .body = PLACED_BODY};
 static const struct reply placed_at_once = {.http = 200, .body = PLACED_BODY, .at_once = true};
 static const struct reply never = {.never = true};
 
-static int64_t drive_for(struct rig *rig, int64_t timeout_ms)
+static int64_t drive_for(int64_t timeout_ms)
 {
-    int64_t began = rig->time.now_ms;
-    assert_int_equal(skillcall_client_drive(rig->client, timeout_ms, rig->error), SKILLCALL_OK);
-    return rig->time.now_ms - began;
+    int64_t began = rig.time.now_ms;
+    assert_int_equal(skillcall_client_drive(rig.client, timeout_ms, rig.error), SKILLCALL_OK);
+    return rig.time.now_ms - began;
 }
 
 TEST(a_blocking_call_is_placed)
 {
-    struct rig rig;
-    rig_start(&rig, &placed, 1);
-    assert_int_equal(rig_place(&rig), SKILLCALL_OK);
+    rig_start(&placed, 1);
+    assert_int_equal(rig_place(), SKILLCALL_OK);
     assert_null(skillcall_client_take_ended(rig.client)); /* which has submitted ones only */
     assert_int_equal(skillcall_client_calls_in_flight(rig.client), 0);
-    rig_close(&rig);
 }
 
 TEST(a_submitted_call_is_placed_when_somebody_drives)
 {
-    struct rig rig;
-    rig_start(&rig, &placed, 1);
-    skillcall_call *call = rig_submit(&rig);
+    rig_start(&placed, 1);
+    skillcall_call *call = rig_submit();
     assert_int_equal(rig.transport.sent, 0);
     assert_int_equal(skillcall_call_status(call), SKILLCALL_E_PENDING);
     assert_int_equal(skillcall_call_outcome(call), SKILLCALL_OUTCOME_NONE);
     assert_null(skillcall_call_receipt(call));
     assert_null(skillcall_call_error(call));
-    drive_for(&rig, -1);
+    drive_for(-1);
     assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
     assert_ptr_equal(skillcall_client_take_ended(rig.client), call);
     skillcall_call_free(call);
-    rig_close(&rig);
 }
 
 TEST(a_blocking_transport_needs_only_submit)
 {
-    struct rig rig;
-    rig_prepare(&rig, &placed_at_once, 1);
+    rig_prepare(&placed_at_once, 1);
     skillcall_transport transport = {
         .struct_size = sizeof transport,
         .user_data = &rig.transport,
         .submit = scripted_submit,
         .destroy = scripted_destroy,
     };
-    skillcall_client_options_set_transport(rig.options, &transport, NULL);
-    rig_open(&rig);
-    assert_int_equal(rig_place(&rig), SKILLCALL_OK);
-    skillcall_call *call = rig_submit(&rig);
+    rig_open_with(&transport);
+    assert_int_equal(rig_place(), SKILLCALL_OK);
+    skillcall_call *call = rig_submit();
     assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_OK);
     assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
     skillcall_call_free(call);
-    rig_close(&rig);
 }
 
 /* The drive function gets the time that is left, and never more. */
 TEST(drive_waits_as_long_as_asked)
 {
-    struct rig rig;
-    rig_start(&rig, &never, 1);
-    skillcall_call *call = rig_submit(&rig);
-    assert_int_equal(drive_for(&rig, 0), 0);
+    rig_start(&never, 1);
+    skillcall_call *call = rig_submit();
+    assert_int_equal(drive_for(0), 0);
     assert_int_equal(rig.transport.sent, 1);
-    assert_int_equal(drive_for(&rig, 250), 250);
+    assert_int_equal(drive_for(250), 250);
     assert_int_equal(skillcall_call_wait(call, 0, rig.error), SKILLCALL_E_PENDING);
     int64_t began = rig.time.now_ms;
     assert_int_equal(skillcall_call_wait(call, 100, rig.error), SKILLCALL_E_PENDING);
     assert_int_equal(rig.time.now_ms - began, 100);
-    assert_int_equal(drive_for(&rig, -1), 6000 - 350); /* until the deadline */
+    assert_int_equal(drive_for(-1), 6000 - 350); /* until the deadline */
     assert_int_equal(skillcall_call_status(call), SKILLCALL_E_TIMEOUT);
-    assert_int_equal(drive_for(&rig, -1), 0); /* it waits to be taken */
+    assert_int_equal(drive_for(-1), 0); /* it waits to be taken */
     assert_ptr_equal(skillcall_client_take_ended(rig.client), call);
-    assert_int_equal(drive_for(&rig, 70), 70);
+    assert_int_equal(drive_for(70), 70);
     skillcall_call_free(call);
-    call = rig_submit(&rig);
-    assert_int_equal(drive_for(&rig, INT64_MAX), 6000); /* as good as no limit */
+    call = rig_submit();
+    assert_int_equal(drive_for(INT64_MAX), 6000); /* as good as no limit */
     assert_int_equal(skillcall_call_wait(call, INT64_MAX, rig.error), SKILLCALL_E_TIMEOUT);
     skillcall_call_free(call);
-    rig_close(&rig);
 }
 
 TEST(a_wake_ends_the_next_drive_and_one_only)
 {
-    struct rig rig;
-    rig_start(&rig, &placed, 1);
+    rig_start(&placed, 1);
     for (int wakes = 1; wakes < 4; wakes++) {
         for (int i = 0; i < wakes; i++) /* they count as one */
             skillcall_client_wake(rig.client);
-        assert_int_equal(drive_for(&rig, -1), 0);
-        assert_int_equal(drive_for(&rig, 30), 30);
+        assert_int_equal(drive_for(-1), 0);
+        assert_int_equal(drive_for(30), 30);
     }
-    rig_close(&rig);
 }
 
 TEST(a_wake_does_not_end_a_wait)
 {
     static const struct reply slow = {.http = 200, .body = PLACED_BODY, .after_ms = 500};
-    struct rig rig;
-    rig_start(&rig, &slow, 1);
+    rig_start(&slow, 1);
     skillcall_client_wake(rig.client);
-    assert_int_equal(rig_place(&rig), SKILLCALL_OK);
-    rig_close(&rig);
+    assert_int_equal(rig_place(), SKILLCALL_OK);
 }
 
 TEST(what_has_ended_is_given_once_in_the_order_of_the_ends)
@@ -119,25 +106,23 @@ TEST(what_has_ended_is_given_once_in_the_order_of_the_ends)
         {.http = 200, .body = PLACED_BODY, .after_ms = 50},
     };
     static const size_t order[] = {1, 3, 0, 2};
-    struct rig rig;
-    rig_start(&rig, replies, 5);
+    rig_start(replies, 5);
     skillcall_call *calls[5];
     for (size_t i = 0; i < 5; i++)
-        calls[i] = rig_submit(&rig);
+        calls[i] = rig_submit();
     assert_int_equal(skillcall_client_calls_in_flight(rig.client), 5);
     assert_null(skillcall_client_take_ended(rig.client));
-    drive_for(&rig, 50);
+    drive_for(50);
     assert_ended(calls[4], SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
     skillcall_call_free(calls[4]); /* and is not given any more */
     for (size_t i = 0; i < 4; i++) {
-        drive_for(&rig, -1);
+        drive_for(-1);
         assert_int_equal(skillcall_client_calls_in_flight(rig.client), 3 - i);
         assert_ptr_equal(skillcall_client_take_ended(rig.client), calls[order[i]]);
         assert_null(skillcall_client_take_ended(rig.client));
     }
     for (size_t i = 0; i < 4; i++)
         skillcall_call_free(calls[i]);
-    rig_close(&rig);
 }
 
 TEST(a_wait_for_one_call_drives_all)
@@ -147,61 +132,54 @@ TEST(a_wait_for_one_call_drives_all)
         {.http = 200, .body = PLACED_BODY, .after_ms = 100},
         {.http = 200, .body = PLACED_BODY, .after_ms = 400},
     };
-    struct rig rig;
-    rig_start(&rig, replies, 3);
+    rig_start(replies, 3);
     skillcall_call *calls[3];
     for (size_t i = 0; i < 3; i++)
-        calls[i] = rig_submit(&rig);
+        calls[i] = rig_submit();
     assert_int_equal(skillcall_call_wait(calls[0], -1, rig.error), SKILLCALL_OK);
     assert_ended(calls[1], SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
     assert_int_equal(skillcall_call_status(calls[2]), SKILLCALL_E_PENDING);
     for (size_t i = 0; i < 3; i++)
         skillcall_call_free(calls[i]);
-    rig_close(&rig);
 }
 
 TEST(limits_calls_in_flight)
 {
-    struct rig rig;
-    rig_prepare(&rig, &placed, 1);
+    rig_prepare(&placed, 1);
     skillcall_client_options_set_max_calls(rig.options, 2, NULL);
-    rig_open(&rig);
-    skillcall_call *calls[] = {rig_submit(&rig), rig_submit(&rig)};
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_BUSY);
+    rig_open();
+    skillcall_call *calls[] = {rig_submit(), rig_submit()};
+    assert_int_equal(rig_place(), SKILLCALL_E_BUSY);
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
     assert_int_equal(rig.transport.sent, 0);
-    drive_for(&rig, -1); /* ended calls do not count, freed or not */
-    assert_int_equal(rig_place(&rig), SKILLCALL_OK);
+    drive_for(-1); /* ended calls do not count, freed or not */
+    assert_int_equal(rig_place(), SKILLCALL_OK);
     skillcall_call_free(calls[0]);
     skillcall_call_free(calls[1]);
-    rig_close(&rig);
 }
 
 /* A call that was given up leaves its exchange with the transport, but counts no more. */
 TEST(an_abandoned_exchange_does_not_count)
 {
-    struct rig rig;
-    rig_prepare(&rig, &never, 1);
+    rig_prepare(&never, 1);
     skillcall_client_options_set_max_calls(rig.options, 1, NULL);
     rig.transport.on_cancel = CANCEL_SAYS_NOTHING;
-    rig_open(&rig);
+    rig_open();
     for (int i = 0; i < 5; i++)
-        assert_int_equal(rig_place(&rig), SKILLCALL_E_TIMEOUT);
+        assert_int_equal(rig_place(), SKILLCALL_E_TIMEOUT);
     assert_int_equal(skillcall_client_calls_in_flight(rig.client), 0);
-    rig_close(&rig);
 }
 
 TEST(a_call_may_be_submitted_from_the_log_function)
 {
     static const struct reply *const replies[] = {&placed, &placed_at_once};
     for (size_t i = 0; i < 2; i++) {
-        struct rig rig;
-        rig_start(&rig, replies[i], 1);
+        rig_start(replies[i], 1);
         rig.on_log = rig_submit_once;
-        assert_int_equal(rig_place(&rig), SKILLCALL_OK);
+        assert_int_equal(rig_place(), SKILLCALL_OK);
         assert_int_equal(skillcall_call_wait(rig.submitted, -1, rig.error), SKILLCALL_OK);
         skillcall_call_free(rig.submitted);
-        rig_close(&rig);
+        rig_close();
     }
 }
 
@@ -210,38 +188,34 @@ static int32_t refuse_to_drive(void *user_data, int32_t timeout_ms)
     return SKILLCALL_E_SYSTEM;
 }
 
-static void open_undrivable(struct rig *rig)
+static void open_undrivable(void)
 {
-    rig_prepare(rig, &never, 1);
-    skillcall_transport transport = scripted_transport(&rig->transport);
+    rig_prepare(&never, 1);
+    skillcall_transport transport = scripted_transport(&rig.transport);
     transport.drive = refuse_to_drive;
-    skillcall_client_options_set_transport(rig->options, &transport, NULL);
-    rig_open(rig);
+    rig_open_with(&transport);
 }
 
 TEST(a_transport_that_cannot_be_driven_ends_its_calls)
 {
-    struct rig rig;
-    open_undrivable(&rig);
+    open_undrivable();
     assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_E_TRANSPORT);
     rig.transport.on_cancel = CANCEL_SAYS_MAYBE_SENT;
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_TRANSPORT);
+    assert_int_equal(rig_place(), SKILLCALL_E_TRANSPORT);
     assert_non_null(
         strstr(skillcall_error_message(rig.error), "the transport could not be driven"));
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_UNKNOWN);
-    skillcall_call *call = rig_submit(&rig);
+    skillcall_call *call = rig_submit();
     rig.transport.on_cancel = CANCEL_SAYS_NOT_SENT;
     assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_E_TRANSPORT);
     assert_ended(call, SKILLCALL_E_TRANSPORT, SKILLCALL_OUTCOME_NOT_PLACED);
     assert_int_equal(rig.transport.sent, 2);
     skillcall_call_free(call);
-    rig_close(&rig);
 }
 
 TEST(names_what_is_null)
 {
-    struct rig rig;
-    rig_start(&rig, &placed, 1);
+    rig_start(&placed, 1);
     assert_null(skillcall_client_start(NULL, rig.access, rig.session, 0, rig.error));
     assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_ARGUMENT);
     assert_non_null(strstr(skillcall_error_message(rig.error), "\"client\""));
@@ -275,5 +249,4 @@ TEST(names_what_is_null)
     assert_int_equal(skillcall_receipt_attempts(NULL), 0);
     assert_int_equal(skillcall_receipt_elapsed_ms(NULL), 0);
     assert_int_equal(rig.transport.sent, 0);
-    rig_close(&rig);
 }

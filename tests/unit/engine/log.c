@@ -6,7 +6,7 @@
 
 static char lines[4096];
 
-static void keep(struct rig *rig, int32_t level, const char *message)
+static void keep(int32_t level, const char *message)
 {
     size_t length = strlen(lines);
     snprintf(lines + length, sizeof lines - length, "%d %s\n", (int)level, message);
@@ -14,15 +14,14 @@ static void keep(struct rig *rig, int32_t level, const char *message)
 
 static size_t lines_at(int32_t level, const struct reply *replies, size_t count)
 {
-    struct rig rig;
     lines[0] = '\0';
-    rig_prepare(&rig, replies, count);
+    rig_prepare(replies, count);
     rig.on_log = keep;
     skillcall_client_options_set_log(rig.options, rig_log, &rig, level, NULL);
-    rig_open(&rig);
-    rig_place(&rig);
+    rig_open();
+    rig_place();
     size_t logged = rig.log_lines;
-    rig_close(&rig);
+    rig_close();
     return logged;
 }
 
@@ -68,23 +67,22 @@ TEST(prints_no_secret_that_the_service_repeats)
         {.http = 200, .body = "{\"sessionId\":\"one\\nline\\u001b[31m\"}"},
     };
     for (size_t i = 0; i < sizeof replies / sizeof *replies; i++) {
-        struct rig rig;
         lines[0] = '\0';
-        rig_start(&rig, &replies[i], 1);
+        rig_start(&replies[i], 1);
         rig.on_log = keep;
-        rig_place(&rig);
+        rig_place();
         size_t breaks = 0;
         for (const char *at = lines; *at; at++)
             breaks += *at == '\n';
         assert_int_equal(breaks, rig.log_lines);
         assert_null(strchr(lines, '\x1b'));
-        rig_close(&rig);
+        rig_close();
     }
 }
 
 static skillcall_call *other;
 
-static void free_other(struct rig *rig, int32_t level, const char *message)
+static void free_other(int32_t level, const char *message)
 {
     skillcall_call_free(other);
     other = NULL;
@@ -94,14 +92,12 @@ TEST(a_call_may_be_freed_from_the_log_function)
 {
     static const struct reply replies[] = {
         {.http = 429, .after_ms = 10}, {.never = true}, {.http = 200, .body = PLACED_BODY}};
-    struct rig rig;
-    rig_start(&rig, replies, 3);
-    skillcall_call *call = rig_submit(&rig);
-    other = rig_submit(&rig);
+    rig_start(replies, 3);
+    skillcall_call *call = rig_submit();
+    other = rig_submit();
     rig.on_log = free_other;
     assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_OK);
     assert_int_equal(rig.transport.cancels, 1);
     assert_int_equal(skillcall_client_calls_in_flight(rig.client), 0);
     skillcall_call_free(call);
-    rig_close(&rig);
 }

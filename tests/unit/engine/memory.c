@@ -25,59 +25,57 @@ static const struct reply replies_at_once[] = {
     {.http = 200, .body = PLACED_BODY, .at_once = true},
 };
 
-static void check_outcome(const struct rig *rig, int32_t status, int32_t outcome)
+static void check_outcome(int32_t status, int32_t outcome)
 {
     assert_true(status == SKILLCALL_OK || status == SKILLCALL_E_NO_MEMORY);
-    assert_true(rig->transport.sent <= 2);
+    assert_true(rig.transport.sent <= 2);
     if (status == SKILLCALL_OK)
         assert_int_equal(outcome, SKILLCALL_OUTCOME_PLACED);
-    else if (rig->transport.sent == 0)
+    else if (rig.transport.sent == 0)
         assert_int_equal(outcome, SKILLCALL_OUTCOME_NOT_PLACED);
-    else if (rig->transport.sent == 2)
+    else if (rig.transport.sent == 2)
         assert_int_equal(outcome, SKILLCALL_OUTCOME_UNKNOWN);
 }
 
-static int32_t start(struct rig *rig)
+static int32_t start(void)
 {
     skillcall_receipt *receipt =
-        skillcall_client_start(rig->client, rig->access, rig->session, 0, rig->error);
-    int32_t status = skillcall_error_status(rig->error);
-    check_outcome(rig, status,
-                  receipt ? SKILLCALL_OUTCOME_PLACED : skillcall_error_outcome(rig->error));
+        skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
+    int32_t status = skillcall_error_status(rig.error);
+    check_outcome(status, receipt ? SKILLCALL_OUTCOME_PLACED : skillcall_error_outcome(rig.error));
     skillcall_receipt_free(receipt);
     return status;
 }
 
-static int32_t submit_and_drive(struct rig *rig)
+static int32_t submit_and_drive(void)
 {
     skillcall_call *call =
-        skillcall_client_submit(rig->client, rig->access, rig->session, 0, rig->error);
+        skillcall_client_submit(rig.client, rig.access, rig.session, 0, rig.error);
     if (!call) {
-        check_outcome(rig, skillcall_error_status(rig->error), skillcall_error_outcome(rig->error));
-        return skillcall_error_status(rig->error);
+        check_outcome(skillcall_error_status(rig.error), skillcall_error_outcome(rig.error));
+        return skillcall_error_status(rig.error);
     }
-    while (skillcall_client_take_ended(rig->client) != call)
-        assert_int_equal(skillcall_client_drive(rig->client, -1, rig->error), SKILLCALL_OK);
+    while (skillcall_client_take_ended(rig.client) != call)
+        assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_OK);
     int32_t status = skillcall_call_status(call);
-    check_outcome(rig, status, skillcall_call_outcome(call));
+    check_outcome(status, skillcall_call_outcome(call));
     skillcall_call_free(call);
     return status;
 }
 
-static int32_t poll_and_submit(struct rig *rig)
+static int32_t poll_and_submit(void)
 {
-    if (skillcall_client_pollable_fd(rig->client, rig->error) < 0)
-        return skillcall_error_status(rig->error);
-    return submit_and_drive(rig);
+    if (skillcall_client_pollable_fd(rig.client, rig.error) < 0)
+        return skillcall_error_status(rig.error);
+    return submit_and_drive();
 }
 
 /* Fails each allocation in turn, until one run needs none that fails. */
-static void torture(int32_t (*run)(struct rig *), bool blocks)
+static void torture(int32_t (*run)(void), bool blocks)
 {
     int32_t status = SKILLCALL_E_NO_MEMORY;
     for (size_t fail_at = 1; status != SKILLCALL_OK; fail_at++) {
-        struct rig rig;
-        rig_prepare(&rig, blocks ? replies_at_once : replies, 2);
+        rig_prepare(blocks ? replies_at_once : replies, 2);
         skillcall_transport transport = scripted_transport(&rig.transport);
         if (blocks) {
             transport.drive = NULL;
@@ -86,12 +84,12 @@ static void torture(int32_t (*run)(struct rig *), bool blocks)
         skillcall_client_options_set_transport(rig.options, &transport, NULL);
         rig.watch.fail_at = fail_at;
         rig.client = skillcall_client_new(&rig.allocator, rig.options, rig.error);
-        status = rig.client ? run(&rig) : skillcall_error_status(rig.error);
+        status = rig.client ? run() : skillcall_error_status(rig.error);
         assert_true(status == SKILLCALL_OK || status == SKILLCALL_E_NO_MEMORY);
         assert_true(fail_at < 100);
         if (rig.client)
-            rig_free_client(&rig);
-        rig_close(&rig);
+            rig_free_client();
+        rig_close();
     }
 }
 
@@ -114,24 +112,20 @@ TEST(a_call_in_an_event_loop)
 
 TEST(a_call_without_a_condition_is_not_placed)
 {
-    struct rig rig;
-    rig_start(&rig, replies, 2);
+    rig_start(replies, 2);
     is_condition_refused = true;
-    int32_t status = rig_place(&rig);
+    int32_t status = rig_place();
     is_condition_refused = false;
     assert_int_equal(status, SKILLCALL_E_SYSTEM);
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
     assert_int_equal(rig.transport.sent, 0);
-    rig_close(&rig);
 }
 
 TEST(memory_given_back_holds_no_word_of_the_service)
 {
     static const struct reply refusal = {.http = 400, .body = "{\"message\":\"some words\"}"};
-    struct rig rig;
-    rig_start(&rig, &refusal, 1);
+    rig_start(&refusal, 1);
     rig.watch.secret = "some words";
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_INPUT_REFUSED);
+    assert_int_equal(rig_place(), SKILLCALL_E_INPUT_REFUSED);
     assert_string_equal(skillcall_error_service_message(rig.error), "some words");
-    rig_close(&rig);
 }

@@ -14,7 +14,6 @@ struct seen {
 };
 
 static struct {
-    struct rig rig;
     struct seen events[EVENTS_MAX];
     size_t count;
 } log_of;
@@ -41,7 +40,7 @@ static void note(char kind, const skillcall_event *event)
     assert_int_equal(skillcall_event_server_port(event), 443);
     assert_string_equal(skillcall_event_client_session_id(event), CLIENT_SESSION_ID);
     assert_true(log_of.count < EVENTS_MAX);
-    skillcall_client_calls_in_flight(log_of.rig.client); /* it would hang if a lock were held */
+    skillcall_client_calls_in_flight(rig.client); /* it would hang if a lock were held */
 }
 
 static void call_started(void *user_data, const skillcall_event *event)
@@ -76,13 +75,12 @@ static const skillcall_observer observer = {.struct_size = sizeof observer,
                                             .attempt_ended = attempt_ended,
                                             .call_ended = call_ended};
 
-static struct rig *open_observed(const struct reply *replies, size_t count)
+static void open_observed(const struct reply *replies, size_t count)
 {
     log_of.count = 0;
-    rig_prepare(&log_of.rig, replies, count);
-    assert_int_equal(skillcall_client_options_set_observer(log_of.rig.options, &observer, NULL), 0);
-    rig_open(&log_of.rig);
-    return &log_of.rig;
+    rig_prepare(replies, count);
+    assert_int_equal(skillcall_client_options_set_observer(rig.options, &observer, NULL), 0);
+    rig_open();
 }
 
 static void assert_kinds(const char *kinds)
@@ -97,43 +95,41 @@ TEST(an_attempt_that_is_given_up_has_no_pause)
 {
     static const struct reply replies[] = {{.http = 429, .retry_after = "1", .body = "{}"},
                                            {.never = true}};
-    struct rig *rig = open_observed(replies, 2);
-    rig->transport.on_cancel = CANCEL_SAYS_NOTHING;
-    assert_int_equal(rig_place(rig), SKILLCALL_E_TIMEOUT);
+    open_observed(replies, 2);
+    rig.transport.on_cancel = CANCEL_SAYS_NOTHING;
+    assert_int_equal(rig_place(), SKILLCALL_E_TIMEOUT);
     assert_kinds("CAaAac");
     assert_int_equal(log_of.events[2].pause_ms, 1000);
     assert_int_equal(log_of.events[2].bytes_received, 2);
     assert_int_equal(log_of.events[4].pause_ms, -1);
     assert_int_equal(log_of.events[4].bytes_received, 0);
-    rig_close(rig);
 }
 
 TEST(an_answer_to_a_call_that_is_cancelled_has_no_pause)
 {
     static const struct reply reply = {.http = 429, .after_ms = 30};
-    struct rig *rig = open_observed(&reply, 1);
-    rig->transport.on_cancel = CANCEL_SAYS_THE_REPLY;
-    skillcall_call *call = rig_submit(rig);
-    assert_int_equal(skillcall_client_drive(rig->client, 0, NULL), SKILLCALL_OK);
+    open_observed(&reply, 1);
+    rig.transport.on_cancel = CANCEL_SAYS_THE_REPLY;
+    skillcall_call *call = rig_submit();
+    assert_int_equal(skillcall_client_drive(rig.client, 0, NULL), SKILLCALL_OK);
     skillcall_call_cancel(call);
-    assert_int_equal(skillcall_client_drive(rig->client, 0, NULL), SKILLCALL_OK);
+    assert_int_equal(skillcall_client_drive(rig.client, 0, NULL), SKILLCALL_OK);
     assert_kinds("CAac");
     assert_int_equal(log_of.events[2].pause_ms, -1);
     skillcall_call_free(call);
-    rig_close(rig);
 }
 
 TEST(a_call_that_is_repeated_shows_each_attempt)
 {
     static const struct reply replies[] = {{.http = 429, .after_ms = 30},
                                            {.http = 200, .body = PLACED_BODY, .after_ms = 20}};
-    struct rig *rig = open_observed(replies, 2);
-    assert_int_equal(rig_place(rig), SKILLCALL_OK);
+    open_observed(replies, 2);
+    assert_int_equal(rig_place(), SKILLCALL_OK);
     assert_kinds("CAaAac");
     const struct seen *seen = log_of.events;
     for (size_t i = 0; i < 6; i++) {
         assert_int_equal(seen[i].call_id, 1);
-        assert_int_equal(seen[i].bytes_sent, strlen(skillcall_session_json(rig->session)));
+        assert_int_equal(seen[i].bytes_sent, strlen(skillcall_session_json(rig.session)));
     }
     assert_int_equal(seen[0].attempt, 0);
     assert_int_equal(seen[0].status, SKILLCALL_E_PENDING);
@@ -158,24 +154,22 @@ TEST(a_call_that_is_repeated_shows_each_attempt)
     assert_int_equal(seen[5].status, SKILLCALL_OK);
     assert_int_equal(seen[5].outcome, SKILLCALL_OUTCOME_PLACED);
     assert_string_equal(seen[5].error_type, "");
-    rig_close(rig);
 }
 
 TEST(a_call_that_is_never_sent_starts_and_ends)
 {
-    struct rig *rig = open_observed(&(struct reply){.never = true}, 1);
-    skillcall_call *call = rig_submit(rig);
+    open_observed(&(struct reply){.never = true}, 1);
+    skillcall_call *call = rig_submit();
     skillcall_call_cancel(call);
-    skillcall_client_drive(rig->client, 0, NULL);
+    skillcall_client_drive(rig.client, 0, NULL);
     assert_kinds("Cc");
     assert_string_equal(log_of.events[1].error_type, "cancelled");
     skillcall_call_free(call);
-    call = rig_submit(rig);
+    call = rig_submit();
     skillcall_call_cancel(call);
-    skillcall_client_drive(rig->client, 0, NULL);
+    skillcall_client_drive(rig.client, 0, NULL);
     assert_int_equal(log_of.events[3].call_id, 2);
     skillcall_call_free(call);
-    rig_close(rig);
 }
 
 /* Whether the transport lets go of the request or not. */
@@ -184,24 +178,23 @@ TEST(an_attempt_ends_whatever_the_transport_does)
     for (enum on_cancel on_cancel = CANCEL_SAYS_NOT_SENT; on_cancel <= CANCEL_SAYS_NOTHING;
          on_cancel++) {
         static const struct reply late = {.http = 200, .body = PLACED_BODY, .after_ms = 60000};
-        struct rig *rig = open_observed(&late, 1);
-        rig->transport.on_cancel = on_cancel;
-        rig_place(rig);
+        open_observed(&late, 1);
+        rig.transport.on_cancel = on_cancel;
+        rig_place();
         assert_kinds("CAac");
         assert_int_not_equal(log_of.events[2].status, SKILLCALL_E_PENDING);
         assert_int_equal(log_of.events[2].outcome, log_of.events[3].outcome);
-        rig_close(rig);
+        rig_close();
     }
 }
 
 TEST(functions_and_table_may_be_missing)
 {
-    struct rig rig;
-    rig_prepare(&rig, &(struct reply){.http = 200, .body = PLACED_BODY}, 1);
+    rig_prepare(&(struct reply){.http = 200, .body = PLACED_BODY}, 1);
     skillcall_observer empty = {.struct_size = sizeof empty};
     assert_int_equal(skillcall_client_options_set_observer(rig.options, &empty, NULL), 0);
-    rig_open(&rig);
-    assert_int_equal(rig_place(&rig), SKILLCALL_OK);
+    rig_open();
+    assert_int_equal(rig_place(), SKILLCALL_OK);
     empty.struct_size--;
     assert_int_equal(skillcall_client_options_set_observer(rig.options, &empty, rig.error),
                      SKILLCALL_E_ARGUMENT);
@@ -221,5 +214,4 @@ TEST(functions_and_table_may_be_missing)
     assert_null(skillcall_event_session_id(NULL));
     assert_int_equal(skillcall_event_status(NULL), SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_event_pause_ms(NULL), -1);
-    rig_close(&rig);
 }

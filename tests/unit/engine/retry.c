@@ -4,24 +4,23 @@
 
 enum { BASE_MS = 100, CAP_MS = 300 };
 
-static void prepare(struct rig *rig, const struct reply *replies, size_t count, int32_t attempts)
+static void prepare(const struct reply *replies, size_t count, int32_t attempts)
 {
-    rig_prepare(rig, replies, count);
-    skillcall_client_options_set_backoff_ms(rig->options, BASE_MS, CAP_MS, NULL);
-    skillcall_client_options_set_max_attempts(rig->options, attempts, NULL);
-    rig_open(rig);
+    rig_prepare(replies, count);
+    skillcall_client_options_set_backoff_ms(rig.options, BASE_MS, CAP_MS, NULL);
+    skillcall_client_options_set_max_attempts(rig.options, attempts, NULL);
+    rig_open();
 }
 
 /* How often one reply, always the same, is asked for. */
 static size_t sendings_of(const struct reply *reply, int32_t attempts)
 {
-    struct rig rig;
-    prepare(&rig, reply, 1, attempts);
-    rig_place(&rig);
+    prepare(reply, 1, attempts);
+    rig_place();
     size_t sent = rig.transport.sent;
     if (skillcall_error_status(rig.error))
         assert_int_equal(skillcall_error_attempts(rig.error), sent);
-    rig_close(&rig);
+    rig_close();
     return sent;
 }
 
@@ -76,9 +75,8 @@ TEST(a_call_that_pauses_has_no_result_yet)
 {
     static const struct reply replies[] = {{.http = 429, .retry_after = "1"},
                                            {.http = 200, .body = PLACED_BODY}};
-    struct rig rig;
-    prepare(&rig, replies, 2, 2);
-    skillcall_call *call = rig_submit(&rig);
+    prepare(replies, 2, 2);
+    skillcall_call *call = rig_submit();
     for (int turn = 0; turn < 3; turn++)
         assert_int_equal(skillcall_client_drive(rig.client, 0, NULL), SKILLCALL_OK);
     assert_int_equal(rig.transport.sent, 1);
@@ -87,7 +85,6 @@ TEST(a_call_that_pauses_has_no_result_yet)
     assert_null(skillcall_call_error(call));
     assert_int_equal(skillcall_call_wait(call, -1, NULL), SKILLCALL_OK);
     skillcall_call_free(call);
-    rig_close(&rig);
 }
 
 TEST(repeats_only_what_is_known_not_to_be_processed)
@@ -111,12 +108,10 @@ TEST(one_attempt_means_never)
 TEST(three_attempts_are_the_default)
 {
     static const struct reply reply = {.http = 429};
-    struct rig rig;
-    rig_start(&rig, &reply, 1);
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_THROTTLED);
+    rig_start(&reply, 1);
+    assert_int_equal(rig_place(), SKILLCALL_E_THROTTLED);
     assert_int_equal(rig.transport.sent, 3);
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
-    rig_close(&rig);
 }
 
 TEST(a_repeated_call_that_succeeds_is_placed)
@@ -126,14 +121,12 @@ TEST(a_repeated_call_that_succeeds_is_placed)
         {.failure = SKILLCALL_E_CONNECT, .sent = SKILLCALL_NOT_SENT},
         {.http = 200, .body = PLACED_BODY},
     };
-    struct rig rig;
-    rig_start(&rig, replies, 3);
-    skillcall_call *call = rig_submit(&rig);
+    rig_start(replies, 3);
+    skillcall_call *call = rig_submit();
     assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_OK);
     assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
     assert_int_equal(skillcall_receipt_attempts(skillcall_call_receipt(call)), 3);
     skillcall_call_free(call);
-    rig_close(&rig);
 }
 
 static void assert_no_answer_in_text(const skillcall_error *error)
@@ -152,9 +145,8 @@ TEST(an_error_speaks_of_the_last_attempt_only)
         {.http = 429, .retry_after = "1", .body = "{\"code\":\"Throttling\",\"message\":\"m\"}"},
         {.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT},
     };
-    struct rig rig;
-    rig_start(&rig, replies, 2);
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_NETWORK);
+    rig_start(replies, 2);
+    assert_int_equal(rig_place(), SKILLCALL_E_NETWORK);
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_UNKNOWN);
     assert_int_equal(skillcall_error_http_status(rig.error), 0);
     assert_null(skillcall_error_service_code(rig.error));
@@ -162,7 +154,6 @@ TEST(an_error_speaks_of_the_last_attempt_only)
     assert_int_equal(skillcall_error_retry_after_ms(rig.error), -1);
     assert_int_equal(skillcall_error_attempts(rig.error), 2);
     assert_string_equal(skillcall_error_client_session_id(rig.error), CLIENT_SESSION_ID);
-    rig_close(&rig);
 }
 
 /* The first attempt is refused, the second never answered. */
@@ -172,17 +163,15 @@ static void give_up_the_second_attempt(bool has_cancel, enum on_cancel on_cancel
         {.http = 429, .retry_after = "0", .body = "{\"code\":\"Throttling\",\"message\":\"m\"}"},
         {.never = true},
     };
-    struct rig rig;
-    rig_prepare(&rig, replies, 2);
+    rig_prepare(replies, 2);
     skillcall_transport transport = scripted_transport(&rig.transport);
     transport.cancel = has_cancel ? transport.cancel : NULL;
     rig.transport.on_cancel = on_cancel;
-    skillcall_client_options_set_transport(rig.options, &transport, NULL);
-    rig_open(&rig);
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_TIMEOUT);
+    rig_open_with(&transport);
+    assert_int_equal(rig_place(), SKILLCALL_E_TIMEOUT);
     assert_int_equal(skillcall_error_attempts(rig.error), 2);
     assert_no_answer_in_text(rig.error);
-    rig_close(&rig);
+    rig_close();
 }
 
 /* A caller that reads of an earlier refusal would call again, and ring twice. */
@@ -197,9 +186,8 @@ TEST(a_call_given_up_speaks_of_the_last_attempt_only)
 TEST(a_repetition_is_the_same_to_the_byte)
 {
     static const struct reply reply = {.http = 429};
-    struct rig rig;
-    prepare(&rig, &reply, 1, 10);
-    rig_place(&rig);
+    prepare(&reply, 1, 10);
+    rig_place();
     assert_int_equal(rig.transport.sent, 10);
     for (size_t i = 0; i < 10; i++) {
         const struct sending *sending = &rig.transport.sendings[i];
@@ -207,15 +195,13 @@ TEST(a_repetition_is_the_same_to_the_byte)
         assert_string_equal(sending->url, ENDPOINT "/v1/communications/session");
         assert_non_null(strstr(sending->body, CLIENT_SESSION_ID));
     }
-    rig_close(&rig);
 }
 
 TEST(the_session_and_the_access_may_go_before_the_repetition)
 {
     static const struct reply reply = {.http = 429};
-    struct rig rig;
-    prepare(&rig, &reply, 1, 3);
-    skillcall_call *call = rig_submit(&rig);
+    prepare(&reply, 1, 3);
+    skillcall_call *call = rig_submit();
     skillcall_session_free(rig.session);
     skillcall_access_free(rig.access);
     skillcall_call_wait(call, -1, rig.error);
@@ -224,12 +210,11 @@ TEST(the_session_and_the_access_may_go_before_the_repetition)
     rig.session = the_session();
     rig.access = the_access();
     assert_string_equal(rig.transport.sendings[2].body, skillcall_session_json(rig.session));
-    rig_close(&rig);
 }
 
-static int64_t pause_before(const struct rig *rig, size_t attempt)
+static int64_t pause_before(size_t attempt)
 {
-    return rig->transport.sendings[attempt].at_ms - rig->transport.sendings[attempt - 1].at_ms;
+    return rig.transport.sendings[attempt].at_ms - rig.transport.sendings[attempt - 1].at_ms;
 }
 
 TEST(pauses_are_full_jitter_under_a_doubling_ceiling)
@@ -244,14 +229,13 @@ TEST(pauses_are_full_jitter_under_a_doubling_ceiling)
         {UINT32_MAX / 2, {BASE_MS / 2, BASE_MS, CAP_MS / 2, CAP_MS / 2}},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct rig rig;
-        prepare(&rig, &reply, 1, 5);
+        prepare(&reply, 1, 5);
         rig.random = rows[i].random;
-        rig_place(&rig);
+        rig_place();
         assert_int_equal(rig.transport.sent, 5);
         for (size_t j = 0; j < 4; j++)
-            assert_int_equal(pause_before(&rig, j + 1), rows[i].pauses[j]);
-        rig_close(&rig);
+            assert_int_equal(pause_before(j + 1), rows[i].pauses[j]);
+        rig_close();
     }
 }
 
@@ -259,23 +243,21 @@ TEST(pauses_are_full_jitter_under_a_doubling_ceiling)
 TEST(the_own_random_source_jitters_too)
 {
     static const struct reply reply = {.http = 429};
-    struct rig rig;
-    rig_prepare(&rig, &reply, 1);
+    rig_prepare(&reply, 1);
     skillcall_client_options_set_backoff_ms(rig.options, 1000, 1000, NULL);
     skillcall_client_options_set_deadline_ms(rig.options, 600000, NULL);
     skillcall_client_options_set_max_attempts(rig.options, 10, NULL);
     skillcall_client_options_set_random(rig.options, NULL, NULL, NULL);
-    rig_open(&rig);
-    rig_place(&rig);
+    rig_open();
+    rig_place();
     int64_t least = 1000, most = 0;
     for (size_t i = 1; i < 10; i++) {
-        int64_t pause = pause_before(&rig, i);
+        int64_t pause = pause_before(i);
         assert_true(pause >= 0 && pause <= 1000);
         least = pause < least ? pause : least;
         most = pause > most ? pause : most;
     }
     assert_true(most - least > 100);
-    rig_close(&rig);
 }
 
 TEST(retry_after_is_waited_for_besides_the_jitter)
@@ -313,18 +295,17 @@ TEST(retry_after_is_waited_for_besides_the_jitter)
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
         struct reply reply = {.http = 429, .retry_after = rows[i].value};
-        struct rig rig;
-        prepare(&rig, &reply, 1, 2);
+        prepare(&reply, 1, 2);
         rig.random = UINT32_MAX;
-        rig_place(&rig);
+        rig_place();
         int64_t told = skillcall_error_retry_after_ms(rig.error);
         int64_t wanted = rows[i].ms;
         if (strchr(rows[i].value, ':') && wanted > 0)
-            wanted -= pause_before(&rig, 1); /* the second answer came so much later */
+            wanted -= pause_before(1); /* the second answer came so much later */
         if (told != (wanted < 0 ? (rows[i].ms < 0 ? -1 : 0) : wanted))
             fail_msg("\"%s\": %lld", rows[i].value, (long long)told);
-        assert_int_equal(pause_before(&rig, 1), BASE_MS + (rows[i].ms > 0 ? rows[i].ms : 0));
-        rig_close(&rig);
+        assert_int_equal(pause_before(1), BASE_MS + (rows[i].ms > 0 ? rows[i].ms : 0));
+        rig_close();
     }
 }
 
@@ -332,12 +313,11 @@ TEST(retry_after_is_waited_for_besides_the_jitter)
 static int64_t told_at(int64_t unix_ms, const char *value)
 {
     struct reply reply = {.http = 429, .retry_after = value};
-    struct rig rig;
-    prepare(&rig, &reply, 1, 1);
+    prepare(&reply, 1, 1);
     rig.time.unix_ms = unix_ms - rig.time.now_ms;
-    rig_place(&rig);
+    rig_place();
     int64_t told = skillcall_error_retry_after_ms(rig.error);
-    rig_close(&rig);
+    rig_close();
     return told;
 }
 
@@ -411,12 +391,10 @@ TEST(times_of_day_are_bounded)
 TEST(a_date_is_waited_for_to_the_millisecond)
 {
     struct reply reply = {.http = 429, .retry_after = "Sun, 09 Sep 2001 01:46:41 GMT"};
-    struct rig rig;
-    prepare(&rig, &reply, 1, 2);
+    prepare(&reply, 1, 2);
     rig.time.unix_ms += 999;
-    rig_place(&rig);
-    assert_int_equal(pause_before(&rig, 1), 1);
-    rig_close(&rig);
+    rig_place();
+    assert_int_equal(pause_before(1), 1);
 }
 
 TEST(a_retry_after_beyond_the_deadline_ends_the_call_at_once)
@@ -426,14 +404,13 @@ TEST(a_retry_after_beyond_the_deadline_ends_the_call_at_once)
                                          "Fri, 31 Dec 9999 23:59:59 GMT"};
     for (size_t i = 0; i < sizeof values / sizeof *values; i++) {
         struct reply reply = {.http = 429, .retry_after = values[i]};
-        struct rig rig;
-        prepare(&rig, &reply, 1, 3);
+        prepare(&reply, 1, 3);
         int64_t began = rig.time.now_ms;
-        assert_int_equal(rig_place(&rig), SKILLCALL_E_THROTTLED);
+        assert_int_equal(rig_place(), SKILLCALL_E_THROTTLED);
         assert_int_equal(rig.transport.sent, 1);
         assert_int_equal(rig.time.now_ms, began);
         assert_true(skillcall_error_retry_after_ms(rig.error) >= 6000);
-        rig_close(&rig);
+        rig_close();
     }
 }
 
@@ -441,21 +418,20 @@ TEST(nothing_is_sent_past_the_deadline)
 {
     static const struct reply reply = {.http = 429, .after_ms = 400};
     for (int64_t deadline = 1; deadline < 2500; deadline += 7) {
-        struct rig rig;
-        rig_prepare(&rig, &reply, 1);
+        rig_prepare(&reply, 1);
         skillcall_client_options_set_max_attempts(rig.options, 10, NULL);
         skillcall_client_options_set_deadline_ms(rig.options, deadline, NULL);
         rig.random = UINT32_MAX;
-        rig_open(&rig);
+        rig_open();
         int64_t began = rig.time.now_ms;
-        int32_t status = rig_place(&rig);
+        int32_t status = rig_place();
         assert_true(rig.time.now_ms - began <= deadline);
         assert_true(status == SKILLCALL_E_THROTTLED || status == SKILLCALL_E_TIMEOUT);
         for (size_t i = 0; i < rig.transport.sent; i++) {
             assert_true(rig.transport.sendings[i].at_ms < began + deadline);
             assert_true(rig.transport.sendings[i].remaining_ms > 0);
         }
-        rig_close(&rig);
+        rig_close();
     }
 }
 
@@ -463,9 +439,8 @@ TEST(nothing_is_sent_past_the_deadline)
 TEST(an_unwatched_pause_does_not_end_in_a_late_sending)
 {
     static const struct reply reply = {.http = 429, .retry_after = "1", .at_once = true};
-    struct rig rig;
-    prepare(&rig, &reply, 1, 10);
-    skillcall_call *call = rig_submit(&rig);
+    prepare(&reply, 1, 10);
+    skillcall_call *call = rig_submit();
     skillcall_client_drive(rig.client, 0, NULL);
     assert_int_equal(rig.transport.sent, 1);
     rig.time.now_ms += 6000;
@@ -474,19 +449,16 @@ TEST(an_unwatched_pause_does_not_end_in_a_late_sending)
     assert_ended(call, SKILLCALL_E_TIMEOUT, SKILLCALL_OUTCOME_NOT_PLACED);
     assert_int_equal(skillcall_error_http_status(skillcall_call_error(call)), 429);
     skillcall_call_free(call);
-    rig_close(&rig);
 }
 
 TEST(a_call_that_is_driven_too_late_is_not_sent)
 {
     static const struct reply reply = {.http = 200, .body = PLACED_BODY, .at_once = true};
-    struct rig rig;
-    rig_start(&rig, &reply, 1);
-    skillcall_call *call = rig_submit(&rig);
+    rig_start(&reply, 1);
+    skillcall_call *call = rig_submit();
     rig.time.now_ms += 6000;
     assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_E_TIMEOUT);
     assert_int_equal(rig.transport.sent, 0);
     assert_ended(call, SKILLCALL_E_TIMEOUT, SKILLCALL_OUTCOME_NOT_PLACED);
     skillcall_call_free(call);
-    rig_close(&rig);
 }

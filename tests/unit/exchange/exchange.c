@@ -2,49 +2,46 @@
 /* The exchange as a transport sees it: what it is given, and what it may answer. */
 #include "support/rig.h"
 
-static void (*answer)(struct rig *rig, skillcall_exchange *exchange);
+static void (*answer)(skillcall_exchange *exchange);
 
 static int32_t submit(void *user_data, skillcall_exchange *exchange)
 {
-    answer(user_data, exchange);
+    assert_ptr_equal(user_data, &rig);
+    answer(exchange);
     return SKILLCALL_OK;
 }
 
 static void count_destroy(void *user_data)
 {
-    struct rig *rig = user_data;
-    rig->transport.destroys++;
+    rig.transport.destroys++;
 }
 
 /* One call over a transport that blocks; the status it ends with. */
-static int32_t place_in(struct rig *rig, int32_t attempts,
-                        void (*function)(struct rig *, skillcall_exchange *))
+static int32_t place_in(int32_t attempts, void (*function)(skillcall_exchange *))
 {
     static const struct reply none;
-    rig_prepare(rig, &none, 1);
+    rig_prepare(&none, 1);
     skillcall_transport transport = {
         .struct_size = sizeof transport,
-        .user_data = rig,
+        .user_data = &rig,
         .submit = submit,
         .destroy = count_destroy,
     };
     answer = function;
-    skillcall_client_options_set_transport(rig->options, &transport, NULL);
-    skillcall_client_options_set_max_attempts(rig->options, attempts, NULL);
-    rig_open(rig);
-    return rig_place(rig);
+    skillcall_client_options_set_max_attempts(rig.options, attempts, NULL);
+    rig_open_with(&transport);
+    return rig_place();
 }
 
-static int32_t place_with(struct rig *rig, void (*function)(struct rig *, skillcall_exchange *))
+static int32_t place_with(void (*function)(skillcall_exchange *))
 {
-    return place_in(rig, 1, function);
+    return place_in(1, function);
 }
 
-static void assert_is_placed_with(void (*function)(struct rig *, skillcall_exchange *))
+static void assert_is_placed_with(void (*function)(skillcall_exchange *))
 {
-    struct rig rig;
-    assert_int_equal(place_with(&rig, function), SKILLCALL_OK);
-    rig_close(&rig);
+    assert_int_equal(place_with(function), SKILLCALL_OK);
+    rig_close();
 }
 
 static void place(skillcall_exchange *exchange)
@@ -55,7 +52,7 @@ static void place(skillcall_exchange *exchange)
     assert_int_equal(skillcall_exchange_complete(exchange), SKILLCALL_OK);
 }
 
-static void look_at_the_request(struct rig *rig, skillcall_exchange *exchange)
+static void look_at_the_request(skillcall_exchange *exchange)
 {
     assert_string_equal(skillcall_exchange_method(exchange), "POST");
     assert_string_equal(skillcall_exchange_url(exchange), ENDPOINT "/v1/communications/session");
@@ -64,7 +61,7 @@ static void look_at_the_request(struct rig *rig, skillcall_exchange *exchange)
     assert_string_equal(skillcall_exchange_header(exchange, 1), "Content-Type: application/json");
     assert_null(skillcall_exchange_header(exchange, 2));
     assert_null(skillcall_exchange_header(exchange, SIZE_MAX));
-    const char *body = skillcall_session_json(rig->session);
+    const char *body = skillcall_session_json(rig.session);
     assert_string_equal(skillcall_exchange_body(exchange), body);
     assert_int_equal(skillcall_exchange_body_size(exchange), strlen(body));
     place(exchange);
@@ -75,14 +72,14 @@ TEST(gives_the_documented_request)
     assert_is_placed_with(look_at_the_request);
 }
 
-static void look_at_the_time(struct rig *rig, skillcall_exchange *exchange)
+static void look_at_the_time(skillcall_exchange *exchange)
 {
     assert_int_equal(skillcall_exchange_remaining_ms(exchange), 6000);
-    rig->time.now_ms += 5999;
+    rig.time.now_ms += 5999;
     assert_int_equal(skillcall_exchange_remaining_ms(exchange), 1);
-    rig->time.now_ms += 1;
+    rig.time.now_ms += 1;
     assert_int_equal(skillcall_exchange_remaining_ms(exchange), 0);
-    rig->time.now_ms += 1000;
+    rig.time.now_ms += 1000;
     assert_int_equal(skillcall_exchange_remaining_ms(exchange), 0);
     place(exchange);
 }
@@ -93,11 +90,11 @@ TEST(returns_how_long_it_may_take)
     assert_is_placed_with(look_at_the_time);
 }
 
-static void keep_a_pointer(struct rig *rig, skillcall_exchange *exchange)
+static void keep_a_pointer(skillcall_exchange *exchange)
 {
     assert_null(skillcall_exchange_user_data(exchange));
-    skillcall_exchange_set_user_data(exchange, rig);
-    assert_ptr_equal(skillcall_exchange_user_data(exchange), rig);
+    skillcall_exchange_set_user_data(exchange, &rig);
+    assert_ptr_equal(skillcall_exchange_user_data(exchange), &rig);
     place(exchange);
 }
 
@@ -119,7 +116,7 @@ TEST(without_an_exchange_there_is_nothing)
     assert_null(skillcall_exchange_user_data(NULL));
 }
 
-static void answer_wrongly_first(struct rig *rig, skillcall_exchange *exchange)
+static void answer_wrongly_first(skillcall_exchange *exchange)
 {
     static const int32_t refused[] = {INT32_MIN, -200, 0, 100, 199, 1000, INT32_MAX};
     for (size_t i = 0; i < sizeof refused / sizeof *refused; i++)
@@ -143,7 +140,7 @@ TEST(refuses_what_is_no_answer)
     assert_is_placed_with(answer_wrongly_first);
 }
 
-static void answer_and_go_on(struct rig *rig, skillcall_exchange *exchange)
+static void answer_and_go_on(skillcall_exchange *exchange)
 {
     place(exchange);
     assert_int_equal(skillcall_exchange_set_status(exchange, 401), SKILLCALL_E_STATE);
@@ -155,7 +152,7 @@ static void answer_and_go_on(struct rig *rig, skillcall_exchange *exchange)
                      SKILLCALL_E_STATE);
 }
 
-static void fail_and_go_on(struct rig *rig, skillcall_exchange *exchange)
+static void fail_and_go_on(skillcall_exchange *exchange)
 {
     assert_int_equal(skillcall_exchange_fail(exchange, SKILLCALL_E_TLS, 0, 1, NULL), SKILLCALL_OK);
     assert_int_equal(skillcall_exchange_fail(exchange, SKILLCALL_E_NETWORK, 1, 2, "late"),
@@ -165,17 +162,15 @@ static void fail_and_go_on(struct rig *rig, skillcall_exchange *exchange)
 
 TEST(of_several_answers_the_first_counts)
 {
-    struct rig rig;
     assert_is_placed_with(answer_and_go_on);
-    assert_int_equal(place_with(&rig, fail_and_go_on), SKILLCALL_E_TLS);
+    assert_int_equal(place_with(fail_and_go_on), SKILLCALL_E_TLS);
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
     assert_int_equal(skillcall_error_transport_code(rig.error), 1);
-    rig_close(&rig);
 }
 
 static const char filler[SKILLCALL_ANSWER_MAX + 1] = "{\"sessionId\":\"x\"}";
 
-static void answer_as_much_as_fits(struct rig *rig, skillcall_exchange *exchange)
+static void answer_as_much_as_fits(skillcall_exchange *exchange)
 {
     static char body[SKILLCALL_ANSWER_MAX];
     memset(body, ' ', sizeof body);
@@ -189,7 +184,7 @@ static void answer_as_much_as_fits(struct rig *rig, skillcall_exchange *exchange
     skillcall_exchange_complete(exchange);
 }
 
-static void answer_too_much(struct rig *rig, skillcall_exchange *exchange)
+static void answer_too_much(skillcall_exchange *exchange)
 {
     skillcall_exchange_set_status(exchange, 200);
     int32_t status = skillcall_exchange_add_body(exchange, filler, sizeof filler);
@@ -199,22 +194,20 @@ static void answer_too_much(struct rig *rig, skillcall_exchange *exchange)
 
 TEST(limits_the_answer)
 {
-    struct rig rig;
     assert_is_placed_with(answer_as_much_as_fits);
-    assert_int_equal(place_with(&rig, answer_too_much), SKILLCALL_E_TOO_LARGE);
+    assert_int_equal(place_with(answer_too_much), SKILLCALL_E_TOO_LARGE);
     assert_non_null(strstr(skillcall_error_message(rig.error), "the answer is too large;"));
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_UNKNOWN);
-    rig_close(&rig);
 }
 
 /* What came before stays, and what comes again goes on from there. */
-static void answer_with_a_part_that_finds_no_memory(struct rig *rig, skillcall_exchange *exchange)
+static void answer_with_a_part_that_finds_no_memory(skillcall_exchange *exchange)
 {
     static char spaces[4096];
     memset(spaces, ' ', sizeof spaces);
     skillcall_exchange_set_status(exchange, 200);
     skillcall_exchange_add_body(exchange, PLACED_BODY, strlen(PLACED_BODY));
-    rig->watch.fail_at = rig->watch.calls + 1;
+    rig.watch.fail_at = rig.watch.calls + 1;
     assert_int_equal(skillcall_exchange_add_body(exchange, spaces, sizeof spaces),
                      SKILLCALL_E_NO_MEMORY);
     assert_int_equal(skillcall_exchange_add_body(exchange, spaces, sizeof spaces), SKILLCALL_OK);
@@ -226,7 +219,7 @@ TEST(a_part_may_be_added_again)
     assert_is_placed_with(answer_with_a_part_that_finds_no_memory);
 }
 
-static void answer_with_strange_headers(struct rig *rig, skillcall_exchange *exchange)
+static void answer_with_strange_headers(skillcall_exchange *exchange)
 {
     char value[5000];
     memset(value, 'i', sizeof value - 1);
@@ -242,18 +235,16 @@ static void answer_with_strange_headers(struct rig *rig, skillcall_exchange *exc
 
 TEST(reads_headers_in_any_case_and_limits_them)
 {
-    struct rig rig;
-    assert_int_equal(place_with(&rig, answer_with_strange_headers), SKILLCALL_E_ACCESS_DENIED);
+    assert_int_equal(place_with(answer_with_strange_headers), SKILLCALL_E_ACCESS_DENIED);
     assert_int_equal(skillcall_error_retry_after_ms(rig.error), 9000);
     const char *id = skillcall_error_request_id(rig.error);
     assert_int_equal(strspn(id, "i"), strlen(id));
     assert_true(strlen(id) >= 100 && strlen(id) <= 200);
-    rig_close(&rig);
 }
 
 static const char *request_id_name;
 
-static void answer_with_a_request_id(struct rig *rig, skillcall_exchange *exchange)
+static void answer_with_a_request_id(skillcall_exchange *exchange)
 {
     skillcall_exchange_set_status(exchange, 403);
     skillcall_exchange_add_header(exchange, request_id_name, "the-id");
@@ -265,19 +256,18 @@ TEST(knows_each_name_of_a_request_id)
     static const char *const names[] = {"X-Amzn-RequestId", "x-amz-request-id", "X-Amz-Cf-Id",
                                         "X-Request-Id"};
     for (size_t i = 0; i < 4; i++) {
-        struct rig rig;
         request_id_name = names[i];
-        assert_int_equal(place_with(&rig, answer_with_a_request_id), SKILLCALL_E_ACCESS_DENIED);
+        assert_int_equal(place_with(answer_with_a_request_id), SKILLCALL_E_ACCESS_DENIED);
         const char *id = skillcall_error_request_id(rig.error);
         if (i < 3)
             assert_string_equal(id, "the-id");
         else
             assert_null(id);
-        rig_close(&rig);
+        rig_close();
     }
 }
 
-static void fail_with_a_long_text(struct rig *rig, skillcall_exchange *exchange)
+static void fail_with_a_long_text(skillcall_exchange *exchange)
 {
     char text[2000];
     memset(text, 'w', sizeof text - 1);
@@ -288,18 +278,16 @@ static void fail_with_a_long_text(struct rig *rig, skillcall_exchange *exchange)
 
 TEST(keeps_the_transports_words_clean_and_short)
 {
-    struct rig rig;
-    assert_int_equal(place_with(&rig, fail_with_a_long_text), SKILLCALL_E_CONNECT);
+    assert_int_equal(place_with(fail_with_a_long_text), SKILLCALL_E_CONNECT);
     const char *text = skillcall_error_transport_text(rig.error);
     assert_null(strpbrk(text, "\r\n"));
     assert_no_secret(text);
     assert_true(strlen(text) >= 100 && strlen(text) <= 300);
     assert_int_equal(skillcall_error_transport_code(rig.error), -7);
-    rig_close(&rig);
 }
 
 /* 100 characters and a token, which is cut off where the room ends. */
-static void echo_the_token(struct rig *rig, skillcall_exchange *exchange)
+static void echo_the_token(skillcall_exchange *exchange)
 {
     char echo[256];
     memset(echo, '-', 100);
@@ -313,10 +301,9 @@ static void echo_the_token(struct rig *rig, skillcall_exchange *exchange)
 
 TEST(hides_a_token_that_is_cut_off)
 {
-    struct rig rig;
     char start[13] = "";
     memcpy(start, TOKEN, 12);
-    assert_int_equal(place_with(&rig, echo_the_token), SKILLCALL_E_NETWORK);
+    assert_int_equal(place_with(echo_the_token), SKILLCALL_E_NETWORK);
     const char *request_id = skillcall_error_request_id(rig.error);
     const char *text = skillcall_error_transport_text(rig.error);
     assert_int_equal(strlen(request_id), 103);
@@ -324,11 +311,10 @@ TEST(hides_a_token_that_is_cut_off)
     assert_string_equal(request_id + 100, "***");
     assert_string_equal(text + 230, "***");
     assert_null(strstr(skillcall_error_message(rig.error), start));
-    rig_close(&rig);
 }
 
 /* A number and a token that begin where the room for a transport's words is nearly used up. */
-static void fail_at_the_end_of_the_room(struct rig *rig, skillcall_exchange *exchange)
+static void fail_at_the_end_of_the_room(skillcall_exchange *exchange)
 {
     char text[512];
     memset(text, '-', 249);
@@ -336,7 +322,7 @@ static void fail_at_the_end_of_the_room(struct rig *rig, skillcall_exchange *exc
     skillcall_exchange_fail(exchange, SKILLCALL_E_CONNECT, SKILLCALL_NOT_SENT, 0, text);
 }
 
-static void name_it_at_the_end_of_the_room(struct rig *rig, skillcall_exchange *exchange)
+static void name_it_at_the_end_of_the_room(skillcall_exchange *exchange)
 {
     char id[512];
     memset(id, '-', 120);
@@ -348,18 +334,16 @@ static void name_it_at_the_end_of_the_room(struct rig *rig, skillcall_exchange *
 /* Fewer characters than tell a secret by themselves remain of one that is cut after its start. */
 TEST(hides_a_secret_that_the_room_would_cut)
 {
-    struct rig rig;
-    assert_int_equal(place_with(&rig, fail_at_the_end_of_the_room), SKILLCALL_E_CONNECT);
+    assert_int_equal(place_with(fail_at_the_end_of_the_room), SKILLCALL_E_CONNECT);
     assert_string_equal(skillcall_error_transport_text(rig.error) + 249, "+*****");
-    rig_close(&rig);
-    assert_int_equal(place_with(&rig, name_it_at_the_end_of_the_room), SKILLCALL_E_NETWORK);
+    rig_close();
+    assert_int_equal(place_with(name_it_at_the_end_of_the_room), SKILLCALL_E_NETWORK);
     assert_string_equal(skillcall_error_request_id(rig.error) + 120, "***");
-    rig_close(&rig);
 }
 
 static const char *words;
 
-static void fail_with_the_words(struct rig *rig, skillcall_exchange *exchange)
+static void fail_with_the_words(skillcall_exchange *exchange)
 {
     skillcall_exchange_fail(exchange, SKILLCALL_E_CONNECT, SKILLCALL_NOT_SENT, 0, words);
 }
@@ -373,19 +357,18 @@ TEST(what_is_not_utf8_costs_no_more_than_itself)
         {"broken off \xE2\x82", "broken off "},
     };
     for (size_t i = 0; i < sizeof said / sizeof *said; i++) {
-        struct rig rig;
         words = said[i][0];
-        assert_int_equal(place_with(&rig, fail_with_the_words), SKILLCALL_E_CONNECT);
+        assert_int_equal(place_with(fail_with_the_words), SKILLCALL_E_CONNECT);
         assert_string_equal(skillcall_error_transport_text(rig.error), said[i][1]);
-        rig_close(&rig);
+        rig_close();
     }
 }
 
-static void refuse_then_refuse_plainly(struct rig *rig, skillcall_exchange *exchange)
+static void refuse_then_refuse_plainly(skillcall_exchange *exchange)
 {
-    bool is_first = rig->transport.sent++ == 0;
+    bool is_first = rig.transport.sent++ == 0;
     assert_null(skillcall_exchange_user_data(exchange));
-    skillcall_exchange_set_user_data(exchange, rig);
+    skillcall_exchange_set_user_data(exchange, &rig);
     skillcall_exchange_set_status(exchange, is_first ? 429 : 400);
     if (is_first)
         skillcall_exchange_fail(exchange, SKILLCALL_E_NETWORK, SKILLCALL_MAYBE_SENT, 56, "broke");
@@ -395,11 +378,9 @@ static void refuse_then_refuse_plainly(struct rig *rig, skillcall_exchange *exch
 
 TEST(an_attempt_knows_nothing_of_those_before)
 {
-    struct rig rig;
-    assert_int_equal(place_in(&rig, 2, refuse_then_refuse_plainly), SKILLCALL_E_INPUT_REFUSED);
+    assert_int_equal(place_in(2, refuse_then_refuse_plainly), SKILLCALL_E_INPUT_REFUSED);
     assert_int_equal(rig.transport.sent, 2);
     assert_int_equal(skillcall_error_transport_code(rig.error), 0);
     assert_null(skillcall_error_transport_text(rig.error));
     assert_null(strstr(skillcall_error_message(rig.error), "broke"));
-    rig_close(&rig);
 }

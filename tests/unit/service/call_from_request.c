@@ -30,17 +30,17 @@ static skillcall_skill_request *request_of(const char *json)
 
 enum form { PHONE, PHONE_WITHOUT_CALLER, EXTENSION };
 
-static int32_t call(struct rig *rig, enum form form, const char *json, int64_t deadline_ms)
+static int32_t call(enum form form, const char *json, int64_t deadline_ms)
 {
     skillcall_skill_request *request = request_of(json);
-    skillcall_error_clear(rig->error);
+    skillcall_error_clear(rig.error);
     skillcall_receipt *receipt =
         form == EXTENSION
-            ? skillcall_client_call_extension(rig->client, request, "4011", PROFILE_TOKEN,
-                                              deadline_ms, rig->error)
-            : skillcall_client_call_phone(rig->client, request, CALLEE,
-                                          form == PHONE ? CALLER : NULL, deadline_ms, rig->error);
-    int32_t status = skillcall_error_status(rig->error);
+            ? skillcall_client_call_extension(rig.client, request, "4011", PROFILE_TOKEN,
+                                              deadline_ms, rig.error)
+            : skillcall_client_call_phone(rig.client, request, CALLEE,
+                                          form == PHONE ? CALLER : NULL, deadline_ms, rig.error);
+    int32_t status = skillcall_error_status(rig.error);
     assert_int_equal(receipt != NULL, status == SKILLCALL_OK);
     skillcall_receipt_free(receipt);
     skillcall_skill_request_free(request);
@@ -48,33 +48,30 @@ static int32_t call(struct rig *rig, enum form form, const char *json, int64_t d
 }
 
 /* The request is gone at once. */
-static skillcall_call *submit(struct rig *rig, enum form form, const char *json,
-                              int64_t deadline_ms)
+static skillcall_call *submit(enum form form, const char *json, int64_t deadline_ms)
 {
     skillcall_skill_request *request = request_of(json);
-    skillcall_error_clear(rig->error);
+    skillcall_error_clear(rig.error);
     skillcall_call *submitted =
-        form == EXTENSION
-            ? skillcall_client_submit_call_extension(rig->client, request, "4011", PROFILE_TOKEN,
-                                                     deadline_ms, rig->error)
-            : skillcall_client_submit_call_phone(rig->client, request, CALLEE,
-                                                 form == PHONE ? CALLER : NULL, deadline_ms,
-                                                 rig->error);
-    assert_int_equal(submitted != NULL, skillcall_error_status(rig->error) == SKILLCALL_OK);
+        form == EXTENSION ? skillcall_client_submit_call_extension(
+                                rig.client, request, "4011", PROFILE_TOKEN, deadline_ms, rig.error)
+                          : skillcall_client_submit_call_phone(rig.client, request, CALLEE,
+                                                               form == PHONE ? CALLER : NULL,
+                                                               deadline_ms, rig.error);
+    assert_int_equal(submitted != NULL, skillcall_error_status(rig.error) == SKILLCALL_OK);
     skillcall_skill_request_free(request);
     return submitted;
 }
 
 /* The same as call(), by way of the list of calls that have ended. */
-static int32_t call_by_driving(struct rig *rig, enum form form, const char *json,
-                               int64_t deadline_ms)
+static int32_t call_by_driving(enum form form, const char *json, int64_t deadline_ms)
 {
-    skillcall_call *submitted = submit(rig, form, json, deadline_ms);
+    skillcall_call *submitted = submit(form, json, deadline_ms);
     if (!submitted)
-        return skillcall_error_status(rig->error);
-    assert_int_equal(skillcall_client_drive(rig->client, -1, NULL), SKILLCALL_OK);
-    assert_ptr_equal(skillcall_client_take_ended(rig->client), submitted);
-    int32_t status = skillcall_call_wait(submitted, 0, rig->error);
+        return skillcall_error_status(rig.error);
+    assert_int_equal(skillcall_client_drive(rig.client, -1, NULL), SKILLCALL_OK);
+    assert_ptr_equal(skillcall_client_take_ended(rig.client), submitted);
+    int32_t status = skillcall_call_wait(submitted, 0, rig.error);
     assert_int_equal(status, skillcall_call_status(submitted));
     assert_int_equal(skillcall_call_receipt(submitted) != NULL, status == SKILLCALL_OK);
     assert_null(skillcall_call_found(submitted));
@@ -82,54 +79,48 @@ static int32_t call_by_driving(struct rig *rig, enum form form, const char *json
     return status;
 }
 
-typedef int32_t (*way)(struct rig *rig, enum form form, const char *json, int64_t deadline_ms);
+typedef int32_t (*way)(enum form form, const char *json, int64_t deadline_ms);
 static const way ways[] = {call, call_by_driving};
 
-static bool body_holds(const struct rig *rig, size_t index, const char *text)
+static bool body_holds(size_t index, const char *text)
 {
-    return strstr(rig->transport.sendings[index].body, text) != NULL;
+    return strstr(rig.transport.sendings[index].body, text) != NULL;
 }
 
 TEST(a_given_number_is_not_looked_up)
 {
-    struct rig rig;
-    rig_start(&rig, &placed, 1);
-    assert_int_equal(call(&rig, PHONE, SYSTEM(DEVICE), 0), SKILLCALL_OK);
+    rig_start(&placed, 1);
+    assert_int_equal(call(PHONE, SYSTEM(DEVICE), 0), SKILLCALL_OK);
     assert_int_equal(rig.transport.sent, 1);
-    assert_true(body_holds(&rig, 0, "\"" CALLER "\""));
-    assert_true(body_holds(&rig, 0, "\"" CALLEE "\""));
-    assert_true(body_holds(&rig, 0, "\"the-device\""));
-    rig_close(&rig);
+    assert_true(body_holds(0, "\"" CALLER "\""));
+    assert_true(body_holds(0, "\"" CALLEE "\""));
+    assert_true(body_holds(0, "\"the-device\""));
 }
 
 /* Both are done within one deadline. */
 TEST(a_missing_number_is_looked_up_first)
 {
-    struct rig rig;
     struct reply late = number;
     late.after_ms = 400;
-    rig_start(&rig, (const struct reply[]){late, placed}, 2);
-    assert_int_equal(call(&rig, PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 1000), SKILLCALL_OK);
+    rig_start((const struct reply[]){late, placed}, 2);
+    assert_int_equal(call(PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 1000), SKILLCALL_OK);
     assert_int_equal(rig.transport.sent, 2);
     assert_string_equal(rig.transport.sendings[0].url,
                         ENDPOINT "/v2/accounts/~current/settings/Profile.mobileNumber");
     assert_int_equal(rig.transport.sendings[0].remaining_ms, 1000);
     assert_int_equal(rig.transport.sendings[1].remaining_ms, 600);
-    assert_true(body_holds(&rig, 1, "\"+12045551111\""));
-    rig_close(&rig);
+    assert_true(body_holds(1, "\"+12045551111\""));
 }
 
 TEST(an_extension_is_called_from_the_profile_of_the_room)
 {
-    struct rig rig;
-    rig_start(&rig, (const struct reply[]){profile, placed}, 2);
-    assert_int_equal(call(&rig, EXTENSION, SYSTEM(DEVICE UNIT), 0), SKILLCALL_OK);
+    rig_start((const struct reply[]){profile, placed}, 2);
+    assert_int_equal(call(EXTENSION, SYSTEM(DEVICE UNIT), 0), SKILLCALL_OK);
     assert_int_equal(rig.transport.sent, 2);
     assert_non_null(strstr(rig.transport.sendings[0].url, "entity.id=the-unit"));
-    assert_true(body_holds(&rig, 1, "\"the-profile\""));
-    assert_true(body_holds(&rig, 1, "\"4011\""));
-    assert_false(body_holds(&rig, 1, PROFILE_TOKEN));
-    rig_close(&rig);
+    assert_true(body_holds(1, "\"the-profile\""));
+    assert_true(body_holds(1, "\"4011\""));
+    assert_false(body_holds(1, PROFILE_TOKEN));
 }
 
 #define FIFTY "01234567890123456789012345678901234567890123456789"
@@ -201,21 +192,19 @@ TEST(every_failure_has_an_outcome)
 {
     for (size_t i = 0; i < 2 * sizeof rows / sizeof *rows; i++) {
         const struct row *row = &rows[i / 2];
-        struct rig rig;
-        rig_start(&rig, row->replies, 2);
-        assert_int_equal(ways[i % 2](&rig, row->form, row->json, 0), row->status);
+        rig_start(row->replies, 2);
+        assert_int_equal(ways[i % 2](row->form, row->json, 0), row->status);
         assert_int_equal(skillcall_error_outcome(rig.error), row->outcome);
         assert_int_equal(rig.transport.sent, row->sendings);
-        rig_close(&rig);
+        rig_close();
     }
 }
 
 /* The clock goes on while the answer is judged: the lookup was in time, the call is too late. */
 static int64_t leaping_ms(void *user_data)
 {
-    struct rig *rig = user_data;
-    bool is_answered = rig->transport.sent == 1 && !rig->transport.sendings[0].exchange;
-    return rig->time.now_ms + (is_answered ? 2000 : 0);
+    bool is_answered = rig.transport.sent == 1 && !rig.transport.sendings[0].exchange;
+    return rig.time.now_ms + (is_answered ? 2000 : 0);
 }
 
 static int64_t unix_ms(void *user_data)
@@ -225,33 +214,28 @@ static int64_t unix_ms(void *user_data)
 
 TEST(a_lookup_that_leaves_no_time_places_nothing)
 {
-    struct rig rig;
-    rig_prepare(&rig, &number, 1);
+    rig_prepare(&number, 1);
     const skillcall_clock clock = {.struct_size = sizeof clock,
                                    .user_data = &rig,
                                    .monotonic_ms = leaping_ms,
                                    .unix_ms = unix_ms};
     skillcall_client_options_set_clock(rig.options, &clock, NULL);
-    rig_open(&rig);
-    assert_int_equal(call(&rig, PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 1000), SKILLCALL_E_TIMEOUT);
+    rig_open();
+    assert_int_equal(call(PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 1000), SKILLCALL_E_TIMEOUT);
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
     assert_int_equal(rig.transport.sent, 1);
-    rig_close(&rig);
 }
 
 /* A call is harmed by no failure that the lookup has survived: each has its own attempts. */
 TEST(each_request_has_its_own_attempts)
 {
     const struct reply throttled = {.http = 429}, broken = {.http = 500};
-    struct rig rig;
-    rig_start(&rig, (const struct reply[]){throttled, broken, number, throttled, throttled, placed},
-              6);
-    skillcall_call *submitted = submit(&rig, PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 0);
+    rig_start((const struct reply[]){throttled, broken, number, throttled, throttled, placed}, 6);
+    skillcall_call *submitted = submit(PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 0);
     assert_int_equal(skillcall_call_wait(submitted, -1, rig.error), SKILLCALL_OK);
     assert_int_equal(rig.transport.sent, 6);
     assert_int_equal(skillcall_receipt_attempts(skillcall_call_receipt(submitted)), 3);
     skillcall_call_free(submitted);
-    rig_close(&rig);
 }
 
 /* Whatever the call is doing when it is given up, the other request is not sent. */
@@ -274,14 +258,13 @@ TEST(a_call_can_be_cancelled_at_any_time)
         struct reply late = number;
         late.after_ms = 100;
         const struct reply never = {.never = true};
-        struct rig rig;
-        rig_start(&rig, (const struct reply[]){late, never}, 2);
+        rig_start((const struct reply[]){late, never}, 2);
         rig.transport.on_cancel = cases[i / 2].on_cancel;
-        skillcall_call *submitted = submit(&rig, PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 0);
+        skillcall_call *submitted = submit(PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 0);
         while (rig.transport.sent < cases[i / 2].sent)
             skillcall_client_drive(rig.client, rig.transport.sent == 0 ? 0 : 200, NULL);
         if (frees_client) {
-            rig_free_client(&rig);
+            rig_free_client();
         } else {
             skillcall_call_cancel(submitted);
             skillcall_call_wait(submitted, -1, NULL);
@@ -290,7 +273,7 @@ TEST(a_call_can_be_cancelled_at_any_time)
         assert_int_equal(skillcall_call_outcome(submitted), cases[i / 2].outcome);
         assert_no_secret(skillcall_error_message(skillcall_call_error(submitted)));
         skillcall_call_free(submitted);
-        rig_close(&rig);
+        rig_close();
         assert_int_equal(rig.transport.sent, cases[i / 2].sent);
     }
 }
@@ -300,22 +283,21 @@ TEST(a_client_that_is_freed_sends_nothing_more)
 {
     struct reply late = number;
     late.after_ms = 100;
-    struct rig rig;
-    rig_start(&rig, &late, 1);
+    rig_start(&late, 1);
     rig.transport.on_cancel = CANCEL_SAYS_THE_REPLY;
     skillcall_call *calls[3];
     for (size_t i = 0; i < 3; i++)
-        calls[i] = submit(&rig, PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 0);
+        calls[i] = submit(PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 0);
     skillcall_client_drive(rig.client, 0, NULL);
     for (size_t i = 0; i < 3; i++)
         answer_sending(&rig.transport, i);
-    rig_free_client(&rig);
+    rig_free_client();
     for (size_t i = 0; i < 3; i++) {
         assert_int_equal(skillcall_call_status(calls[i]), SKILLCALL_E_CANCELLED);
         assert_int_equal(skillcall_call_outcome(calls[i]), SKILLCALL_OUTCOME_NOT_PLACED);
         skillcall_call_free(calls[i]);
     }
-    rig_close(&rig);
+    rig_close();
     assert_int_equal(rig.transport.sent, 3);
 }
 
@@ -330,23 +312,20 @@ static void note(void *user_data, const skillcall_event *event)
 
 TEST(both_requests_are_one_call_to_an_observer)
 {
-    struct rig rig;
     const struct reply replies[] = {number, placed};
-    rig_prepare(&rig, replies, 2);
+    rig_prepare(replies, 2);
     char mark[] = ", ";
     const skillcall_observer observer = observer_of_all(note, mark);
     skillcall_client_options_set_observer(rig.options, &observer, NULL);
-    rig_open(&rig);
+    rig_open();
     seen[0] = '\0';
-    assert_int_equal(call(&rig, PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 0), SKILLCALL_OK);
+    assert_int_equal(call(PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 0), SKILLCALL_OK);
     assert_string_equal(seen, ", GET, GET, GET, POST, POST, POST");
-    rig_close(&rig);
 }
 
 TEST(nothing_is_sent_for_wrong_arguments)
 {
-    struct rig rig;
-    rig_start(&rig, &placed, 1);
+    rig_start(&placed, 1);
     skillcall_skill_request *request = request_of(SYSTEM(DEVICE UNIT));
     skillcall_error *error = rig.error;
     assert_null(skillcall_client_call_phone(NULL, request, CALLEE, CALLER, 0, error));
@@ -369,7 +348,6 @@ TEST(nothing_is_sent_for_wrong_arguments)
     assert_null(skillcall_client_submit_call_extension(rig.client, request, "4011", NULL, 0, NULL));
     assert_int_equal(rig.transport.sent, 0);
     skillcall_skill_request_free(request);
-    rig_close(&rig);
 }
 
 TEST(memory_may_run_out_at_any_moment)
@@ -379,17 +357,16 @@ TEST(memory_may_run_out_at_any_moment)
         int32_t status = SKILLCALL_E_NO_MEMORY;
         const struct reply replies[] = {form == EXTENSION ? profile : number, placed};
         for (size_t fail_at = 1; status != SKILLCALL_OK; fail_at++) {
-            struct rig rig;
-            rig_start(&rig, replies, 2);
+            rig_start(replies, 2);
             rig.watch.calls = 0;
             rig.watch.fail_at = fail_at;
-            status = ways[i % 2](&rig, form, SYSTEM(DEVICE UNIT), 0);
+            status = ways[i % 2](form, SYSTEM(DEVICE UNIT), 0);
             assert_true(status == SKILLCALL_OK ? fail_at > 1 : status == SKILLCALL_E_NO_MEMORY);
             if (status != SKILLCALL_OK)
                 assert_int_equal(skillcall_error_outcome(rig.error),
                                  rig.transport.sent == 2 ? SKILLCALL_OUTCOME_UNKNOWN
                                                          : SKILLCALL_OUTCOME_NOT_PLACED);
-            rig_close(&rig);
+            rig_close();
             assert_true(fail_at < 100);
         }
     }

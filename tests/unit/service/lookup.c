@@ -11,32 +11,32 @@ static const char got_both[] = "{\"phoneNumber\": \"+12045551111\","
                                "\"profileId\": {\"profileId\": \"amzn1.comms.id.room\"}}";
 static const char got_profile[] = "{\"profileId\": {\"profileId\": \"amzn1.comms.id.room\"}}";
 
-static int32_t find_number(struct rig *rig, int32_t profile, char *number)
+static int32_t find_number(int32_t profile, char *number)
 {
-    skillcall_error_clear(rig->error);
-    return skillcall_client_find_mobile_number(rig->client, rig->access, profile, 0, number,
-                                               SKILLCALL_MOBILE_NUMBER_SIZE, rig->error);
+    skillcall_error_clear(rig.error);
+    return skillcall_client_find_mobile_number(rig.client, rig.access, profile, 0, number,
+                                               SKILLCALL_MOBILE_NUMBER_SIZE, rig.error);
 }
 
-static int32_t find_number_of_account(struct rig *rig)
+static int32_t find_number_of_account(void)
 {
     char number[SKILLCALL_MOBILE_NUMBER_SIZE] = "as it was";
-    int32_t status = find_number(rig, SKILLCALL_PROFILE_ACCOUNT, number);
+    int32_t status = find_number(SKILLCALL_PROFILE_ACCOUNT, number);
     assert_string_equal(number, status == SKILLCALL_OK ? "+12045551111" : "as it was");
     return status;
 }
 
-static int32_t find_profile(struct rig *rig, char *profile)
+static int32_t find_profile(char *profile)
 {
-    skillcall_error_clear(rig->error);
-    return skillcall_client_find_profile_id(rig->client, rig->access, "u", 0, profile,
-                                            SKILLCALL_PROFILE_ID_SIZE, rig->error);
+    skillcall_error_clear(rig.error);
+    return skillcall_client_find_profile_id(rig.client, rig.access, "u", 0, profile,
+                                            SKILLCALL_PROFILE_ID_SIZE, rig.error);
 }
 
-static int32_t find_profile_of_unit(struct rig *rig)
+static int32_t find_profile_of_unit(void)
 {
     char profile[SKILLCALL_PROFILE_ID_SIZE] = "as it was";
-    int32_t status = find_profile(rig, profile);
+    int32_t status = find_profile(profile);
     assert_string_equal(profile, status == SKILLCALL_OK ? "amzn1.comms.id.room" : "as it was");
     return status;
 }
@@ -52,14 +52,13 @@ TEST(finds_the_number_of_the_account_and_of_the_person)
             "https://api.amazonalexa.com/v2/persons/~current/profile/mobileNumber",
     };
     for (int32_t profile = 0; profile < 2; profile++) {
-        struct rig rig;
-        rig_start(&rig, &(struct reply){.http = 200, .body = got_number}, 1);
+        rig_start(&(struct reply){.http = 200, .body = got_number}, 1);
         char number[SKILLCALL_MOBILE_NUMBER_SIZE] = "";
-        assert_int_equal(find_number(&rig, profile, number), SKILLCALL_OK);
+        assert_int_equal(find_number(profile, number), SKILLCALL_OK);
         assert_string_equal(number, "+12045551111");
         assert_string_equal(rig.transport.sendings[0].url, urls[profile]);
         assert_int_equal(rig.transport.sent, 1);
-        rig_close(&rig);
+        rig_close();
     }
 }
 
@@ -86,73 +85,65 @@ TEST(not_found_means_a_unit_without_a_profile)
 {
     static const int32_t statuses[] = {SKILLCALL_E_REFUSED, SKILLCALL_E_ABSENT};
     for (size_t i = 0; i < 2; i++) {
-        struct rig rig;
-        rig_start(&rig, &(struct reply){.http = 404}, 1);
-        assert_int_equal(finds[i](&rig), statuses[i]);
+        rig_start(&(struct reply){.http = 404}, 1);
+        assert_int_equal(finds[i](), statuses[i]);
         assert_int_equal(rig.transport.sent, 1);
-        rig_close(&rig);
+        rig_close();
     }
 }
 
 TEST(a_number_that_cannot_be_called_is_malformed)
 {
-    struct rig rig;
-    rig_start(&rig, &(struct reply){.http = 200, .body = "{\"phoneNumber\": \"0204 5551111\"}"}, 1);
-    assert_int_equal(find_number_of_account(&rig), SKILLCALL_E_MALFORMED);
+    rig_start(&(struct reply){.http = 200, .body = "{\"phoneNumber\": \"0204 5551111\"}"}, 1);
+    assert_int_equal(find_number_of_account(), SKILLCALL_E_MALFORMED);
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
-    rig_close(&rig);
 }
 
 TEST(reports_an_answer_that_is_not_json)
 {
-    struct rig rig;
-    rig_start(&rig, &(struct reply){.http = 200, .body = "<html>"}, 1);
+    rig_start(&(struct reply){.http = 200, .body = "<html>"}, 1);
     char profile[SKILLCALL_PROFILE_ID_SIZE];
-    assert_int_equal(find_profile(&rig, profile), SKILLCALL_E_ANSWER);
+    assert_int_equal(find_profile(profile), SKILLCALL_E_ANSWER);
     assert_string_equal(skillcall_error_message(rig.error),
                         "HTTP 200: the answer is not a well-formed JSON object");
-    rig_close(&rig);
 }
 
 TEST(an_answer_that_no_memory_is_left_for_is_not_called_bad)
 {
     bool is_done = false;
     for (size_t i = 0; !is_done; i++) {
-        struct rig rig;
         char profile[SKILLCALL_PROFILE_ID_SIZE];
-        rig_start(&rig, &(struct reply){.http = 200, .body = got_profile}, 1);
+        rig_start(&(struct reply){.http = 200, .body = got_profile}, 1);
         jansson_fail_after(i);
-        is_done = find_profile(&rig, profile) == SKILLCALL_OK;
+        is_done = find_profile(profile) == SKILLCALL_OK;
         jansson_relent();
         if (!is_done) {
             assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_NO_MEMORY);
             assert_non_null(strstr(skillcall_error_message(rig.error), "out of memory"));
         }
-        rig_close(&rig);
+        rig_close();
         assert_true(is_done ? i > 0 : i < 100);
     }
 }
 
-static skillcall_call *submit_number(struct rig *rig)
+static skillcall_call *submit_number(void)
 {
-    return skillcall_client_submit_mobile_number_lookup(rig->client, rig->access,
-                                                        SKILLCALL_PROFILE_ACCOUNT, 0, rig->error);
+    return skillcall_client_submit_mobile_number_lookup(rig.client, rig.access,
+                                                        SKILLCALL_PROFILE_ACCOUNT, 0, rig.error);
 }
 
-static skillcall_call *submit_profile(struct rig *rig)
+static skillcall_call *submit_profile(void)
 {
-    return skillcall_client_submit_profile_id_lookup(rig->client, rig->access, "unit", 0,
-                                                     rig->error);
+    return skillcall_client_submit_profile_id_lookup(rig.client, rig.access, "unit", 0, rig.error);
 }
 
 TEST(a_submitted_lookup_holds_what_it_found)
 {
-    static skillcall_call *(*const submits[])(struct rig * rig) = {submit_number, submit_profile};
+    static skillcall_call *(*const submits[])(void) = {submit_number, submit_profile};
     static const char *const founds[] = {"+12045551111", "amzn1.comms.id.room"};
     for (size_t i = 0; i < 2; i++) {
-        struct rig rig;
-        rig_start(&rig, &(struct reply){.http = 200, .body = got_both}, 1);
-        skillcall_call *call = submits[i](&rig);
+        rig_start(&(struct reply){.http = 200, .body = got_both}, 1);
+        skillcall_call *call = submits[i]();
         assert_non_null(call);
         assert_null(skillcall_call_found(call));
         assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_OK);
@@ -163,23 +154,20 @@ TEST(a_submitted_lookup_holds_what_it_found)
         assert_null(skillcall_call_receipt(call));
         assert_null(skillcall_call_error(call));
         skillcall_call_free(call);
-        rig_close(&rig);
+        rig_close();
     }
 }
 
 TEST(memory_given_back_holds_no_number_that_was_found)
 {
-    struct rig rig;
-    rig_start(&rig, &(struct reply){.http = 200, .body = got_number}, 1);
+    rig_start(&(struct reply){.http = 200, .body = got_number}, 1);
     rig.watch.secret = "+12045551111";
-    assert_int_equal(find_number_of_account(&rig), SKILLCALL_OK);
-    rig_close(&rig);
+    assert_int_equal(find_number_of_account(), SKILLCALL_OK);
 }
 
 TEST(finds_a_profile_id_and_encodes_the_unit)
 {
-    struct rig rig;
-    rig_start(&rig, &(struct reply){.http = 200, .body = got_profile}, 1);
+    rig_start(&(struct reply){.http = 200, .body = got_profile}, 1);
     char profile[SKILLCALL_PROFILE_ID_SIZE] = "";
     assert_int_equal(skillcall_client_find_profile_id(rig.client, rig.access,
                                                       "amzn1.unit/a b&c\xC3\xA9", 0, profile,
@@ -189,13 +177,11 @@ TEST(finds_a_profile_id_and_encodes_the_unit)
     assert_string_equal(rig.transport.sendings[0].url,
                         "https://api.amazonalexa.com/v1/communications/profile?entity.type=UNIT&"
                         "entity.id=amzn1.unit%2Fa%20b%26c%C3%A9");
-    rig_close(&rig);
 }
 
 TEST(the_longest_unit_is_encoded_whole)
 {
-    struct rig rig;
-    rig_start(&rig, &(struct reply){.http = 200, .body = got_profile}, 1);
+    rig_start(&(struct reply){.http = 200, .body = got_profile}, 1);
     char unit[513], profile[SKILLCALL_PROFILE_ID_SIZE];
     memset(unit, '/', 512);
     unit[512] = '\0';
@@ -203,18 +189,16 @@ TEST(the_longest_unit_is_encoded_whole)
                                                       sizeof profile, rig.error),
                      SKILLCALL_OK);
     assert_int_equal(strspn(strstr(rig.transport.sendings[0].url, "%2F"), "%2F"), 3 * 512);
-    rig_close(&rig);
 }
 
 TEST(a_lookup_that_is_refused_has_no_outcome)
 {
-    struct rig rig;
-    rig_prepare(&rig, &(struct reply){.http = 200}, 1);
+    rig_prepare(&(struct reply){.http = 200}, 1);
     skillcall_client_options_set_max_calls(rig.options, 1, NULL);
-    rig_open(&rig);
-    skillcall_call *call = submit_number(&rig);
+    rig_open();
+    skillcall_call *call = submit_number();
     for (size_t i = 0; i < 2; i++) {
-        assert_int_equal(finds[i](&rig), SKILLCALL_E_BUSY);
+        assert_int_equal(finds[i](), SKILLCALL_E_BUSY);
         assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
     }
     assert_null(
@@ -222,7 +206,6 @@ TEST(a_lookup_that_is_refused_has_no_outcome)
     assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NONE);
     skillcall_call_free(call);
-    rig_close(&rig);
 }
 
 TEST(a_unit_without_a_profile_has_none)
@@ -231,11 +214,10 @@ TEST(a_unit_without_a_profile_has_none)
                                          "{\"profileId\": {\"profileId\": \"\"}}",
                                          "{\"profileId\": {\"profileId\": 7}}"};
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
-        struct rig rig;
-        rig_start(&rig, &(struct reply){.http = 200, .body = bodies[i]}, 1);
+        rig_start(&(struct reply){.http = 200, .body = bodies[i]}, 1);
         char profile[SKILLCALL_PROFILE_ID_SIZE];
-        assert_int_equal(find_profile(&rig, profile), SKILLCALL_E_ABSENT);
-        rig_close(&rig);
+        assert_int_equal(find_profile(profile), SKILLCALL_E_ABSENT);
+        rig_close();
     }
 }
 
@@ -251,10 +233,9 @@ TEST(a_profile_id_that_holds_the_whole_token_is_none)
         {"t", "it", SKILLCALL_OK},
     };
     for (size_t i = 0; i < sizeof answers / sizeof *answers; i++) {
-        struct rig rig;
         char body[128], profile[SKILLCALL_PROFILE_ID_SIZE] = "as it was";
         snprintf(body, sizeof body, "{\"profileId\": {\"profileId\": \"%s\"}}", answers[i].id);
-        rig_start(&rig, &(struct reply){.http = 200, .body = body}, 1);
+        rig_start(&(struct reply){.http = 200, .body = body}, 1);
         skillcall_access_free(rig.access);
         rig.access = skillcall_access_new(NULL, ENDPOINT, answers[i].token, NULL, NULL);
         assert_int_equal(skillcall_client_find_profile_id(rig.client, rig.access, "unit", 0,
@@ -262,7 +243,7 @@ TEST(a_profile_id_that_holds_the_whole_token_is_none)
                          answers[i].status);
         assert_string_equal(profile,
                             answers[i].status == SKILLCALL_OK ? answers[i].id : "as it was");
-        rig_close(&rig);
+        rig_close();
     }
 }
 
@@ -273,24 +254,22 @@ TEST(a_profile_id_is_bounded)
         int length = lengths[i];
         char body[600], profile[SKILLCALL_PROFILE_ID_SIZE];
         snprintf(body, sizeof body, "{\"profileId\":{\"profileId\":\"%0*d\"}}", length, 0);
-        struct rig rig;
-        rig_start(&rig, &(struct reply){.http = 200, .body = body}, 1);
-        int32_t status = find_profile(&rig, profile);
+        rig_start(&(struct reply){.http = 200, .body = body}, 1);
+        int32_t status = find_profile(profile);
         assert_int_equal(status, length <= 512 ? SKILLCALL_OK : SKILLCALL_E_ABSENT);
         if (status == SKILLCALL_OK)
             assert_int_equal(strlen(profile), length);
-        rig_close(&rig);
+        rig_close();
     }
 }
 
 TEST(refuses_what_cannot_be_asked)
 {
-    struct rig rig;
-    rig_start(&rig, &(struct reply){.http = 200}, 1);
+    rig_start(&(struct reply){.http = 200}, 1);
     char text[SKILLCALL_PROFILE_ID_SIZE], unit[514];
     memset(unit, 'u', sizeof unit);
     unit[513] = '\0';
-    assert_int_equal(find_number(&rig, 2, text), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(find_number(2, text), SKILLCALL_E_ARGUMENT);
     assert_int_equal(
         skillcall_client_find_mobile_number(rig.client, rig.access, 0, 0, text, 16, rig.error),
         SKILLCALL_E_ARGUMENT);
@@ -314,5 +293,4 @@ TEST(refuses_what_cannot_be_asked)
     assert_null(
         skillcall_client_submit_profile_id_lookup(rig.client, rig.access, "", 0, rig.error));
     assert_int_equal(rig.transport.sent, 0);
-    rig_close(&rig);
 }

@@ -15,11 +15,10 @@ struct row {
 /* One call, never repeated. */
 static void check(const struct row *row)
 {
-    struct rig rig;
-    rig_prepare(&rig, &row->reply, 1);
+    rig_prepare(&row->reply, 1);
     skillcall_client_options_set_max_attempts(rig.options, 1, NULL);
-    rig_open(&rig);
-    skillcall_call *call = rig_submit(&rig);
+    rig_open();
+    skillcall_call *call = rig_submit();
     skillcall_call_wait(call, -1, rig.error);
     if (skillcall_call_status(call) != row->status || skillcall_call_outcome(call) != row->outcome)
         fail_msg("HTTP %d, failure %d, body %s: %s, %s", (int)row->reply.http,
@@ -31,7 +30,7 @@ static void check(const struct row *row)
         assert_int_equal(skillcall_error_http_status(rig.error), row->reply.http);
     assert_int_equal(rig.transport.sent, 1);
     skillcall_call_free(call);
-    rig_close(&rig);
+    rig_close();
 }
 
 static void check_all(const struct row *rows, size_t count)
@@ -200,17 +199,16 @@ TEST(a_smart_properties_answer_needs_no_session_id)
     static const char *const bodies[] = {NULL, "{}", "thanks", PLACED_BODY};
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
         struct reply reply = {.http = 200, .body = bodies[i]};
-        struct rig rig;
-        rig_start(&rig, &reply, 1);
+        rig_start(&reply, 1);
         skillcall_session_free(rig.session);
         rig.session = room_session();
-        skillcall_call *call = rig_submit(&rig);
+        skillcall_call *call = rig_submit();
         assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_OK);
         assert_ended(call, SKILLCALL_OK, PLACED);
         const char *id = skillcall_receipt_session_id(skillcall_call_receipt(call));
         assert_int_equal(id != NULL, i == 3);
         skillcall_call_free(call);
-        rig_close(&rig);
+        rig_close();
     }
 }
 
@@ -226,14 +224,13 @@ TEST(any_other_call_of_a_room_needs_one)
         skillcall_participant_new_room(NULL, "the-profile", "the-device", NULL);
     skillcall_session_builder_add(builder, room, NULL);
     skillcall_session_builder_add(builder, callee, NULL);
-    struct rig rig;
-    rig_start(&rig, &(struct reply){.http = 200, .body = "{}"}, 1);
+    rig_start(&(struct reply){.http = 200, .body = "{}"}, 1);
     skillcall_session_free(rig.session);
     rig.session = skillcall_session_builder_build(builder, rig.error);
     assert_non_null(rig.session);
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_ANSWER);
+    assert_int_equal(rig_place(), SKILLCALL_E_ANSWER);
     assert_int_equal(skillcall_error_outcome(rig.error), UNKNOWN);
-    rig_close(&rig);
+    rig_close();
     skillcall_session_builder_free(builder);
     skillcall_participant_free(room);
     skillcall_participant_free(callee);
@@ -243,30 +240,25 @@ TEST(control_characters_of_a_message_are_not_passed_on)
 {
     static const struct reply refused = {.http = 400,
                                          .body = "{\"message\":\"a\x7F b\\u001b c\\n d\"}"};
-    struct rig rig;
-    rig_start(&rig, &refused, 1);
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_INPUT_REFUSED);
+    rig_start(&refused, 1);
+    assert_int_equal(rig_place(), SKILLCALL_E_INPUT_REFUSED);
     assert_string_equal(skillcall_error_service_message(rig.error), "a? b? c? d");
-    rig_close(&rig);
 }
 
 TEST(an_earlier_failure_keeps_its_outcome)
 {
-    struct rig rig;
-    rig_start(&rig, &(struct reply){.http = 500}, 1);
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_SERVICE);
+    rig_start(&(struct reply){.http = 500}, 1);
+    assert_int_equal(rig_place(), SKILLCALL_E_SERVICE);
     assert_null(skillcall_client_start(NULL, rig.access, rig.session, 0, rig.error));
     assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_SERVICE);
     assert_int_equal(skillcall_error_outcome(rig.error), UNKNOWN);
-    rig_close(&rig);
 }
 
 TEST(a_receipt_holds_all_that_is_known)
 {
     static const struct reply replies[] = {{.http = 429, .after_ms = 10},
                                            {.http = 200, .body = PLACED_BODY, .after_ms = 20}};
-    struct rig rig;
-    rig_start(&rig, replies, 2);
+    rig_start(replies, 2);
     skillcall_receipt *receipt =
         skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
     assert_string_equal(skillcall_receipt_session_id(receipt), SESSION_ID);
@@ -275,17 +267,15 @@ TEST(a_receipt_holds_all_that_is_known)
     assert_int_equal(skillcall_receipt_attempts(receipt), 2);
     assert_int_equal(skillcall_receipt_elapsed_ms(receipt), 30);
     assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_OK);
-    rig_free_client(&rig);
+    rig_free_client();
     assert_string_equal(skillcall_receipt_session_id(receipt), SESSION_ID);
     skillcall_receipt_free(receipt);
-    rig_close(&rig);
 }
 
 /* What is there is told, be it of one character; what is not is NULL. */
 TEST(a_receipt_holds_no_more_than_is_known)
 {
-    struct rig rig;
-    rig_start(&rig, &(struct reply){.http = 200, .body = "{\"sessionId\":\"x\"}"}, 1);
+    rig_start(&(struct reply){.http = 200, .body = "{\"sessionId\":\"x\"}"}, 1);
     skillcall_session_free(rig.session);
     rig.session = session_with_id("i");
     skillcall_receipt *receipt =
@@ -293,9 +283,9 @@ TEST(a_receipt_holds_no_more_than_is_known)
     assert_string_equal(skillcall_receipt_session_id(receipt), "x");
     assert_string_equal(skillcall_receipt_client_session_id(receipt), "i");
     skillcall_receipt_free(receipt);
-    rig_close(&rig);
+    rig_close();
 
-    rig_start(&rig, &(struct reply){.http = 200, .request_id = ""}, 1);
+    rig_start(&(struct reply){.http = 200, .request_id = ""}, 1);
     skillcall_session_free(rig.session);
     rig.session = session_without_id(room_session());
     receipt = skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
@@ -304,13 +294,12 @@ TEST(a_receipt_holds_no_more_than_is_known)
     assert_null(skillcall_receipt_client_session_id(receipt));
     assert_null(skillcall_receipt_request_id(receipt));
     skillcall_receipt_free(receipt);
-    rig_close(&rig);
+    rig_close();
 
-    rig_start(&rig, &(struct reply){.http = 200, .body = PLACED_BODY, .request_id = "r"}, 1);
+    rig_start(&(struct reply){.http = 200, .body = PLACED_BODY, .request_id = "r"}, 1);
     receipt = skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
     assert_string_equal(skillcall_receipt_request_id(receipt), "r");
     skillcall_receipt_free(receipt);
-    rig_close(&rig);
 }
 
 TEST(a_session_id_is_bounded)
@@ -331,9 +320,8 @@ TEST(an_error_holds_all_that_is_known)
         {.http = 403, .body = JSON_ERROR, .retry_after = "7"},
         {.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT},
     };
-    struct rig rig;
-    rig_start(&rig, replies, 2);
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_ACCESS_DENIED);
+    rig_start(replies, 2);
+    assert_int_equal(rig_place(), SKILLCALL_E_ACCESS_DENIED);
     assert_int_equal(skillcall_error_outcome(rig.error), NOT_PLACED);
     assert_int_equal(skillcall_error_http_status(rig.error), 403);
     assert_string_equal(skillcall_error_service_code(rig.error), "TheCode");
@@ -345,14 +333,13 @@ TEST(an_error_holds_all_that_is_known)
     assert_int_equal(skillcall_error_transport_code(rig.error), 0);
     assert_null(skillcall_error_transport_text(rig.error));
 
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_NETWORK);
+    assert_int_equal(rig_place(), SKILLCALL_E_NETWORK);
     assert_int_equal(skillcall_error_http_status(rig.error), 0);
     assert_null(skillcall_error_service_code(rig.error));
     assert_null(skillcall_error_service_message(rig.error));
     assert_int_equal(skillcall_error_retry_after_ms(rig.error), -1);
     assert_int_equal(skillcall_error_transport_code(rig.error), 42);
     assert_string_equal(skillcall_error_transport_text(rig.error), "the reason");
-    rig_close(&rig);
 }
 
 /* The longest message still ends with the longest client session id to look for. */
@@ -363,24 +350,20 @@ TEST(an_unknown_outcome_names_the_id_to_look_for)
     memset(said, 's', sizeof said - 1);
     id[sizeof id - 1] = said[sizeof said - 1] = '\0';
     snprintf(body, sizeof body, "{\"message\": \"%s\"}", said);
-    struct rig rig;
-    rig_start(&rig, &(struct reply){.http = 500, .body = body}, 1);
+    rig_start(&(struct reply){.http = 500, .body = body}, 1);
     skillcall_session_free(rig.session);
     rig.session = session_with_id(id);
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_SERVICE);
+    assert_int_equal(rig_place(), SKILLCALL_E_SERVICE);
     const char *advice = strstr(skillcall_error_message(rig.error), "; whether");
     assert_non_null(advice);
     assert_non_null(strstr(advice, id));
     assert_non_null(strstr(advice, "before calling again"));
-    rig_close(&rig);
 }
 
 TEST(an_unknown_outcome_without_an_id_reports_that)
 {
-    struct rig rig;
-    rig_start(&rig, &(struct reply){.http = 500}, 1);
+    rig_start(&(struct reply){.http = 500}, 1);
     rig.session = session_without_id(rig.session);
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_SERVICE);
+    assert_int_equal(rig_place(), SKILLCALL_E_SERVICE);
     assert_non_null(strstr(skillcall_error_message(rig.error), "has no client session id"));
-    rig_close(&rig);
 }

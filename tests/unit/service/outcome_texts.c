@@ -58,44 +58,40 @@ TEST(the_service_speaks_before_the_transport)
         {{.http = 200}, "HTTP 200: the answer is not a well-formed JSON object" UNKNOWN},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct rig rig;
-        rig_prepare(&rig, &rows[i].reply, 1);
+        rig_prepare(&rows[i].reply, 1);
         skillcall_client_options_set_max_attempts(rig.options, 1, NULL);
-        rig_open(&rig);
-        rig_place(&rig);
+        rig_open();
+        rig_place();
         assert_string_equal(skillcall_error_message(rig.error), rows[i].message);
-        rig_close(&rig);
+        rig_close();
     }
 }
 
 TEST(a_lookup_places_no_call)
 {
-    struct rig rig;
     char number[SKILLCALL_MOBILE_NUMBER_SIZE];
-    rig_start(&rig, &(struct reply){.http = 400, .body = "{\"message\":\"m\"}"}, 1);
+    rig_start(&(struct reply){.http = 400, .body = "{\"message\":\"m\"}"}, 1);
     assert_int_equal(skillcall_client_find_mobile_number(rig.client, rig.access,
                                                          SKILLCALL_PROFILE_ACCOUNT, 0, number,
                                                          sizeof number, rig.error),
                      SKILLCALL_E_INPUT_REFUSED);
     assert_string_equal(skillcall_error_message(rig.error),
                         "HTTP 400: the service rejected the request as invalid (m)");
-    rig_close(&rig);
 }
 
 TEST(reports_why_a_call_is_given_up)
 {
     static const struct reply never = {.never = true};
-    struct rig rig;
-    rig_start(&rig, &never, 1);
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_TIMEOUT);
+    rig_start(&never, 1);
+    assert_int_equal(rig_place(), SKILLCALL_E_TIMEOUT);
     assert_string_equal(skillcall_error_message(rig.error), "the deadline passed" NOT_PLACED);
-    skillcall_call *call = rig_submit(&rig);
+    skillcall_call *call = rig_submit();
     skillcall_call_cancel(call);
     skillcall_call_wait(call, -1, rig.error);
     assert_string_equal(skillcall_error_message(rig.error), "the call was cancelled" NOT_PLACED);
     skillcall_call_free(call);
     rig.transport.on_cancel = CANCEL_SAYS_MAYBE_SENT;
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_TIMEOUT);
+    assert_int_equal(rig_place(), SKILLCALL_E_TIMEOUT);
     assert_string_equal(skillcall_error_message(rig.error), "the deadline passed" UNKNOWN);
 
     char number[SKILLCALL_MOBILE_NUMBER_SIZE];
@@ -114,18 +110,15 @@ TEST(reports_why_a_call_is_given_up)
     assert_int_equal(skillcall_call_outcome(call), SKILLCALL_OUTCOME_NONE);
     assert_string_equal(skillcall_error_message(rig.error), "the deadline passed");
     skillcall_call_free(call);
-    rig_close(&rig);
 }
 
 TEST(an_id_of_one_character_is_one_to_look_for)
 {
-    struct rig rig;
-    rig_start(&rig, &(struct reply){.http = 500}, 1);
+    rig_start(&(struct reply){.http = 500}, 1);
     skillcall_session_free(rig.session);
     rig.session = session_with_id("i");
-    assert_int_equal(rig_place(&rig), SKILLCALL_E_SERVICE);
+    assert_int_equal(rig_place(), SKILLCALL_E_SERVICE);
     assert_non_null(strstr(skillcall_error_message(rig.error), "client session id i on"));
-    rig_close(&rig);
 }
 
 /* The service may well have placed it. */
@@ -133,10 +126,9 @@ TEST(an_answer_that_no_memory_is_left_for_is_unknown)
 {
     bool is_done = false;
     for (size_t i = 0; !is_done; i++) {
-        struct rig rig;
-        rig_start(&rig, &(struct reply){.http = 200, .body = PLACED_BODY}, 1);
+        rig_start(&(struct reply){.http = 200, .body = PLACED_BODY}, 1);
         jansson_fail_after(i);
-        is_done = rig_place(&rig) == SKILLCALL_OK;
+        is_done = rig_place() == SKILLCALL_OK;
         jansson_relent();
         if (!is_done) {
             assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_NO_MEMORY);
@@ -144,7 +136,7 @@ TEST(an_answer_that_no_memory_is_left_for_is_unknown)
             assert_string_equal(skillcall_error_message(rig.error),
                                 "HTTP 200: out of memory while reading the answer" UNKNOWN);
         }
-        rig_close(&rig);
+        rig_close();
         assert_true(is_done ? i > 0 : i < 100);
     }
 }

@@ -5,31 +5,28 @@
 
 #include <skillcall/progressive_response.h>
 
-static int32_t send(struct rig *rig, const char *request_id, const char *speech)
+static int32_t send(const char *request_id, const char *speech)
 {
-    skillcall_error_clear(rig->error);
-    return skillcall_client_send_progressive_response(rig->client, rig->access, request_id, speech,
-                                                      0, rig->error);
+    skillcall_error_clear(rig.error);
+    return skillcall_client_send_progressive_response(rig.client, rig.access, request_id, speech, 0,
+                                                      rig.error);
 }
 
 TEST(sends_the_directive)
 {
-    struct rig rig;
-    rig_start(&rig, &(struct reply){.http = 204}, 1);
-    assert_int_equal(send(&rig, "the-request", "<speak>One \"moment\" \xC3\xA9</speak>"),
-                     SKILLCALL_OK);
+    rig_start(&(struct reply){.http = 204}, 1);
+    assert_int_equal(send("the-request", "<speak>One \"moment\" \xC3\xA9</speak>"), SKILLCALL_OK);
     assert_int_equal(rig.transport.sent, 1);
     assert_string_equal(rig.transport.sendings[0].url, ENDPOINT "/v1/directives");
     assert_string_equal(rig.transport.sendings[0].body,
                         "{\"header\":{\"requestId\":\"the-request\"},\"directive\":{\"type\":"
                         "\"VoicePlayer.Speak\",\"speech\":\"<speak>One \\\"moment\\\" "
                         "\xC3\xA9</speak>\"}}");
-    rig_close(&rig);
 }
 
-static int32_t send_one(struct rig *rig)
+static int32_t send_one(void)
 {
-    return send(rig, "r", "wait");
+    return send("r", "wait");
 }
 
 TEST(each_answer_has_its_status_and_no_outcome)
@@ -41,8 +38,7 @@ TEST(each_answer_has_its_status_and_no_outcome)
 
 TEST(a_submitted_one_ends_as_a_call_does)
 {
-    struct rig rig;
-    rig_start(&rig, &(struct reply){.http = 204}, 1);
+    rig_start(&(struct reply){.http = 204}, 1);
     skillcall_call *call = skillcall_client_submit_progressive_response(rig.client, rig.access, "r",
                                                                         "wait", 0, rig.error);
     assert_non_null(call);
@@ -53,23 +49,20 @@ TEST(a_submitted_one_ends_as_a_call_does)
     assert_null(skillcall_call_found(call));
     assert_null(skillcall_call_receipt(call));
     skillcall_call_free(call);
-    rig_close(&rig);
 }
 
 TEST(refuses_what_cannot_be_sent)
 {
-    struct rig rig;
-    rig_start(&rig, &(struct reply){.http = 204}, 1);
-    assert_int_equal(send(&rig, NULL, "wait"), SKILLCALL_E_ARGUMENT);
-    assert_int_equal(send(&rig, "", "wait"), SKILLCALL_E_ARGUMENT);
-    assert_int_equal(send(&rig, "r", NULL), SKILLCALL_E_ARGUMENT);
-    assert_int_equal(send(&rig, "r", ""), SKILLCALL_E_ARGUMENT);
-    assert_int_equal(send(&rig, "r", "\xC3"), SKILLCALL_E_ARGUMENT);
+    rig_start(&(struct reply){.http = 204}, 1);
+    assert_int_equal(send(NULL, "wait"), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(send("", "wait"), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(send("r", NULL), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(send("r", ""), SKILLCALL_E_ARGUMENT);
+    assert_int_equal(send("r", "\xC3"), SKILLCALL_E_ARGUMENT);
     assert_int_equal(
         skillcall_client_send_progressive_response(NULL, rig.access, "r", "wait", 0, NULL),
         SKILLCALL_E_ARGUMENT);
     assert_null(
         skillcall_client_submit_progressive_response(rig.client, NULL, "r", "wait", 0, NULL));
     assert_int_equal(rig.transport.sent, 0);
-    rig_close(&rig);
 }
