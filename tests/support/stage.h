@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* A client with the built-in transport, and a server that gives its calls the answers of a test. */
+/* A client with the built-in transport, and a server that gives its calls the answers of a test;
+   one of both at a time. */
 #ifndef TESTS_SUPPORT_STAGE_H
 #define TESTS_SUPPORT_STAGE_H
 
@@ -22,19 +23,21 @@ struct stage {
     skillcall_error *error;
 };
 
-/* The server closes the connection that brings it a request of this number, 0 for none. */
-void open_stage(struct stage *stage, const char *first_answer, size_t closes_at);
+extern struct stage stage;
 
-void open_stage_over_h2(struct stage *stage, const char *first_answer,
+/* The server closes the connection that brings it a request of this number, 0 for none. */
+void open_stage(const char *first_answer, size_t closes_at);
+
+void open_stage_over_h2(const char *first_answer,
                         const char *(*reply)(const char *head, const char *body));
 
-void close_stage(struct stage *stage);
+/* The end of a test closes what is open. */
+void close_stage(void);
 
-int32_t place_at(struct stage *stage, const char *endpoint);
+int32_t place_at(const char *endpoint);
 
-int32_t place(struct stage *stage);
+int32_t place(void);
 
-void assert_error(const struct stage *stage, int32_t outcome, int32_t http_status,
-                  const char *text);
+void assert_error(int32_t outcome, int32_t http_status, const char *text);
 
 #endif

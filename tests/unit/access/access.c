@@ -269,8 +269,3 @@ TEST(wipes_the_token_and_survives_every_failed_allocation)
             break;
     }
 }
-
-int main(void)
-{
-    return run_all(make_error, free_error);
-}

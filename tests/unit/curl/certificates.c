@@ -105,13 +105,13 @@ static int tear_down(void **state)
 /* How a call to the server ends. */
 static int32_t call(const char *file, const char *directory)
 {
-    struct stage stage = {.options = skillcall_client_options_new(NULL, NULL),
-                          .error = skillcall_error_new(NULL)};
+    stage = (struct stage){.options = skillcall_client_options_new(NULL, NULL),
+                           .error = skillcall_error_new(NULL)};
     if (file)
         skillcall_client_options_set_ca_file(stage.options, file, NULL);
     if (directory)
         skillcall_client_options_set_ca_path(stage.options, directory, NULL);
-    int32_t status = place_at(&stage, server.endpoint);
+    int32_t status = place_at(server.endpoint);
     skillcall_client_free(stage.client);
     skillcall_client_options_free(stage.options);
     skillcall_error_free(stage.error);

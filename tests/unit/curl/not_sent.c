@@ -10,24 +10,20 @@
 /* What a proxy says is not the service's word. */
 TEST(a_proxy_that_refuses_has_sent_nothing)
 {
-    struct stage stage;
-    open_stage(&stage, "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", 0);
+    open_stage("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", 0);
     skillcall_client_options_set_proxy(stage.options, stage.server.endpoint, NULL);
-    assert_int_equal(place_at(&stage, ENDPOINT), SKILLCALL_E_CONNECT);
-    assert_error(&stage, NOT_PLACED, 0, "403");
+    assert_int_equal(place_at(ENDPOINT), SKILLCALL_E_CONNECT);
+    assert_error(NOT_PLACED, 0, "403");
     assert_memory_equal(request_head, "CONNECT ", 8);
     assert_non_null(strstr(request_head, "\r\nUser-Agent: skillcall/"));
     assert_null(strstr(request_head, "\r\nAuthorization"));
-    close_stage(&stage);
 }
 
 TEST(plain_http_takes_no_proxy)
 {
-    struct stage stage;
-    open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 0);
+    open_stage(PLACED_HEAD "\r\n" PLACED_BODY, 0);
     skillcall_client_options_set_proxy(stage.options, "http://127.0.0.1:1", NULL);
-    assert_int_equal(place(&stage), SKILLCALL_OK);
-    close_stage(&stage);
+    assert_int_equal(place(), SKILLCALL_OK);
 }
 
 /* Whatever listens there: it is another machine's localhost. */
@@ -35,50 +31,42 @@ TEST(https_to_the_local_machine_takes_no_proxy)
 {
     static const char *const endpoints[] = {"https://localhost:1", "https://127.0.0.1:1",
                                             "https://127.255.255.254:1", "https://[::1]:1"};
-    struct stage stage;
-    open_stage(&stage, "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", 0);
+    open_stage("HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n", 0);
     skillcall_client_options_set_proxy(stage.options, stage.server.endpoint, NULL);
     for (size_t i = 0; i < sizeof endpoints / sizeof *endpoints; i++)
-        assert_int_equal(place_at(&stage, endpoints[i]), SKILLCALL_E_CONNECT);
+        assert_int_equal(place_at(endpoints[i]), SKILLCALL_E_CONNECT);
     assert_int_equal(atomic_load(&stage.server.requests), 0);
-    close_stage(&stage);
 }
 
 /* The system knows without asking anybody that there is no name with a part of 64 letters. */
 TEST(a_proxy_without_an_address_has_been_sent_nothing)
 {
     char proxy[128];
-    struct stage stage;
     snprintf(proxy, sizeof proxy, "http://%064d.test:1", 0);
     memset(strchr(proxy, '0'), 'a', 64);
-    open_stage(&stage, NULL, 0);
+    open_stage(NULL, 0);
     skillcall_client_options_set_proxy(stage.options, proxy, NULL);
-    assert_int_equal(place_at(&stage, ENDPOINT), SKILLCALL_E_RESOLVE);
-    assert_error(&stage, NOT_PLACED, 0, "resolve proxy");
-    close_stage(&stage);
+    assert_int_equal(place_at(ENDPOINT), SKILLCALL_E_RESOLVE);
+    assert_error(NOT_PLACED, 0, "resolve proxy");
 }
 
 TEST(a_closed_port_has_been_sent_nothing)
 {
-    struct stage stage;
-    open_stage(&stage, NULL, 0);
+    open_stage(NULL, 0);
     shutdown(stage.server.listener, SHUT_RDWR);
-    assert_int_equal(place(&stage), SKILLCALL_E_CONNECT);
-    assert_error(&stage, NOT_PLACED, 0, "");
-    close_stage(&stage);
+    assert_int_equal(place(), SKILLCALL_E_CONNECT);
+    assert_error(NOT_PLACED, 0, "");
 }
 
 TEST(without_its_certificates_nothing_is_sent)
 {
     char endpoint[80];
-    struct stage stage;
-    open_stage(&stage, NULL, 0);
+    open_stage(NULL, 0);
     snprintf(endpoint, sizeof endpoint, "https%s", strchr(stage.server.endpoint, ':'));
     skillcall_client_options_set_ca_file(stage.options, "/there/is/no/such/file", NULL);
     skillcall_client_options_set_proxy(stage.options, "", NULL);
-    assert_int_equal(place_at(&stage, endpoint), SKILLCALL_E_TLS);
-    assert_error(&stage, NOT_PLACED, 0, "the CA certificates cannot be used");
-    close_stage(&stage);
+    assert_int_equal(place_at(endpoint), SKILLCALL_E_TLS);
+    assert_error(NOT_PLACED, 0, "the CA certificates cannot be used");
 }
 
 /* From now on; what was the bound before. */
@@ -95,33 +83,29 @@ static rlim_t bound_descriptors(rlim_t bound)
 /* The next call, which has one, says what it finds itself. */
 TEST(without_a_descriptor_nothing_is_sent)
 {
-    struct stage stage;
-    open_stage(&stage, PLACED_HEAD "Connection: close\r\n\r\n" PLACED_BODY, 0);
-    assert_int_equal(place(&stage), SKILLCALL_OK);
+    open_stage(PLACED_HEAD "Connection: close\r\n\r\n" PLACED_BODY, 0);
+    assert_int_equal(place(), SKILLCALL_OK);
     rlim_t before = bound_descriptors(STDERR_FILENO + 1);
-    assert_int_equal(place(&stage), SKILLCALL_E_SYSTEM);
+    assert_int_equal(place(), SKILLCALL_E_SYSTEM);
     bound_descriptors(before);
     char text[128];
     snprintf(text, sizeof text, "a socket cannot be opened: %s", strerror(EMFILE));
-    assert_error(&stage, NOT_PLACED, 0, text);
+    assert_error(NOT_PLACED, 0, text);
     shutdown(stage.server.listener, SHUT_RDWR);
-    assert_int_equal(place(&stage), SKILLCALL_E_CONNECT);
-    close_stage(&stage);
+    assert_int_equal(place(), SKILLCALL_E_CONNECT);
 }
 
 /* One is enough for the socket, but not for the file of CA certificates. */
 TEST(one_descriptor_is_not_enough_for_a_connection)
 {
     char endpoint[200];
-    struct stage stage;
-    open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 0);
-    assert_int_equal(place(&stage), SKILLCALL_OK);
+    open_stage(PLACED_HEAD "\r\n" PLACED_BODY, 0);
+    assert_int_equal(place(), SKILLCALL_OK);
     snprintf(endpoint, sizeof endpoint, "https%s", stage.server.endpoint + 4);
     int next = dup(STDERR_FILENO);
     close(next);
     rlim_t before = bound_descriptors((rlim_t)next + 1);
-    assert_int_equal(place_at(&stage, endpoint), SKILLCALL_E_SYSTEM);
+    assert_int_equal(place_at(endpoint), SKILLCALL_E_SYSTEM);
     bound_descriptors(before);
-    assert_error(&stage, NOT_PLACED, 0, "a socket cannot be opened");
-    close_stage(&stage);
+    assert_error(NOT_PLACED, 0, "a socket cannot be opened");
 }

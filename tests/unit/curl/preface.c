@@ -39,12 +39,10 @@ static const char *no_answer(const char *head, const char *body)
 /* libcurl 7.86 and older write it in three parts of at most that many bytes together. */
 TEST(the_preface_alone_is_nothing_of_the_request)
 {
-    struct stage stage;
-    open_stage_over_h2(&stage, PLACED_HEAD "\r\n" PLACED_BODY, no_answer);
+    open_stage_over_h2(PLACED_HEAD "\r\n" PLACED_BODY, no_answer);
     room = 151;
-    int32_t status = place(&stage);
+    int32_t status = place();
     room = SIZE_MAX;
     assert_int_equal(status, SKILLCALL_E_CONNECT);
-    assert_error(&stage, NOT_PLACED, 0, "");
-    close_stage(&stage);
+    assert_error(NOT_PLACED, 0, "");
 }

@@ -24,12 +24,11 @@ static const struct broken {
 TEST(the_status_of_an_answer_that_breaks_off_counts)
 {
     for (size_t i = 0; i < sizeof broken / sizeof *broken; i++) {
-        struct stage stage;
-        open_stage(&stage, broken[i].answer, 1);
-        assert_int_equal(place(&stage), broken[i].status);
-        assert_error(&stage, broken[i].outcome, broken[i].http_status, broken[i].text);
+        open_stage(broken[i].answer, 1);
+        assert_int_equal(place(), broken[i].status);
+        assert_error(broken[i].outcome, broken[i].http_status, broken[i].text);
         assert_int_equal(atomic_load(&stage.server.requests), 1);
-        close_stage(&stage);
+        close_stage();
     }
 }
 
@@ -54,31 +53,27 @@ static const char *refuse_and_listen_no_more(const char *head, const char *body)
    which would fail here, and might take long elsewhere. */
 TEST(a_refused_stream_is_not_sent_again)
 {
-    struct stage stage;
-    open_stage_over_h2(&stage, PLACED_HEAD "\r\n" PLACED_BODY, refuse_and_listen_no_more);
+    open_stage_over_h2(PLACED_HEAD "\r\n" PLACED_BODY, refuse_and_listen_no_more);
     last_listener = stage.server.listener;
     bodies_read = 0;
-    assert_int_equal(place(&stage), SKILLCALL_OK);
+    assert_int_equal(place(), SKILLCALL_OK);
     answer = "";
-    assert_int_equal(place(&stage), SKILLCALL_E_NETWORK);
-    assert_error(&stage, UNKNOWN, 0, "the request is not sent twice");
+    assert_int_equal(place(), SKILLCALL_E_NETWORK);
+    assert_error(UNKNOWN, 0, "the request is not sent twice");
     assert_int_equal(bodies_read, 2);
-    close_stage(&stage);
 }
 
 /* libcurl counts the times that it sent again over all requests of a handle. */
 TEST(a_refused_stream_ends_alike_however_often)
 {
-    struct stage stage;
-    open_stage_over_h2(&stage, NULL, count_bodies);
+    open_stage_over_h2(NULL, count_bodies);
     for (int i = 0; i < 8; i++) {
         answer = PLACED_HEAD "\r\n" PLACED_BODY;
-        assert_int_equal(place(&stage), SKILLCALL_OK);
+        assert_int_equal(place(), SKILLCALL_OK);
         answer = "";
-        assert_int_equal(place(&stage), SKILLCALL_E_NETWORK);
-        assert_error(&stage, UNKNOWN, 0, "the request is not sent twice");
+        assert_int_equal(place(), SKILLCALL_E_NETWORK);
+        assert_error(UNKNOWN, 0, "the request is not sent twice");
     }
-    close_stage(&stage);
 }
 
 TEST(headers_are_bounded_together)
@@ -94,30 +89,26 @@ TEST(headers_are_bounded_together)
                                        (int)line - 5, 0);
         }
         snprintf(text + length, sizeof text - length, "\r\n%s", PLACED_BODY);
-        struct stage stage;
-        open_stage(&stage, text, 0);
-        assert_int_equal(place(&stage), over ? SKILLCALL_E_TOO_LARGE : SKILLCALL_OK);
+        open_stage(text, 0);
+        assert_int_equal(place(), over ? SKILLCALL_E_TOO_LARGE : SKILLCALL_OK);
         if (over)
-            assert_error(&stage, UNKNOWN, 200, "its headers or its body exceed 64 KiB");
+            assert_error(UNKNOWN, 200, "its headers or its body exceed 64 KiB");
         else /* the next answer has room of its own */
-            assert_int_equal(place(&stage), SKILLCALL_OK);
-        close_stage(&stage);
+            assert_int_equal(place(), SKILLCALL_OK);
+        close_stage();
     }
 }
 
 TEST(a_header_is_read_without_the_blanks_around_it)
 {
-    struct stage stage;
-    open_stage(&stage,
-               "HTTP/1.1 103 Early\r\nx-amzn-RequestId: too-early\r\n\r\n"
+    open_stage("HTTP/1.1 103 Early\r\nx-amzn-RequestId: too-early\r\n\r\n"
                "HTTP/1.1 199 Early\r\nx-amzn-RequestId: too-early\r\n\r\n"
                "HTTP/1.1 429 Slow\r\nRetry-After: \t7 \t\r\nx-amzn-RequestId:the-id\r\n"
                "Content-Length: 0\r\n\r\n",
                0);
-    assert_int_equal(place(&stage), SKILLCALL_E_THROTTLED);
+    assert_int_equal(place(), SKILLCALL_E_THROTTLED);
     assert_int_equal(skillcall_error_retry_after_ms(stage.error), 7000);
     assert_string_equal(skillcall_error_request_id(stage.error), "the-id");
-    close_stage(&stage);
 }
 
 TEST(a_header_of_more_than_511_bytes_is_none)
@@ -127,20 +118,17 @@ TEST(a_header_of_more_than_511_bytes_is_none)
         snprintf(text, sizeof text,
                  "HTTP/1.1 429 Slow\r\nRetry-After:%*d\r\nContent-Length: 0\r\n\r\n", length - 12,
                  7);
-        struct stage stage;
-        open_stage(&stage, text, 0);
-        assert_int_equal(place(&stage), SKILLCALL_E_THROTTLED);
+        open_stage(text, 0);
+        assert_int_equal(place(), SKILLCALL_E_THROTTLED);
         assert_int_equal(skillcall_error_retry_after_ms(stage.error), length < 512 ? 7000 : -1);
-        close_stage(&stage);
+        close_stage();
     }
 }
 
 TEST(a_line_feed_alone_ends_a_line)
 {
-    struct stage stage;
-    open_stage(&stage, "HTTP/1.1 200 OK\nContent-Length: 30\n\n" PLACED_BODY, 0);
-    assert_int_equal(place(&stage), SKILLCALL_OK);
-    close_stage(&stage);
+    open_stage("HTTP/1.1 200 OK\nContent-Length: 30\n\n" PLACED_BODY, 0);
+    assert_int_equal(place(), SKILLCALL_OK);
 }
 
 /* The last byte of the body is one too many, and comes alone. */
@@ -165,26 +153,24 @@ TEST(a_call_knows_nothing_of_the_one_before)
         {PLACED_HEAD "\r\n" PLACED_BODY, SKILLCALL_OK, 1},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        struct stage stage;
-        open_stage(&stage, rows[i].answer, 2);
-        assert_int_equal(place(&stage), rows[i].status);
+        open_stage(rows[i].answer, 2);
+        assert_int_equal(place(), rows[i].status);
         const struct broken *next = &broken[rows[i].next];
         answer = next->answer;
-        assert_int_equal(place(&stage), next->status);
-        assert_error(&stage, next->outcome, next->http_status, next->text);
-        close_stage(&stage);
+        assert_int_equal(place(), next->status);
+        assert_error(next->outcome, next->http_status, next->text);
+        close_stage();
     }
 }
 
 TEST(a_lookup_after_a_call_asks_for_what_it_wants)
 {
-    struct stage stage;
     char number[SKILLCALL_MOBILE_NUMBER_SIZE];
-    open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 0);
+    open_stage(PLACED_HEAD "\r\n" PLACED_BODY, 0);
     skillcall_access *access = skillcall_access_new(NULL, stage.server.endpoint, TOKEN, NULL, NULL);
     for (int i = 0; i < 2; i++) {
         answer = PLACED_HEAD "\r\n" PLACED_BODY;
-        assert_int_equal(place(&stage), SKILLCALL_OK);
+        assert_int_equal(place(), SKILLCALL_OK);
         assert_memory_equal(request_head, "POST /v1/communications/session HTTP/1.1\r\n", 42);
         assert_non_null(strstr(request_head, "\r\nContent-Type: application/json\r\n"));
         assert_null(strstr(request_head, "\r\nAccept:"));
@@ -198,12 +184,11 @@ TEST(a_lookup_after_a_call_asks_for_what_it_wants)
         assert_non_null(strstr(request_head, "\r\nAuthorization: Bearer " TOKEN "\r\n"));
     }
     skillcall_access_free(access);
-    close_stage(&stage);
 }
 
-static void assert_agent(struct stage *stage, const char *text)
+static void assert_agent(const char *text)
 {
-    assert_int_equal(place(stage), SKILLCALL_OK);
+    assert_int_equal(place(), SKILLCALL_OK);
     char line[128];
     snprintf(line, sizeof line, "\r\nUser-Agent: %s", text);
     if (!strstr(request_head, line))
@@ -212,21 +197,19 @@ static void assert_agent(struct stage *stage, const char *text)
 
 TEST(the_library_names_itself_unless_set_otherwise)
 {
-    struct stage stage;
-    open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 0);
+    open_stage(PLACED_HEAD "\r\n" PLACED_BODY, 0);
     char ours[64];
     snprintf(ours, sizeof ours, "skillcall/%s libcurl/", skillcall_version());
-    assert_agent(&stage, ours);
+    assert_agent(ours);
     skillcall_client_free(stage.client);
     stage.client = NULL;
     skillcall_client_options_set_user_agent(stage.options, "my-skill/1.0", NULL);
-    assert_agent(&stage, "my-skill/1.0\r\n");
+    assert_agent("my-skill/1.0\r\n");
     skillcall_client_free(stage.client);
     stage.client = NULL;
     skillcall_client_options_set_user_agent(stage.options, "", NULL);
-    assert_int_equal(place(&stage), SKILLCALL_OK);
+    assert_int_equal(place(), SKILLCALL_OK);
     assert_null(strstr(request_head, "User-Agent"));
-    close_stage(&stage);
 }
 
 enum { CONNECT_MS = 1000 };
@@ -240,8 +223,7 @@ static const char *answer_late(const char *head, const char *body)
 /* The second call has no connection as long as the first waits for its answer. */
 TEST(to_wait_for_a_connection_takes_no_time_to_connect)
 {
-    struct stage stage;
-    open_stage(&stage, PLACED_HEAD "\r\n" PLACED_BODY, 0);
+    open_stage(PLACED_HEAD "\r\n" PLACED_BODY, 0);
     stage.server.reply = answer_late;
     skillcall_client_options_set_max_connections(stage.options, 1, NULL);
     skillcall_client_options_set_connect_timeout_ms(stage.options, CONNECT_MS, NULL);
@@ -259,5 +241,4 @@ TEST(to_wait_for_a_connection_takes_no_time_to_connect)
     }
     skillcall_session_free(session);
     skillcall_access_free(access);
-    close_stage(&stage);
 }

@@ -39,16 +39,14 @@ CURLMsg *curl_multi_info_read(CURLM *multi, int *left)
     return message;
 }
 
-static void assert_verdicts(struct stage *stage, const struct row *rows, size_t count,
-                            int32_t outcome)
+static void assert_verdicts(const struct row *rows, size_t count, int32_t outcome)
 {
     for (size_t i = 0; i < count; i++) {
         given = &rows[i];
-        assert_int_equal(place(stage), given->status);
-        assert_error(stage, outcome, 0, given->message);
-        assert_int_equal(skillcall_error_transport_code(stage->error), given->result);
+        assert_int_equal(place(), given->status);
+        assert_error(outcome, 0, given->message);
+        assert_int_equal(skillcall_error_transport_code(stage.error), given->result);
     }
-    close_stage(stage);
 }
 
 TEST(without_a_connection_nothing_was_sent)
@@ -72,10 +70,9 @@ TEST(without_a_connection_nothing_was_sent)
         {CURLE_SSL_CONNECT_ERROR, "a fatal alert", SKILLCALL_E_TLS, ""},
         {CURLE_OUT_OF_MEMORY, "", SKILLCALL_E_NO_MEMORY, ""},
     };
-    struct stage stage;
-    open_stage(&stage, NULL, 0);
+    open_stage(NULL, 0);
     shutdown(stage.server.listener, SHUT_RDWR);
-    assert_verdicts(&stage, rows, sizeof rows / sizeof *rows, NOT_PLACED);
+    assert_verdicts(rows, sizeof rows / sizeof *rows, NOT_PLACED);
 }
 
 TEST(once_a_request_was_sent_its_outcome_is_unknown)
@@ -91,7 +88,6 @@ TEST(once_a_request_was_sent_its_outcome_is_unknown)
         {CURLE_COULDNT_CONNECT, "", SKILLCALL_E_NETWORK, ""},
         {CURLE_OUT_OF_MEMORY, "", SKILLCALL_E_NO_MEMORY, ""},
     };
-    struct stage stage;
-    open_stage(&stage, "no HTTP at all\r\n\r\n", 0);
-    assert_verdicts(&stage, rows, sizeof rows / sizeof *rows, UNKNOWN);
+    open_stage("no HTTP at all\r\n\r\n", 0);
+    assert_verdicts(rows, sizeof rows / sizeof *rows, UNKNOWN);
 }

@@ -250,8 +250,3 @@ TEST(a_long_summary_ends_with_the_number_of_the_rest)
     skillcall_participant_free(empty);
     skillcall_session_builder_free(builder);
 }
-
-int main(void)
-{
-    return run_all(make_error, free_error);
-}

@@ -194,8 +194,3 @@ TEST(each_condition_decides)
         assert_true(count > 0);
     }
 }
-
-int main(void)
-{
-    return run_all(make_error, free_error);
-}

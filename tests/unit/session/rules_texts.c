@@ -253,8 +253,3 @@ TEST(checks_client_session_ids)
         check_row(&row);
     }
 }
-
-int main(void)
-{
-    return run_all(make_error, free_error);
-}

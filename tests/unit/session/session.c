@@ -514,8 +514,3 @@ TEST(violations_without_memory_are_a_lack_of_memory)
     skillcall_participant_free(empty);
     skillcall_session_builder_free(builder);
 }
-
-int main(void)
-{
-    return run_all(make_error, free_error);
-}

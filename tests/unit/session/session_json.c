@@ -342,8 +342,3 @@ TEST(reading_survives_a_failing_jansson)
         assert_true(i < 1000);
     }
 }
-
-int main(void)
-{
-    return run_all(make_error, free_error);
-}

@@ -287,8 +287,3 @@ TEST(null_is_answered)
     assert_int_equal(skillcall_inbound_call_check_skill_client_id(NULL, 0, SKILL, NULL),
                      SKILLCALL_E_ARGUMENT);
 }
-
-int main(void)
-{
-    return run_all(make_error, free_error);
-}

@@ -496,8 +496,3 @@ TEST(a_doubt_stays)
         }
     }
 }
-
-int main(void)
-{
-    return run_all(make_error, free_error);
-}

@@ -192,8 +192,3 @@ TEST(the_buffer_is_checked)
     assert_int_equal(skillcall_mobile_number_join("1", "2045551111", NULL, 17, NULL),
                      SKILLCALL_E_ARGUMENT);
 }
-
-int main(void)
-{
-    return run_all(make_error, free_error);
-}

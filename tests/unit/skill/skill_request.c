@@ -620,8 +620,3 @@ TEST(null_is_answered)
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
     skillcall_skill_request_free(request);
 }
-
-int main(void)
-{
-    return run_all(make_error, free_error);
-}

@@ -347,8 +347,3 @@ TEST(null_is_answered)
                      SKILLCALL_E_ARGUMENT);
     skillcall_skill_response_free(response);
 }
-
-int main(void)
-{
-    return run_all(make_error, free_error);
-}
