@@ -87,6 +87,8 @@ static bool take_line(struct arguments *arguments, const bool wanted[], struct d
 
 static bool take_file(struct arguments *arguments, const bool wanted[], struct document *file)
 {
+    if (file->size > FILE_MAX)
+        return fail(file, 1, "the file has more than 65536 bytes");
     if (strlen(file->data) != file->size)
         return fail(file, 1, "it holds a NUL byte");
     int number = 1;

@@ -206,7 +206,10 @@ static bool is_plan(const char *text)
 
 static bool is_http_url(const char *url)
 {
-    return strncasecmp(url, "http://", 7) == 0 || strncasecmp(url, "https://", 8) == 0;
+    size_t scheme = strncasecmp(url, "http://", 7) == 0    ? 7
+                    : strncasecmp(url, "https://", 8) == 0 ? 8
+                                                           : 0;
+    return scheme > 0 && url[scheme] && !strchr("/?#:", url[scheme]);
 }
 
 /* It becomes the value of a header. */
@@ -231,7 +234,7 @@ static int check_texts(const struct arguments *given)
         {FAULT, is_plan, "one of the scenarios in --help, such as denied or throttled.first-1"},
         {INVITE, sip_uri_is_good,
          "a SIP URI such as sip:127.0.0.1:5060 or \"sip:pbx.example;transport=tcp\" (udp or tcp)"},
-        {EVENT_URL, is_http_url, "a URL that begins with http:// or https://"},
+        {EVENT_URL, is_http_url, "a URL that begins with http:// or https:// and has a host"},
         {LWA_CLIENT_ID, is_client_id, "1 to 256 printable ASCII characters without blanks"},
     };
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {

@@ -66,8 +66,9 @@ class Defaults(CommandCase):
                 ("\n\nfrom = +1", "line 3 of the configuration file"),
                 ("verbose = yes", "no such setting"),
                 (f"token = {TOKEN_MARK}", "no such setting"),
-                ("a\0b = c", "NUL")]:
-            with self.subTest(text=text):
+                ("a\0b = c", "NUL"),
+                ("#" * 65537, "65536 bytes")]:
+            with self.subTest(text=text[:20]):
                 self.refused(sentence, "start", *NUMBERS, "--dry-run", code=3,
                              environment={"SKILLCALL_CONFIG": self.write(text)})
         self.refused("cannot be read", "start", *NUMBERS, "--dry-run", code=3,

@@ -54,6 +54,15 @@ class Files(unittest.TestCase):
             self.assertIn("BEGIN CERTIFICATE", link.read_text(encoding="utf-8"))
         self.assertEqual(target.read_text(encoding="utf-8"), "kept")
 
+    def test_the_certificate_is_written_to_a_pipe_and_replaces_none(self):
+        pipe = self.directory / "ca.pem"
+        os.mkfifo(pipe)
+        reader = os.open(pipe, os.O_RDONLY | os.O_NONBLOCK)
+        self.addCleanup(os.close, reader)
+        with Service(emulator(), "--tls", "--ca-out", pipe):
+            self.assertIn(b"BEGIN CERTIFICATE", os.read(reader, 65536))
+            self.assertTrue(pipe.is_fifo())
+
     def test_a_log_that_cannot_be_written_ends_nothing(self):
         with Service(emulator(), "--log", "/dev/full") as service:
             for _ in range(2):

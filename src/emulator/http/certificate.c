@@ -12,6 +12,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -160,21 +161,36 @@ void certificate_make(struct certificate *certificate, const struct settings *se
     gnutls_x509_privkey_deinit(ca_key);
 }
 
-void certificate_write_ca(const struct certificate *certificate, const char *file)
+static bool write_text(FILE *stream, const char *text)
+{
+    bool is_written = stream && fputs(text, stream) >= 0;
+    return stream && fclose(stream) == 0 && is_written;
+}
+
+/* A file appears whole, so that a client can wait for it. */
+static bool replace_file(const char *file, const char *text)
 {
     char temporary[4096];
     if ((size_t)snprintf(temporary, sizeof temporary, "%s.XXXXXX", file) >= sizeof temporary)
         die("the name '%s' is too long", file);
     int fd = mkostemp(temporary, O_CLOEXEC);
-    FILE *stream = fd < 0 ? NULL : fdopen(fd, "w");
-    bool is_written = stream && fputs(certificate->ca, stream) >= 0;
-    if (stream && fclose(stream) != 0)
-        is_written = false;
-    if (!is_written || rename(temporary, file) != 0) {
-        int reason = errno;
-        unlink(temporary);
-        die("cannot write '%s': %s", file, strerror(reason));
-    }
+    if (write_text(fd < 0 ? NULL : fdopen(fd, "w"), text) && rename(temporary, file) == 0)
+        return true;
+    int reason = errno;
+    unlink(temporary);
+    errno = reason;
+    return false;
+}
+
+/* What is no plain file, such as /dev/null, must not be replaced by one. */
+void certificate_write_ca(const struct certificate *certificate, const char *file)
+{
+    struct stat about;
+    bool is_special = stat(file, &about) == 0 && !S_ISREG(about.st_mode);
+    bool is_written = is_special ? write_text(fopen(file, "we"), certificate->ca)
+                                 : replace_file(file, certificate->ca);
+    if (!is_written)
+        die("cannot write '%s': %s", file, strerror(errno));
 }
 
 void certificate_clear(struct certificate *certificate)

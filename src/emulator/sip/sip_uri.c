@@ -23,11 +23,18 @@ static bool has_known_transport(const url_t *uri)
     return strcasecmp(name, "udp") == 0 || strcasecmp(name, "tcp") == 0;
 }
 
+static bool has_good_port(const url_t *uri)
+{
+    char *end = NULL;
+    unsigned long port = uri->url_port ? strtoul(uri->url_port, &end, 10) : 1;
+    return port > 0 && port <= 65535 && (!end || *end == '\0');
+}
+
 bool sip_url_is_good(const url_t *uri)
 {
     return uri->url_type == url_sip && uri->url_host && *uri->url_host &&
-           strlen(uri->url_host) < HOST_SIZE && !uri->url_headers && !uri->url_fragment &&
-           has_known_transport(uri);
+           strlen(uri->url_host) < HOST_SIZE && has_good_port(uri) && !uri->url_headers &&
+           !uri->url_fragment && has_known_transport(uri);
 }
 
 bool sip_url_has_address(const url_t *uri)
