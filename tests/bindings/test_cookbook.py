@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The programs of docs/guide/cookbook, each run against the emulator.
+"""The programs of docs/guide/cookbook, each run against the emulator. The first of them is also in the bindings' READMEs.
 
     LANGUAGE=c|python|js|ruby|go test_cookbook.py
 
@@ -24,6 +24,7 @@ TREE = Path(__file__).resolve().parents[2]
 COOKBOOK = TREE / "docs/guide/cookbook"
 LANGUAGE = os.environ["LANGUAGE"]
 LANGUAGES = ["c", "python", "js", "ruby", "go"]
+BINDINGS = {"python": "python", "js": "node", "ruby": "ruby", "go": "go"}
 PAGES = {"place-a-call", "session", "event-loop", "cancel", "what-to-say", "reconcile",
          "proxy", "custom-transport", "log-and-traces"}
 FROM, TO = "+12045551111", "+16073331111"
@@ -31,9 +32,9 @@ EVENT = "inbound-call-event.json"
 EVENT_ID = "db792233-8df3-416c-8d80-a70038747b74"
 
 
-def blocks(page):
+def blocks(page, folder=COOKBOOK):
     """The languages and the texts of a page's programs."""
-    text = (COOKBOOK / f"{page}.md").read_text(encoding="utf-8")
+    text = (folder / f"{page}.md").read_text(encoding="utf-8")
     return re.findall(rf"^```({'|'.join(LANGUAGES)})\n(.*?)^```$", text, re.S | re.M)
 
 
@@ -125,6 +126,11 @@ class Cookbook(unittest.TestCase):
         self.assertEqual({page.stem for page in COOKBOOK.glob("*.md")} - {"README"}, PAGES)
         for page in PAGES:
             self.assertEqual([name for name, _ in blocks(page)], LANGUAGES, page)
+
+    def test_readmes(self):
+        for language, binding in BINDINGS.items():
+            self.assertIn((language, dict(blocks("place-a-call"))[language]),
+                          blocks("README", TREE / "examples/bindings" / binding))
 
     def test_place_a_call(self):
         self.assert_outputs("place-a-call", {

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The example of the binding's README, which the script `run` builds.
+// The program of the binding's README, which the script `run` builds.
 #include "support.hpp"
 
 #include <cstdio>
@@ -8,10 +8,11 @@
 namespace
 {
 
-/// What the example prints when a token calls from a device.
-std::string said(const std::string &token, const std::string &device)
+/// What the program prints for a skill request with this token.
+std::string printed(const std::string &token)
 {
-    auto command = std::string(README " ") + service->url + " " + token + " '" + device + "'";
+    auto event = local(vector("skill-request.json"), token);
+    auto command = "printf %s '" + event + "' | " README;
     std::unique_ptr<FILE, int (*)(FILE *)> program(popen(command.c_str(), "r"), pclose);
     std::string text(200, '\0');
     text.resize(std::fread(text.data(), 1, text.size(), program.get()));
@@ -22,8 +23,7 @@ std::string said(const std::string &token, const std::string &device)
 
 TEST(the_readme_places_calls)
 {
-    CHECK_EQUAL(said("emulator-ok", "a-device").find("placed: "), 0u);
-    CHECK_EQUAL(said("emulator-denied", "a-device").find("not_placed: HTTP 403"), 0u);
-    CHECK_EQUAL(said("emulator-error", "a-device").find("unknown: HTTP 500"), 0u);
-    CHECK_EQUAL(said("emulator-ok", "").find("/participants/0/endpointId: "), 0u);
+    CHECK_EQUAL(printed("emulator-ok").find("placed: session "), 0u);
+    CHECK_EQUAL(printed("emulator-denied").find("not_placed: HTTP 403"), 0u);
+    CHECK_EQUAL(printed("emulator-error.at-session").find("unknown: HTTP 500"), 0u);
 }

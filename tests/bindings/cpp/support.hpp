@@ -24,15 +24,19 @@ inline std::string replaced(std::string text, const std::string &from, const std
     return text.replace(text.find(from), from.size(), to);
 }
 
-/// A document of a skill request, with a token for the local service.
-inline skillcall::skill_request request_with(const std::string &document, const std::string &token)
+/// A skill request with the local service's endpoint and this token.
+inline std::string local(const std::string &document, const std::string &token)
 {
     auto request = skillcall::skill_request::from_json(document).value();
-    auto local = replaced(document, *request.api_endpoint(), service->url);
+    auto text = replaced(document, *request.api_endpoint(), service->url);
     const std::string name = "apiAccessToken\": \"";
-    auto start = local.find(name) + name.size();
-    local.replace(start, local.find('"', start) - start, token);
-    return skillcall::skill_request::from_json(local).value();
+    auto start = text.find(name) + name.size();
+    return text.replace(start, text.find('"', start) - start, token);
+}
+
+inline skillcall::skill_request request_with(const std::string &document, const std::string &token)
+{
+    return skillcall::skill_request::from_json(local(document, token)).value();
 }
 
 /// The first record of a call, with a member's text.

@@ -23,6 +23,14 @@ function case.vector(name)
     return case.read(case.here .. "/../../vectors/" .. name)
 end
 
+-- A skill request of tests/vectors for the emulator, with a token that plays a scenario.
+function case.skill_request(name, scenario)
+    local values = {apiEndpoint = case.url, apiAccessToken = "emulator-" .. scenario}
+    return (case.vector(name):gsub('"(api%a+)": "[^"]*"', function(member)
+        return values[member] and ('"%s": "%s"'):format(member, values[member])
+    end))
+end
+
 function case.session()
     return assert(skillcall.session {case.caller, case.callee})
 end

@@ -39,10 +39,7 @@ end
 
 -- A skill request whose token plays a scenario.
 local function request(name, scenario)
-    local document = case.vector(name)
-        :gsub('("apiEndpoint": )"[^"]*"', "%1" .. ("%q"):format(case.url))
-        :gsub('("apiAccessToken": )"[^"]*"', "%1" .. ("%q"):format("emulator-" .. (scenario or "ok")))
-    return assert(skillcall.skill_request(document))
+    return assert(skillcall.skill_request(case.skill_request(name, scenario or "ok")))
 end
 
 function tests.a_phone_is_called_from_a_skill_request()

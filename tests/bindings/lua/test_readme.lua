@@ -1,12 +1,21 @@
 -- SPDX-License-Identifier: Apache-2.0
--- The example of the binding's README.
+-- The program of the binding's README.
 local case = require("case")
 
+local readme = case.read(case.here .. "/../../../examples/bindings/lua/README.md")
+
+-- What the program prints when it reads a skill request whose token plays a scenario.
+local function printed(scenario)
+    local program = assert(loadstring(readme:match("```lua\n(.-)```")))
+    local output
+    local input = {read = function() return case.skill_request("skill-request.json", scenario) end}
+    setfenv(program, {require = require, assert = assert, io = input, print = function(line) output = line end})
+    program()
+    return output
+end
+
 function case.tests.readme()
-    local text = case.read(case.here .. "/../../../examples/bindings/lua/README.md")
-    local call_support = assert(loadstring(text:match("```lua\n(.-)```")))()
-    assert(call_support(case.url, "emulator-ok", "device"):find("^placed: "))
-    assert(call_support(case.url, "emulator-error", "device"):find("^perhaps placed; look for "))
-    assert(call_support(case.url, "emulator-denied", "device"):find("^not placed: HTTP 403"))
-    assert(call_support(case.url, "emulator-ok", ""):find("^/participants/0/endpointId: "))
+    assert(printed("ok"):find("^placed: session %x+"))
+    assert(printed("error.at-session"):find("^unknown: HTTP 500"))
+    assert(printed("denied"):find("^not_placed: HTTP 403"))
 end

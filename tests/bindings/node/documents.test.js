@@ -255,15 +255,3 @@ test('what is collected is freed', async () => {
     }
     await new Promise(setImmediate);
 });
-
-test('the example of the README', async () => {
-    const installed = path.dirname(require.resolve('skillcall'));
-    const readme = fs.readFileSync(path.join(installed, 'README.md'), 'utf8');
-    const [, code] = /```js\n([^]*?)```/.exec(readme);
-    const callSupport = new Function('require', `${code}; return callSupport;`)(require);
-    const { url } = emulator();
-    assert.match(await callSupport(url, 'emulator-ok', 'device'), /^placed: /);
-    assert.match(await callSupport(url, 'emulator-error', 'device'), /^perhaps placed; look for /);
-    assert.match(await callSupport(url, 'emulator-denied', 'device'), /^not placed: HTTP 403/);
-    assert.match(await callSupport(url, 'emulator-ok', ''), /^\/participants\/0\/endpointId: /);
-});

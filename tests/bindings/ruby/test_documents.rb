@@ -226,15 +226,4 @@ class DocumentsTest < Case
     error = fails(MalformedError) { Skillcall.join_mobile_number("+44", "020 7183 8750") }
     refute_includes error.message, "7183"
   end
-
-  def test_readme
-    readme = File.read(File.join(__dir__, "../../../examples/bindings/ruby/README.md"))
-    example = Module.new
-    example.module_eval(readme[/```ruby\n(.*?)```/m, 1])
-    call = ->(token, device) { example.call_support(EMULATOR.url, token, device) }
-    assert_match(/\Aplaced: /, call.call("emulator-ok", "device"))
-    assert_match(/\Aperhaps placed; look for /, call.call("emulator-error", "device"))
-    assert_match(/\Anot placed: HTTP 403/, call.call("emulator-denied", "device"))
-    assert_match(%r{\A/participants/0/endpointId: }, call.call("emulator-ok", ""))
-  end
 end

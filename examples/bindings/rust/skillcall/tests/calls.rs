@@ -121,15 +121,8 @@ fn numbers_and_profiles_are_found() {
     assert!(emulator.calls(&[("status", "201")]).contains("Room 1"));
 }
 
-/// A skill request whose calls go to the emulator, with this token.
 fn request(emulator: &Emulator, token: &str) -> SkillRequest {
-    let url = emulator.url();
-    let json = format!(
-        r#"{{"request": {{"type": "IntentRequest"}}, "context": {{"System": {{
-        "apiEndpoint": "{url}", "apiAccessToken": "{token}", "device": {{"deviceId": "a-device"}},
-        "unit": {{"persistentUnitId": "a-room"}}}}}}}}"#
-    );
-    SkillRequest::from_json(json.as_bytes()).unwrap()
+    SkillRequest::from_json(support::skill_request(emulator, token).as_bytes()).unwrap()
 }
 
 #[test]

@@ -1,33 +1,38 @@
 // SPDX-License-Identifier: Apache-2.0
 //! The example of the README.
 
-use skillcall_test::Emulator;
-use std::{env, process::Command};
+mod support;
 
-/// What it prints of a call with this token from this device.
-fn printed(emulator: &Emulator, token: &str, device: &str) -> String {
-    let tests = env::current_exe().unwrap();
-    let program = tests.ancestors().nth(2).unwrap().join("examples/start_call");
-    let ended = Command::new(program).args([emulator.url(), token, device]).output().unwrap();
-    String::from_utf8(ended.stdout).unwrap()
+use skillcall_test::Emulator;
+use std::io::Write;
+use std::process::{Command, Stdio};
+
+/// What it prints for a skill request with this token.
+fn printed(emulator: &Emulator, token: &str) -> String {
+    let tests = std::env::current_exe().unwrap();
+    let program = tests.ancestors().nth(2).unwrap().join("examples/call_phone");
+    let mut started =
+        Command::new(program).stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
+    let request = support::skill_request(emulator, token);
+    started.stdin.take().unwrap().write_all(request.as_bytes()).unwrap();
+    String::from_utf8(started.wait_with_output().unwrap().stdout).unwrap()
 }
 
 #[test]
 fn it_is_compiled() {
-    let (_license, example) = include_str!("../examples/start_call.rs").split_once('\n').unwrap();
+    let (_license, example) = include_str!("../examples/call_phone.rs").split_once('\n').unwrap();
     assert!(include_str!("../../README.md").contains(example));
 }
 
 #[test]
-fn it_tells_what_became_of_a_call() {
+fn it_prints_the_outcome() {
     let emulator = Emulator::start(&[]);
-    for (token, device, expected) in [
-        ("emulator-ok", "a-device", "placed: "),
-        ("emulator-error", "a-device", "perhaps placed; look for Some"),
-        ("emulator-denied", "a-device", "not placed: HTTP 403"),
-        ("emulator-ok", "", "/participants/0/endpointId: "),
+    for (token, expected) in [
+        ("emulator-ok", "placed: session "),
+        ("emulator-error.at-session", "unknown: HTTP 500"),
+        ("emulator-denied", "not_placed: HTTP 403"),
     ] {
-        let text = printed(&emulator, token, device);
+        let text = printed(&emulator, token);
         assert!(text.starts_with(expected), "{text}");
     }
 }

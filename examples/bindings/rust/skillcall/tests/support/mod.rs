@@ -17,6 +17,16 @@ pub fn access(emulator: &Emulator, token: &str) -> Access {
     Access::new(emulator.url(), token).unwrap()
 }
 
+/// A skill request whose calls go to the emulator, with this token.
+pub fn skill_request(emulator: &Emulator, token: &str) -> String {
+    let url = emulator.url();
+    format!(
+        r#"{{"request": {{"type": "IntentRequest"}}, "context": {{"System": {{
+        "apiEndpoint": "{url}", "apiAccessToken": "{token}", "device": {{"deviceId": "a-device"}},
+        "unit": {{"persistentUnitId": "a-room"}}}}}}}}"#
+    )
+}
+
 pub fn session() -> Session {
     Session::builder()
         .participant(Participant::phone_caller("+12045551111", "a-device").unwrap())
