@@ -1,12 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Places a call that Ctrl-C gives up, and still says honestly what became of it.
+/* Places a call that Ctrl-C cancels, and then prints its real outcome.
 
        SKILLCALL_TOKEN=... cancel_with_ctrl_c ENDPOINT ENDPOINT_ID FROM TO
 
    A signal handler may do next to nothing, and certainly not call this library. So the handler sets
    a flag, and SIGINT is blocked except while ppoll() waits: it can then neither be missed nor come
    in between. The call is cancelled outside the handler, and then driven to its end, because a
-   cancelled call may have been placed already: only its outcome tells. */
+   cancelled call may have been placed already: only its outcome shows that. */
 #define _GNU_SOURCE /* ppoll, which POSIX has since 2024 */
 
 #include "setup.h"

@@ -91,7 +91,7 @@ int main(int argc, char **argv)
         .deallocate = deallocate,
     };
 
-    /* The error object is not part of the budget, so that it can always say what happened. */
+    /* The error object is not part of the budget, so that it can always report what happened. */
     skillcall_error *error = skillcall_error_new(NULL);
     if (!error)
         return 1;

@@ -98,8 +98,8 @@ static int32_t to_status(CURLcode result)
 }
 
 /* Answers the exchange once: with the service's whole answer, or with the reason why there is none.
-   The honest part is "sent": the client tries again after NOT_SENT only, and tells the user that
-   the call was not placed. When in doubt, say MAYBE_SENT. */
+   The part that must be right is "sent": only after NOT_SENT does the client try again, or report
+   that the call was not placed. When in doubt, pass MAYBE_SENT. */
 static void answer(struct transfer *transfer, CURLcode result)
 {
     long http_status = 0;
@@ -128,7 +128,7 @@ static struct curl_slist *copy_headers(const skillcall_exchange *exchange)
     return headers;
 }
 
-/* A status other than SKILLCALL_OK says that nothing was sent and that the exchange will not be
+/* A status other than SKILLCALL_OK means that nothing was sent and that the exchange will not be
    touched again. */
 static int32_t submit(void *user_data, skillcall_exchange *exchange)
 {

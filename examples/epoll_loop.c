@@ -132,7 +132,7 @@ int main(int argc, char **argv)
         submit_all(&loop, &setup, access, error);
         if (run(&loop) != 0) {
             perror("epoll");
-            loop.code = 4; /* what became of the rest is not known */
+            loop.code = 4; /* the outcome of the rest is unknown */
         }
     }
 

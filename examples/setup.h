@@ -20,7 +20,7 @@ struct setup {
    program with exit code 2 if they are not all there. */
 void setup_read(struct setup *setup, int argc, char **argv, size_t max_calls);
 
-/* Each gives NULL, and says why in the error, if it fails. */
+/* Each returns NULL if it fails; the error has the reason. */
 skillcall_access *setup_access(const struct setup *setup, const skillcall_allocator *allocator,
                                skillcall_error *error);
 skillcall_client_options *setup_options(const struct setup *setup,

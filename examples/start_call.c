@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Places one call and says what became of it. This program is whole by itself; the other examples
+/* Places one call and prints its outcome. This program is complete in one file; the other examples
    share setup.c for what is the same in all of them.
 
        SKILLCALL_TOKEN=... start_call ENDPOINT ENDPOINT_ID FROM TO
@@ -11,10 +11,10 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-/* Says why there is no receipt, and gives the exit code. */
+/* Prints why there is no receipt, and returns the exit code. */
 static int report(const skillcall_error *error)
 {
-    /* Everything that is wrong with a request is said at once, each with its place in the body. */
+    /* Every problem with a request is reported at once, each with its place in the body. */
     for (size_t i = 0; i < skillcall_error_violation_count(error); i++)
         fprintf(stderr, "%s: %s\n", skillcall_error_violation_path(error, i),
                 skillcall_error_violation_message(error, i));

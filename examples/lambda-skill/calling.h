@@ -29,8 +29,8 @@ enum calling_result {
 /* Whose number it is: that of the person whose voice was recognised, else the account's. */
 int32_t calling_profile(const skillcall_skill_request *request);
 
-/* Says on standard error why a call was not placed for certain. time_left_ms: until the invocation
-   is given up; -1 if that is not known. */
+/* Prints on standard error why a call was not placed, or may not have been. time_left_ms: until
+   the invocation is given up; -1 if that is not known. */
 enum calling_result calling_place(const struct calling *calling,
                                   const skillcall_skill_request *request, int64_t time_left_ms);
 

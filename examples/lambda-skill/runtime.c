@@ -53,7 +53,7 @@ static CURLcode exchange(struct runtime *runtime, const char *path, const char *
     runtime->size = 0;
     curl_easy_reset(runtime->curl);
     curl_easy_setopt(runtime->curl, CURLOPT_URL, url);
-    curl_easy_setopt(runtime->curl, CURLOPT_PROXY, ""); /* whatever the environment says */
+    curl_easy_setopt(runtime->curl, CURLOPT_PROXY, ""); /* whatever the environment has */
     curl_easy_setopt(runtime->curl, CURLOPT_NOSIGNAL, 1L);
     curl_easy_setopt(runtime->curl, CURLOPT_CONNECTTIMEOUT_MS, (long)CONNECT_TIMEOUT_MS);
     curl_easy_setopt(runtime->curl, CURLOPT_HTTPHEADER, headers);
@@ -79,7 +79,7 @@ static const char *header(const struct runtime *runtime, const char *name)
     return found->value;
 }
 
-/* Says that the runtime API is not what it should be. There is no going on after that. */
+/* Reports a failure of the runtime API. The program cannot go on after that. */
 static int fail(const struct runtime *runtime, const char *what, CURLcode code)
 {
     if (code != CURLE_OK)
@@ -163,7 +163,7 @@ static int answer_invocation(struct runtime *runtime, runtime_function function,
     return post(runtime, path, answer.json, NULL);
 }
 
-/* An event that is too large still has an id, under which the error is told. */
+/* An event that is too large still has an id, which the error is reported with. */
 static int refuse_event(struct runtime *runtime)
 {
     char path[sizeof runtime->request_id + 64];

@@ -15,7 +15,7 @@ struct invocation {
 
 /* All texts are borrowed until the next invocation. */
 struct answer {
-    const char *json; /* NULL if there is none; then the other two say why */
+    const char *json; /* NULL if there is none; then the other two explain why */
     const char *error_type;
     const char *error_message;
 };
@@ -26,7 +26,7 @@ typedef struct answer (*runtime_function)(void *user_data, const struct invocati
    code: Lambda then starts the program anew. */
 int runtime_run(runtime_function function, void *user_data);
 
-/* Tells Lambda that the program cannot start, and why; gives the exit code. */
+/* Reports to Lambda why the program cannot start; returns the exit code. */
 int runtime_refuse(const char *error_type, const char *error_message);
 
 #endif

@@ -55,7 +55,7 @@ static json_t *answer_call(const struct sip_function *function, const skillcall_
     return greet(call);
 }
 
-/* Other events tell how the actions went; there is nothing to add to them. */
+/* Other events report how the actions went, and need no action. */
 static json_t *actions_for(const struct sip_function *function, const skillcall_inbound_call *call)
 {
     if (strcmp(skillcall_inbound_call_event_type(call), SKILLCALL_EVENT_NEW_INBOUND_CALL) == 0)

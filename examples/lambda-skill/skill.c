@@ -53,7 +53,7 @@ static void clear_screen(struct skill *skill, const skillcall_skill_request *req
         skillcall_skill_response_finish_apl(skill->response, token, skill->calling.error);
 }
 
-/* The result of every way that a call can go is something to say. */
+/* There is an answer for each result of a call. */
 static int32_t call_support(struct skill *skill, const skillcall_skill_request *request,
                             int64_t time_left_ms)
 {

@@ -11,7 +11,7 @@ const { Client, SkillRequest, SkillResponse, SkillcallError } = require('skillca
 
 const client = new Client(); // one for the life of the process
 
-/** Places the call. Gives what to say, and whether it was placed. */
+/** Places the call. Returns what to say, and whether it was placed. */
 async function place(request) {
     try {
         await client.callExtension(request, process.env.SUPPORT_EXTENSION, process.env.LWA_TOKEN);

@@ -15,7 +15,7 @@ client = Client()  # one for the life of the process
 
 
 def place(request):
-    """Places the call. Gives what to say, and whether it was placed."""
+    """Places the call. Returns what to say, and whether it was placed."""
     try:
         client.call_extension(request, os.environ["SUPPORT_EXTENSION"], os.environ["LWA_TOKEN"])
         return "Calling support.", True

@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// Receipt is what the service said of a call that it accepted.
+// Receipt is the service's answer to a call that it accepted.
 type Receipt struct {
 	SessionID       string // "" where the service gave none, in the Smart Properties form
 	ClientSessionID string // what the SIP side will see
@@ -95,7 +95,7 @@ func (c *Client) Close() {
 
 // Start places a call and waits for its end. It ends with the context, or when the deadline of the
 // options passes. Where the context ended it, errors.Is finds context.Canceled or
-// context.DeadlineExceeded; the *Error says what became of the call all the same.
+// context.DeadlineExceeded; the *Error still has the outcome of the call.
 func (c *Client) Start(ctx context.Context, access *Access, session *Session) (*Receipt, error) {
 	defer runtime.KeepAlive(access)
 	defer runtime.KeepAlive(session)

@@ -96,7 +96,7 @@ func (c *Client) drive() {
 	}
 }
 
-// deliver hands out what has ended, and tells whether calls are left.
+// deliver hands out what has ended, and reports whether calls are left.
 func (c *Client) deliver() bool {
 	c.mutex.Lock()
 	defer c.mutex.Unlock()

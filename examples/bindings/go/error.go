@@ -7,7 +7,7 @@ import "C"
 
 import "time"
 
-// Status tells how something failed. Each is an error itself, for errors.Is.
+// Status is the kind of a failure. Each is itself an error, for errors.Is.
 type Status int32
 
 const (
@@ -54,7 +54,7 @@ func (s Status) Error() string {
 	return C.GoString(C.skillcall_status_text(C.int32_t(s)))
 }
 
-// Outcome tells what became of a call.
+// Outcome is what became of a call.
 type Outcome int32
 
 const (
@@ -99,7 +99,7 @@ func (e *Error) Error() string {
 	return e.Message
 }
 
-// Is tells whether the target is the status of this failure.
+// Is reports whether the target is the status of this failure.
 func (e *Error) Is(target error) bool {
 	status, ok := target.(Status)
 	return ok && status == e.Status
@@ -113,7 +113,7 @@ func (e *Error) Unwrap() error {
 // check calls a function of C that may fail, and copies its error.
 func check(call func(*C.skillcall_error) bool) error {
 	e := C.skillcall_error_new(nil)
-	if e == nil { // what becomes of a call would not be told
+	if e == nil { // the outcome of a call could not be reported
 		return &Error{Status: ErrNoMemory, Message: ErrNoMemory.Error()}
 	}
 	defer C.skillcall_error_free(e)

@@ -41,7 +41,7 @@ type Options struct {
 	CAFile         string        // certificates in place of the host's
 	CAPath         string
 	CAPEM          []byte
-	Proxy          string // unless set, the environment says
+	Proxy          string // unless set, that of the environment
 	NoProxy        bool
 	HTTPVersion    HTTPVersion // HTTP11
 	UserAgent      string      // skillcall and libcurl with their versions

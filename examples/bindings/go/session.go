@@ -7,7 +7,7 @@ import "C"
 
 import "runtime"
 
-// Originator tells whether a participant starts the call.
+// Originator is whether a participant starts the call.
 type Originator int32
 
 const (
@@ -73,7 +73,7 @@ func ownSession(raw *C.skillcall_session) *Session {
 type SessionSpec struct {
 	Participants        []Participant // exactly two
 	ClientSessionID     string        // a random UUID unless set
-	OmitClientSessionID bool          // the SIP side can then not tell which call it is
+	OmitClientSessionID bool          // the SIP side then cannot identify the call
 	AllowUnknown        bool          // types and providers that the library does not know
 }
 

@@ -92,7 +92,7 @@ func (r *SkillRequest) GrantCode() string {
 	return C.GoString(C.skillcall_skill_request_grant_code(r.raw))
 }
 
-// IsFresh tells whether the age of the request is acceptable: a request of a user may be 150 s old, a
+// IsFresh reports whether the age of the request is acceptable: a request of a user may be 150 s old, a
 // skill event one hour. It is not known without a timestamp that can be read.
 func (r *SkillRequest) IsFresh(now time.Time) (fresh, known bool) {
 	defer runtime.KeepAlive(r)
@@ -111,7 +111,7 @@ func (r *SkillRequest) Permission(scope string) Permission {
 	return Permission(C.skillcall_skill_request_permission(r.raw, t[0]))
 }
 
-// SupportsInterface tells whether the device has an interface, for example "Alexa.Presentation.APL",
+// SupportsInterface reports whether the device has an interface, for example "Alexa.Presentation.APL",
 // the one for screens.
 func (r *SkillRequest) SupportsInterface(name string) bool {
 	defer runtime.KeepAlive(r)

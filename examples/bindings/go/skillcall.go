@@ -3,7 +3,7 @@
 // Package skillcall starts Alexa communication sessions ("skill calls") and recognises them on the
 // SIP side.
 //
-// A call that fails gives an *Error, which says why and what became of the call:
+// A call that fails returns an *Error, which has the reason and the outcome:
 //
 //	receipt, err := client.Start(ctx, access, session)
 //	var failure *skillcall.Error

@@ -151,7 +151,7 @@ func fail(exchange *C.skillcall_exchange, status Status, sent C.int32_t, text st
 	C.skillcall_exchange_fail(exchange, C.int32_t(status), sent, 0, t[0])
 }
 
-// reason says why there is no answer, and whether the request may have been sent all the same: in
+// reason returns why there is no answer, and whether the request may have been sent nevertheless: in
 // doubt it may.
 func reason(err error) (Status, C.int32_t) {
 	var resolving *net.DNSError

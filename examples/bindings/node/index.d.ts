@@ -46,7 +46,7 @@ export interface Violation {
     message: string;
 }
 
-/** A failure. Its message says what to do. */
+/** A failure. Its message explains what to do. */
 export class SkillcallError extends Error {
     readonly status: Status;
     readonly code: string;

@@ -43,7 +43,7 @@ function Call:outcome()
     return text(lib.skillcall_outcome_name(lib.skillcall_call_outcome(self.native)))
 end
 
--- Asks for its end. Afterwards result() tells what became of it.
+-- Cancels the call. Afterwards result() has its outcome.
 function Call:cancel()
     lib.skillcall_call_cancel(self.native)
 end
@@ -51,7 +51,7 @@ end
 -- Waits for its end, without a timeout for as long as it takes; gives the receipt or what was
 -- found, or nil and the failure, which is "pending" where the timeout came first.
 function Call:result(timeout_ms)
-    -- Without an error object, so that what became of it is told even out of memory.
+    -- Without an error object, so that the outcome is reported even when out of memory.
     local status = lib.skillcall_call_wait(self.native, timeout_ms or -1, nil)
     if status == lib.SKILLCALL_OK then
         return self.read(self.native)
@@ -193,7 +193,7 @@ local function time_for(deadline_ms)
 end
 
 -- What a client does, in two forms. The one that submits gives a call at once, which makes progress
--- while somebody waits for any call, or drives; the other one waits, and gives the value, or nil and
+-- while any thread waits for a call, or drives; the other one waits, and gives the value, or nil and
 -- the failure.
 local function define(waiting, submitting, read, arguments)
     local submit = lib["skillcall_client_" .. submitting]
@@ -240,8 +240,8 @@ define("create_profile", "submit_profile_creation", found,
     return access.native, given(unit_id), given(name), time_for(deadline_ms)
 end)
 
--- Lets Alexa say something, text or SSML, while the skill is still at work; gives true. The id is
--- that of the skill request.
+-- Makes Alexa say something, text or SSML, while the skill is still working on its answer; gives
+-- true. The id is that of the skill request.
 define("send_progressive_response", "submit_progressive_response", taken,
        function(access, request_id, speech, deadline_ms)
     return access.native, given(request_id), given(speech), time_for(deadline_ms)

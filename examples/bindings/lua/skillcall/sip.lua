@@ -19,7 +19,7 @@ function sip.decode_user_to_user(...)
     end
     ffi.gc(decoder, lib.skillcall_uui_decoder_free)
     for _, value in ipairs({...}) do
-        -- A field that is not as it should be is told below, unless another one holds the id.
+        -- A malformed field is reported below, unless another one holds the id.
         lib.skillcall_uui_decoder_add(decoder, value, #value, nil)
     end
     local id

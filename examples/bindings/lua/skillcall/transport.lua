@@ -69,7 +69,7 @@ function Exchange:answer(http_status, headers, body)
     lib.skillcall_exchange_complete(exchange)
 end
 
--- Ends the exchange without a whole answer. maybe_sent=false says that provably nothing left this
+-- Ends the exchange without a whole answer. maybe_sent=false means that provably nothing left this
 -- machine: only then it is tried again. The reason is shown in the error: no secrets.
 function Exchange:fail(status, maybe_sent, code, reason)
     local exchange = open(self)

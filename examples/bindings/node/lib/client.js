@@ -136,7 +136,7 @@ class Client extends Owner {
     }
 
     /**
-     * Lets Alexa say something, SSML or plain text, while the skill still works on its answer.
+     * Makes Alexa say something, SSML or plain text, while the skill is still working on its answer.
      * Options: deadlineMs, signal.
      */
     async sendProgressiveResponse(access, requestId, speech, options) {

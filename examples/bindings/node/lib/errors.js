@@ -4,7 +4,7 @@
 
 const { lib, constants } = require('./native');
 
-/** A failure. Its message says what to do; `status` and `outcome` are stable names. */
+/** A failure. Its message explains what to do; `status` and `outcome` are stable names. */
 class SkillcallError extends Error {
     constructor(error, status = lib.error_status(error), message = lib.error_message(error)) {
         super(message);

@@ -41,7 +41,7 @@ const read = (native) =>
         Object.entries(members).map(([name, [get, convert]]) => [name, convert(get(native))]),
     );
 
-/** The table of callbacks through which the library tells an observer, and how to free them. */
+/** The table of callbacks for an observer, and a function that frees them. */
 function observing(observer) {
     const table = { struct_size: koffi.sizeof('skillcall_observer'), user_data: null };
     for (const [field, method] of Object.entries(methods)) {

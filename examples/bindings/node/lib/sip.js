@@ -16,7 +16,7 @@ function decodeUserToUser(...values) {
     try {
         for (const value of values) {
             const data = Buffer.from(value);
-            // A field that is not as it should be is told below, unless another one holds the id.
+            // A malformed field is reported below, unless another one holds the id.
             lib.uui_decoder_add(decoder, data, data.length, null);
         }
         return made(lib.uui_decoder_client_session_id, decoder);

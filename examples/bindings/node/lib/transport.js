@@ -64,7 +64,7 @@ class Exchange {
     }
 
     /**
-     * Ends the exchange without a whole answer; status is the name of one. maybeSent: false says
+     * Ends the exchange without a whole answer; status is the name of one. maybeSent: false means
      * that provably nothing left this machine: only then it is tried again. The text is shown: no
      * secrets.
      */

@@ -46,7 +46,7 @@ class AsyncClient:
 
     async def send_progressive_response(self, access: Access, request_id: str, speech: str,
                                         deadline: Optional[float] = None) -> None:
-        """What Alexa says while the skill still works on its answer."""
+        """What Alexa says while the skill is still working on its answer."""
         await self._end(
             self._client.submit_progressive_response(access, request_id, speech, deadline))
 
@@ -100,7 +100,7 @@ class AsyncClient:
         try:
             self._client.drive()
         except SkillcallError:
-            pass  # a transport that cannot be driven: each of its calls has ended and says so
+            pass  # a transport that cannot be driven: each of its calls has ended with that error
         for call in self._client.take_ended():
             if call in self._waiting and not self._waiting[call].done():
                 self._waiting[call].set_result(None)

@@ -36,7 +36,7 @@ class HttpVersion(IntEnum):
 
 @dataclass(frozen=True)
 class Receipt:
-    """The service has accepted the call, which is not to say that the phone rang."""
+    """The service has accepted the call. This does not mean that the phone rang."""
 
     session_id: Optional[str]
     client_session_id: Optional[str]
@@ -70,7 +70,7 @@ class Call(Owner, Generic[_Found]):
         return None if error == NULL else SkillcallError.read(error)
 
     def cancel(self) -> None:
-        """Asks for its end. Afterwards result() tells what became of it."""
+        """Cancels the call. Afterwards result() has its outcome."""
         lib.skillcall_call_cancel(self.native)
 
     def result(self, timeout: Optional[float] = None) -> _Found:
@@ -81,7 +81,7 @@ class Call(Owner, Generic[_Found]):
         left = None if timeout is None else max(0, round(timeout * 1000))
         while True:
             wait_ms = _SLICE_MS if left is None else min(_SLICE_MS, left)
-            # Without an error object, so that what became of it is told even out of memory.
+            # Without an error object, so that the outcome is reported even when out of memory.
             status = lib.skillcall_call_wait(self.native, wait_ms, NULL)
             if status == lib.SKILLCALL_OK:
                 return self._read(self.native)
@@ -199,7 +199,7 @@ class Client(Owner):
 
     def send_progressive_response(self, access: Access, request_id: str, speech: str,
                                   deadline: Optional[float] = None) -> None:
-        """What Alexa says while the skill still works on its answer: SSML or plain text."""
+        """What Alexa says while the skill is still working on its answer: SSML or plain text."""
         with self.submit_progressive_response(access, request_id, speech, deadline) as call:
             call.result()
 

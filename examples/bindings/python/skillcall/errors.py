@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Failures: one exception for each status, all of them a SkillcallError that tells everything."""
+"""Failures: one exception for each status, all of them a SkillcallError with all details."""
 
 from dataclasses import dataclass
 from enum import IntEnum
@@ -65,7 +65,7 @@ class Violation:
 
 
 class SkillcallError(Exception):
-    """A failure. str() of it is the library's message, which says what to do."""
+    """A failure. str() of it is the library's message, which explains what to do."""
 
     _by_status: ClassVar[Dict[int, Type["SkillcallError"]]] = {}
 

@@ -48,7 +48,7 @@ def _value(name: str, native: Any) -> Any:
 
 
 class Observer:
-    """What a client tells of its calls, on the thread that uses it; here nothing is done with it.
+    """Gets the events of a client's calls, on the thread that uses it. These methods do nothing.
 
     The methods may use the client, but what would wait for it raises WrongState there.
     """

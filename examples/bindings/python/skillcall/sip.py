@@ -23,7 +23,7 @@ def decode_user_to_user(values: Union[str, Iterable[str]]) -> str:
     decoder = ffi.gc(made(lib.skillcall_uui_decoder_new, NULL), lib.skillcall_uui_decoder_free)
     for value in [values] if isinstance(values, str) else values:
         data = document(value)
-        # A field that is not as it should be is told below, unless another one holds the id.
+        # A malformed field is reported below, unless another one holds the id.
         lib.skillcall_uui_decoder_add(decoder, data, len(data), NULL)
     return text(made(lib.skillcall_uui_decoder_client_session_id, decoder)) or ""
 

@@ -68,7 +68,7 @@ class Exchange:
              reason: Optional[str] = None) -> None:
         """Ends the exchange without a whole answer.
 
-        sent=False says that provably nothing left this machine: only then it is tried again. The
+        sent=False means that provably nothing left this machine: only then it is tried again. The
         reason is shown in the error's transport_text: no secrets.
         """
         native, self._native = self.native, NULL

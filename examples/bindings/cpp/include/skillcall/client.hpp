@@ -12,7 +12,7 @@
 namespace skillcall
 {
 
-/// What the service said of a call that it accepted.
+/// The service's answer to a call that it accepted.
 struct receipt {
     std::optional<std::string> session_id, client_session_id, request_id;
     int attempts = 0;
@@ -70,7 +70,7 @@ template <class Value> class pending : public detail::object<skillcall_call, ski
     /// Drives the client until the end, or for so long: then the error is status::pending.
     result<Value> wait(std::chrono::milliseconds timeout = forever)
     {
-        // Without an error object, so that what became of it is told even out of memory.
+        // Without an error object, so that the outcome is reported even when out of memory.
         return result_of(skillcall_call_wait(get(), timeout.count(), nullptr));
     }
 
@@ -175,7 +175,7 @@ class client
                                 deadline, id.data(), id.size());
         return made ? result<std::string>(id.data()) : std::move(made).error();
     }
-    /// Lets Alexa say something, text or SSML, while the skill is still at work.
+    /// Makes Alexa say something, text or SSML, while the skill is still working on its answer.
     result<void> send_progressive_response(const access &access, const std::string &request_id,
                                            const std::string &speech, milliseconds deadline = {})
     {

@@ -76,7 +76,7 @@ class client_options : detail::object<skillcall_client_options, skillcall_client
     {
         return set(skillcall_client_options_set_ca_blob, pem.data(), pem.size());
     }
-    /// "" for no proxy at all; unless set, the environment says.
+    /// "" for no proxy; unless set, that of the environment.
     client_options &proxy(const std::string &url)
     {
         return set(skillcall_client_options_set_proxy, url);

@@ -100,7 +100,7 @@ auto call(Function function, const Arguments &...arguments)
     }
     sink sink;
     if (!sink.get())
-        return no_memory(); // what becomes of a call would not be told
+        return no_memory(); // the outcome of a call could not be reported
     auto given = function(plain(arguments)..., sink.get());
     if constexpr (std::is_pointer_v<decltype(given)>) {
         if (!given)

@@ -154,7 +154,7 @@ class session_builder : detail::object<skillcall_session_builder, skillcall_sess
         failed_.note(detail::act(skillcall_session_builder_allow_unknown, get(), allow ? 1 : 0));
         return *this;
     }
-    /// Where generated client session ids come from; "" says that there is none.
+    /// Where generated client session ids come from; "" means that there is none.
     session_builder &generate_ids_with(std::function<std::string()> generator)
     {
         generator_ = std::make_unique<std::function<std::string()>>(std::move(generator));

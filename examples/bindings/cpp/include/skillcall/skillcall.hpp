@@ -2,7 +2,7 @@
 /// skillcall for C++17: starts Alexa communication sessions and recognises them on the SIP side.
 ///
 /// Objects own what they wrap and move; they do not copy. What can fail gives a result<T>: a value
-/// or an error. Strings and documents are copied out. What C's documentation says of threads holds.
+/// or an error. Strings and documents are copied out. The thread rules of C's documentation apply.
 #ifndef SKILLCALL_HPP
 #define SKILLCALL_HPP
 

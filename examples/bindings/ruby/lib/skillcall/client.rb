@@ -2,7 +2,7 @@
 # frozen_string_literal: true
 
 module Skillcall
-  # The service has accepted the call, which is not to say that the phone rang. elapsed is in
+  # The service has accepted the call. This does not mean that the phone rang. elapsed is in
   # seconds.
   Receipt = Struct.new(:session_id, :client_session_id, :request_id, :attempts, :elapsed)
 
@@ -24,7 +24,7 @@ module Skillcall
       Native.outcome_name(Native.call_outcome(native)).to_sym
     end
 
-    # Asks for its end. Afterwards #result tells what became of it.
+    # Cancels the call. Afterwards #result has its outcome.
     def cancel
       Native.call_cancel(native)
     end
@@ -34,7 +34,7 @@ module Skillcall
     def result(timeout = Float::INFINITY)
       loop do
         slice = [timeout, SLICE].min
-        # Without an error object, so that what became of it is told even out of memory.
+        # Without an error object, so that the outcome is reported even when out of memory.
         status = Native.call_wait(native, (slice * 1000).round, nil)
         return @read.call(native) if status == Native::NUMBERS[:OK]
 
@@ -119,7 +119,7 @@ module Skillcall
 
     # What a client does, in two forms. One waits for the end and gives a value, at most until the
     # deadline. The other one, whose name begins with submit, gives a Call at once, which makes
-    # progress while somebody waits for any call of this client, or drives.
+    # progress while any thread waits for a call of this client, or drives.
     {
       # Places a call; gives a Receipt.
       start: [:submit, RECEIPT, ->(access, session) { [access.native, session.native] }],
@@ -145,8 +145,8 @@ module Skillcall
       create_profile: [:submit_profile_creation, FOUND, lambda do |access, unit_id, name: nil|
         [access.native, Native.given(unit_id), Native.given(name)]
       end],
-      # Lets Alexa say something, text or SSML, while the skill is still at work; the id is that of
-      # the skill request. Gives nil.
+      # Makes Alexa say something, text or SSML, while the skill is still working on its answer; the
+      # id is that of the skill request. Gives nil.
       send_progressive_response: [:submit_progressive_response, ->(_) {},
                                   lambda do |access, request_id, speech|
                                     [access.native, Native.given(request_id), Native.given(speech)]

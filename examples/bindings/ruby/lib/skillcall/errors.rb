@@ -5,8 +5,8 @@ module Skillcall
   # A broken rule: a JSON Pointer into the request body, a stable name, and a sentence.
   Violation = Struct.new(:path, :code, :message)
 
-  # A failure. Its message says what to do; status and outcome are symbols. Each status has a class
-  # of its own: InvalidError, BadTokenError, AccessDeniedError and so on.
+  # A failure. Its message explains what to do; status and outcome are symbols. Each status has its
+  # own class: InvalidError, BadTokenError, AccessDeniedError and so on.
   class Error < StandardError
     attr_reader :status, :outcome, :violations, :http_status, :service_code, :service_message,
                 :transport_code, :transport_text, :attempts, :retry_after, :request_id,
@@ -59,7 +59,7 @@ module Skillcall
   module Native
     module_function
 
-    # Gives an error object to the block, and raises what it says unless the block's value is fine.
+    # Passes an error object to the block, and raises its failure unless the block's value is fine.
     def checked(fine)
       error = error_new(nil)
       raise Error.of(NUMBERS[:E_NO_MEMORY]) if error.null?

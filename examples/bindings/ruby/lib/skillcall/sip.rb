@@ -14,7 +14,7 @@ module Skillcall
   # The client session id in the values of all User-to-User header fields of a request.
   def self.decode_user_to_user(*values)
     decoder = Native.made(:uui_decoder_new, nil)
-    # A field that is not as it should be is told below, unless another one holds the id.
+    # A malformed field is reported below, unless another one holds the id.
     values.each { |value| Native.uui_decoder_add(decoder, value, value.bytesize, nil) }
     Native.made(:uui_decoder_client_session_id, decoder)
   ensure

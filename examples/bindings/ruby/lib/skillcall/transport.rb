@@ -53,7 +53,7 @@ module Skillcall
       Native.exchange_complete(exchange)
     end
 
-    # Ends the exchange without a whole answer; status is the name of one. maybe_sent: false says
+    # Ends the exchange without a whole answer; status is the name of one. maybe_sent: false means
     # that provably nothing left this machine: only then it is tried again. The text is shown: no
     # secrets.
     def fail(status, maybe_sent: true, code: 0, text: nil)

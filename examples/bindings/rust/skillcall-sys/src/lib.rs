@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-//! The C interface of skillcall, declaration by declaration; the headers say what each does.
+//! The C interface of skillcall, declaration by declaration; the headers explain each.
 #![allow(non_camel_case_types)]
 
 /// A type that only the library looks into.

@@ -7,7 +7,7 @@ use crate::{Error, Outcome, Result, Status};
 use skillcall_sys as sys;
 use std::{marker::PhantomData, ptr, sync::Arc, time::Duration};
 
-/// What the service said of a call that it accepted.
+/// The service's answer to a call that it accepted.
 #[derive(Debug, Clone)]
 #[non_exhaustive]
 pub struct Receipt {
@@ -123,7 +123,7 @@ impl<T: Value> Call<T> {
     }
 
     fn wait_until(&self, timeout: Option<Duration>) -> Result<T> {
-        // Without an error object, so that what became of it is told even out of memory.
+        // Without an error object, so that the outcome is reported even when out of memory.
         let status =
             unsafe { sys::skillcall_call_wait(self.raw, patience(timeout), ptr::null_mut()) };
         self.result().unwrap_or_else(|| {

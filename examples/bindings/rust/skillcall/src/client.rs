@@ -67,7 +67,7 @@ impl Client {
         Ok(unsafe { Receipt::copy(receipt.0) })
     }
 
-    /// Submits a call and returns at once; it makes progress when somebody drives or waits.
+    /// Submits a call and returns at once; it makes progress while a thread drives or waits.
     pub fn submit(
         &self,
         access: &Access,
@@ -294,8 +294,8 @@ impl Client {
         Ok(Call::new(raw, &self.0))
     }
 
-    /// Lets Alexa speak, plain text or a speak element, while the skill still works on its answer to
-    /// the request with this id.
+    /// Makes Alexa speak, plain text or a speak element, while the skill is still working on its
+    /// answer to the request with this id.
     pub fn send_progressive_response(
         &self,
         access: &Access,

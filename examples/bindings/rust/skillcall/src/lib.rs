@@ -17,7 +17,7 @@
 //! # }
 //! ```
 //!
-//! What fails gives an [`Error`]: its status says why, its outcome what became of the call.
+//! A failure is an [`Error`]: its status is the reason, its outcome what became of the call.
 
 mod access;
 mod call;

@@ -123,7 +123,7 @@ impl ClientOptions {
         Ok(self)
     }
 
-    /// "" for no proxy at all; unless set, the environment says.
+    /// "" for no proxy; unless set, that of the environment.
     pub fn proxy(self, url: &str) -> Result<ClientOptions> {
         self.set_text(sys::skillcall_client_options_set_proxy, url)
     }

@@ -47,7 +47,7 @@ pub(crate) unsafe fn owned_text(borrowed: *const c_char) -> Option<String> {
 struct Sink(*mut sys::skillcall_error);
 
 impl Sink {
-    /// Fails where there is none: what becomes of a call would not be told.
+    /// Fails if there is none, because the outcome of a call could not be reported.
     fn new() -> Result<Sink> {
         let sink = Sink(unsafe { sys::skillcall_error_new(ptr::null()) });
         if sink.0.is_null() {

@@ -51,7 +51,7 @@ impl SessionBuilder {
         self
     }
 
-    /// The SIP side can then not tell which call it is.
+    /// The SIP side then cannot identify the call.
     pub fn omit_client_session_id(mut self) -> SessionBuilder {
         self.id = Id::Omitted;
         self
