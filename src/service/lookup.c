@@ -11,8 +11,8 @@
 #include <string.h>
 
 #define NOT_PERMITTED                                                                              \
-    "the token lacks the permission for this; where it is the user's to give, answer with a "      \
-    "permission card"
+    "the token lacks the permission for this; if the user can grant it, answer with a permission " \
+    "card"
 
 #define NO_PROFILE                                                                                 \
     "the unit has no communication profile; an administrator of the property must create one"
