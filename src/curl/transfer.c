@@ -169,6 +169,9 @@ static int32_t set_up(skillcall__transfer *transfer)
     transfer->easy = curl_easy_init();
     if (!transfer->easy)
         return SKILLCALL_E_NO_MEMORY;
+    transfer->url = curl_url();
+    if (!transfer->url)
+        return SKILLCALL_E_NO_MEMORY;
     CURLcode result = CURLE_OK;
     curl_easy_setopt(transfer->easy, CURLOPT_SHARE, shared->share);
     curl_easy_setopt(transfer->easy, CURLOPT_PROXYHEADER, &shared->user_agent);
@@ -202,6 +205,8 @@ skillcall__transfer *skillcall__transfer_new(skillcall__shared *shared, int32_t 
 void skillcall__transfer_free(skillcall__transfer *transfer)
 {
     curl_easy_cleanup(transfer->easy);
+    curl_url_cleanup(transfer->url);
+    skillcall__free_text(transfer->shared->allocator, transfer->url_text);
     skillcall__list_remove(&transfer->sending.link);
     skillcall__deallocate(transfer->shared->allocator, transfer);
 }
@@ -227,6 +232,36 @@ static bool is_local(const char *url)
     return skillcall__is_loopback(host, length + (*host == '['));
 }
 
+/* libcurl parses a text again for each request, but not a URL that is parsed already: that saves a
+   twentieth of a request. From 8.12 on it turns that into a text each time. NULL if it is of no
+   use, or libcurl has to report what is wrong with the text. */
+static CURLU *parse(skillcall__transfer *transfer, const char *url)
+{
+    bool is_kept = curl_version_info(CURLVERSION_NOW)->version_num < 0x080C00;
+    return is_kept && curl_url_set(transfer->url, CURLUPART_URL, url, 0) == CURLUE_OK
+               ? transfer->url
+               : NULL;
+}
+
+/* Nearly always it is that of the last request. libcurl takes it from what is parsed, but still
+   connects again, and reports, by the text. */
+static CURLcode load_url(skillcall__transfer *transfer, const char *url)
+{
+    CURL *easy = transfer->easy;
+    const skillcall_allocator *allocator = transfer->shared->allocator;
+    if (transfer->url_text && strcmp(transfer->url_text, url) == 0)
+        return CURLE_OK;
+    skillcall__free_text(allocator, transfer->url_text);
+    transfer->url_text = skillcall__duplicate(allocator, url);
+    if (!transfer->url_text)
+        return CURLE_OUT_OF_MEMORY;
+    curl_easy_setopt(easy, CURLOPT_CURLU, parse(transfer, url));
+    CURLcode result = curl_easy_setopt(easy, CURLOPT_URL, url);
+    if (result == CURLE_OK)
+        result = curl_easy_setopt(easy, CURLOPT_NOPROXY, is_local(url) ? "*" : NULL);
+    return result;
+}
+
 int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchange *exchange)
 {
     CURL *easy = transfer->easy;
@@ -242,10 +277,7 @@ int32_t skillcall__transfer_load(skillcall__transfer *transfer, skillcall_exchan
     transfer->text[0] = '\0';
     load_headers(transfer);
 
-    const char *url = skillcall_exchange_url(exchange);
-    CURLcode result = curl_easy_setopt(easy, CURLOPT_URL, url);
-    if (result == CURLE_OK)
-        result = curl_easy_setopt(easy, CURLOPT_NOPROXY, is_local(url) ? "*" : NULL);
+    CURLcode result = load_url(transfer, skillcall_exchange_url(exchange));
     curl_easy_setopt(easy, CURLOPT_HTTPHEADER, transfer->headers);
     curl_easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
     if (skillcall_exchange_body(exchange)) {

@@ -32,6 +32,8 @@ typedef struct skillcall__transfer {
     skillcall_exchange *exchange;
     skillcall__shared *shared;
     skillcall__sending sending;
+    CURLU *url;     /* the last request's, parsed */
+    char *url_text; /* the same; NULL before the first request */
     struct curl_slist headers[SKILLCALL__CURL_HEADERS]; /* ours, so no copy of a token stays */
     bool is_http_2;                                     /* or may be: the server chooses */
     bool has_late_preface;                              /* libcurl 7.86 and older, with HTTP/2 */

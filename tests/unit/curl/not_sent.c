@@ -26,6 +26,16 @@ TEST(plain_http_takes_no_proxy)
     assert_int_equal(place(), SKILLCALL_OK);
 }
 
+TEST(a_call_after_a_local_one_takes_the_proxy)
+{
+    open_stage(PLACED_HEAD "\r\n" PLACED_BODY, 0);
+    skillcall_client_options_set_proxy(stage.options, stage.server.endpoint, NULL);
+    assert_int_equal(place(), SKILLCALL_OK);
+    answer = "HTTP/1.1 403 No\r\nContent-Length: 0\r\n\r\n";
+    assert_int_equal(place_at(ENDPOINT), SKILLCALL_E_CONNECT);
+    assert_memory_equal(request_head, "CONNECT ", 8);
+}
+
 /* Whatever listens there: it is another machine's localhost. */
 TEST(https_to_the_local_machine_takes_no_proxy)
 {

@@ -186,6 +186,35 @@ TEST(a_lookup_after_a_call_asks_for_what_it_wants)
     skillcall_access_free(access);
 }
 
+TEST(each_call_goes_to_its_own_endpoint)
+{
+    char other[64];
+    open_stage(PLACED_HEAD "\r\n" PLACED_BODY, 0);
+    snprintf(other, sizeof other, "http://localhost%s", strrchr(stage.server.endpoint, ':'));
+    for (int i = 0; i < 2; i++) {
+        assert_int_equal(place(), SKILLCALL_OK);
+        assert_int_equal(place(), SKILLCALL_OK);
+        assert_non_null(strstr(request_head, "\r\nHost: 127.0.0.1:"));
+        assert_int_equal(place_at(other), SKILLCALL_OK);
+        assert_non_null(strstr(request_head, "\r\nHost: localhost:"));
+    }
+}
+
+/* Only libcurl finds out that it is no address. */
+TEST(an_endpoint_that_libcurl_cannot_read_places_nothing)
+{
+    open_stage(PLACED_HEAD "\r\n" PLACED_BODY, 0);
+    skillcall_access *access = skillcall_access_new(NULL, "https://[:::]", TOKEN, "[:::]", NULL);
+    skillcall_session *session = the_session();
+    assert_int_equal(place(), SKILLCALL_OK);
+    assert_null(skillcall_client_start(stage.client, access, session, 0, stage.error));
+    assert_int_equal(skillcall_error_status(stage.error), SKILLCALL_E_CONNECT);
+    assert_error(NOT_PLACED, 0, "URL");
+    assert_int_equal(place(), SKILLCALL_OK);
+    skillcall_session_free(session);
+    skillcall_access_free(access);
+}
+
 static void assert_agent(const char *text)
 {
     assert_int_equal(place(), SKILLCALL_OK);
