@@ -11,7 +11,7 @@ import "time"
 type Status int32
 
 const (
-	ErrArgument     = Status(C.SKILLCALL_E_ARGUMENT)      // an argument is NULL or out of range
+	ErrArgument     = Status(C.SKILLCALL_E_ARGUMENT)      // an argument is out of range
 	ErrNoMemory     = Status(C.SKILLCALL_E_NO_MEMORY)     // an allocation failed
 	ErrState        = Status(C.SKILLCALL_E_STATE)         // the object is in the wrong state for this
 	ErrInvalid      = Status(C.SKILLCALL_E_INVALID)       // rules are broken: the error lists the violations
@@ -35,10 +35,10 @@ const (
 	ErrAnswer       = Status(C.SKILLCALL_E_ANSWER)        // the service sent an undocumented answer
 	ErrInputRefused = Status(C.SKILLCALL_E_INPUT_REFUSED) // HTTP 400: the service rejected the request as invalid
 	ErrBadToken     = Status(C.SKILLCALL_E_BAD_TOKEN)     // HTTP 401: the token is expired or invalid
-	ErrAccessDenied = Status(C.SKILLCALL_E_ACCESS_DENIED) // HTTP 403: a permission is missing
+	ErrAccessDenied = Status(C.SKILLCALL_E_ACCESS_DENIED) // HTTP 403: access was denied
 	ErrRegion       = Status(C.SKILLCALL_E_REGION)        // HTTP 404: calling is not available at this endpoint
 	ErrThrottled    = Status(C.SKILLCALL_E_THROTTLED)     // HTTP 429: too many requests
-	ErrRefused      = Status(C.SKILLCALL_E_REFUSED)       // any other HTTP 4xx
+	ErrRefused      = Status(C.SKILLCALL_E_REFUSED)       // any other HTTP status that proves a refusal
 	ErrUnavailable  = Status(C.SKILLCALL_E_UNAVAILABLE)   // HTTP 503: what became of the call is unknown
 	ErrService      = Status(C.SKILLCALL_E_SERVICE)       // any other HTTP 5xx: what became of the call is unknown
 	ErrAbsent       = Status(C.SKILLCALL_E_ABSENT)        // the document is valid but lacks the requested value

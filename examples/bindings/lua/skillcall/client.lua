@@ -193,7 +193,7 @@ local function time_for(deadline_ms)
 end
 
 -- What a client does, in two forms. The one that submits gives a call at once, which makes progress
--- while any thread waits for a call, or drives; the other one waits, and gives the value, or nil and
+-- while a thread waits for any call, or drives; the other one waits, and gives the value, or nil and
 -- the failure.
 local function define(waiting, submitting, read, arguments)
     local submit = lib["skillcall_client_" .. submitting]

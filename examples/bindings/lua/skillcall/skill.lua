@@ -47,8 +47,8 @@ function Request:timestamp_ms()
     return value >= 0 and value or nil
 end
 
--- Whether it is as young as Alexa demands, and not a recorded one sent again; nil without a
--- timestamp.
+-- Whether its age is acceptable; an older request may be a replay. nil if it has no timestamp that
+-- can be read.
 function Request:is_fresh(now_ms)
     return native.truth(lib.skillcall_skill_request_is_fresh(self.native,
                                                              now_ms or os.time() * 1000))

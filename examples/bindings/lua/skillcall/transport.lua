@@ -69,8 +69,8 @@ function Exchange:answer(http_status, headers, body)
     lib.skillcall_exchange_complete(exchange)
 end
 
--- Ends the exchange without a whole answer. maybe_sent=false means that provably nothing left this
--- machine: only then it is tried again. The reason is shown in the error: no secrets.
+-- Ends the exchange without a complete answer. Pass maybe_sent=false only if nothing has left this
+-- machine: the request is then sent again. The reason is shown in the error, so it must hold no secret.
 function Exchange:fail(status, maybe_sent, code, reason)
     local exchange = open(self)
     self.native = nil

@@ -49,8 +49,8 @@ class SkillRequest extends Owner {
     }
 
     /**
-     * Whether it is as young as Alexa demands, and not a recorded one sent again; null without a
-     * timestamp.
+     * Whether its age is acceptable; an older request may be a replay. null if it has no timestamp
+     * that can be read.
      */
     isFresh(nowMs = Date.now()) {
         return truth(lib.skill_request_is_fresh(this.native, nowMs));

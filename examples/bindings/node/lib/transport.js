@@ -64,9 +64,9 @@ class Exchange {
     }
 
     /**
-     * Ends the exchange without a whole answer; status is the name of one. maybeSent: false means
-     * that provably nothing left this machine: only then it is tried again. The text is shown: no
-     * secrets.
+     * Ends the exchange without a complete answer; status is its name. Pass maybeSent: false only if
+     * nothing has left this machine: the request is then sent again. The text is shown in the
+     * error, so it must hold no secret.
      */
     fail(status, { maybeSent = true, code = 0, text = null } = {}) {
         const native = this.#open();

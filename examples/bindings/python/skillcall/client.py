@@ -205,7 +205,7 @@ class Client(Owner):
 
     def submit(self, access: Access, session: Session,
                deadline: Optional[float] = None) -> Call[Receipt]:
-        """Like start(), but returns at once. The call makes progress while somebody waits for any
+        """Like start(), but returns at once. The call makes progress while a thread waits for any
         call of this client, or drives."""
         return self._submitted(_receipt, lib.skillcall_client_submit, deadline, access.native,
                                session.native)

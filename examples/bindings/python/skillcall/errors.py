@@ -131,7 +131,7 @@ class OutOfMemory(SkillcallError, MemoryError, status=Status.NO_MEMORY):
 
 
 class WrongState(SkillcallError, status=Status.STATE):
-    """The object is not in a state that allows this."""
+    """The object is in the wrong state for this."""
 
 
 class InvalidSession(SkillcallError, ValueError, status=Status.INVALID):
@@ -147,7 +147,7 @@ class TooLarge(SkillcallError, ValueError, status=Status.TOO_LARGE):
 
 
 class EndpointRefused(SkillcallError, ValueError, status=Status.ENDPOINT):
-    """The endpoint is not one that a token may be sent to."""
+    """The endpoint is not one a token may be sent to."""
 
 
 class TokenMalformed(SkillcallError, ValueError, status=Status.TOKEN):
@@ -159,7 +159,7 @@ class GeneratorFailed(SkillcallError, status=Status.GENERATOR):
 
 
 class TransportFailed(SkillcallError, status=Status.TRANSPORT):
-    """The transport broke its contract or refused the exchange."""
+    """The transport violated its contract or refused the exchange."""
 
 
 class SystemFailed(SkillcallError, status=Status.SYSTEM):
@@ -171,7 +171,7 @@ class Unsupported(SkillcallError, NotImplementedError, status=Status.UNSUPPORTED
 
 
 class Busy(SkillcallError, status=Status.BUSY):
-    """The limit of calls in flight is reached."""
+    """Too many calls are in flight."""
 
 
 class Forked(SkillcallError, status=Status.FORKED):
@@ -195,19 +195,19 @@ class ResolveFailed(SkillcallError, status=Status.RESOLVE):
 
 
 class ConnectFailed(SkillcallError, status=Status.CONNECT):
-    """No connection could be made."""
+    """Could not connect to the server."""
 
 
 class TlsFailed(SkillcallError, status=Status.TLS):
-    """The server could not prove who it is."""
+    """The server's certificate or TLS version is not acceptable."""
 
 
 class NetworkFailed(SkillcallError, status=Status.NETWORK):
-    """The connection broke."""
+    """The connection was lost."""
 
 
 class AnswerUnknown(SkillcallError, status=Status.ANSWER):
-    """The answer is not one that the service documents."""
+    """The service sent an undocumented answer."""
 
 
 class InputRefused(SkillcallError, status=Status.INPUT_REFUSED):
@@ -219,7 +219,7 @@ class BadToken(SkillcallError, status=Status.BAD_TOKEN):
 
 
 class AccessDenied(SkillcallError, status=Status.ACCESS_DENIED):
-    """HTTP 403: a permission is missing."""
+    """HTTP 403: access was denied."""
 
 
 class NotInRegion(SkillcallError, status=Status.REGION):
@@ -231,11 +231,11 @@ class Throttled(SkillcallError, status=Status.THROTTLED):
 
 
 class Refused(SkillcallError, status=Status.REFUSED):
-    """Any other HTTP 4xx."""
+    """Any other HTTP status that proves a refusal."""
 
 
 class Unavailable(SkillcallError, status=Status.UNAVAILABLE):
-    """HTTP 503 with Retry-After: refused for now."""
+    """HTTP 503: what became of the call is unknown."""
 
 
 class ServiceFailed(SkillcallError, status=Status.SERVICE):
@@ -247,7 +247,7 @@ class Absent(SkillcallError, LookupError, status=Status.ABSENT):
 
 
 class Mismatch(SkillcallError, status=Status.MISMATCH):
-    """The document is meant for or comes from another skill."""
+    """The document belongs to another skill."""
 
 
 def outcome_of(failure: Optional[BaseException]) -> Outcome:

@@ -86,8 +86,8 @@ class SkillRequest(Owner):
         return None if value < 0 else value / 1000
 
     def is_fresh(self, now: Optional[float] = None) -> Optional[bool]:
-        """Whether it is as young as Alexa demands, and not a recorded one sent again; None
-        without a timestamp."""
+        """Whether its age is acceptable; an older request may be a replay. None if it has no
+        timestamp that can be read."""
         now_ms = round((time.time() if now is None else now) * 1000)
         return _truth(lib.skillcall_skill_request_is_fresh(self.native, now_ms))
 

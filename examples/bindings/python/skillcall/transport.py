@@ -66,10 +66,10 @@ class Exchange:
 
     def fail(self, status: Status, *, sent: bool, code: int = 0,
              reason: Optional[str] = None) -> None:
-        """Ends the exchange without a whole answer.
+        """Ends the exchange without a complete answer.
 
-        sent=False means that provably nothing left this machine: only then it is tried again. The
-        reason is shown in the error's transport_text: no secrets.
+        Pass sent=False only if nothing has left this machine: the request is then sent again. The
+        reason is shown in the error's transport_text, so it must hold no secret.
         """
         native, self._native = self.native, NULL
         lib.skillcall_exchange_fail(

@@ -99,8 +99,8 @@ class skill_request : public detail::object<skillcall_skill_request, skillcall_s
             return std::nullopt;
         return std::chrono::system_clock::time_point(std::chrono::milliseconds(since_1970));
     }
-    /// Whether it is as young as Alexa demands, and not a recorded one sent again; nothing without
-    /// a timestamp.
+    /// Whether its age is acceptable; an older request may be a replay. Nothing if it has no
+    /// timestamp that can be read.
     std::optional<bool>
     is_fresh(std::chrono::system_clock::time_point now = std::chrono::system_clock::now()) const
     {

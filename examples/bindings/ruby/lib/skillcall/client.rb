@@ -119,7 +119,7 @@ module Skillcall
 
     # What a client does, in two forms. One waits for the end and gives a value, at most until the
     # deadline. The other one, whose name begins with submit, gives a Call at once, which makes
-    # progress while any thread waits for a call of this client, or drives.
+    # progress while a thread waits for any call of this client, or drives.
     {
       # Places a call; gives a Receipt.
       start: [:submit, RECEIPT, ->(access, session) { [access.native, session.native] }],

@@ -61,8 +61,8 @@ module Skillcall
       Time.at(value / 1000, value % 1000, :millisecond).utc unless value.negative?
     end
 
-    # Whether it is as young as Alexa demands, and not a recorded one sent again; nil without a
-    # timestamp.
+    # Whether its age is acceptable; an older request may be a replay. nil if it has no timestamp
+    # that can be read.
     def fresh?(now = Time.now)
       Native.truth(Native.skill_request_is_fresh(native, (now.to_r * 1000).round))
     end

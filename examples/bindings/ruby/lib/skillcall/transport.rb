@@ -53,9 +53,9 @@ module Skillcall
       Native.exchange_complete(exchange)
     end
 
-    # Ends the exchange without a whole answer; status is the name of one. maybe_sent: false means
-    # that provably nothing left this machine: only then it is tried again. The text is shown: no
-    # secrets.
+    # Ends the exchange without a complete answer; status is its name. Pass maybe_sent: false only if
+    # nothing has left this machine: the request is then sent again. The text is shown in the error,
+    # so it must hold no secret.
     def fail(status, maybe_sent: true, code: 0, text: nil)
       exchange = native
       @native = nil

@@ -36,35 +36,35 @@ macro_rules! statuses {
 statuses! {
     Argument = SKILLCALL_E_ARGUMENT, "An argument is out of range.";
     NoMemory = SKILLCALL_E_NO_MEMORY, "An allocation failed.";
-    State = SKILLCALL_E_STATE, "The object is not in a state that allows this.";
+    State = SKILLCALL_E_STATE, "The object is in the wrong state for this.";
     Invalid = SKILLCALL_E_INVALID, "Rules are broken: the error lists the violations.";
     Malformed = SKILLCALL_E_MALFORMED, "A document is not what its format demands.";
     TooLarge = SKILLCALL_E_TOO_LARGE, "A document or an answer exceeds its limit.";
     Endpoint = SKILLCALL_E_ENDPOINT, "The endpoint is not one a token may be sent to.";
     Token = SKILLCALL_E_TOKEN, "The token is not a bearer token.";
     Generator = SKILLCALL_E_GENERATOR, "No client session id could be generated.";
-    Transport = SKILLCALL_E_TRANSPORT, "The transport broke its contract.";
+    Transport = SKILLCALL_E_TRANSPORT, "The transport violated its contract or refused the exchange.";
     System = SKILLCALL_E_SYSTEM, "The operating system refused a resource.";
-    Unsupported = SKILLCALL_E_UNSUPPORTED, "Not available here or with this transport.";
-    Busy = SKILLCALL_E_BUSY, "The limit of calls in flight is reached.";
+    Unsupported = SKILLCALL_E_UNSUPPORTED, "Not available on this platform or with this transport.";
+    Busy = SKILLCALL_E_BUSY, "Too many calls are in flight.";
     Forked = SKILLCALL_E_FORKED, "The client belongs to the parent process.";
     Pending = SKILLCALL_E_PENDING, "The call has not ended yet.";
     Timeout = SKILLCALL_E_TIMEOUT, "The deadline passed.";
     Cancelled = SKILLCALL_E_CANCELLED, "The call was cancelled.";
     Resolve = SKILLCALL_E_RESOLVE, "The host name could not be resolved.";
-    Connect = SKILLCALL_E_CONNECT, "No connection could be made.";
-    Tls = SKILLCALL_E_TLS, "The server could not prove who it is.";
-    Network = SKILLCALL_E_NETWORK, "The connection broke.";
-    Answer = SKILLCALL_E_ANSWER, "The answer is not one that the service documents.";
+    Connect = SKILLCALL_E_CONNECT, "Could not connect to the server.";
+    Tls = SKILLCALL_E_TLS, "The server's certificate or TLS version is not acceptable.";
+    Network = SKILLCALL_E_NETWORK, "The connection was lost.";
+    Answer = SKILLCALL_E_ANSWER, "The service sent an undocumented answer.";
     InputRefused = SKILLCALL_E_INPUT_REFUSED, "HTTP 400: the service rejected the request as invalid.";
     BadToken = SKILLCALL_E_BAD_TOKEN, "HTTP 401: the token is expired or invalid.";
-    AccessDenied = SKILLCALL_E_ACCESS_DENIED, "HTTP 403: a permission is missing.";
+    AccessDenied = SKILLCALL_E_ACCESS_DENIED, "HTTP 403: access was denied.";
     Region = SKILLCALL_E_REGION, "HTTP 404: calling is not available at this endpoint.";
     Throttled = SKILLCALL_E_THROTTLED, "HTTP 429: too many requests.";
-    Refused = SKILLCALL_E_REFUSED, "Any other HTTP 4xx.";
+    Refused = SKILLCALL_E_REFUSED, "Any other HTTP status that proves a refusal.";
     Unavailable = SKILLCALL_E_UNAVAILABLE, "HTTP 503: what became of the call is unknown.";
     Service = SKILLCALL_E_SERVICE, "Any other HTTP 5xx: what became of the call is unknown.";
-    Absent = SKILLCALL_E_ABSENT, "The document does not hold what is asked.";
+    Absent = SKILLCALL_E_ABSENT, "The document is valid but lacks the requested value.";
     Mismatch = SKILLCALL_E_MISMATCH, "The document belongs to another skill.";
 }
 
