@@ -81,9 +81,14 @@ static size_t piece_length(const char *text, const char *token, size_t shortest)
 /* How many bytes here are a piece of the token to hide. A server may have cut off either end. */
 static size_t secret_length(const char *text, const struct rule *rule)
 {
+    char first;
     size_t longest = 0;
-    for (size_t i = 0; rule->token_length - i >= rule->piece; i++) {
-        size_t length = piece_length(text, rule->token + i, rule->piece);
+    if (rule->token_length < rule->piece)
+        return 0;
+    read_character(text, &first);
+    const char *end = rule->token + rule->token_length - rule->piece + 1;
+    for (const char *at = rule->token; (at = memchr(at, first, (size_t)(end - at))); at++) {
+        size_t length = piece_length(text, at, rule->piece);
         if (length > longest)
             longest = length;
     }
@@ -137,11 +142,11 @@ static bool starts_number(const char *text, bool is_id)
     return is_id ? *text == '+' : skillcall__is_digit(*text);
 }
 
-/* How many bytes are copied unchanged. */
-static size_t count_plain(const char *text, const struct rule *rule)
+/* How many bytes are copied unchanged, as far as there is room: a hostile text may be long. */
+static size_t count_plain(const char *text, size_t room, const struct rule *rule)
 {
     size_t count = 0;
-    while (text[count] && secret_length(&text[count], rule) == 0) {
+    while (count < room && text[count] && secret_length(&text[count], rule) == 0) {
         size_t uuid = uuid_length(&text[count], rule);
         if (uuid == 0 && starts_number(&text[count], rule->is_id))
             break;
@@ -192,7 +197,7 @@ static void redact(char *buffer, size_t size, const char *text, const struct rul
         return;
     }
     while (*text && to.length < size) {
-        size_t count = count_plain(text, rule);
+        size_t count = count_plain(text, size - to.length, rule);
         if (count > 0) {
             skillcall__text_add(&to, text, count);
         } else if ((count = secret_length(text, rule)) != 0) {

@@ -2,6 +2,8 @@
 /* What the service says is told without secrets, and else as it is. */
 #include "support/rig.h"
 
+#include <time.h>
+
 /* A service that throws back what it was sent must not make the library tell it. */
 TEST(no_secret_comes_back_from_an_answer)
 {
@@ -273,4 +275,22 @@ TEST(an_id_is_given_whole_but_for_a_whole_token)
                           skillcall_error_request_id);
     assert_answer_in_text(&(struct reply){.http = 500, .request_id = "id " TOKEN}, "id ***",
                           skillcall_error_request_id);
+}
+
+/* Longer than a call, a server must not keep a thread at work: the default deadline. */
+TEST(a_long_answer_and_a_long_token_take_no_time)
+{
+    enum { LENGTH = 65000, SECONDS_MAX = 6 };
+    static char token[SKILLCALL_TOKEN_MAX + 1], body[SKILLCALL_ANSWER_MAX];
+    memset(token, 't', SKILLCALL_TOKEN_MAX);
+    snprintf(body, sizeof body, "{\"message\":\"%*s\"}", LENGTH, "");
+    memset(strchr(body, ' '), 'm', LENGTH);
+    rig_start(&(struct reply){.http = 400, .body = body}, 1);
+    skillcall_access *access =
+        skillcall_access_new(NULL, "https://api.amazonalexa.com", token, NULL, rig.error);
+    clock_t start = clock();
+    assert_null(skillcall_client_start(rig.client, access, rig.session, 0, rig.error));
+    assert_true(clock() - start < (clock_t)SECONDS_MAX * CLOCKS_PER_SEC);
+    assert_int_equal(strspn(skillcall_error_service_message(rig.error), "m"), 383);
+    skillcall_access_free(access);
 }
