@@ -12,7 +12,7 @@ function tests.a_missing_library_is_reported_with_its_variable()
     for _, variable in ipairs {"SKILLCALL_LIBRARY", "SKILLCALL_FFI_HEADER"} do
         local program = io.popen(("LUA_PATH='%s' %s=/nonexistent luajit -e 'require(\"skillcall\")' 2>&1")
                                  :format(package.path, variable))
-        assert(program:read("*a"):find("; name [a-z ]+ in " .. variable .. "\n"))
+        assert(program:read("*a"):find("; install skillcall, or name [a-z ]+ in " .. variable .. "\n"))
         program:close()
     end
 end

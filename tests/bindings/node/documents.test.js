@@ -21,7 +21,7 @@ test('a missing library is reported with its variable', () => {
             encoding: 'utf8',
             env: { ...process.env, [variable]: '/nonexistent' },
         });
-        assert.match(stderr, new RegExp(`; name [a-z ]+ in ${variable}\n`));
+        assert.match(stderr, new RegExp(`; install skillcall, or name [a-z ]+ in ${variable}\n`));
     }
 });
 

@@ -73,7 +73,7 @@ class Header(unittest.TestCase):
             done = subprocess.run([sys.executable, "-c", "import skillcall"], check=False,
                                   capture_output=True, text=True, timeout=60,
                                   env={**os.environ, variable: "/nonexistent"})
-            self.assertRegex(done.stderr, rf"\nImportError: .* in {variable}\n$")
+            self.assertRegex(done.stderr, rf"\nImportError: .*; install skillcall, or name [a-z ]+ in {variable}\n$")
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ class DocumentsTest < Case
     %w[SKILLCALL_LIBRARY SKILLCALL_FFI_HEADER].each do |variable|
       said = IO.popen([{ variable => "/nonexistent" }, RbConfig.ruby, "-I", library, "-e",
                        "require 'skillcall'", { err: %i[child out] }], &:read)
-      assert_match(/; name [a-z ]+ in #{variable} \(LoadError\)/, said)
+      assert_match(/; install skillcall, or name [a-z ]+ in #{variable} \(LoadError\)/, said)
     end
   end
 

@@ -23,7 +23,7 @@ local function header()
         end
     end
     error("skillcall_ffi.h is missing; looked for " .. table.concat(places, ", ") ..
-          "; name it in SKILLCALL_FFI_HEADER")
+          "; install skillcall, or name the file in SKILLCALL_FFI_HEADER")
 end
 
 -- LuaJIT keeps declarations for as long as it runs, also where this module is loaded again.
@@ -35,7 +35,7 @@ local loaded, lib = pcall(ffi.load, os.getenv("SKILLCALL_LIBRARY") or
                           package.searchpath("skillcall.libskillcall", package.cpath) or
                           (ffi.os == "OSX" and "libskillcall.0.dylib" or "libskillcall.so.0"))
 if not loaded then
-    error(lib .. "; name the library in SKILLCALL_LIBRARY")
+    error(lib .. "; install skillcall, or name the library in SKILLCALL_LIBRARY")
 end
 do
     local needed = lib.SKILLCALL_VERSION_MAJOR * 10000 + lib.SKILLCALL_VERSION_MINOR * 100 +

@@ -22,7 +22,8 @@ function header() {
     if (!place) {
         const looked = places.join(', ');
         throw new Error(
-            `skillcall_ffi.h is missing; looked for ${looked}; name it in SKILLCALL_FFI_HEADER`,
+            `skillcall_ffi.h is missing; looked for ${looked}; ` +
+                'install skillcall, or name the file in SKILLCALL_FFI_HEADER',
         );
     }
     return fs.readFileSync(place, 'utf8');
@@ -51,7 +52,7 @@ function load() {
             failure = error;
         }
     }
-    throw new Error(`${failure.message}; name the library in SKILLCALL_LIBRARY`);
+    throw new Error(`${failure.message}; install skillcall, or name the library in SKILLCALL_LIBRARY`);
 }
 
 const library = load();

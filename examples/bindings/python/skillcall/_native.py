@@ -19,14 +19,15 @@ _LIBRARY = "libskillcall.0.dylib" if sys.platform == "darwin" else "libskillcall
 
 
 def _header() -> str:
-    places = [Path(__file__).parent, Path("/usr/local/include/skillcall"),
-              Path("/usr/include/skillcall")]
     named = os.environ.get("SKILLCALL_FFI_HEADER")
-    for file in [Path(named)] if named else [place / _HEADER for place in places]:
-        if file.is_file():
-            return file.read_text(encoding="utf-8")
-    raise ImportError(f"{_HEADER} is neither beside this package nor in /usr/local/include/"
-                      "skillcall or /usr/include/skillcall; name it in SKILLCALL_FFI_HEADER")
+    files = [named] if named else [str(Path(__file__).with_name(_HEADER)),
+                                   f"/usr/local/include/skillcall/{_HEADER}",
+                                   f"/usr/include/skillcall/{_HEADER}"]
+    for file in files:
+        if os.path.isfile(file):
+            return Path(file).read_text(encoding="utf-8")
+    raise ImportError(f"{_HEADER} is missing; looked for {', '.join(files)}; install skillcall, or "
+                      "name the file in SKILLCALL_FFI_HEADER")
 
 
 def _load() -> Any:
@@ -35,7 +36,8 @@ def _load() -> Any:
     try:
         return ffi.dlopen(os.environ.get("SKILLCALL_LIBRARY") or usual)
     except OSError as failure:
-        raise ImportError(f"{failure}; name the library in SKILLCALL_LIBRARY") from failure
+        raise ImportError(f"{failure}; install skillcall, or name the library in "
+                          "SKILLCALL_LIBRARY") from failure
 
 
 ffi: Any = FFI()

@@ -109,8 +109,8 @@ def _found(call: Any) -> str:
 class Client(Owner):
     """Serves all users and all threads of a program: endpoint and token come with each call.
 
-    Times are in seconds; what is not given is as the library has it. The log function gets a
-    LogLevel and a line, on the thread that uses the client.
+    Times are in seconds; an option that is not given has the library's default. The log function
+    gets a LogLevel and a line, on the thread that uses the client.
     """
 
     def __init__(self, *, deadline: Optional[float] = None,

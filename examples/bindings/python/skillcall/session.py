@@ -106,7 +106,7 @@ class Participant:
 class Session(Owner):
     """One call to place, checked and immutable. Placing it twice rings the phone twice.
 
-    It gets a client session id of its own, by which the SIP side recognises the call, unless one
+    It gets its own client session id, by which the SIP side recognises the call, unless one
     is given, or left out with omit_client_session_id.
     """
 

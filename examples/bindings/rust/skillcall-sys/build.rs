@@ -12,7 +12,7 @@ fn main() {
     }
     let version = env!("CARGO_PKG_VERSION");
     if let Err(problem) = pkg_config::Config::new().atleast_version(version).probe("skillcall") {
-        panic!("{problem}\nInstall skillcall, or take the feature `vendored`.");
+        panic!("{problem}\nInstall skillcall, or enable the feature `vendored`.");
     }
 }
 
@@ -21,7 +21,7 @@ fn link_vendored() {
     let part = |name| env::var(format!("CARGO_CFG_TARGET_{name}")).unwrap_or_default();
     let platform = [part("ARCH"), part("OS"), part("ENV")].join("_");
     let folder = env::var(format!("DEP_SKILLCALL_{}_FOLDER", platform.to_uppercase())).unwrap_or_else(|_| {
-        panic!("No crate has the library for {platform}: install skillcall, and leave the feature `vendored` out.")
+        panic!("No crate has the library for {platform}: install skillcall, and disable the feature `vendored`.")
     });
     println!("cargo:rustc-link-search=native={folder}");
     println!("cargo:rustc-link-lib=static=skillcall");

@@ -15,7 +15,7 @@ class access : public detail::object<skillcall_access, skillcall_access_free>
   public:
     using object::object;
 
-    /// The trusted host is one more that may see the token, besides Alexa's and the local machine.
+    /// The trusted host may also receive the token, like Alexa's hosts and the local machine.
     static result<access> make(const std::string &endpoint, const std::string &token,
                                const std::optional<std::string> &trusted_host = std::nullopt)
     {

@@ -26,17 +26,17 @@ module Skillcall
       places = [ENV["SKILLCALL_FFI_HEADER"]] if ENV["SKILLCALL_FFI_HEADER"]
       place = places.find { |path| File.file?(path) } or
         raise LoadError, "skillcall_ffi.h is missing; looked for #{places.join(', ')}; " \
-                         "name it in SKILLCALL_FFI_HEADER"
+                         "install skillcall, or name the file in SKILLCALL_FFI_HEADER"
       File.read(place, encoding: "UTF-8")
     end
 
-    # The one beside this file, if the gem brought it along, or else that of the system.
+    # The library in the gem, if there is one, or else that of the system.
     def library
       usual = RUBY_PLATFORM.include?("darwin") ? "libskillcall.0.dylib" : "libskillcall.so.0"
       packed = File.join(__dir__, usual)
       Fiddle.dlopen(ENV["SKILLCALL_LIBRARY"] || (File.file?(packed) ? packed : usual))
     rescue Fiddle::DLError => e
-      raise LoadError, "#{e.message}; name the library in SKILLCALL_LIBRARY"
+      raise LoadError, "#{e.message}; install skillcall, or name the library in SKILLCALL_LIBRARY"
     end
 
     # The type of a result, or of a parameter, whose name comes last.
