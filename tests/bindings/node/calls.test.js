@@ -108,6 +108,13 @@ test('deadline', async () => {
         await fails('argument', 'not_placed', client.start(access(), session(), { deadlineMs }));
 });
 
+test('what is no signal places no call', async () => {
+    const call = session();
+    await assert.rejects(client.start(access(), call, { signal: 5 }), TypeError);
+    await client.start(access(), session());
+    assert.deepEqual(await received(call.clientSessionId), []);
+});
+
 test('an abort signal cancels', async () => {
     const call = session();
     const controller = new AbortController();

@@ -169,6 +169,14 @@ class DocumentsTest < Case
     end
   end
 
+  def test_request_as_deep_as_the_library_reads
+    document = JSON.parse(vector("skill-request.json"))
+    document["deep"] = 255.times.reduce(0) { |inner, _| [inner] }
+    assert_equal "IntentRequest", SkillRequest.new(document).type
+    document["deep"] = [document["deep"]]
+    fails(MalformedError) { SkillRequest.new(document) }
+  end
+
   def test_request_of_a_room
     request = SkillRequest.new(vector("room-request.json"))
     assert_equal %w[amzn1.alexa.unit.did.UNIT amzn1.alexa.unit.did.PERSISTENT room-menu],

@@ -46,7 +46,8 @@ function setLog(options, log, level, cleanups) {
 // refuses.
 function timeFor(deadlineMs) {
     if (deadlineMs === undefined) return 0;
-    return deadlineMs > 0 ? Math.max(1, deadlineMs) : -1;
+    if (deadlineMs > 0) return deadlineMs < 1 ? 1 : deadlineMs;
+    return -1;
 }
 
 function setTable(set, options, { table, free }, cleanups) {
@@ -196,6 +197,8 @@ class Client extends Owner {
     }
 
     async #submit(submit, what, read, { deadlineMs, signal } = {}) {
+        if (signal && !signal.addEventListener)
+            throw new TypeError('the signal must be an AbortSignal');
         const call = made(submit, this.native, ...what, timeFor(deadlineMs));
         const cancel = () => lib.call_cancel(call);
         const ended = new Promise((resolve) => {

@@ -88,7 +88,7 @@ module Skillcall
       return json if json.is_a?(String)
 
       require "json"
-      JSON.generate(finite(json))
+      JSON.generate(finite(json), max_nesting: 0)
     end
 
     # nil for what JSON has no number for: JSON.parse reads 1e400 as infinity.
