@@ -39,6 +39,7 @@ void hold_signals(void)
     hold(SIGTERM);
     hold(SIGHUP);
     signal(SIGPIPE, SIG_IGN); /* a result must be reported even if its reader is gone */
+    signal(SIGXFSZ, SIG_IGN); /* or its file may not grow */
 }
 
 /* Signals arrive only while this sleeps, so none is missed. */

@@ -55,6 +55,7 @@ int main(int argc, char **argv)
         return exit_code;
 
     signal(SIGPIPE, SIG_IGN);
+    signal(SIGXFSZ, SIG_IGN);
     loop_open(&loop);
     allow_many_descriptors();
     if (settings.tls) {

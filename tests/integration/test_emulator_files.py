@@ -64,14 +64,16 @@ class Files(unittest.TestCase):
             self.assertTrue(pipe.is_fifo())
 
     def test_a_log_that_cannot_be_written_ends_nothing(self):
-        with Service(emulator(), "--log", "/dev/full") as service:
-            for _ in range(2):
-                status, _, _ = send(service.url, "POST", SESSION, "t",
-                                    vector("session-request.json"))
-                self.assertEqual(status, 200)
-            calls = json.loads(send(service.url, "GET", "/_emulator/calls")[2])["calls"]
-            self.assertEqual(len(calls), 2)
-        self.assertEqual(service.output[1].decode().count("cannot write to '/dev/full'"), 1)
+        for file in ["/dev/full", self.directory / "log"]:
+            with Service("/bin/sh", "-c", 'ulimit -f 0; exec "$0" --log "$1"', emulator(),
+                         file) as service:
+                for _ in range(2):
+                    status, _, _ = send(service.url, "POST", SESSION, "t",
+                                        vector("session-request.json"))
+                    self.assertEqual(status, 200)
+                calls = json.loads(send(service.url, "GET", "/_emulator/calls")[2])["calls"]
+                self.assertEqual(len(calls), 2)
+            self.assertEqual(service.output[1].decode().count(f"cannot write to '{file}'"), 1)
 
 
 class Terminal(unittest.TestCase):

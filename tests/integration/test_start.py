@@ -334,10 +334,12 @@ class Ends(StartCase):
 
     def test_a_placed_call_whose_result_is_lost(self):
         variables = {**os.environ, "SKILLCALL_TOKEN": token_for("ok")}
+        file = self.enterContext(tempfile.NamedTemporaryFile()).name
         for flags in [[], ["--json"]]:
-            for redirection in [">/dev/full", ">&-"]:
-                with self.subTest(flags=flags, redirection=redirection):
-                    done = subprocess.run(["sh", "-c", f'exec "$@" {redirection}', "sh", command(),
+            for script in ['exec "$@" >/dev/full', 'exec "$@" >&-',
+                           'ulimit -f 0; exec "$@" >"$0"']:
+                with self.subTest(flags=flags, script=script):
+                    done = subprocess.run(["sh", "-c", script, file, command(),
                                            *self.arguments(*PHONES, *flags)], env=variables,
                                           capture_output=True, text=True, timeout=30)
                     self.assertEqual(done.returncode, 4)
