@@ -2,7 +2,6 @@
 """examples/opentelemetry with OpenTelemetry's own SDK, from PyPI, and its exporters in memory."""
 
 import sys
-import unittest
 from pathlib import Path
 
 from opentelemetry.sdk.metrics import MeterProvider
@@ -73,7 +72,3 @@ class OpenTelemetry(Case):
         self.assertIn("bad_token", told)
         for secret in [SECRET, "2045551111", "6073331111"]:
             self.assertNotIn(secret, told)
-
-
-if __name__ == "__main__":
-    unittest.main()

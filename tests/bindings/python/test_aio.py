@@ -2,7 +2,6 @@
 """The Python binding in an asyncio event loop."""
 
 import asyncio
-import unittest
 
 import skillcall
 from case import Case, access, received, room_request, session
@@ -145,7 +144,3 @@ class Aio(Case):
         for _ in range(2):
             self.assertTrue(asyncio.run(client.start(access(), session())).session_id)
         client.close()
-
-
-if __name__ == "__main__":
-    unittest.main()

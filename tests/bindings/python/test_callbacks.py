@@ -11,7 +11,6 @@ import socket
 import subprocess
 import sys
 import threading
-import unittest
 import urllib.parse
 from pathlib import Path
 
@@ -266,7 +265,3 @@ class Transports(Case):
         done = subprocess.run([sys.executable, "-c", program], capture_output=True, timeout=60,
                               cwd=Path(__file__).parent, check=False)
         self.assertEqual((done.returncode, done.stderr), (0, b""))
-
-
-if __name__ == "__main__":
-    unittest.main()

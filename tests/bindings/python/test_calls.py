@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import threading
-import unittest
 from pathlib import Path
 
 import skillcall
@@ -250,7 +249,3 @@ class Sessions(Case):
         with Client() as client:
             self.fails(skillcall.ArgumentError, client.start, access(), call)
         self.fails(skillcall.ArgumentError, client.start, access(), session())
-
-
-if __name__ == "__main__":
-    unittest.main()

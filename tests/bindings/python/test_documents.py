@@ -2,7 +2,6 @@
 """Both ends of a call: skill requests and responses, SIP headers and events."""
 
 import json
-import unittest
 
 import skillcall
 from case import Case, vector
@@ -167,7 +166,3 @@ class Skill(Case):
         failure = self.fails(skillcall.Malformed, skillcall.join_mobile_number, "+44",
                              "020 7183 8750")
         self.assertNotIn("7183", str(failure))
-
-
-if __name__ == "__main__":
-    unittest.main()

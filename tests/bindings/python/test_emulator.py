@@ -7,7 +7,6 @@ import subprocess
 import sys
 import tempfile
 import threading
-import unittest
 from pathlib import Path
 
 from case import Case, access, session, vector
@@ -99,7 +98,3 @@ class EmulatorOfTests(Case):
         skill, tests = re.findall(r"^```python\n(.*?)^```$", guide, re.S | re.M)
         printed = self.run_pytest(skill=skill, test_skill=tests)
         self.assertIn("2 passed", printed, printed)
-
-
-if __name__ == "__main__":
-    unittest.main()

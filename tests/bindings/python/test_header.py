@@ -74,7 +74,3 @@ class Header(unittest.TestCase):
                                   capture_output=True, text=True, timeout=60,
                                   env={**os.environ, variable: "/nonexistent"})
             self.assertRegex(done.stderr, rf"\nImportError: .*; install skillcall, or name [a-z ]+ in {variable}\n$")
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -45,7 +45,3 @@ class Skill(Case):
     def test_no_time_is_left(self):
         for time_left_ms in [500, 0, -1000]:
             self.assertIn("could not place", self.ask(time_left_ms))
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -3,7 +3,6 @@
 
 import importlib
 import sys
-import unittest
 
 import skillcall
 from case import EMULATOR, SECRET, Case
@@ -33,7 +32,3 @@ class Load(Case):
         self.assertIsNot(second.Client, skillcall.Client)
         self.assertTrue(place_call(second))
         self.assertTrue(place_call(skillcall))
-
-
-if __name__ == "__main__":
-    unittest.main()

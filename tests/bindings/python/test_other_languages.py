@@ -19,7 +19,3 @@ class OtherLanguages(unittest.TestCase):
         self.assertIsNone(names["fault_of"](lib, vector("session-request.json").encode()))
         self.assertRegex(names["fault_of"](lib, b"{}"), "^/participants")
         self.assertRegex(names["fault_of"](lib, b"{"), "JSON")
-
-
-if __name__ == "__main__":
-    unittest.main()

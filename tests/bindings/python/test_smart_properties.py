@@ -77,7 +77,3 @@ class Skill(Case):
         with self.assertRaises(Mismatch), mock.patch.dict(os.environ, SKILL_ID="another"):
             self.handler(json.loads(vector("room-request.json")))
         self.assertEqual(self.emulator.calls(), [])
-
-
-if __name__ == "__main__":
-    unittest.main()
