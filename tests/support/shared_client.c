@@ -12,6 +12,7 @@ skillcall_session *the_one_session;
 skillcall_call *calls[CALLS];
 void (*on_log)(void);
 atomic_size_t wrong;
+const struct reply placed = {.http = 200, .body = PLACED_BODY};
 
 static int32_t answer_at_once(void *user_data, skillcall_exchange *exchange)
 {
@@ -78,6 +79,13 @@ void close_client(enum kind kind)
     }
 }
 
+void free_calls(size_t count)
+{
+    for (size_t i = 0; i < count; i++)
+        skillcall_call_free(calls[i]);
+    assert_int_equal(atomic_load(&wrong), 0);
+}
+
 skillcall_call *submit(void)
 {
     skillcall_call *call =
@@ -92,6 +100,20 @@ void hold(enum kind kind)
         hold_workers(&workers, true);
     else
         atomic_store(&events.holds, true);
+}
+
+void open_held(enum kind kind, size_t count)
+{
+    open_client(kind, &placed, 1);
+    hold(kind);
+    for (size_t i = 0; i < count; i++)
+        calls[i] = submit();
+}
+
+void await_sent(enum kind kind, size_t count)
+{
+    while (atomic_load(kind == DRIVEN ? &events.sent : &workers.sent) < count)
+        sleep_ms(1);
 }
 
 void release(enum kind kind)

@@ -25,6 +25,9 @@ extern skillcall_session *the_one_session;
 
 extern skillcall_call *calls[CALLS];
 
+/* An answer for the transports. */
+extern const struct reply placed;
+
 /* What else happens where a line is logged; NULL for nothing. */
 extern void (*on_log)(void);
 
@@ -34,7 +37,13 @@ void open_client_with(enum kind kind, const struct reply *replies, size_t count,
 
 void open_client(enum kind kind, const struct reply *replies, size_t count);
 
+/* The same with so many calls, whose answers are held back. */
+void open_held(enum kind kind, size_t count);
+
 void close_client(enum kind kind);
+
+/* Frees so many calls, before or after the client, and asserts that whatever was expected is so. */
+void free_calls(size_t count);
 
 skillcall_call *submit(void);
 
@@ -42,6 +51,9 @@ skillcall_call *submit(void);
 void hold(enum kind kind);
 
 void release(enum kind kind);
+
+/* Waits until the transport has so many calls. */
+void await_sent(enum kind kind, size_t count);
 
 int64_t now_ms(void);
 

@@ -3,8 +3,6 @@
    as a wait until the deadline, which is far away. */
 #include "support/shared_client.h"
 
-static const struct reply placed = {.http = 200, .body = PLACED_BODY};
-
 static void *drive_for_ever(void *context)
 {
     atomic_int *status = context;
@@ -27,8 +25,8 @@ TEST(freeing_the_client_ends_a_drive)
 
 TEST(a_wake_ends_a_drive_of_another_thread)
 {
-    for (int kind = BLOCKING; kind < KINDS; kind++) {
-        open_client((enum kind)kind, &placed, 1);
+    for (enum kind kind = BLOCKING; kind < KINDS; kind++) {
+        open_client(kind, &placed, 1);
         for (int i = 0; i < 50; i++) {
             pthread_t threads[2];
             atomic_int status[2] = {-1, -1};
@@ -44,7 +42,7 @@ TEST(a_wake_ends_a_drive_of_another_thread)
                 assert_int_equal(atomic_load(&status[j]), SKILLCALL_OK);
             }
         }
-        close_client((enum kind)kind);
+        close_client(kind);
     }
 }
 
@@ -78,8 +76,8 @@ TEST(one_wake_ends_every_drive)
 {
     static const skillcall_clock clock = {
         .struct_size = sizeof clock, .monotonic_ms = count_who_enters, .unix_ms = no_date};
-    for (int kind = BLOCKING; kind < KINDS; kind++) {
-        open_client_with((enum kind)kind, &placed, 1, &clock);
+    for (enum kind kind = BLOCKING; kind < KINDS; kind++) {
+        open_client_with(kind, &placed, 1, &clock);
         pthread_t threads[DRIVERS];
         atomic_store(&inside, 0);
         for (int i = 0; i < DRIVERS; i++)
@@ -91,7 +89,7 @@ TEST(one_wake_ends_every_drive)
         for (int i = 0; i < DRIVERS; i++)
             pthread_join(threads[i], NULL);
         assert_true(now_ms() - began < DRIVE_MS / 2);
-        close_client((enum kind)kind);
+        close_client(kind);
         assert_int_equal(atomic_load(&wrong), 0);
     }
 }
@@ -104,21 +102,17 @@ static void *wait_to_be_cancelled(void *context)
 
 TEST(a_cancel_of_another_thread_is_prompt)
 {
-    for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
-        open_client((enum kind)kind, &placed, 1);
-        hold((enum kind)kind);
-        calls[0] = submit();
+    for (enum kind kind = WORKERS_OWN; kind < KINDS; kind++) {
+        open_held(kind, 1);
         pthread_t thread;
         pthread_create(&thread, NULL, wait_to_be_cancelled, NULL);
-        while (atomic_load(kind == DRIVEN ? &events.sent : &workers.sent) == 0)
-            sleep_ms(1);
+        await_sent(kind, 1);
         int64_t began = now_ms();
         skillcall_call_cancel(calls[0]);
         pthread_join(thread, NULL);
         assert_true(now_ms() - began < 5000); /* and not the deadline */
-        skillcall_call_free(calls[0]);
-        close_client((enum kind)kind);
-        assert_int_equal(atomic_load(&wrong), 0);
+        free_calls(1);
+        close_client(kind);
     }
 }
 
@@ -126,9 +120,7 @@ TEST(a_cancel_of_another_thread_is_prompt)
 TEST(returns_the_descriptor_while_another_thread_waits)
 {
     for (int i = 0; i < 20; i++) {
-        open_client(DRIVEN, &placed, 1);
-        hold(DRIVEN);
-        calls[0] = submit();
+        open_held(DRIVEN, 1);
         pthread_t thread;
         pthread_create(&thread, NULL, wait_to_be_cancelled, NULL);
         while (i % 2 && atomic_load(&events.sent) == 0)
@@ -136,24 +128,19 @@ TEST(returns_the_descriptor_while_another_thread_waits)
         assert_true(skillcall_client_pollable_fd(client, NULL) >= 0);
         skillcall_call_cancel(calls[0]);
         pthread_join(thread, NULL);
-        skillcall_call_free(calls[0]);
+        free_calls(1);
         close_client(DRIVEN);
-        assert_int_equal(atomic_load(&wrong), 0);
     }
 }
 
 /* One thread drives and goes on to; the other is told when its own call ends. */
 TEST(a_sleeping_thread_learns_of_its_end)
 {
-    for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
-        open_client((enum kind)kind, &placed, 1);
-        hold((enum kind)kind);
-        calls[0] = submit();
-        calls[1] = submit();
+    for (enum kind kind = WORKERS_OWN; kind < KINDS; kind++) {
+        open_held(kind, 2);
         pthread_t threads[2];
         pthread_create(&threads[0], NULL, wait_to_be_cancelled, (void *)(uintptr_t)0);
-        while (atomic_load(kind == DRIVEN ? &events.sent : &workers.sent) < 2)
-            sleep_ms(1);
+        await_sent(kind, 2);
         pthread_create(&threads[1], NULL, wait_to_be_cancelled, (void *)(uintptr_t)1);
         sleep_ms(20); /* most often it sleeps by now */
         skillcall_call_cancel(calls[1]);
@@ -161,26 +148,20 @@ TEST(a_sleeping_thread_learns_of_its_end)
         assert_int_equal(skillcall_call_status(calls[0]), SKILLCALL_E_PENDING);
         skillcall_call_cancel(calls[0]);
         pthread_join(threads[0], NULL);
-        skillcall_call_free(calls[0]);
-        skillcall_call_free(calls[1]);
-        close_client((enum kind)kind);
-        assert_int_equal(atomic_load(&wrong), 0);
+        free_calls(2);
+        close_client(kind);
     }
 }
 
 /* One thread drives and goes on to; the other one, in drive, returns for the call that ends. */
 TEST(a_thread_in_drive_learns_of_an_end)
 {
-    for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
-        open_client((enum kind)kind, &placed, 1);
-        hold((enum kind)kind);
-        calls[0] = submit();
-        calls[1] = submit();
+    for (enum kind kind = WORKERS_OWN; kind < KINDS; kind++) {
+        open_held(kind, 2);
         pthread_t threads[2];
         atomic_int status = -1;
         pthread_create(&threads[0], NULL, wait_to_be_cancelled, (void *)(uintptr_t)0);
-        while (atomic_load(kind == DRIVEN ? &events.sent : &workers.sent) < 2)
-            sleep_ms(1);
+        await_sent(kind, 2);
         pthread_create(&threads[1], NULL, drive_for_ever, &status);
         sleep_ms(20); /* most often it sleeps by now */
         skillcall_call_cancel(calls[1]);
@@ -192,10 +173,8 @@ TEST(a_thread_in_drive_learns_of_an_end)
         assert_int_equal(skillcall_call_status(calls[0]), SKILLCALL_E_PENDING);
         skillcall_call_cancel(calls[0]);
         pthread_join(threads[0], NULL);
-        skillcall_call_free(calls[0]);
-        skillcall_call_free(calls[1]);
-        close_client((enum kind)kind);
-        assert_int_equal(atomic_load(&wrong), 0);
+        free_calls(2);
+        close_client(kind);
     }
 }
 
@@ -236,9 +215,7 @@ TEST(a_busy_driver_notices_that_the_client_is_freed)
     pthread_join(threads[1], NULL);
     assert_true(now_ms() - began < 10000); /* and not the deadline */
     on_log = NULL;
-    skillcall_call_free(calls[0]);
-    skillcall_call_free(calls[1]);
-    assert_int_equal(atomic_load(&wrong), 0);
+    free_calls(2);
 }
 
 static atomic_bool is_asking;
@@ -286,9 +263,7 @@ TEST(the_descriptor_is_asked_for_while_the_client_is_freed)
         for (int j = 0; j < 5; j++)
             pthread_join(threads[j], NULL);
         on_log = NULL;
-        skillcall_call_free(calls[0]);
-        skillcall_call_free(calls[1]);
-        assert_int_equal(atomic_load(&wrong), 0);
+        free_calls(2);
     }
 }
 
@@ -301,27 +276,23 @@ static void *wait_for_a_moment(void *context)
 /* The thread that drove has waited enough; one that sleeps in drive must go on for all. */
 TEST(a_thread_in_drive_takes_over)
 {
-    for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
-        open_client((enum kind)kind, &placed, 1);
-        hold((enum kind)kind);
-        calls[0] = submit();
+    for (enum kind kind = WORKERS_OWN; kind < KINDS; kind++) {
+        open_held(kind, 1);
         pthread_t threads[2];
         atomic_int status = -1;
         pthread_create(&threads[0], NULL, wait_for_a_moment, NULL);
-        while (atomic_load(kind == DRIVEN ? &events.sent : &workers.sent) < 1)
-            sleep_ms(1);
+        await_sent(kind, 1);
         pthread_create(&threads[1], NULL, drive_for_ever, &status);
         pthread_join(threads[0], NULL);
-        release((enum kind)kind);
+        release(kind);
         int64_t began = now_ms();
         while (atomic_load(&status) < 0 && now_ms() - began < 10000)
             sleep_ms(1);
         assert_int_equal(atomic_load(&status), SKILLCALL_OK);
         pthread_join(threads[1], NULL);
         assert_int_equal(skillcall_call_status(calls[0]), SKILLCALL_OK);
-        skillcall_call_free(calls[0]);
-        close_client((enum kind)kind);
-        assert_int_equal(atomic_load(&wrong), 0);
+        free_calls(1);
+        close_client(kind);
     }
 }
 
@@ -334,9 +305,7 @@ static void *cancel_the_first(void *context)
 /* A thread is still inside the transport's wake when everything else has ended. */
 TEST(the_transport_outlives_a_wake)
 {
-    open_client(DRIVEN, &placed, 1);
-    hold(DRIVEN);
-    calls[0] = submit();
+    open_held(DRIVEN, 1);
     pthread_t threads[2];
     pthread_create(&threads[0], NULL, wait_to_be_cancelled, (void *)(uintptr_t)0);
     while (atomic_load(&events.drives) < 2) /* the first one saw the submission */
@@ -348,6 +317,5 @@ TEST(the_transport_outlives_a_wake)
     close_client(DRIVEN);
     pthread_join(threads[0], NULL);
     pthread_join(threads[1], NULL);
-    skillcall_call_free(calls[0]);
-    assert_int_equal(atomic_load(&wrong), 0);
+    free_calls(1);
 }

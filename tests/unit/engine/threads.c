@@ -7,8 +7,6 @@
 
 enum { ROUNDS = 300 };
 
-static const struct reply placed = {.http = 200, .body = PLACED_BODY};
-
 /* What a lookup finds its number in, and a call its session id. */
 #define NUMBER_OR_PLACED_BODY                                                                      \
     "{\"countryCode\":\"+1\",\"phoneNumber\":\"204-555-1111\",\"sessionId\":\"" SESSION_ID "\"}"
@@ -132,13 +130,13 @@ TEST(every_thread_may_do_everything)
     the_one_request =
         skillcall_skill_request_from_json(NULL, request_json, strlen(request_json), NULL);
     assert_non_null(the_one_request);
-    for (int kind = BLOCKING; kind < KINDS; kind++) {
-        open_client((enum kind)kind, mixed, MIXED);
+    for (enum kind kind = BLOCKING; kind < KINDS; kind++) {
+        open_client(kind, mixed, MIXED);
         run_threads(do_everything, THREADS);
         while (skillcall_client_calls_in_flight(client) > 0) /* those that were freed */
             skillcall_client_drive(client, 10, NULL);
         assert_null(skillcall_client_take_ended(client));
-        close_client((enum kind)kind);
+        close_client(kind);
         assert_int_equal(atomic_load(&wrong), 0);
     }
     skillcall_skill_request_free(the_one_request);
@@ -165,14 +163,14 @@ static void *use_each_call(void *context)
 
 TEST(every_thread_may_use_the_same_calls)
 {
-    for (int kind = BLOCKING; kind < KINDS; kind++) {
-        open_client((enum kind)kind, mixed, MIXED);
+    for (enum kind kind = BLOCKING; kind < KINDS; kind++) {
+        open_client(kind, mixed, MIXED);
         for (size_t i = 0; i < CALLS; i++)
             calls[i] = submit();
         run_threads(use_each_call, THREADS);
         for (size_t i = 0; i < CALLS; i++)
             wait_and_free(calls[i], NULL);
-        close_client((enum kind)kind);
+        close_client(kind);
         assert_int_equal(atomic_load(&wrong), 0);
     }
 }
@@ -194,12 +192,9 @@ TEST(freeing_the_client_ends_every_wait)
 {
     for (int round = 0; round < 20; round++) {
         enum kind kind = round % 2 ? WORKERS_OWN : DRIVEN;
-        open_client(kind, &placed, 1);
-        hold(kind);
+        open_held(kind, THREADS);
         pthread_t threads[THREADS];
         atomic_store(&begun, 0);
-        for (size_t i = 0; i < THREADS; i++)
-            calls[i] = submit();
         for (size_t i = 0; i < THREADS; i++)
             pthread_create(&threads[i], NULL, wait_for_an_end, (void *)(uintptr_t)i);
         while (atomic_load(&begun) < THREADS / 2 + (size_t)round % 8)
@@ -207,9 +202,7 @@ TEST(freeing_the_client_ends_every_wait)
         close_client(kind); /* the calls keep what the threads need */
         for (size_t i = 0; i < THREADS; i++)
             pthread_join(threads[i], NULL);
-        for (size_t i = 0; i < THREADS; i++)
-            skillcall_call_free(calls[i]);
-        assert_int_equal(atomic_load(&wrong), 0);
+        free_calls(THREADS);
     }
 }
 
@@ -222,22 +215,16 @@ static void *wait_for_my_own(void *context)
 /* All wait, one drives for all; whoever is done hands over. */
 TEST(one_thread_drives_for_all_and_hands_over)
 {
-    for (int kind = WORKERS_OWN; kind < KINDS; kind++) {
-        open_client((enum kind)kind, &placed, 1);
-        hold((enum kind)kind);
+    for (enum kind kind = WORKERS_OWN; kind < KINDS; kind++) {
+        open_held(kind, THREADS);
         pthread_t threads[THREADS];
-        for (size_t i = 0; i < THREADS; i++) {
-            calls[i] = submit();
+        for (size_t i = 0; i < THREADS; i++)
             pthread_create(&threads[i], NULL, wait_for_my_own, (void *)(uintptr_t)i);
-        }
-        while (atomic_load(kind == DRIVEN ? &events.sent : &workers.sent) < THREADS)
-            sleep_ms(1);
-        release((enum kind)kind);
-        for (size_t i = 0; i < THREADS; i++) {
+        await_sent(kind, THREADS);
+        release(kind);
+        for (size_t i = 0; i < THREADS; i++)
             pthread_join(threads[i], NULL);
-            skillcall_call_free(calls[i]);
-        }
-        close_client((enum kind)kind);
-        assert_int_equal(atomic_load(&wrong), 0);
+        free_calls(THREADS);
+        close_client(kind);
     }
 }
