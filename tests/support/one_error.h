@@ -7,6 +7,9 @@
 
 extern skillcall_error *error;
 
+#define assert_status(expected) assert_int_equal(skillcall_error_status(error), expected)
+#define assert_message(expected) assert_string_equal(skillcall_error_message(error), expected)
+
 /* A group's set-up and tear-down for cmocka. */
 int make_error(void **state);
 

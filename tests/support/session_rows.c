@@ -11,16 +11,14 @@ skillcall_session_builder *make_builder(const struct row *row)
         skillcall_participant_set_endpoint_id(participant, end->endpoint_id, NULL);
         skillcall_participant_set_provider_id(participant, end->provider_id, NULL);
         skillcall_participant_set_originator(participant, end->originator, NULL);
-        assert_int_equal(skillcall_session_builder_add(builder, participant, NULL), SKILLCALL_OK);
+        assert_ok(skillcall_session_builder_add(builder, participant, NULL));
         skillcall_participant_free(participant);
     }
     if (row->client_session_id)
         skillcall_session_builder_set_client_session_id(builder, row->client_session_id, NULL);
     else
-        assert_int_equal(skillcall_session_builder_omit_client_session_id(builder, NULL),
-                         SKILLCALL_OK);
-    assert_int_equal(skillcall_session_builder_allow_unknown(builder, row->allow_unknown, NULL),
-                     SKILLCALL_OK);
+        assert_ok(skillcall_session_builder_omit_client_session_id(builder, NULL));
+    assert_ok(skillcall_session_builder_allow_unknown(builder, row->allow_unknown, NULL));
     return builder;
 }
 
@@ -79,7 +77,7 @@ static void check_result(const struct row *row, const char *way, skillcall_sessi
     if (strcmp(violations_of(error), row->expected) != 0)
         fail_msg("%s, by %s: found \"%s\", expected \"%s\"", row->name, way, violations_of(error),
                  row->expected);
-    assert_int_equal(skillcall_error_status(error), is_good ? SKILLCALL_OK : SKILLCALL_E_INVALID);
+    assert_status(is_good ? SKILLCALL_OK : SKILLCALL_E_INVALID);
     assert_int_equal(session != NULL, is_good);
     check_messages(row);
     skillcall_session_free(session);

@@ -11,6 +11,8 @@
 
 #include <cmocka.h>
 
+#define assert_ok(status) assert_int_equal(status, SKILLCALL_OK)
+
 /* The constructors of a file run in the order of its lines, and those of the system before. */
 #define TEST(name)                                                                                 \
     static void name(void **state);                                                                \

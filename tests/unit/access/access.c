@@ -13,9 +13,9 @@ static const char *normal_form(const char *endpoint, const char *trusted_host)
     skillcall_error_clear(error);
     skillcall_access *access = skillcall_access_new(NULL, endpoint, TOKEN, trusted_host, error);
     if (access)
-        assert_int_equal(skillcall_error_status(error), SKILLCALL_OK);
+        assert_ok(skillcall_error_status(error));
     else
-        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ENDPOINT);
+        assert_status(SKILLCALL_E_ENDPOINT);
     assert_null(strstr(skillcall_error_message(error), TOKEN));
     strcpy(normal, access ? skillcall_access_endpoint(access) : "");
     skillcall_access_free(access);
@@ -198,11 +198,11 @@ static int32_t token_status(const char *token)
 
 TEST(takes_the_alphabet_of_bearer_tokens)
 {
-    assert_int_equal(token_status("a"), SKILLCALL_OK);
-    assert_int_equal(token_status("ABCXYZabcxyz0189-._~+/"), SKILLCALL_OK);
-    assert_int_equal(token_status("a="), SKILLCALL_OK);
-    assert_int_equal(token_status("eyJhbGciOiJub25lIn0.eyJhIjoxfQ.c2ln=="), SKILLCALL_OK);
-    assert_int_equal(token_status("a====="), SKILLCALL_OK);
+    assert_ok(token_status("a"));
+    assert_ok(token_status("ABCXYZabcxyz0189-._~+/"));
+    assert_ok(token_status("a="));
+    assert_ok(token_status("eyJhbGciOiJub25lIn0.eyJhIjoxfQ.c2ln=="));
+    assert_ok(token_status("a====="));
 }
 
 TEST(refuses_every_other_byte_in_a_token)
@@ -228,7 +228,7 @@ TEST(limits_the_length_of_a_token)
 {
     static char token[SKILLCALL_TOKEN_MAX + 2];
     memset(token, 'x', SKILLCALL_TOKEN_MAX);
-    assert_int_equal(token_status(token), SKILLCALL_OK);
+    assert_ok(token_status(token));
     token[SKILLCALL_TOKEN_MAX] = 'x';
     assert_int_equal(token_status(token), SKILLCALL_E_TOKEN);
 }
@@ -237,18 +237,18 @@ TEST(names_an_argument_that_is_null)
 {
     skillcall_error_clear(error);
     assert_null(skillcall_access_new(NULL, NULL, TOKEN, NULL, error));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+    assert_status(SKILLCALL_E_ARGUMENT);
     assert_non_null(strstr(skillcall_error_message(error), "endpoint"));
     skillcall_error_clear(error);
     assert_null(skillcall_access_new(NULL, ENDPOINT, NULL, NULL, error));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+    assert_status(SKILLCALL_E_ARGUMENT);
     assert_non_null(strstr(skillcall_error_message(error), "token"));
     assert_null(skillcall_access_new(NULL, NULL, NULL, NULL, NULL));
     assert_null(skillcall_access_endpoint(NULL));
     skillcall_access_free(NULL);
     skillcall_allocator empty = {0};
     assert_null(skillcall_access_new(&empty, ENDPOINT, TOKEN, NULL, error));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+    assert_status(SKILLCALL_E_ARGUMENT);
 }
 
 TEST(wipes_the_token_and_survives_every_failed_allocation)
@@ -260,8 +260,7 @@ TEST(wipes_the_token_and_survives_every_failed_allocation)
         skillcall_access *access = skillcall_access_new(&allocator, ENDPOINT, TOKEN, NULL, error);
         bool is_whole = watch.calls < fail_at;
         assert_int_equal(access != NULL, is_whole);
-        assert_int_equal(skillcall_error_status(error),
-                         is_whole ? SKILLCALL_OK : SKILLCALL_E_NO_MEMORY);
+        assert_status(is_whole ? SKILLCALL_OK : SKILLCALL_E_NO_MEMORY);
         skillcall_access_free(access);
         assert_int_equal(watch.live, 0);
         assert_false(watch.secret_seen);

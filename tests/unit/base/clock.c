@@ -12,7 +12,7 @@ TEST(a_clock_below_zero_is_refused)
     assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_ARGUMENT);
     assert_non_null(strstr(skillcall_error_message(rig.error), "negative time"));
     rig.time.now_ms = 0;
-    assert_int_equal(rig_place(), SKILLCALL_OK);
+    assert_ok(rig_place());
 }
 
 TEST(the_end_of_time_is_no_overflow)
@@ -20,9 +20,9 @@ TEST(the_end_of_time_is_no_overflow)
     rig_start(&placed, 1);
     rig.time.unix_ms = 0;
     rig.time.now_ms = INT64_MAX - 3600000; /* the transport adds to it */
-    assert_int_equal(rig_place(), SKILLCALL_OK);
+    assert_ok(rig_place());
     skillcall_call *call = rig_submit();
-    assert_int_equal(skillcall_call_wait(call, INT64_MAX / 2, rig.error), SKILLCALL_OK);
+    assert_ok(skillcall_call_wait(call, INT64_MAX / 2, rig.error));
     skillcall_call_free(call);
 }
 

@@ -20,7 +20,7 @@ TEST(codes_of_a_newer_library_have_names_too)
 /* What every getter gives for an error object without a failure. */
 static void assert_prints_nothing(const skillcall_error *error)
 {
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_OK);
+    assert_ok(skillcall_error_status(error));
     assert_int_equal(skillcall_error_outcome(error), SKILLCALL_OUTCOME_NONE);
     assert_string_equal(skillcall_error_message(error), "");
     assert_int_equal(skillcall_error_violation_count(error), 0);

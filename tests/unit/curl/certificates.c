@@ -121,7 +121,7 @@ static int32_t call(const char *file, const char *directory)
 TEST(the_hosts_authorities_are_trusted_unless_others_are_set)
 {
     host = of_server;
-    assert_int_equal(call(NULL, NULL), SKILLCALL_OK);
+    assert_ok(call(NULL, NULL));
     host = of_stranger;
     assert_int_equal(call(NULL, NULL), SKILLCALL_E_TLS);
 }
@@ -129,7 +129,7 @@ TEST(the_hosts_authorities_are_trusted_unless_others_are_set)
 TEST(a_file_replaces_the_hosts_authorities)
 {
     host = of_stranger;
-    assert_int_equal(call(server.ca_file, NULL), SKILLCALL_OK);
+    assert_ok(call(server.ca_file, NULL));
     host = of_server;
     assert_int_equal(call(stranger.ca_file, NULL), SKILLCALL_E_TLS);
 }
@@ -137,7 +137,7 @@ TEST(a_file_replaces_the_hosts_authorities)
 TEST(a_directory_replaces_the_hosts_authorities)
 {
     host = of_stranger;
-    assert_int_equal(call(NULL, of_server), SKILLCALL_OK);
+    assert_ok(call(NULL, of_server));
     host = of_server;
     assert_int_equal(call(NULL, of_stranger), SKILLCALL_E_TLS);
 }

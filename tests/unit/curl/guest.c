@@ -382,7 +382,7 @@ static skillcall_call *run_loop(skillcall_client *client, const struct local_ser
     for (int turns = 0; !ended; turns++) {
         assert_true(turns < 200);
         assert_int_equal(poll(&ready, 1, 10000), 1);
-        assert_int_equal(skillcall_client_drive(client, 0, NULL), SKILLCALL_OK);
+        assert_ok(skillcall_client_drive(client, 0, NULL));
         ended = skillcall_client_take_ended(client);
     }
     assert_ptr_equal(ended, call);
@@ -399,7 +399,7 @@ TEST(serves_an_event_loop)
         skillcall_client *client = client_for(&server);
         for (int i = 0; i < 3; i++) {
             skillcall_call *call = run_loop(client, &server);
-            assert_int_equal(skillcall_call_status(call), SKILLCALL_OK);
+            assert_ok(skillcall_call_status(call));
             skillcall_call_free(call);
         }
         skillcall_client_free(client);

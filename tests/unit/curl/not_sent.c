@@ -23,7 +23,7 @@ TEST(plain_http_takes_no_proxy)
 {
     open_stage(PLACED_HEAD "\r\n" PLACED_BODY, 0);
     skillcall_client_options_set_proxy(stage.options, "http://127.0.0.1:1", NULL);
-    assert_int_equal(place(), SKILLCALL_OK);
+    assert_ok(place());
 }
 
 TEST(a_call_after_a_local_one_takes_the_proxy)
@@ -94,7 +94,7 @@ static rlim_t bound_descriptors(rlim_t bound)
 TEST(without_a_descriptor_nothing_is_sent)
 {
     open_stage(PLACED_HEAD "Connection: close\r\n\r\n" PLACED_BODY, 0);
-    assert_int_equal(place(), SKILLCALL_OK);
+    assert_ok(place());
     rlim_t before = bound_descriptors(STDERR_FILENO + 1);
     assert_int_equal(place(), SKILLCALL_E_SYSTEM);
     bound_descriptors(before);
@@ -110,7 +110,7 @@ TEST(one_descriptor_is_not_enough_for_a_connection)
 {
     char endpoint[200];
     open_stage(PLACED_HEAD "\r\n" PLACED_BODY, 0);
-    assert_int_equal(place(), SKILLCALL_OK);
+    assert_ok(place());
     snprintf(endpoint, sizeof endpoint, "https%s", stage.server.endpoint + 4);
     int next = dup(STDERR_FILENO);
     close(next);

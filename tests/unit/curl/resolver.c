@@ -62,7 +62,7 @@ static void start_first_thread(void)
 static void drive(skillcall_client *client, int for_ms)
 {
     for (int ms = 0; ms < for_ms; ms += 10)
-        assert_int_equal(skillcall_client_drive(client, 10, NULL), SKILLCALL_OK);
+        assert_ok(skillcall_client_drive(client, 10, NULL));
 }
 
 static void wait_for_entries(const char *path, size_t count)

@@ -56,7 +56,7 @@ TEST(a_refused_stream_is_not_sent_again)
     open_stage_over_h2(PLACED_HEAD "\r\n" PLACED_BODY, refuse_and_listen_no_more);
     last_listener = stage.server.listener;
     bodies_read = 0;
-    assert_int_equal(place(), SKILLCALL_OK);
+    assert_ok(place());
     answer = "";
     assert_int_equal(place(), SKILLCALL_E_NETWORK);
     assert_error(UNKNOWN, 0, "the request is not sent twice");
@@ -69,7 +69,7 @@ TEST(a_refused_stream_ends_alike_however_often)
     open_stage_over_h2(NULL, count_bodies);
     for (int i = 0; i < 8; i++) {
         answer = PLACED_HEAD "\r\n" PLACED_BODY;
-        assert_int_equal(place(), SKILLCALL_OK);
+        assert_ok(place());
         answer = "";
         assert_int_equal(place(), SKILLCALL_E_NETWORK);
         assert_error(UNKNOWN, 0, "the request is not sent twice");
@@ -94,7 +94,7 @@ TEST(headers_are_bounded_together)
         if (over)
             assert_error(UNKNOWN, 200, "its headers or its body exceed 64 KiB");
         else /* the next answer has room of its own */
-            assert_int_equal(place(), SKILLCALL_OK);
+            assert_ok(place());
         close_stage();
     }
 }
@@ -128,7 +128,7 @@ TEST(a_header_of_more_than_511_bytes_is_none)
 TEST(a_line_feed_alone_ends_a_line)
 {
     open_stage("HTTP/1.1 200 OK\nContent-Length: 30\n\n" PLACED_BODY, 0);
-    assert_int_equal(place(), SKILLCALL_OK);
+    assert_ok(place());
 }
 
 /* The last byte of the body is one too many, and comes alone. */
@@ -170,15 +170,13 @@ TEST(a_lookup_after_a_call_asks_for_what_it_wants)
     skillcall_access *access = skillcall_access_new(NULL, stage.server.endpoint, TOKEN, NULL, NULL);
     for (int i = 0; i < 2; i++) {
         answer = PLACED_HEAD "\r\n" PLACED_BODY;
-        assert_int_equal(place(), SKILLCALL_OK);
+        assert_ok(place());
         assert_memory_equal(request_head, "POST /v1/communications/session HTTP/1.1\r\n", 42);
         assert_non_null(strstr(request_head, "\r\nContent-Type: application/json\r\n"));
         assert_null(strstr(request_head, "\r\nAccept:"));
         answer = "HTTP/1.1 200 OK\r\nContent-Length: 30\r\n\r\n{\"phoneNumber\":\"+12045551111\"}";
-        assert_int_equal(skillcall_client_find_mobile_number(stage.client, access,
-                                                             SKILLCALL_PROFILE_PERSON, 0, number,
-                                                             sizeof number, stage.error),
-                         SKILLCALL_OK);
+        assert_ok(skillcall_client_find_mobile_number(
+            stage.client, access, SKILLCALL_PROFILE_PERSON, 0, number, sizeof number, stage.error));
         assert_string_equal(number, "+12045551111");
         assert_memory_equal(request_head, "GET /v2/persons/", 16);
         assert_non_null(strstr(request_head, "\r\nAuthorization: Bearer " TOKEN "\r\n"));
@@ -217,7 +215,7 @@ TEST(an_endpoint_that_libcurl_cannot_read_places_nothing)
 
 static void assert_agent(const char *text)
 {
-    assert_int_equal(place(), SKILLCALL_OK);
+    assert_ok(place());
     char line[128];
     snprintf(line, sizeof line, "\r\nUser-Agent: %s", text);
     if (!strstr(request_head, line))
@@ -237,7 +235,7 @@ TEST(the_library_names_itself_unless_set_otherwise)
     skillcall_client_free(stage.client);
     stage.client = NULL;
     skillcall_client_options_set_user_agent(stage.options, "", NULL);
-    assert_int_equal(place(), SKILLCALL_OK);
+    assert_ok(place());
     assert_null(strstr(request_head, "User-Agent"));
 }
 
@@ -265,7 +263,7 @@ TEST(to_wait_for_a_connection_takes_no_time_to_connect)
     for (size_t i = 0; i < 2; i++) {
         skillcall_call_wait(calls[i], -1, stage.error);
         assert_string_equal(skillcall_error_message(stage.error), "");
-        assert_int_equal(skillcall_call_status(calls[i]), SKILLCALL_OK);
+        assert_ok(skillcall_call_status(calls[i]));
         skillcall_call_free(calls[i]);
     }
     skillcall_session_free(session);

@@ -30,7 +30,7 @@ static skillcall_call *bring_to(enum state state)
                      state == ENDED ? SKILLCALL_OK : SKILLCALL_E_PENDING);
     assert_int_equal(skillcall_client_calls_in_flight(rig.client), state == ENDED ? 0 : 1);
     if (state == ANSWERED) /* which the engine has not looked at yet */
-        assert_int_equal(answer_sending(&rig.transport, 0), SKILLCALL_OK);
+        assert_ok(answer_sending(&rig.transport, 0));
     return call;
 }
 
@@ -258,7 +258,7 @@ TEST(a_freed_call_is_cancelled_and_never_heard_of_again)
             assert_int_equal(rig.transport.sent, at == SUBMITTED ? 0 : 1);
             assert_int_equal(rig.transport.cancels, at == IN_FLIGHT ? 1 : 0);
             rig.transport.replies = &replies[ENDED];
-            assert_int_equal(rig_place(), SKILLCALL_OK); /* the client goes on */
+            assert_ok(rig_place()); /* the client goes on */
             rig_close();
         }
     }
@@ -318,7 +318,7 @@ TEST(an_answer_just_before_the_deadline_counts)
     static const struct reply in_time = {.http = 200, .body = PLACED_BODY, .after_ms = 5999};
     static const struct reply too_late = {.http = 200, .body = PLACED_BODY, .after_ms = 6001};
     rig_start(&in_time, 1);
-    assert_int_equal(rig_place(), SKILLCALL_OK);
+    assert_ok(rig_place());
     rig_close();
     rig_start(&too_late, 1);
     rig.transport.on_cancel = CANCEL_SAYS_MAYBE_SENT;

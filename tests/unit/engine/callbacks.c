@@ -116,7 +116,7 @@ TEST(inside_the_log)
     rig.on_log = log_line;
     rig_open();
     skillcall_call *call = rig_submit();
-    assert_int_equal(skillcall_client_drive(rig.client, 1000, NULL), SKILLCALL_OK);
+    assert_ok(skillcall_client_drive(rig.client, 1000, NULL));
     assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
     assert_true(visits > 0);
     skillcall_call_free(call);
@@ -127,7 +127,7 @@ static skillcall_call *ended;
 
 static void look_at_what_has_ended(int32_t level, const char *message)
 {
-    assert_int_equal(skillcall_call_wait(ended, -1, rig.error), SKILLCALL_OK);
+    assert_ok(skillcall_call_wait(ended, -1, rig.error));
     assert_ptr_equal(skillcall_client_take_ended(rig.client), visits == 0 ? ended : NULL);
     visits++;
 }
@@ -137,10 +137,10 @@ TEST(a_call_that_has_ended_may_be_looked_at)
     prepare(&placed);
     rig_open();
     ended = rig_submit();
-    assert_int_equal(skillcall_call_wait(ended, -1, NULL), SKILLCALL_OK);
+    assert_ok(skillcall_call_wait(ended, -1, NULL));
     rig.on_log = look_at_what_has_ended;
     skillcall_call *next = rig_submit();
-    assert_int_equal(skillcall_call_wait(next, -1, NULL), SKILLCALL_OK);
+    assert_ok(skillcall_call_wait(next, -1, NULL));
     assert_true(visits > 0);
     skillcall_call_free(next);
     skillcall_call_free(ended);
@@ -190,7 +190,7 @@ TEST(a_call_may_be_submitted_as_another_times_out)
     skillcall_call *first =
         skillcall_client_submit(rig.client, rig.access, rig.session, 10, rig.error);
     skillcall_call *last = rig_submit();
-    assert_int_equal(skillcall_client_drive(rig.client, 0, NULL), SKILLCALL_OK);
+    assert_ok(skillcall_client_drive(rig.client, 0, NULL));
     int64_t began = rig.time.now_ms;
     rig.on_log = submit_another;
     assert_int_equal(skillcall_call_wait(last, -1, NULL), SKILLCALL_E_TIMEOUT);
@@ -215,7 +215,7 @@ TEST(a_client_that_is_freed_takes_no_call)
     prepare(&never);
     rig_open();
     skillcall_call *call = rig_submit();
-    assert_int_equal(skillcall_client_drive(rig.client, 0, NULL), SKILLCALL_OK);
+    assert_ok(skillcall_client_drive(rig.client, 0, NULL));
     rig.on_log = submit_in_vain;
     rig_free_client();
     assert_true(visits > 0);
@@ -245,7 +245,7 @@ TEST(the_descriptor_may_be_asked_for)
     skillcall_transport transport = scripted_transport(&rig.transport);
     transport.pollable_fd = give_fd;
     rig_open_with(&transport);
-    assert_int_equal(rig_place(), SKILLCALL_OK);
+    assert_ok(rig_place());
     assert_true(fd_for_the_loop >= 0);
     assert_int_equal(skillcall_client_pollable_fd(rig.client, rig.error), fd_for_the_loop);
     rig_close();

@@ -66,7 +66,7 @@ TEST(the_transport_may_sleep_as_long_as_the_caller)
     open_with_drive(note_and_wake);
     rig_open();
     for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        assert_int_equal(skillcall_client_drive(rig.client, rows[i].given, NULL), SKILLCALL_OK);
+        assert_ok(skillcall_client_drive(rig.client, rows[i].given, NULL));
         assert_int_equal(told_ms, rows[i].told);
     }
 }
@@ -81,7 +81,7 @@ TEST(each_call_has_a_deadline_of_its_own)
     for (size_t i = 0; i < 3; i++)
         calls[i] = skillcall_client_submit(rig.client, rig.access, rig.session, deadlines[i], NULL);
     for (size_t i = 0; i < 3; i++) {
-        assert_int_equal(skillcall_client_drive(rig.client, 10000, NULL), SKILLCALL_OK);
+        assert_ok(skillcall_client_drive(rig.client, 10000, NULL));
         assert_int_equal(rig.time.now_ms - began, deadlines[order[i]]);
         assert_ptr_equal(skillcall_client_take_ended(rig.client), calls[order[i]]);
         skillcall_call_free(calls[order[i]]);
@@ -113,7 +113,7 @@ TEST(the_transport_gets_the_time_that_is_left)
             rig_open();
             step_ms = due_ms = 0;
             skillcall_call *call = rig_submit();
-            assert_int_equal(skillcall_client_drive(rig.client, 0, NULL), SKILLCALL_OK);
+            assert_ok(skillcall_client_drive(rig.client, 0, NULL));
             due_ms = rig.time.now_ms + 6000;
             rig.time.now_ms = due_ms - before;
             step_ms = step;
@@ -170,7 +170,7 @@ TEST(any_sleep_can_be_ended)
     open_with_drive(wake_from_a_thread);
     rig_open();
     for (size_t i = 0; i < sizeof timeouts / sizeof *timeouts; i++) {
-        assert_int_equal(skillcall_client_drive(rig.client, timeouts[i], NULL), SKILLCALL_OK);
+        assert_ok(skillcall_client_drive(rig.client, timeouts[i], NULL));
         assert_int_equal(rig.transport.wakes, i + 1);
     }
 }

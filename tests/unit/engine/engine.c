@@ -9,14 +9,14 @@ static const struct reply never = {.never = true};
 static int64_t drive_for(int64_t timeout_ms)
 {
     int64_t began = rig.time.now_ms;
-    assert_int_equal(skillcall_client_drive(rig.client, timeout_ms, rig.error), SKILLCALL_OK);
+    assert_ok(skillcall_client_drive(rig.client, timeout_ms, rig.error));
     return rig.time.now_ms - began;
 }
 
 TEST(a_blocking_call_is_placed)
 {
     rig_start(&placed, 1);
-    assert_int_equal(rig_place(), SKILLCALL_OK);
+    assert_ok(rig_place());
     assert_null(skillcall_client_take_ended(rig.client)); /* which has submitted ones only */
     assert_int_equal(skillcall_client_calls_in_flight(rig.client), 0);
 }
@@ -46,9 +46,9 @@ TEST(a_blocking_transport_needs_only_submit)
         .destroy = scripted_destroy,
     };
     rig_open_with(&transport);
-    assert_int_equal(rig_place(), SKILLCALL_OK);
+    assert_ok(rig_place());
     skillcall_call *call = rig_submit();
-    assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_OK);
+    assert_ok(skillcall_client_drive(rig.client, -1, rig.error));
     assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
     skillcall_call_free(call);
 }
@@ -93,7 +93,7 @@ TEST(a_wake_does_not_end_a_wait)
     static const struct reply slow = {.http = 200, .body = PLACED_BODY, .after_ms = 500};
     rig_start(&slow, 1);
     skillcall_client_wake(rig.client);
-    assert_int_equal(rig_place(), SKILLCALL_OK);
+    assert_ok(rig_place());
 }
 
 TEST(what_has_ended_is_given_once_in_the_order_of_the_ends)
@@ -136,7 +136,7 @@ TEST(a_wait_for_one_call_drives_all)
     skillcall_call *calls[3];
     for (size_t i = 0; i < 3; i++)
         calls[i] = rig_submit();
-    assert_int_equal(skillcall_call_wait(calls[0], -1, rig.error), SKILLCALL_OK);
+    assert_ok(skillcall_call_wait(calls[0], -1, rig.error));
     assert_ended(calls[1], SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
     assert_int_equal(skillcall_call_status(calls[2]), SKILLCALL_E_PENDING);
     for (size_t i = 0; i < 3; i++)
@@ -153,7 +153,7 @@ TEST(limits_calls_in_flight)
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
     assert_int_equal(rig.transport.sent, 0);
     drive_for(-1); /* ended calls do not count, freed or not */
-    assert_int_equal(rig_place(), SKILLCALL_OK);
+    assert_ok(rig_place());
     skillcall_call_free(calls[0]);
     skillcall_call_free(calls[1]);
 }
@@ -176,8 +176,8 @@ TEST(a_call_may_be_submitted_from_the_log_function)
     for (size_t i = 0; i < 2; i++) {
         rig_start(replies[i], 1);
         rig.on_log = rig_submit_once;
-        assert_int_equal(rig_place(), SKILLCALL_OK);
-        assert_int_equal(skillcall_call_wait(rig.submitted, -1, rig.error), SKILLCALL_OK);
+        assert_ok(rig_place());
+        assert_ok(skillcall_call_wait(rig.submitted, -1, rig.error));
         skillcall_call_free(rig.submitted);
         rig_close();
     }

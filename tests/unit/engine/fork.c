@@ -88,7 +88,7 @@ TEST(a_child_is_refused_and_the_parent_goes_on)
     skillcall_client_drive(rig.client, 0, NULL);
     assert_int_equal(rig.transport.sent, 1);
     fork_and_use(call, exit); /* so that the child's coverage counts */
-    assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_OK);
+    assert_ok(skillcall_call_wait(call, -1, rig.error));
     assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
     skillcall_call_free(call);
 }

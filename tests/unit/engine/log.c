@@ -96,7 +96,7 @@ TEST(a_call_may_be_freed_from_the_log_function)
     skillcall_call *call = rig_submit();
     other = rig_submit();
     rig.on_log = free_other;
-    assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_OK);
+    assert_ok(skillcall_call_wait(call, -1, rig.error));
     assert_int_equal(rig.transport.cancels, 1);
     assert_int_equal(skillcall_client_calls_in_flight(rig.client), 0);
     skillcall_call_free(call);

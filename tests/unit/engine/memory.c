@@ -56,7 +56,7 @@ static int32_t submit_and_drive(void)
         return skillcall_error_status(rig.error);
     }
     while (skillcall_client_take_ended(rig.client) != call)
-        assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_OK);
+        assert_ok(skillcall_client_drive(rig.client, -1, rig.error));
     int32_t status = skillcall_call_status(call);
     check_outcome(status, skillcall_call_outcome(call));
     skillcall_call_free(call);

@@ -111,9 +111,9 @@ TEST(an_answer_to_a_call_that_is_cancelled_has_no_pause)
     open_observed(&reply, 1);
     rig.transport.on_cancel = CANCEL_SAYS_THE_REPLY;
     skillcall_call *call = rig_submit();
-    assert_int_equal(skillcall_client_drive(rig.client, 0, NULL), SKILLCALL_OK);
+    assert_ok(skillcall_client_drive(rig.client, 0, NULL));
     skillcall_call_cancel(call);
-    assert_int_equal(skillcall_client_drive(rig.client, 0, NULL), SKILLCALL_OK);
+    assert_ok(skillcall_client_drive(rig.client, 0, NULL));
     assert_kinds("CAac");
     assert_int_equal(log_of.events[2].pause_ms, -1);
     skillcall_call_free(call);
@@ -124,7 +124,7 @@ TEST(a_call_that_is_repeated_shows_each_attempt)
     static const struct reply replies[] = {{.http = 429, .after_ms = 30},
                                            {.http = 200, .body = PLACED_BODY, .after_ms = 20}};
     open_observed(replies, 2);
-    assert_int_equal(rig_place(), SKILLCALL_OK);
+    assert_ok(rig_place());
     assert_kinds("CAaAac");
     const struct seen *seen = log_of.events;
     for (size_t i = 0; i < 6; i++) {
@@ -151,7 +151,7 @@ TEST(a_call_that_is_repeated_shows_each_attempt)
     assert_int_equal(seen[4].bytes_received, strlen(PLACED_BODY));
     assert_int_equal(seen[4].pause_ms, -1);
     assert_int_equal(seen[5].http_status, 200);
-    assert_int_equal(seen[5].status, SKILLCALL_OK);
+    assert_ok(seen[5].status);
     assert_int_equal(seen[5].outcome, SKILLCALL_OUTCOME_PLACED);
     assert_string_equal(seen[5].error_type, "");
 }
@@ -194,11 +194,11 @@ TEST(functions_and_table_may_be_missing)
     skillcall_observer empty = {.struct_size = sizeof empty};
     assert_int_equal(skillcall_client_options_set_observer(rig.options, &empty, NULL), 0);
     rig_open();
-    assert_int_equal(rig_place(), SKILLCALL_OK);
+    assert_ok(rig_place());
     empty.struct_size--;
     assert_int_equal(skillcall_client_options_set_observer(rig.options, &empty, rig.error),
                      SKILLCALL_E_ARGUMENT);
-    assert_int_equal(skillcall_client_options_set_observer(rig.options, NULL, NULL), SKILLCALL_OK);
+    assert_ok(skillcall_client_options_set_observer(rig.options, NULL, NULL));
     assert_int_equal(skillcall_client_options_set_observer(NULL, NULL, NULL), SKILLCALL_E_ARGUMENT);
     assert_null(skillcall_event_method(NULL));
     assert_int_equal(skillcall_event_call_id(NULL), 0);

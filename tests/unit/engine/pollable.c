@@ -42,7 +42,7 @@ static skillcall_call *loop_until_ended(int fd)
     for (int turns = 0; !ended; turns++) {
         assert_true(turns < 50);
         assert_true(is_readable(fd, 10000));
-        assert_int_equal(skillcall_client_drive(rig.client, 0, rig.error), SKILLCALL_OK);
+        assert_ok(skillcall_client_drive(rig.client, 0, rig.error));
         ended = skillcall_client_take_ended(rig.client);
     }
     return ended;
@@ -140,7 +140,7 @@ TEST(calls_that_end_while_others_drive_make_it_readable)
         skillcall_client_drive(rig.client, 0, NULL);
     assert_false(is_readable(fd, 0));
     event_release(&events);
-    assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_OK);
+    assert_ok(skillcall_call_wait(call, -1, rig.error));
     assert_true(is_readable(fd, 0));
     assert_ptr_equal(loop_until_ended(fd), call);
     skillcall_call_free(call);
@@ -223,7 +223,7 @@ TEST(reports_a_transport_that_has_none)
         assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_UNSUPPORTED);
         assert_non_null(strstr(skillcall_error_message(rig.error), "skillcall_client_drive"));
         skillcall_error_clear(rig.error);
-        assert_int_equal(rig_place(), SKILLCALL_OK);
+        assert_ok(rig_place());
         close_client();
     }
 }
@@ -270,10 +270,10 @@ TEST(what_a_callback_submits_makes_it_readable)
     skillcall_transport transport = blocking_transport(&scripted, &rig.time);
     open_with(&transport);
     int fd = skillcall_client_pollable_fd(rig.client, rig.error);
-    assert_int_equal(skillcall_client_drive(rig.client, 0, rig.error), SKILLCALL_OK);
+    assert_ok(skillcall_client_drive(rig.client, 0, rig.error));
     assert_false(is_readable(fd, 0));
     rig.on_log = rig_submit_once;
-    assert_int_equal(rig_place(), SKILLCALL_OK);
+    assert_ok(rig_place());
     assert_ptr_equal(loop_until_ended(fd), rig.submitted);
     skillcall_call_free(rig.submitted);
     close_client();

@@ -78,12 +78,12 @@ TEST(a_call_that_pauses_has_no_result_yet)
     prepare(replies, 2, 2);
     skillcall_call *call = rig_submit();
     for (int turn = 0; turn < 3; turn++)
-        assert_int_equal(skillcall_client_drive(rig.client, 0, NULL), SKILLCALL_OK);
+        assert_ok(skillcall_client_drive(rig.client, 0, NULL));
     assert_int_equal(rig.transport.sent, 1);
     assert_int_equal(skillcall_call_status(call), SKILLCALL_E_PENDING);
     assert_int_equal(skillcall_call_outcome(call), SKILLCALL_OUTCOME_NONE);
     assert_null(skillcall_call_error(call));
-    assert_int_equal(skillcall_call_wait(call, -1, NULL), SKILLCALL_OK);
+    assert_ok(skillcall_call_wait(call, -1, NULL));
     skillcall_call_free(call);
 }
 
@@ -123,7 +123,7 @@ TEST(a_repeated_call_that_succeeds_is_placed)
     };
     rig_start(replies, 3);
     skillcall_call *call = rig_submit();
-    assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_OK);
+    assert_ok(skillcall_call_wait(call, -1, rig.error));
     assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
     assert_int_equal(skillcall_receipt_attempts(skillcall_call_receipt(call)), 3);
     skillcall_call_free(call);

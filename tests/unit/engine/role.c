@@ -39,7 +39,7 @@ TEST(a_wake_ends_a_drive_of_another_thread)
             }
             for (int j = 0; j < 2; j++) {
                 pthread_join(threads[j], NULL);
-                assert_int_equal(atomic_load(&status[j]), SKILLCALL_OK);
+                assert_ok(atomic_load(&status[j]));
             }
         }
         close_client(kind);
@@ -168,7 +168,7 @@ TEST(a_thread_in_drive_learns_of_an_end)
         int64_t began = now_ms();
         while (atomic_load(&status) < 0 && now_ms() - began < 10000)
             sleep_ms(1);
-        assert_int_equal(atomic_load(&status), SKILLCALL_OK);
+        assert_ok(atomic_load(&status));
         pthread_join(threads[1], NULL);
         assert_int_equal(skillcall_call_status(calls[0]), SKILLCALL_E_PENDING);
         skillcall_call_cancel(calls[0]);
@@ -288,9 +288,9 @@ TEST(a_thread_in_drive_takes_over)
         int64_t began = now_ms();
         while (atomic_load(&status) < 0 && now_ms() - began < 10000)
             sleep_ms(1);
-        assert_int_equal(atomic_load(&status), SKILLCALL_OK);
+        assert_ok(atomic_load(&status));
         pthread_join(threads[1], NULL);
-        assert_int_equal(skillcall_call_status(calls[0]), SKILLCALL_OK);
+        assert_ok(skillcall_call_status(calls[0]));
         free_calls(1);
         close_client(kind);
     }

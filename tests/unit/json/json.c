@@ -190,11 +190,11 @@ TEST(what_is_not_asked_for_spoils_nothing_but_sessions)
         size_t size = (size_t)snprintf(json, sizeof json, DOCUMENT("%s"), harmless[i]);
         for (size_t cut = 0; cut < size; cut++)
             assert_int_equal(read_status(json, cut), SKILLCALL_E_MALFORMED);
-        assert_int_equal(read_status(json, size), SKILLCALL_OK);
+        assert_ok(read_status(json, size));
         assert_int_equal(read_session_status(json, size), SKILLCALL_E_MALFORMED);
     }
     static const char marked[] = "\xEF\xBB\xBF" DOCUMENT("0");
-    assert_int_equal(read_status(marked, sizeof marked - 1), SKILLCALL_OK);
+    assert_ok(read_status(marked, sizeof marked - 1));
     assert_int_equal(read_session_status(marked, sizeof marked - 1), SKILLCALL_E_MALFORMED);
     assert_int_equal(read_session_status(marked + 3, sizeof marked - 4), SKILLCALL_E_INVALID);
 }
@@ -225,7 +225,7 @@ TEST(long_numbers_are_passed_over)
         DOCUMENT("9e-99999"),
     };
     for (size_t i = 0; i < sizeof documents / sizeof *documents; i++) {
-        assert_int_equal(read_status(documents[i], strlen(documents[i])), SKILLCALL_OK);
+        assert_ok(read_status(documents[i], strlen(documents[i])));
         assert_int_equal(read_session_status(documents[i], strlen(documents[i])),
                          SKILLCALL_E_INVALID);
     }
@@ -235,7 +235,7 @@ TEST(numbers_are_read_in_every_locale)
 {
     static const char json[] = DOCUMENT("[38.2,-1.5e3]");
     decimal_point[0] = '\xD9';
-    assert_int_equal(read_status(json, strlen(json)), SKILLCALL_OK);
+    assert_ok(read_status(json, strlen(json)));
     decimal_point[0] = '.';
 }
 

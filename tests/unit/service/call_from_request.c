@@ -69,7 +69,7 @@ static int32_t call_by_driving(enum form form, const char *json, int64_t deadlin
     skillcall_call *submitted = submit(form, json, deadline_ms);
     if (!submitted)
         return skillcall_error_status(rig.error);
-    assert_int_equal(skillcall_client_drive(rig.client, -1, NULL), SKILLCALL_OK);
+    assert_ok(skillcall_client_drive(rig.client, -1, NULL));
     assert_ptr_equal(skillcall_client_take_ended(rig.client), submitted);
     int32_t status = skillcall_call_wait(submitted, 0, rig.error);
     assert_int_equal(status, skillcall_call_status(submitted));
@@ -90,7 +90,7 @@ static bool body_holds(size_t index, const char *text)
 TEST(a_given_number_is_not_looked_up)
 {
     rig_start(&placed, 1);
-    assert_int_equal(call(PHONE, SYSTEM(DEVICE), 0), SKILLCALL_OK);
+    assert_ok(call(PHONE, SYSTEM(DEVICE), 0));
     assert_int_equal(rig.transport.sent, 1);
     assert_true(body_holds(0, "\"" CALLER "\""));
     assert_true(body_holds(0, "\"" CALLEE "\""));
@@ -103,7 +103,7 @@ TEST(a_missing_number_is_looked_up_first)
     struct reply late = number;
     late.after_ms = 400;
     rig_start((const struct reply[]){late, placed}, 2);
-    assert_int_equal(call(PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 1000), SKILLCALL_OK);
+    assert_ok(call(PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 1000));
     assert_int_equal(rig.transport.sent, 2);
     assert_string_equal(rig.transport.sendings[0].url,
                         ENDPOINT "/v2/accounts/~current/settings/Profile.mobileNumber");
@@ -115,7 +115,7 @@ TEST(a_missing_number_is_looked_up_first)
 TEST(an_extension_is_called_from_the_profile_of_the_room)
 {
     rig_start((const struct reply[]){profile, placed}, 2);
-    assert_int_equal(call(EXTENSION, SYSTEM(DEVICE UNIT), 0), SKILLCALL_OK);
+    assert_ok(call(EXTENSION, SYSTEM(DEVICE UNIT), 0));
     assert_int_equal(rig.transport.sent, 2);
     assert_non_null(strstr(rig.transport.sendings[0].url, "entity.id=the-unit"));
     assert_true(body_holds(1, "\"the-profile\""));
@@ -232,7 +232,7 @@ TEST(each_request_has_its_own_attempts)
     const struct reply throttled = {.http = 429}, broken = {.http = 500};
     rig_start((const struct reply[]){throttled, broken, number, throttled, throttled, placed}, 6);
     skillcall_call *submitted = submit(PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 0);
-    assert_int_equal(skillcall_call_wait(submitted, -1, rig.error), SKILLCALL_OK);
+    assert_ok(skillcall_call_wait(submitted, -1, rig.error));
     assert_int_equal(rig.transport.sent, 6);
     assert_int_equal(skillcall_receipt_attempts(skillcall_call_receipt(submitted)), 3);
     skillcall_call_free(submitted);
@@ -319,7 +319,7 @@ TEST(both_requests_are_one_call_to_an_observer)
     skillcall_client_options_set_observer(rig.options, &observer, NULL);
     rig_open();
     seen[0] = '\0';
-    assert_int_equal(call(PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 0), SKILLCALL_OK);
+    assert_ok(call(PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 0));
     assert_string_equal(seen, ", GET, GET, GET, POST, POST, POST");
 }
 

@@ -31,7 +31,7 @@ TEST(sends_unit_and_name)
     for (size_t i = 0; i < 2; i++) {
         char profile_id[SKILLCALL_PROFILE_ID_SIZE];
         rig_start(&(struct reply){.http = 201, .body = created}, 1);
-        assert_int_equal(create("the-unit", names[i], profile_id), SKILLCALL_OK);
+        assert_ok(create("the-unit", names[i], profile_id));
         assert_string_equal(profile_id, "the-profile");
         assert_int_equal(rig.transport.sent, 1);
         assert_string_equal(rig.transport.sendings[0].url, ENDPOINT "/v1/communications/profile");
@@ -60,7 +60,7 @@ TEST(a_submitted_one_holds_the_id)
     rig_start(&(struct reply){.http = 201, .body = created}, 1);
     skillcall_call *call = skillcall_client_submit_profile_creation(
         rig.client, rig.access, "the-unit", "Room 7", 0, rig.error);
-    assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_OK);
+    assert_ok(skillcall_call_wait(call, -1, rig.error));
     assert_ptr_equal(skillcall_client_take_ended(rig.client), call);
     assert_string_equal(skillcall_call_found(call), "the-profile");
     skillcall_call_free(call);

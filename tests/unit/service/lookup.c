@@ -54,7 +54,7 @@ TEST(finds_the_number_of_the_account_and_of_the_person)
     for (int32_t profile = 0; profile < 2; profile++) {
         rig_start(&(struct reply){.http = 200, .body = got_number}, 1);
         char number[SKILLCALL_MOBILE_NUMBER_SIZE] = "";
-        assert_int_equal(find_number(profile, number), SKILLCALL_OK);
+        assert_ok(find_number(profile, number));
         assert_string_equal(number, "+12045551111");
         assert_string_equal(rig.transport.sendings[0].url, urls[profile]);
         assert_int_equal(rig.transport.sent, 1);
@@ -146,9 +146,9 @@ TEST(a_submitted_lookup_holds_what_it_found)
         skillcall_call *call = submits[i]();
         assert_non_null(call);
         assert_null(skillcall_call_found(call));
-        assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_OK);
+        assert_ok(skillcall_client_drive(rig.client, -1, rig.error));
         assert_ptr_equal(skillcall_client_take_ended(rig.client), call);
-        assert_int_equal(skillcall_call_status(call), SKILLCALL_OK);
+        assert_ok(skillcall_call_status(call));
         assert_int_equal(skillcall_call_outcome(call), SKILLCALL_OUTCOME_NONE);
         assert_string_equal(skillcall_call_found(call), founds[i]);
         assert_null(skillcall_call_receipt(call));
@@ -162,17 +162,15 @@ TEST(memory_given_back_holds_no_number_that_was_found)
 {
     rig_start(&(struct reply){.http = 200, .body = got_number}, 1);
     rig.watch.secret = "+12045551111";
-    assert_int_equal(find_number_of_account(), SKILLCALL_OK);
+    assert_ok(find_number_of_account());
 }
 
 TEST(finds_a_profile_id_and_encodes_the_unit)
 {
     rig_start(&(struct reply){.http = 200, .body = got_profile}, 1);
     char profile[SKILLCALL_PROFILE_ID_SIZE] = "";
-    assert_int_equal(skillcall_client_find_profile_id(rig.client, rig.access,
-                                                      "amzn1.unit/a b&c\xC3\xA9", 0, profile,
-                                                      sizeof profile, rig.error),
-                     SKILLCALL_OK);
+    assert_ok(skillcall_client_find_profile_id(rig.client, rig.access, "amzn1.unit/a b&c\xC3\xA9",
+                                               0, profile, sizeof profile, rig.error));
     assert_string_equal(profile, "amzn1.comms.id.room");
     assert_string_equal(rig.transport.sendings[0].url,
                         "https://api.amazonalexa.com/v1/communications/profile?entity.type=UNIT&"
@@ -185,9 +183,8 @@ TEST(the_longest_unit_is_encoded_whole)
     char unit[513], profile[SKILLCALL_PROFILE_ID_SIZE];
     memset(unit, '/', 512);
     unit[512] = '\0';
-    assert_int_equal(skillcall_client_find_profile_id(rig.client, rig.access, unit, 0, profile,
-                                                      sizeof profile, rig.error),
-                     SKILLCALL_OK);
+    assert_ok(skillcall_client_find_profile_id(rig.client, rig.access, unit, 0, profile,
+                                               sizeof profile, rig.error));
     assert_int_equal(strspn(strstr(rig.transport.sendings[0].url, "%2F"), "%2F"), 3 * 512);
 }
 

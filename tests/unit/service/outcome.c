@@ -203,7 +203,7 @@ TEST(a_smart_properties_answer_needs_no_session_id)
         skillcall_session_free(rig.session);
         rig.session = room_session();
         skillcall_call *call = rig_submit();
-        assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_OK);
+        assert_ok(skillcall_call_wait(call, -1, rig.error));
         assert_ended(call, SKILLCALL_OK, PLACED);
         const char *id = skillcall_receipt_session_id(skillcall_call_receipt(call));
         assert_int_equal(id != NULL, i == 3);
@@ -266,7 +266,7 @@ TEST(a_receipt_holds_all_that_is_known)
     assert_string_equal(skillcall_receipt_request_id(receipt), "the-request-id");
     assert_int_equal(skillcall_receipt_attempts(receipt), 2);
     assert_int_equal(skillcall_receipt_elapsed_ms(receipt), 30);
-    assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_OK);
+    assert_ok(skillcall_error_status(rig.error));
     rig_free_client();
     assert_string_equal(skillcall_receipt_session_id(receipt), SESSION_ID);
     skillcall_receipt_free(receipt);

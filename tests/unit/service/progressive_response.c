@@ -15,7 +15,7 @@ static int32_t send(const char *request_id, const char *speech)
 TEST(sends_the_directive)
 {
     rig_start(&(struct reply){.http = 204}, 1);
-    assert_int_equal(send("the-request", "<speak>One \"moment\" \xC3\xA9</speak>"), SKILLCALL_OK);
+    assert_ok(send("the-request", "<speak>One \"moment\" \xC3\xA9</speak>"));
     assert_int_equal(rig.transport.sent, 1);
     assert_string_equal(rig.transport.sendings[0].url, ENDPOINT "/v1/directives");
     assert_string_equal(rig.transport.sendings[0].body,
@@ -42,9 +42,9 @@ TEST(a_submitted_one_ends_as_a_call_does)
     skillcall_call *call = skillcall_client_submit_progressive_response(rig.client, rig.access, "r",
                                                                         "wait", 0, rig.error);
     assert_non_null(call);
-    assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_OK);
+    assert_ok(skillcall_client_drive(rig.client, -1, rig.error));
     assert_ptr_equal(skillcall_client_take_ended(rig.client), call);
-    assert_int_equal(skillcall_call_status(call), SKILLCALL_OK);
+    assert_ok(skillcall_call_status(call));
     assert_int_equal(skillcall_call_outcome(call), SKILLCALL_OUTCOME_NONE);
     assert_null(skillcall_call_found(call));
     assert_null(skillcall_call_receipt(call));

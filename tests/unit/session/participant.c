@@ -88,9 +88,8 @@ TEST(setters_take_what_getters_gave)
     skillcall_participant *participant =
         skillcall_participant_new_phone_caller(NULL, "+12", "device", error);
     const char *value = skillcall_participant_value(participant);
-    assert_int_equal(skillcall_participant_set_identity(
-                         participant, value, skillcall_participant_type(participant), error),
-                     SKILLCALL_OK);
+    assert_ok(skillcall_participant_set_identity(participant, value,
+                                                 skillcall_participant_type(participant), error));
     skillcall_participant_set_endpoint_id(participant,
                                           skillcall_participant_endpoint_id(participant), error);
     check(participant, "+12", "PHONE_NUMBER", "device", NULL, SKILLCALL_ORIGINATOR_YES);
@@ -105,10 +104,10 @@ TEST(refuses_an_originator_out_of_range)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         assert_int_equal(skillcall_participant_set_originator(participant, bad[i], error),
                          SKILLCALL_E_ARGUMENT);
-        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+        assert_status(SKILLCALL_E_ARGUMENT);
         assert_int_equal(skillcall_participant_originator(participant), SKILLCALL_ORIGINATOR_YES);
     }
-    assert_int_equal(skillcall_participant_set_originator(participant, -1, error), SKILLCALL_OK);
+    assert_ok(skillcall_participant_set_originator(participant, -1, error));
     assert_int_equal(skillcall_participant_originator(participant), SKILLCALL_ORIGINATOR_UNSET);
     skillcall_participant_free(participant);
 }
@@ -118,7 +117,7 @@ TEST(null_is_refused_and_nothing_crashes)
     skillcall_error_clear(error);
     assert_int_equal(skillcall_participant_set_identity(NULL, "a", "b", error),
                      SKILLCALL_E_ARGUMENT);
-    assert_string_equal(skillcall_error_message(error), "the argument \"participant\" is NULL");
+    assert_message("the argument \"participant\" is NULL");
     assert_int_equal(skillcall_participant_set_endpoint_id(NULL, "a", NULL), SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_participant_set_provider_id(NULL, "a", NULL), SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_participant_set_originator(NULL, 1, NULL), SKILLCALL_E_ARGUMENT);
@@ -142,7 +141,7 @@ TEST(a_chain_keeps_its_first_failure)
     skillcall_participant_set_provider_id(participant, "a", error);
     skillcall_participant_set_originator(participant, 1, error);
     skillcall_participant_free(participant);
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_NO_MEMORY);
+    assert_status(SKILLCALL_E_NO_MEMORY);
 }
 
 TEST(refuses_an_allocator_with_a_hole)
@@ -156,9 +155,9 @@ TEST(refuses_an_allocator_with_a_hole)
     broken[3].deallocate = NULL;
     for (int i = 0; i < 4; i++) {
         assert_null(skillcall_participant_new(&broken[i], error));
-        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+        assert_status(SKILLCALL_E_ARGUMENT);
         assert_null(skillcall_participant_new_room(&broken[i], "p", "d", error));
-        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+        assert_status(SKILLCALL_E_ARGUMENT);
     }
     assert_int_equal(watch.calls, 0);
 }
@@ -192,7 +191,7 @@ TEST(constructors_survive_every_failing_allocation)
             struct watch watch = {.fail_at = i};
             allocator = watching_allocator(&watch);
             assert_null(make(which, &allocator));
-            assert_int_equal(skillcall_error_status(error), SKILLCALL_E_NO_MEMORY);
+            assert_status(SKILLCALL_E_NO_MEMORY);
             assert_int_equal(watch.live, 0);
         }
     }

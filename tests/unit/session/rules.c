@@ -185,13 +185,12 @@ TEST(reports_all_violations_at_once)
             "/participants/2/communicationProviderId required; " ID_PATH " required",
     };
     check_row(&row);
-    assert_string_equal(
-        skillcall_error_message(error),
-        "11 rules are broken: /participants (participant_count), " P0 "/id/value (not_e164), " P0
-        "/endpointId (required), " P0 "/communicationProviderId (required), " P1
-        "/id/type (unknown_type), " P1 "/id/value (required), " P1 "/endpointId (required), " P1
-        "/communicationProviderId (required), /participants/2/id (required), "
-        "/participants/2/communicationProviderId (required), " ID_PATH " (required)");
+    assert_message("11 rules are broken: /participants (participant_count), " P0
+                   "/id/value (not_e164), " P0 "/endpointId (required), " P0
+                   "/communicationProviderId (required), " P1 "/id/type (unknown_type), " P1
+                   "/id/value (required), " P1 "/endpointId (required), " P1
+                   "/communicationProviderId (required), /participants/2/id (required), "
+                   "/participants/2/communicationProviderId (required), " ID_PATH " (required)");
 }
 
 TEST(a_single_violation_is_the_message)
@@ -199,9 +198,8 @@ TEST(a_single_violation_is_the_message)
     struct row row = PAIR("missing endpoint id", P0 "/endpointId required",
                           CALLER("+12045551111", NULL), GOOD_CALLEE);
     check_row(&row);
-    assert_string_equal(skillcall_error_message(error),
-                        P0 "/endpointId: endpointId is required on the originator: "
-                           "context.System.device.deviceId of the skill request");
+    assert_message(P0 "/endpointId: endpointId is required on the originator: "
+                      "context.System.device.deviceId of the skill request");
 }
 
 TEST(a_wrong_provider_gets_the_right_one)
@@ -236,7 +234,7 @@ TEST(a_long_summary_ends_with_the_number_of_the_rest)
     skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
     skillcall_participant *empty = skillcall_participant_new(NULL, error);
     for (int i = 0; i < 16; i++)
-        assert_int_equal(skillcall_session_builder_add(builder, empty, error), SKILLCALL_OK);
+        assert_ok(skillcall_session_builder_add(builder, empty, error));
     assert_null(skillcall_session_builder_build(builder, error));
     assert_int_equal(skillcall_error_violation_count(error), 18);
     const char *message = skillcall_error_message(error);

@@ -148,7 +148,7 @@ TEST(null_is_refused_and_nothing_crashes)
     assert_null(skillcall_session_builder_build(NULL, NULL));
     skillcall_error_clear(error);
     assert_null(skillcall_session_builder_build(NULL, error));
-    assert_string_equal(skillcall_error_message(error), "the argument \"builder\" is NULL");
+    assert_message("the argument \"builder\" is NULL");
     skillcall_session_builder_free(builder);
     skillcall_session_builder_free(NULL);
     skillcall_participant_free(participant);
@@ -184,10 +184,10 @@ TEST(arguments_out_of_range_are_refused)
                          SKILLCALL_E_ARGUMENT);
     skillcall_participant *participant = skillcall_participant_new(NULL, error);
     for (int i = 0; i < 16; i++)
-        assert_int_equal(skillcall_session_builder_add(builder, participant, error), SKILLCALL_OK);
+        assert_ok(skillcall_session_builder_add(builder, participant, error));
     assert_int_equal(skillcall_session_builder_add(builder, participant, error),
                      SKILLCALL_E_TOO_LARGE);
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_TOO_LARGE);
+    assert_status(SKILLCALL_E_TOO_LARGE);
     skillcall_participant_free(participant);
     skillcall_session_builder_free(builder);
 }
@@ -204,7 +204,7 @@ TEST(a_chain_keeps_its_first_failure)
     skillcall_session_builder_allow_unknown(builder, 1, error);
     skillcall_session_builder_omit_client_session_id(builder, error);
     assert_null(skillcall_session_builder_build(builder, error));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_NO_MEMORY);
+    assert_status(SKILLCALL_E_NO_MEMORY);
     skillcall_participant_free(participant);
 }
 
@@ -215,7 +215,7 @@ TEST(a_success_leaves_the_error_as_it_was)
     assert_int_equal(skillcall_error_violation_count(error), 1);
     skillcall_session_builder_free(builder);
     skillcall_session *session = make_example();
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_INVALID);
+    assert_status(SKILLCALL_E_INVALID);
     assert_int_equal(skillcall_error_violation_count(error), 1);
     skillcall_session_free(session);
 }
@@ -390,14 +390,13 @@ TEST(a_bad_generator_fails_the_build)
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
         skillcall_session_builder_set_id_generator(builder, play, &scripts[i], error);
         assert_null(skillcall_session_builder_build(builder, error));
-        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_GENERATOR);
+        assert_status(SKILLCALL_E_GENERATOR);
         assert_int_equal(skillcall_error_violation_count(error), 0);
         assert_null(skillcall_session_builder_build(builder, NULL));
     }
     skillcall_session_builder_set_id_generator(builder, play, &scripts[0], error);
     assert_null(skillcall_session_builder_build(builder, error));
-    assert_string_equal(skillcall_error_message(error),
-                        "the client session id generator failed with 7");
+    assert_message("the client session id generator failed with 7");
     skillcall_session_builder_set_id_generator(builder, play, &longest, error);
     check_id(builder, letters);
     skillcall_session_builder_free(builder);
@@ -428,7 +427,7 @@ TEST(building_survives_every_failing_allocation)
         struct watch watch = {.fail_at = i};
         allocator = watching_allocator(&watch);
         assert_null(build_all(&allocator));
-        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_NO_MEMORY);
+        assert_status(SKILLCALL_E_NO_MEMORY);
         assert_int_equal(watch.live, 0);
     }
 }

@@ -39,7 +39,7 @@ static void check_refused(const char *json, int32_t status, const char *violatio
     skillcall_session *session = read_text(json);
     if (session || strcmp(violations_of(error), violations) != 0)
         fail_msg("%s: found \"%s\", expected \"%s\"", json, violations_of(error), violations);
-    assert_int_equal(skillcall_error_status(error), status);
+    assert_status(status);
     assert_true(strlen(skillcall_error_message(error)) > 10);
 }
 
@@ -119,7 +119,7 @@ TEST(wrong_types_are_violations)
     static const char *const no_objects[] = {"[]", "[1,{}]"};
     for (size_t i = 0; i < sizeof no_objects / sizeof *no_objects; i++)
         check_refused(no_objects[i], SKILLCALL_E_INVALID, " wrong_json_type");
-    assert_string_equal(skillcall_error_message(error), "the session must be a JSON object");
+    assert_message("the session must be a JSON object");
     assert_string_equal(skillcall_error_violation_path(error, 0), "");
 
     check_refused("{}", SKILLCALL_E_INVALID, "/participants participant_count");
@@ -181,7 +181,7 @@ TEST(a_crowd_of_participants_has_bounded_violations)
         memcpy(body + length, ",0", 3);
     strcat(body, "]}");
     assert_null(read_text(body));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_INVALID);
+    assert_status(SKILLCALL_E_INVALID);
     assert_int_equal(skillcall_error_violation_count(error), 17);
     assert_string_equal(skillcall_error_violation_path(error, 15), "/participants/15");
     assert_string_equal(
@@ -222,10 +222,10 @@ TEST(malformed_documents_are_refused)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         check_refused(bad[i], SKILLCALL_E_MALFORMED, "");
     assert_null(read_bytes("{}\0", 3));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+    assert_status(SKILLCALL_E_MALFORMED);
     static const char behind_a_word[] = "{\"a\":true\0,\"b\":1}";
     assert_null(read_bytes(behind_a_word, sizeof behind_a_word - 1));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+    assert_status(SKILLCALL_E_MALFORMED);
 }
 
 static void every_spoilt_example_gives_a_session_or_a_reason(const char *json, size_t size,
@@ -259,16 +259,16 @@ TEST(size_and_depth_are_bounded)
     assert_non_null(session);
     skillcall_session_free(session);
     assert_null(read_bytes(big, SKILLCALL_SESSION_JSON_MAX + 1));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_TOO_LARGE);
+    assert_status(SKILLCALL_E_TOO_LARGE);
     assert_null(read_bytes(big, megabytes));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_TOO_LARGE);
+    assert_status(SKILLCALL_E_TOO_LARGE);
 
     memset(big, '[', 10000);
     assert_null(read_bytes(big, 10000));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+    assert_status(SKILLCALL_E_MALFORMED);
     memset(big + 10000, ']', 10000);
     assert_null(read_bytes(big, 20000));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+    assert_status(SKILLCALL_E_MALFORMED);
     memset(big + 9744, '[', 256);
     big[10256] = '\0';
     check_refused(big + 9744, SKILLCALL_E_INVALID, " wrong_json_type");
@@ -285,17 +285,17 @@ TEST(arguments_are_checked)
     assert_null(skillcall_session_from_json(NULL, NULL, 0, 0, NULL));
     skillcall_error_clear(error);
     assert_null(skillcall_session_from_json(NULL, NULL, 5, 0, error));
-    assert_string_equal(skillcall_error_message(error), "the argument \"json\" is NULL");
+    assert_message("the argument \"json\" is NULL");
     static const int32_t bad[] = {2, -1};
     for (size_t i = 0; i < 2; i++) {
         skillcall_error_clear(error);
         assert_null(skillcall_session_from_json(NULL, body, strlen(body), bad[i], error));
-        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+        assert_status(SKILLCALL_E_ARGUMENT);
     }
     skillcall_allocator hole = {.struct_size = sizeof hole};
     skillcall_error_clear(error);
     assert_null(skillcall_session_from_json(&hole, body, strlen(body), 0, error));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+    assert_status(SKILLCALL_E_ARGUMENT);
 }
 
 TEST(reasons_are_optional)
@@ -319,7 +319,7 @@ TEST(reading_survives_every_failing_allocation)
         struct watch watch = {.fail_at = i};
         allocator = watching_allocator(&watch);
         assert_null(skillcall_session_from_json(&allocator, vector, strlen(vector), 0, error));
-        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_NO_MEMORY);
+        assert_status(SKILLCALL_E_NO_MEMORY);
         assert_int_equal(watch.live, 0);
     }
     free(vector);

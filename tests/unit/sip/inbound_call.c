@@ -32,8 +32,8 @@ static skillcall_inbound_call *read_with_headers(const char *headers)
 static void expect_refused(const char *json, int32_t status, const char *message)
 {
     assert_null(read_text(json));
-    assert_string_equal(skillcall_error_message(error), message);
-    assert_int_equal(skillcall_error_status(error), status);
+    assert_message(message);
+    assert_status(status);
 }
 
 TEST(reads_the_documented_event)
@@ -74,9 +74,8 @@ TEST(headers_whose_names_differ_in_case_only_belong_together)
     skillcall_inbound_call_free(call);
     assert_null(
         read_with_headers("{\"X-Alexa-LWA-ClientId\":\"a\",\"x-alexa-lwa-clientid\":\"b\"}"));
-    assert_string_equal(skillcall_error_message(error),
-                        "in the event, /CallDetails/Participants/0/SipHeaders holds "
-                        "X-Alexa-LWA-ClientId twice");
+    assert_message("in the event, /CallDetails/Participants/0/SipHeaders holds "
+                   "X-Alexa-LWA-ClientId twice");
     assert_null(read_with_headers("{\"X-Alexa-LWA-ClientId\":\"a\",\"x-alexa-lwa-clientid\":\"a\","
                                   "\"User-to-User\":\"00\"}"));
 }
@@ -90,7 +89,7 @@ TEST(headers_come_in_any_order)
         skillcall_inbound_call *call = read_with_headers(orders[i]);
         assert_string_equal(skillcall_inbound_call_client_session_id(call, 0, error), ID);
         assert_string_equal(skillcall_inbound_call_skill_client_id(call, 0), "me");
-        assert_int_equal(skillcall_error_status(error), SKILLCALL_OK);
+        assert_ok(skillcall_error_status(error));
         skillcall_inbound_call_free(call);
     }
 }
@@ -123,13 +122,12 @@ TEST(a_malformed_header_leaves_the_rest_readable)
     skillcall_inbound_call *call =
         read_with_headers("{\"user-to-user\":\"csi=abc\",\"X-Alexa-LWA-ClientId\":\"" SKILL "\"}");
     assert_non_null(call);
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_OK);
+    assert_ok(skillcall_error_status(error));
     assert_string_equal(skillcall_inbound_call_from(call, 0), "+12045551111");
     assert_string_equal(skillcall_inbound_call_skill_client_id(call, 0), SKILL);
     assert_null(skillcall_inbound_call_client_session_id(call, 0, error));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
-    assert_string_equal(
-        skillcall_error_message(error),
+    assert_status(SKILLCALL_E_MALFORMED);
+    assert_message(
         "the User-to-User header is malformed at octet 4: \";\", \",\" or the end is expected");
     skillcall_inbound_call_free(call);
 }
@@ -141,7 +139,7 @@ TEST(a_call_from_elsewhere_has_no_id)
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
         skillcall_inbound_call *call = read_with_headers(headers[i]);
         assert_null(skillcall_inbound_call_client_session_id(call, 0, error));
-        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ABSENT);
+        assert_status(SKILLCALL_E_ABSENT);
         assert_null(skillcall_inbound_call_skill_client_id(call, 0));
         assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 0, SKILL, error),
                          SKILLCALL_E_ABSENT);
@@ -154,9 +152,8 @@ TEST(another_skill_is_a_mismatch)
     skillcall_inbound_call *call = read_with_headers("{\"X-Alexa-LWA-ClientId\":\"" SKILL "\"}");
     assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 0, SKILL "9", error),
                      SKILLCALL_E_MISMATCH);
-    assert_string_equal(skillcall_error_message(error),
-                        "the call was placed by another skill: its X-Alexa-LWA-ClientId is not "
-                        "the expected one");
+    assert_message("the call was placed by another skill: its X-Alexa-LWA-ClientId is not "
+                   "the expected one");
     assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 0, "", error),
                      SKILLCALL_E_MISMATCH);
     assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 0, NULL, error),
@@ -176,8 +173,7 @@ TEST(each_leg_is_a_participant)
     assert_null(skillcall_inbound_call_transaction_id(call));
     assert_null(skillcall_inbound_call_from(call, 2));
     assert_null(skillcall_inbound_call_client_session_id(call, 2, error));
-    assert_string_equal(skillcall_error_message(error),
-                        "the event has 2 participants, but none with the index 2");
+    assert_message("the event has 2 participants, but none with the index 2");
     assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 2, SKILL, error),
                      SKILLCALL_E_ARGUMENT);
     skillcall_inbound_call_free(call);
@@ -203,9 +199,8 @@ TEST(what_is_no_event_is_named)
                    SKILLCALL_E_MALFORMED,
                    "in the event, /CallDetails/Participants/1 must be an object");
     assert_null(read_with_headers("{\"User-To-User\":[\"00\"]}"));
-    assert_string_equal(skillcall_error_message(error),
-                        "in the event, /CallDetails/Participants/0/SipHeaders/User-To-User must "
-                        "be a string");
+    assert_message("in the event, /CallDetails/Participants/0/SipHeaders/User-To-User must "
+                   "be a string");
 }
 
 static void check_one(const char *json, size_t size, bool is_broken)
@@ -215,7 +210,7 @@ static void check_one(const char *json, size_t size, bool is_broken)
         assert_false(is_broken);
         skillcall_inbound_call_client_session_id(call, 0, error);
     } else {
-        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+        assert_status(SKILLCALL_E_MALFORMED);
         assert_string_not_equal(skillcall_error_message(error), "");
         assert_null(strstr(skillcall_error_message(error), "12045551111"));
     }
@@ -234,9 +229,9 @@ TEST(huge_and_deep_events_are_refused)
     assert_non_null(json);
     memset(json, '[', size);
     assert_null(skillcall_inbound_call_from_json(NULL, json, size, error));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_TOO_LARGE);
+    assert_status(SKILLCALL_E_TOO_LARGE);
     assert_null(skillcall_inbound_call_from_json(NULL, json, 10000, error));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+    assert_status(SKILLCALL_E_MALFORMED);
     free(json);
 
     char many[1024] = "{\"InvocationEventType\":\"X\",\"CallDetails\":{\"Participants\":[{}";
@@ -271,7 +266,7 @@ TEST(null_is_answered)
 {
     skillcall_error_clear(error);
     assert_null(skillcall_inbound_call_from_json(NULL, NULL, 0, error));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+    assert_status(SKILLCALL_E_ARGUMENT);
     skillcall_inbound_call_free(NULL);
     assert_null(skillcall_inbound_call_event_type(NULL));
     assert_null(skillcall_inbound_call_transaction_id(NULL));
@@ -283,7 +278,7 @@ TEST(null_is_answered)
     assert_null(skillcall_inbound_call_client_session_id(NULL, 0, NULL));
     skillcall_error_clear(error);
     assert_null(skillcall_inbound_call_client_session_id(NULL, 0, error));
-    assert_string_equal(skillcall_error_message(error), "the argument \"call\" is NULL");
+    assert_message("the argument \"call\" is NULL");
     assert_int_equal(skillcall_inbound_call_check_skill_client_id(NULL, 0, SKILL, NULL),
                      SKILLCALL_E_ARGUMENT);
 }

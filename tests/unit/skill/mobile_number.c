@@ -53,9 +53,8 @@ TEST(joins_what_profiles_hold)
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         char number[SKILLCALL_MOBILE_NUMBER_SIZE];
-        assert_int_equal(skillcall_mobile_number_join(table[i].country_code, table[i].phone_number,
-                                                      number, sizeof number, error),
-                         SKILLCALL_OK);
+        assert_ok(skillcall_mobile_number_join(table[i].country_code, table[i].phone_number, number,
+                                               sizeof number, error));
         assert_string_equal(number, table[i].expected);
     }
 }
@@ -122,7 +121,7 @@ TEST(doubtful_numbers_are_refused_and_masked)
         char number[SKILLCALL_MOBILE_NUMBER_SIZE] = "as it was";
         int32_t status = skillcall_mobile_number_join(table[i].country_code, table[i].phone_number,
                                                       number, sizeof number, error);
-        assert_string_equal(skillcall_error_message(error), table[i].expected);
+        assert_message(table[i].expected);
         assert_int_equal(status, SKILLCALL_E_MALFORMED);
         assert_string_equal(number, "as it was");
     }
@@ -162,7 +161,7 @@ TEST(nothing_on_file_is_absent)
                      SKILLCALL_E_ABSENT);
     assert_int_equal(skillcall_mobile_number_join(NULL, "", number, sizeof number, error),
                      SKILLCALL_E_ABSENT);
-    assert_string_equal(skillcall_error_message(error), "the profile has no mobile number");
+    assert_message("the profile has no mobile number");
 }
 
 TEST(a_long_number_is_refused_and_cut)
@@ -187,8 +186,7 @@ TEST(the_buffer_is_checked)
     assert_int_equal(
         skillcall_mobile_number_join("1", "2045551111", number, sizeof number - 1, error),
         SKILLCALL_E_ARGUMENT);
-    assert_string_equal(skillcall_error_message(error),
-                        "a mobile number needs a buffer of 17 bytes, this one has 16");
+    assert_message("a mobile number needs a buffer of 17 bytes, this one has 16");
     assert_int_equal(skillcall_mobile_number_join("1", "2045551111", NULL, 17, NULL),
                      SKILLCALL_E_ARGUMENT);
 }

@@ -78,35 +78,31 @@ TEST(everything_but_the_type_may_be_missing)
     assert_int_equal(skillcall_skill_request_check_application_id(request, SKILL, error),
                      SKILLCALL_E_ABSENT);
     assert_null(skillcall_skill_request_originator(request, NUMBER, error));
-    assert_string_equal(
-        skillcall_error_message(error),
+    assert_message(
         "this request did not come from a device, so a call cannot start (the skill request "
         "has no /context, which holds endpoint, token and device: test events "
         "written by hand and those of old tools lack it)");
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ABSENT);
+    assert_status(SKILLCALL_E_ABSENT);
     assert_null(skillcall_skill_request_access(request, NULL, error));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ABSENT);
+    assert_status(SKILLCALL_E_ABSENT);
     skillcall_skill_request_free(request);
 
     request = read_text("{\"request\":{\"type\":\"X\"},\"context\":{}}");
     assert_null(skillcall_skill_request_originator(request, NUMBER, error));
-    assert_string_equal(
-        skillcall_error_message(error),
+    assert_message(
         "this request did not come from a device, so a call cannot start (the skill request "
         "has no /context/System/device/deviceId)");
     assert_null(skillcall_skill_request_access(request, NULL, error));
-    assert_string_equal(skillcall_error_message(error),
-                        "where to place a call is not known (the skill request has no "
-                        "/context/System/apiEndpoint)");
+    assert_message("where to place a call is not known (the skill request has no "
+                   "/context/System/apiEndpoint)");
     skillcall_skill_request_free(request);
 
     request = read_text("{\"request\":{\"type\":\"X\"},\"context\":{\"System\":{\"apiEndpoint\":"
                         "\"https://api.amazonalexa.com\"}}}");
     assert_null(skillcall_skill_request_access(request, NULL, error));
-    assert_string_equal(skillcall_error_message(error),
-                        "the right to place a call is missing (the skill request has no "
-                        "/context/System/apiAccessToken)");
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ABSENT);
+    assert_message("the right to place a call is missing (the skill request has no "
+                   "/context/System/apiAccessToken)");
+    assert_status(SKILLCALL_E_ABSENT);
     skillcall_skill_request_free(request);
 }
 
@@ -137,7 +133,7 @@ TEST(the_token_goes_to_no_foreign_host)
         read_text("{\"request\":{\"type\":\"X\"},\"context\":{\"System\":{\"apiEndpoint\":"
                   "\"https://skills.example.com\",\"apiAccessToken\":\"" TOKEN "\"}}}");
     assert_null(skillcall_skill_request_access(request, NULL, error));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ENDPOINT);
+    assert_status(SKILLCALL_E_ENDPOINT);
     assert_null(strstr(skillcall_error_message(error), TOKEN));
     skillcall_access *access = skillcall_skill_request_access(request, "skills.example.com", error);
     assert_non_null(access);
@@ -151,9 +147,8 @@ TEST(another_skill_is_a_mismatch)
     assert_int_equal(skillcall_skill_request_check_application_id(request, SKILL, error), 0);
     assert_int_equal(skillcall_skill_request_check_application_id(request, SKILL "0", error),
                      SKILLCALL_E_MISMATCH);
-    assert_string_equal(skillcall_error_message(error),
-                        "the skill request is meant for another skill: its "
-                        "/context/System/application/applicationId is not the expected one");
+    assert_message("the skill request is meant for another skill: its "
+                   "/context/System/application/applicationId is not the expected one");
     assert_int_equal(skillcall_skill_request_check_application_id(request, NULL, error),
                      SKILLCALL_E_ARGUMENT);
     skillcall_skill_request_free(request);
@@ -439,8 +434,8 @@ TEST(what_no_call_needs_may_be_anything)
 static void expect_refused(const char *json, const char *message)
 {
     assert_null(read_text(json));
-    assert_string_equal(skillcall_error_message(error), message);
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+    assert_message(message);
+    assert_status(SKILLCALL_E_MALFORMED);
 }
 
 TEST(what_is_no_request_is_named)
@@ -469,7 +464,7 @@ static void check_one(const char *json, size_t size, bool is_broken)
         skillcall_access_free(skillcall_skill_request_access(request, NULL, error));
         skillcall_participant_free(skillcall_skill_request_originator(request, NUMBER, error));
     } else {
-        assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+        assert_status(SKILLCALL_E_MALFORMED);
         assert_string_not_equal(skillcall_error_message(error), "");
     }
     assert_null(strstr(skillcall_error_message(error), "c2lnbmF0dXJl"));
@@ -519,7 +514,7 @@ TEST(fields_of_another_type_are_refused_or_missing)
                      table[i].pointer);
         skillcall_skill_request *request = read_text(table[i].json);
         assert_int_equal(request != NULL, table[i].pointer == NULL);
-        assert_string_equal(skillcall_error_message(error), expected);
+        assert_message(expected);
         skillcall_skill_request_free(request);
     }
 }
@@ -547,8 +542,7 @@ TEST(limits_the_size_and_depth_of_requests)
     assert_non_null(request);
     skillcall_skill_request_free(request);
     assert_null(read_nested(255));
-    assert_string_equal(skillcall_error_message(error),
-                        "the skill request is nested deeper than 256 levels (line 1, column 303)");
+    assert_message("the skill request is nested deeper than 256 levels (line 1, column 303)");
 
     size_t size = 10u << 20;
     char *json = malloc(size);
@@ -562,10 +556,10 @@ TEST(limits_the_size_and_depth_of_requests)
     skillcall_skill_request_free(request);
     assert_null(
         skillcall_skill_request_from_json(NULL, json, SKILLCALL_SKILL_REQUEST_JSON_MAX + 1, error));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_TOO_LARGE);
+    assert_status(SKILLCALL_E_TOO_LARGE);
     memset(json, '{', size);
     assert_null(skillcall_skill_request_from_json(NULL, json, 10000, error));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_MALFORMED);
+    assert_status(SKILLCALL_E_MALFORMED);
     free(json);
 }
 
@@ -598,7 +592,7 @@ TEST(null_is_answered)
 {
     skillcall_error_clear(error);
     assert_null(skillcall_skill_request_from_json(NULL, NULL, 0, error));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+    assert_status(SKILLCALL_E_ARGUMENT);
     skillcall_skill_request_free(NULL);
     assert_null(skillcall_skill_request_type(NULL));
     assert_int_equal(skillcall_skill_request_timestamp_ms(NULL), -1);
@@ -608,15 +602,15 @@ TEST(null_is_answered)
     assert_null(skillcall_skill_request_originator(NULL, NUMBER, NULL));
     skillcall_error_clear(error);
     assert_null(skillcall_skill_request_access(NULL, NULL, error));
-    assert_string_equal(skillcall_error_message(error), "the argument \"request\" is NULL");
+    assert_message("the argument \"request\" is NULL");
     skillcall_error_clear(error);
     assert_null(skillcall_skill_request_originator(NULL, NUMBER, error));
-    assert_string_equal(skillcall_error_message(error), "the argument \"request\" is NULL");
+    assert_message("the argument \"request\" is NULL");
     assert_int_equal(skillcall_skill_request_check_application_id(NULL, SKILL, NULL),
                      SKILLCALL_E_ARGUMENT);
     skillcall_skill_request *request = read_vector();
     skillcall_error_clear(error);
     assert_null(skillcall_skill_request_originator(request, NULL, error));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
+    assert_status(SKILLCALL_E_ARGUMENT);
     skillcall_skill_request_free(request);
 }

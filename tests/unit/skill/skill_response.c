@@ -25,9 +25,8 @@ TEST(prints_nothing_and_ends)
 TEST(writes_plain_text)
 {
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
-    assert_int_equal(
-        skillcall_skill_response_say(response, "Calling \"A & B\" \\ caf\xC3\xA9\n\x01", error),
-        SKILLCALL_OK);
+    assert_ok(
+        skillcall_skill_response_say(response, "Calling \"A & B\" \\ caf\xC3\xA9\n\x01", error));
     assert_string_equal(skillcall_skill_response_json(response, error),
                         ENDED(SAID("Calling \\\"A & B\\\" \\\\ caf\xC3\xA9\\u000a\\u0001")));
     skillcall_skill_response_free(response);
@@ -36,9 +35,8 @@ TEST(writes_plain_text)
 TEST(writes_ssml)
 {
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
-    assert_int_equal(skillcall_skill_response_say_ssml(
-                         response, "<speak xml:lang=\"en-US\">Calling.</speak>", error),
-                     SKILLCALL_OK);
+    assert_ok(skillcall_skill_response_say_ssml(
+        response, "<speak xml:lang=\"en-US\">Calling.</speak>", error));
     assert_string_equal(skillcall_skill_response_json(response, error),
                         ENDED(SAID_SSML("<speak xml:lang=\\\"en-US\\\">Calling.</speak>")));
     skillcall_skill_response_free(response);
@@ -47,15 +45,13 @@ TEST(writes_ssml)
 TEST(asks_for_the_permissions_of_each_profile)
 {
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
-    assert_int_equal(skillcall_skill_response_say(response, "Please.", error), SKILLCALL_OK);
-    assert_int_equal(
-        skillcall_skill_response_ask_for_permission(response, SKILLCALL_PROFILE_ACCOUNT, error),
-        SKILLCALL_OK);
+    assert_ok(skillcall_skill_response_say(response, "Please.", error));
+    assert_ok(
+        skillcall_skill_response_ask_for_permission(response, SKILLCALL_PROFILE_ACCOUNT, error));
     assert_string_equal(skillcall_skill_response_json(response, error),
                         ENDED(SAID("Please.") CARD(MOBILE_NUMBER)));
-    assert_int_equal(
-        skillcall_skill_response_ask_for_permission(response, SKILLCALL_PROFILE_PERSON, error),
-        SKILLCALL_OK);
+    assert_ok(
+        skillcall_skill_response_ask_for_permission(response, SKILLCALL_PROFILE_PERSON, error));
     assert_string_equal(skillcall_skill_response_json(response, error),
                         ENDED(SAID("Please.") CARD(MOBILE_NUMBER "," PERSON_ID)));
     assert_int_equal(skillcall_skill_response_ask_for_permission(response, 2, error),
@@ -87,19 +83,17 @@ TEST(limits_announcements)
     for (int i = 0; i < 8001; i++)
         memcpy(text + 4 * i, "\xF0\x9F\x93\x9E", 4);
     assert_int_equal(skillcall_skill_response_say(response, text, error), SKILLCALL_E_TOO_LARGE);
-    assert_string_equal(skillcall_error_message(error),
-                        "the announcement has 8001 characters; Alexa says at most 8000");
+    assert_message("the announcement has 8001 characters; Alexa says at most 8000");
     text[4 * 8000] = '\0';
-    assert_int_equal(skillcall_skill_response_say(response, text, error), SKILLCALL_OK);
+    assert_ok(skillcall_skill_response_say(response, text, error));
     assert_non_null(strstr(skillcall_skill_response_json(response, error), text));
 
     assert_int_equal(skillcall_skill_response_say(response, "", error), SKILLCALL_E_ARGUMENT);
-    assert_string_equal(skillcall_error_message(error),
-                        "the announcement is empty: tell the user what happens");
+    assert_message("the announcement is empty: tell the user what happens");
     assert_int_equal(skillcall_skill_response_say_ssml(response, "", error), SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_skill_response_say(response, "caf\xE9", error),
                      SKILLCALL_E_ARGUMENT);
-    assert_string_equal(skillcall_error_message(error), "the announcement is not UTF-8");
+    assert_message("the announcement is not UTF-8");
     assert_non_null(strstr(skillcall_skill_response_json(response, error), text));
     skillcall_skill_response_free(response);
 }
@@ -139,20 +133,18 @@ TEST(text_is_escaped_for_ssml)
 TEST(a_reprompt_keeps_the_session_open)
 {
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
-    assert_int_equal(skillcall_skill_response_reprompt(response, "Whom?", error), SKILLCALL_OK);
+    assert_ok(skillcall_skill_response_reprompt(response, "Whom?", error));
     assert_string_equal(
         skillcall_skill_response_json(response, error),
         "{\"version\":\"1.0\",\"response\":{\"reprompt\":{\"outputSpeech\":{\"type\":"
         "\"PlainText\",\"text\":\"Whom?\"}},\"shouldEndSession\":false}}");
-    assert_int_equal(skillcall_skill_response_reprompt_ssml(response, "<speak>Who?</speak>", error),
-                     SKILLCALL_OK);
+    assert_ok(skillcall_skill_response_reprompt_ssml(response, "<speak>Who?</speak>", error));
     assert_string_equal(
         skillcall_skill_response_json(response, error),
         "{\"version\":\"1.0\",\"response\":{\"reprompt\":{\"outputSpeech\":{\"type\":"
         "\"SSML\",\"ssml\":\"<speak>Who?</speak>\"}},\"shouldEndSession\":false}}");
     assert_int_equal(skillcall_skill_response_reprompt(response, "", error), SKILLCALL_E_ARGUMENT);
-    assert_string_equal(skillcall_error_message(error),
-                        "the reprompt is empty: tell the user what happens");
+    assert_message("the reprompt is empty: tell the user what happens");
     assert_int_equal(skillcall_skill_response_reprompt_ssml(response, "x", error),
                      SKILLCALL_E_ARGUMENT);
     skillcall_skill_response_free(response);
@@ -162,7 +154,7 @@ TEST(a_response_has_one_card)
 {
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     skillcall_skill_response_ask_for_permission(response, SKILLCALL_PROFILE_ACCOUNT, error);
-    assert_int_equal(skillcall_skill_response_link_account(response, error), SKILLCALL_OK);
+    assert_ok(skillcall_skill_response_link_account(response, error));
     assert_string_equal(skillcall_skill_response_json(response, error),
                         ENDED("\"card\":{\"type\":\"LinkAccount\"},"));
     skillcall_skill_response_free(response);
@@ -176,9 +168,8 @@ static int32_t add_directive(skillcall_skill_response *response, const char *jso
 TEST(directives_are_passed_on)
 {
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
-    assert_int_equal(add_directive(response, "{\"type\": \"A\", \"n\": [1.5]}"), SKILLCALL_OK);
-    assert_int_equal(skillcall_skill_response_finish_apl(response, "a \"token\"", error),
-                     SKILLCALL_OK);
+    assert_ok(add_directive(response, "{\"type\": \"A\", \"n\": [1.5]}"));
+    assert_ok(skillcall_skill_response_finish_apl(response, "a \"token\"", error));
     assert_string_equal(
         skillcall_skill_response_json(response, error),
         ENDED("\"directives\":[{\"type\": \"A\", \"n\": [1.5]},{\"type\":"
@@ -208,7 +199,7 @@ TEST(what_is_no_directive_is_refused)
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         assert_int_equal(add_directive(response, bad[i].json), SKILLCALL_E_MALFORMED);
-        assert_string_equal(skillcall_error_message(error), bad[i].message);
+        assert_message(bad[i].message);
     }
     assert_int_equal(skillcall_skill_response_finish_apl(response, "", error),
                      SKILLCALL_E_ARGUMENT);
@@ -227,32 +218,27 @@ TEST(directives_have_limits)
     assert_int_equal(skillcall_skill_response_add_directive_json(
                          response, large, SKILLCALL_SKILL_RESPONSE_JSON_MAX + 1, error),
                      SKILLCALL_E_TOO_LARGE);
-    assert_int_equal(skillcall_skill_response_add_directive_json(
-                         response, large, SKILLCALL_SKILL_RESPONSE_JSON_MAX, error),
-                     SKILLCALL_OK);
+    assert_ok(skillcall_skill_response_add_directive_json(
+        response, large, SKILLCALL_SKILL_RESPONSE_JSON_MAX, error));
     assert_int_equal(skillcall_skill_response_add_directive_json(response, large, 12, error),
                      SKILLCALL_E_TOO_LARGE);
-    assert_string_equal(skillcall_error_message(error),
-                        "the directives have more than 122880 bytes together");
+    assert_message("the directives have more than 122880 bytes together");
     skillcall_skill_response_free(response);
 }
 
 TEST(session_attributes_are_passed_on)
 {
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
-    assert_int_equal(
-        skillcall_skill_response_set_session_attributes_json(response, "{\"a\":1}", 7, error),
-        SKILLCALL_OK);
-    assert_int_equal(skillcall_skill_response_set_session_attributes_json(
-                         response, "{\"b\":1e400}xx", 11, error),
-                     SKILLCALL_OK);
+    assert_ok(
+        skillcall_skill_response_set_session_attributes_json(response, "{\"a\":1}", 7, error));
+    assert_ok(skillcall_skill_response_set_session_attributes_json(response, "{\"b\":1e400}xx", 11,
+                                                                   error));
     assert_string_equal(skillcall_skill_response_json(response, error),
                         "{\"version\":\"1.0\",\"sessionAttributes\":{\"b\":1e400},\"response\":{"
                         "\"shouldEndSession\":true}}");
     assert_int_equal(skillcall_skill_response_set_session_attributes_json(response, "[]", 2, error),
                      SKILLCALL_E_MALFORMED);
-    assert_string_equal(skillcall_error_message(error),
-                        "the document of session attributes must be an object");
+    assert_message("the document of session attributes must be an object");
     skillcall_skill_response_free(response);
 }
 
@@ -261,15 +247,13 @@ TEST(session_attributes_go_back_with_what_a_request_may_hold)
     static const char json[] = "{\"a\":[\"\\u0000\",\"\\ud83c\",1e400],\"b\":1,\"b\":2}";
     static const char marked[] = "\xEF\xBB\xBF{}";
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
-    assert_int_equal(
-        skillcall_skill_response_set_session_attributes_json(response, json, strlen(json), error),
-        SKILLCALL_OK);
+    assert_ok(
+        skillcall_skill_response_set_session_attributes_json(response, json, strlen(json), error));
     assert_non_null(strstr(skillcall_skill_response_json(response, error), json));
     assert_int_equal(skillcall_skill_response_set_session_attributes_json(response, marked,
                                                                           strlen(marked), error),
                      SKILLCALL_E_MALFORMED);
-    assert_string_equal(skillcall_error_message(error),
-                        "the session attributes begin with a byte order mark: leave it out");
+    assert_message("the session attributes begin with a byte order mark: leave it out");
     skillcall_skill_response_free(response);
 }
 
@@ -280,7 +264,7 @@ TEST(a_grant_is_accepted_and_nothing_else)
     static const char end[] = "\",\"payloadVersion\":\"3\"},\"payload\":{}}}";
     skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
     skillcall_skill_response_say(response, "Hello.", error);
-    assert_int_equal(skillcall_skill_response_accept_grant(response, error), SKILLCALL_OK);
+    assert_ok(skillcall_skill_response_accept_grant(response, error));
     skillcall_skill_response_reprompt(response, "Hello?", error);
     char first[256];
     snprintf(first, sizeof first, "%s", skillcall_skill_response_json(response, error));
