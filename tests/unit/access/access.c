@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/one_error.h"
+#include "support/owned.h"
 #include "support/the_call.h"
 #include "support/unit.h"
 #include "support/watching_allocator.h"
@@ -11,14 +12,13 @@ static const char *normal_form(const char *endpoint, const char *trusted_host)
 {
     static char normal[600];
     skillcall_error_clear(error);
-    skillcall_access *access = skillcall_access_new(NULL, endpoint, TOKEN, trusted_host, error);
+    OWNED(access) access = skillcall_access_new(NULL, endpoint, TOKEN, trusted_host, error);
     if (access)
         assert_ok(skillcall_error_status(error));
     else
         assert_status(SKILLCALL_E_ENDPOINT);
     assert_null(strstr(skillcall_error_message(error), TOKEN));
     strcpy(normal, access ? skillcall_access_endpoint(access) : "");
-    skillcall_access_free(access);
     return normal;
 }
 
@@ -189,10 +189,9 @@ TEST(trusts_one_host_that_the_application_names)
 static int32_t token_status(const char *token)
 {
     skillcall_error_clear(error);
-    skillcall_access *access = skillcall_access_new(NULL, ENDPOINT, token, NULL, error);
+    OWNED(access) access = skillcall_access_new(NULL, ENDPOINT, token, NULL, error);
     int32_t status = skillcall_error_status(error);
     assert_int_equal(access != NULL, status == SKILLCALL_OK);
-    skillcall_access_free(access);
     return status;
 }
 

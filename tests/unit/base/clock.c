@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Clocks that show what no system's clock does. */
+#include "support/owned.h"
 #include "support/rig.h"
 
 static const struct reply placed = {.http = 200, .body = PLACED_BODY};
@@ -21,9 +22,8 @@ TEST(the_end_of_time_is_no_overflow)
     rig.time.unix_ms = 0;
     rig.time.now_ms = INT64_MAX - 3600000; /* the transport adds to it */
     assert_ok(rig_place());
-    skillcall_call *call = rig_submit();
+    OWNED(call) call = rig_submit();
     assert_ok(skillcall_call_wait(call, INT64_MAX / 2, rig.error));
-    skillcall_call_free(call);
 }
 
 TEST(the_beginning_of_time_is_no_overflow)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What error objects and names say where there is nothing to say. */
+#include "support/owned.h"
 #include "support/unit.h"
 
 #include <skillcall/skillcall.h>
@@ -59,7 +60,7 @@ TEST(null_reads_like_a_new_object)
 
 TEST(a_cleared_error_is_empty)
 {
-    skillcall_error *error = skillcall_error_new(NULL);
+    OWNED(error) error = skillcall_error_new(NULL);
     assert_null(skillcall_session_from_json(NULL, "{}", 2, 0, error));
     size_t count = skillcall_error_violation_count(error);
     assert_true(count > 0);
@@ -68,5 +69,4 @@ TEST(a_cleared_error_is_empty)
     skillcall_error_clear(error);
     assert_prints_nothing(error);
     no_violation_is_behind_the_last(error, 0);
-    skillcall_error_free(error);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What the service says is told without secrets, and else as it is. */
+#include "support/owned.h"
 #include "support/rig.h"
 
 #include <time.h>
@@ -25,10 +26,9 @@ TEST(no_secret_comes_back_from_an_answer)
     assert_non_null(strstr(skillcall_error_service_message(rig.error), "1111"));
     assert_int_equal(rig_place(), SKILLCALL_E_ACCESS_DENIED);
     assert_string_equal(skillcall_error_service_message(rig.error), "***");
-    skillcall_receipt *receipt =
-        skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
+    OWNED(receipt)
+    receipt = skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
     assert_no_secret(skillcall_receipt_session_id(receipt));
-    skillcall_receipt_free(receipt);
 }
 
 static void assert_answer_in_text(const struct reply *reply, const char *expected,

@@ -4,6 +4,7 @@
 #include "support/entries.h"
 #include "support/local_server.h"
 #include "support/next.h"
+#include "support/owned.h"
 #include "support/unit.h"
 #include "support/watching_allocator.h"
 
@@ -102,17 +103,13 @@ static skillcall_client *client_for(const struct local_server *server)
 
 static void place(skillcall_client *client, const struct local_server *server)
 {
-    skillcall_error *error = skillcall_error_new(NULL);
-    skillcall_access *access = skillcall_access_new(NULL, server->endpoint, TOKEN, NULL, error);
-    skillcall_session *session = the_session();
-    skillcall_receipt *receipt = skillcall_client_start(client, access, session, 0, error);
+    OWNED(error) error = skillcall_error_new(NULL);
+    OWNED(access) access = skillcall_access_new(NULL, server->endpoint, TOKEN, NULL, error);
+    OWNED(session) session = the_session();
+    OWNED(receipt) receipt = skillcall_client_start(client, access, session, 0, error);
     if (!receipt)
         fail_msg("%s", skillcall_error_message(error));
     assert_string_equal(skillcall_receipt_session_id(receipt), SESSION_ID);
-    skillcall_receipt_free(receipt);
-    skillcall_session_free(session);
-    skillcall_access_free(access);
-    skillcall_error_free(error);
 }
 
 /* Without these a call could be sent twice, or to a server that others vouch for. */
@@ -120,8 +117,8 @@ TEST(refuses_a_libcurl_that_lacks_what_it_needs)
 {
     static const CURLoption needed[] = {CURLOPT_PREREQFUNCTION, CURLOPT_PREREQDATA,
                                         CURLOPT_PROTOCOLS_STR, CURLOPT_CAINFO_BLOB, CURLOPT_PROXY};
-    skillcall_error *error = skillcall_error_new(NULL);
-    skillcall_client_options *options = skillcall_client_options_new(NULL, NULL);
+    OWNED(error) error = skillcall_error_new(NULL);
+    OWNED(client_options) options = skillcall_client_options_new(NULL, NULL);
     skillcall_client_options_set_ca_blob(options, "any", 3, NULL);
     skillcall_client_options_set_proxy(options, "http://127.0.0.1:1", NULL);
     for (size_t i = 0; i < sizeof needed / sizeof *needed; i++) {
@@ -134,11 +131,8 @@ TEST(refuses_a_libcurl_that_lacks_what_it_needs)
     }
     unknown_option = 0;
     skillcall_client_options_set_ca_blob(options, NULL, 0, NULL);
-    skillcall_client *client = skillcall_client_new(NULL, options, error);
+    OWNED(client) client = skillcall_client_new(NULL, options, error);
     assert_non_null(client);
-    skillcall_client_free(client);
-    skillcall_client_options_free(options);
-    skillcall_error_free(error);
 }
 
 /* Not with GnuTLS and older versions of libcurl. */
@@ -148,6 +142,7 @@ TEST(certificates_come_from_memory)
     start_server(&server, true);
     skillcall_error *error = skillcall_error_new(NULL);
     skillcall_client_options *options = skillcall_client_options_new(NULL, NULL);
+    skillcall_client_options_set_connect_timeout_ms(options, 30000, NULL);
     skillcall_client_options_set_ca_blob(options, server.certificate.data, server.certificate.size,
                                          NULL);
     skillcall_client *client = skillcall_client_new(NULL, options, error);
@@ -184,9 +179,8 @@ static void transfer_as_the_host(const struct local_server *server)
 /* The server takes one connection at a time, so each user of it comes and goes. */
 static void place_with_a_new_client(const struct local_server *server)
 {
-    skillcall_client *client = client_for(server);
+    OWNED(client) client = client_for(server);
     place(client, server);
-    skillcall_client_free(client);
 }
 
 TEST(the_host_uses_libcurl_before_meanwhile_and_after)
@@ -320,11 +314,10 @@ TEST(no_descriptor_and_no_thread_is_left)
     place_with_a_new_client(&server);
     size_t threads = count_entries("/proc/self/task");
     for (int i = 0; i < 10; i++) {
-        skillcall_client *client = client_for(&server);
+        OWNED(client) client = client_for(&server);
         assert_true(skillcall_client_pollable_fd(client, NULL) >= 0);
         place(client, &server);
         assert_int_equal(count_entries("/proc/self/task"), threads);
-        skillcall_client_free(client);
     }
     await_descriptors(descriptors);
     stop_server(&server);
@@ -374,8 +367,8 @@ TEST(exec_closes_connections)
 /* One call in an event loop, which blocks nowhere but in poll. */
 static skillcall_call *run_loop(skillcall_client *client, const struct local_server *server)
 {
-    skillcall_access *access = skillcall_access_new(NULL, server->endpoint, TOKEN, NULL, NULL);
-    skillcall_session *session = the_session();
+    OWNED(access) access = skillcall_access_new(NULL, server->endpoint, TOKEN, NULL, NULL);
+    OWNED(session) session = the_session();
     struct pollfd ready = {.fd = skillcall_client_pollable_fd(client, NULL), .events = POLLIN};
     skillcall_call *call = skillcall_client_submit(client, access, session, 0, NULL);
     skillcall_call *ended = NULL;
@@ -386,8 +379,6 @@ static skillcall_call *run_loop(skillcall_client *client, const struct local_ser
         ended = skillcall_client_take_ended(client);
     }
     assert_ptr_equal(ended, call);
-    skillcall_session_free(session);
-    skillcall_access_free(access);
     return call;
 }
 
@@ -398,9 +389,8 @@ TEST(serves_an_event_loop)
         start_server(&server, tls);
         skillcall_client *client = client_for(&server);
         for (int i = 0; i < 3; i++) {
-            skillcall_call *call = run_loop(client, &server);
+            OWNED(call) call = run_loop(client, &server);
             assert_ok(skillcall_call_status(call));
-            skillcall_call_free(call);
         }
         skillcall_client_free(client);
         stop_server(&server);
@@ -429,22 +419,17 @@ TEST(timers_of_libcurl_reach_an_event_loop)
 
 static int32_t place_in(const skillcall_allocator *allocator, const struct local_server *server)
 {
-    skillcall_error *error = skillcall_error_new(NULL);
+    OWNED(error) error = skillcall_error_new(NULL);
     skillcall_client_options *options = options_for(server);
-    skillcall_client *client = skillcall_client_new(allocator, options, error);
+    OWNED(client) client = skillcall_client_new(allocator, options, error);
     skillcall_client_options_free(options);
-    skillcall_access *access = skillcall_access_new(NULL, server->endpoint, TOKEN, NULL, NULL);
-    skillcall_session *session = the_session();
-    skillcall_receipt *receipt =
-        client ? skillcall_client_start(client, access, session, 0, error) : NULL;
+    OWNED(access) access = skillcall_access_new(NULL, server->endpoint, TOKEN, NULL, NULL);
+    OWNED(session) session = the_session();
+    OWNED(receipt)
+    receipt = client ? skillcall_client_start(client, access, session, 0, error) : NULL;
     int32_t status = skillcall_error_status(error);
     if (client && !receipt && atomic_load(&server->requests) > 0)
         assert_int_equal(skillcall_error_outcome(error), SKILLCALL_OUTCOME_UNKNOWN);
-    skillcall_receipt_free(receipt);
-    skillcall_session_free(session);
-    skillcall_access_free(access);
-    skillcall_client_free(client);
-    skillcall_error_free(error);
     return status;
 }
 

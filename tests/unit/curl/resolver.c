@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The built-in transport with a resolver that does not answer until the test lets it. */
 #include "support/entries.h"
+#include "support/owned.h"
 #include "support/the_call.h"
 #include "support/unit.h"
 
@@ -90,9 +91,9 @@ TEST(lookups_are_limited_and_left_behind)
 {
     start_first_thread();
     size_t descriptors = count_entries("/proc/self/fd"), threads = count_entries("/proc/self/task");
-    skillcall_access *access = the_access();
-    skillcall_session *session = the_session();
-    skillcall_client_options *options = skillcall_client_options_new(NULL, NULL);
+    OWNED(access) access = the_access();
+    OWNED(session) session = the_session();
+    OWNED(client_options) options = skillcall_client_options_new(NULL, NULL);
     skillcall_client_options_set_max_connections(options, CONNECTIONS, NULL);
     skillcall_client_options_set_proxy(options, "", NULL);
     skillcall_client_options_set_connect_timeout_ms(options, PATIENCE_MS, NULL);
@@ -118,7 +119,4 @@ TEST(lookups_are_limited_and_left_behind)
     release();
     wait_for_entries("/proc/self/task", threads);
     wait_for_entries("/proc/self/fd", descriptors);
-    skillcall_client_options_free(options);
-    skillcall_session_free(session);
-    skillcall_access_free(access);
 }

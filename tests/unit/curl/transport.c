@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The built-in transport over real sockets: what is said of an answer that breaks off or is too
    long, and that nothing is sent twice. */
+#include "support/owned.h"
 #include "support/stage.h"
 
 #include <skillcall/lookup.h>
@@ -167,7 +168,7 @@ TEST(a_lookup_after_a_call_asks_for_what_it_wants)
 {
     char number[SKILLCALL_MOBILE_NUMBER_SIZE];
     open_stage(PLACED_HEAD "\r\n" PLACED_BODY, 0);
-    skillcall_access *access = skillcall_access_new(NULL, stage.server.endpoint, TOKEN, NULL, NULL);
+    OWNED(access) access = skillcall_access_new(NULL, stage.server.endpoint, TOKEN, NULL, NULL);
     for (int i = 0; i < 2; i++) {
         answer = PLACED_HEAD "\r\n" PLACED_BODY;
         assert_ok(place());
@@ -181,7 +182,6 @@ TEST(a_lookup_after_a_call_asks_for_what_it_wants)
         assert_memory_equal(request_head, "GET /v2/persons/", 16);
         assert_non_null(strstr(request_head, "\r\nAuthorization: Bearer " TOKEN "\r\n"));
     }
-    skillcall_access_free(access);
 }
 
 TEST(each_call_goes_to_its_own_endpoint)
@@ -255,8 +255,8 @@ TEST(to_wait_for_a_connection_takes_no_time_to_connect)
     skillcall_client_options_set_max_connections(stage.options, 1, NULL);
     skillcall_client_options_set_connect_timeout_ms(stage.options, CONNECT_MS, NULL);
     stage.client = skillcall_client_new(NULL, stage.options, NULL);
-    skillcall_access *access = skillcall_access_new(NULL, stage.server.endpoint, TOKEN, NULL, NULL);
-    skillcall_session *session = the_session();
+    OWNED(access) access = skillcall_access_new(NULL, stage.server.endpoint, TOKEN, NULL, NULL);
+    OWNED(session) session = the_session();
     skillcall_call *calls[2];
     for (size_t i = 0; i < 2; i++)
         calls[i] = skillcall_client_submit(stage.client, access, session, 0, NULL);
@@ -266,6 +266,4 @@ TEST(to_wait_for_a_connection_takes_no_time_to_connect)
         assert_ok(skillcall_call_status(calls[i]));
         skillcall_call_free(calls[i]);
     }
-    skillcall_session_free(session);
-    skillcall_access_free(access);
 }

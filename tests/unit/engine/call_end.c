@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Every call ends once, and says truly what became of it: cancelled, too late, freed, or its client
    freed, in every state that it can be in. */
+#include "support/owned.h"
 #include "support/rig.h"
 
 #define PLACED SKILLCALL_OUTCOME_PLACED
@@ -286,7 +287,7 @@ TEST(client_and_calls_are_freed_in_any_order)
 /* What remains of a call after its client: all that is read, and nothing that hangs. */
 TEST(a_call_stays_usable_after_its_client)
 {
-    skillcall_call *call = bring_to(IN_FLIGHT);
+    OWNED(call) call = bring_to(IN_FLIGHT);
     skillcall_call_set_user_data(call, &rig);
     rig_free_client();
     assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_E_CANCELLED);
@@ -294,7 +295,6 @@ TEST(a_call_stays_usable_after_its_client)
     assert_ptr_equal(skillcall_call_user_data(call), &rig);
     skillcall_call_cancel(call);
     assert_ended(call, SKILLCALL_E_CANCELLED, NOT_PLACED);
-    skillcall_call_free(call);
 }
 
 TEST(a_deadline_is_kept_to_the_millisecond)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Inside a callback, the client answers at once and never waits for itself. */
+#include "support/owned.h"
 #include "support/rig.h"
 
 #include <skillcall/lookup.h>
@@ -115,11 +116,10 @@ TEST(inside_the_log)
     prepare(&placed);
     rig.on_log = log_line;
     rig_open();
-    skillcall_call *call = rig_submit();
+    OWNED(call) call = rig_submit();
     assert_ok(skillcall_client_drive(rig.client, 1000, NULL));
     assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
     assert_true(visits > 0);
-    skillcall_call_free(call);
 }
 
 /* What has ended needs no waiting. */
@@ -139,10 +139,9 @@ TEST(a_call_that_has_ended_may_be_looked_at)
     ended = rig_submit();
     assert_ok(skillcall_call_wait(ended, -1, NULL));
     rig.on_log = look_at_what_has_ended;
-    skillcall_call *next = rig_submit();
+    OWNED(call) next = rig_submit();
     assert_ok(skillcall_call_wait(next, -1, NULL));
     assert_true(visits > 0);
-    skillcall_call_free(next);
     skillcall_call_free(ended);
 }
 
@@ -165,13 +164,11 @@ TEST(a_call_may_be_cancelled_as_another_times_out)
     prepare(&never);
     rig.on_log = cancel_the_other;
     rig_open();
-    skillcall_call *first =
-        skillcall_client_submit(rig.client, rig.access, rig.session, 10, rig.error);
+    OWNED(call) first = skillcall_client_submit(rig.client, rig.access, rig.session, 10, rig.error);
     other = rig_submit();
     assert_int_equal(skillcall_call_wait(other, -1, NULL), SKILLCALL_E_CANCELLED);
     assert_int_equal(rig.time.now_ms, cancelled_at_ms);
     assert_ended(first, SKILLCALL_E_TIMEOUT, SKILLCALL_OUTCOME_NOT_PLACED);
-    skillcall_call_free(first);
     skillcall_call_free(other);
 }
 
@@ -189,14 +186,13 @@ TEST(a_call_may_be_submitted_as_another_times_out)
     rig_open();
     skillcall_call *first =
         skillcall_client_submit(rig.client, rig.access, rig.session, 10, rig.error);
-    skillcall_call *last = rig_submit();
+    OWNED(call) last = rig_submit();
     assert_ok(skillcall_client_drive(rig.client, 0, NULL));
     int64_t began = rig.time.now_ms;
     rig.on_log = submit_another;
     assert_int_equal(skillcall_call_wait(last, -1, NULL), SKILLCALL_E_TIMEOUT);
     assert_int_equal(rig.transport.sendings[2].at_ms - began, 10);
     skillcall_call_free(first);
-    skillcall_call_free(last);
     skillcall_call_free(other);
 }
 
@@ -214,13 +210,12 @@ TEST(a_client_that_is_freed_takes_no_call)
     static const struct reply never = {.never = true};
     prepare(&never);
     rig_open();
-    skillcall_call *call = rig_submit();
+    OWNED(call) call = rig_submit();
     assert_ok(skillcall_client_drive(rig.client, 0, NULL));
     rig.on_log = submit_in_vain;
     rig_free_client();
     assert_true(visits > 0);
     assert_int_equal(skillcall_call_status(call), SKILLCALL_E_CANCELLED);
-    skillcall_call_free(call);
 }
 
 static int transport_fd;

@@ -2,6 +2,7 @@
 /* How long a client sleeps in its transport, and that what is due is done in time, whatever a clock
    does meanwhile. */
 #include "support/next.h"
+#include "support/owned.h"
 #include "support/rig.h"
 
 #include <pthread.h>
@@ -139,7 +140,7 @@ TEST(a_clock_that_goes_back_has_nothing_sent_twice)
     use_clock(wavering_ms);
     rig.transport.on_cancel = CANCEL_SAYS_MAYBE_SENT;
     rig_open();
-    skillcall_call *call = rig_submit();
+    OWNED(call) call = rig_submit();
     skillcall_client_drive(rig.client, 0, NULL);
     rig.time.now_ms += 5995;
     ahead_ms = 10;
@@ -147,7 +148,6 @@ TEST(a_clock_that_goes_back_has_nothing_sent_twice)
         skillcall_client_drive(rig.client, 0, NULL);
     assert_ended(call, SKILLCALL_E_TIMEOUT, SKILLCALL_OUTCOME_UNKNOWN);
     assert_int_equal(rig.transport.sent, 1);
-    skillcall_call_free(call);
 }
 
 static void *wake(void *unused)

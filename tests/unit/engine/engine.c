@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The engine from outside: driving, waiting, waking, what has ended, and bounds. */
+#include "support/owned.h"
 #include "support/rig.h"
 
 static const struct reply placed = {.http = 200, .body = PLACED_BODY};
@@ -24,7 +25,7 @@ TEST(a_blocking_call_is_placed)
 TEST(a_submitted_call_is_placed_when_somebody_drives)
 {
     rig_start(&placed, 1);
-    skillcall_call *call = rig_submit();
+    OWNED(call) call = rig_submit();
     assert_int_equal(rig.transport.sent, 0);
     assert_int_equal(skillcall_call_status(call), SKILLCALL_E_PENDING);
     assert_int_equal(skillcall_call_outcome(call), SKILLCALL_OUTCOME_NONE);
@@ -33,7 +34,6 @@ TEST(a_submitted_call_is_placed_when_somebody_drives)
     drive_for(-1);
     assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
     assert_ptr_equal(skillcall_client_take_ended(rig.client), call);
-    skillcall_call_free(call);
 }
 
 TEST(a_blocking_transport_needs_only_submit)
@@ -47,10 +47,9 @@ TEST(a_blocking_transport_needs_only_submit)
     };
     rig_open_with(&transport);
     assert_ok(rig_place());
-    skillcall_call *call = rig_submit();
+    OWNED(call) call = rig_submit();
     assert_ok(skillcall_client_drive(rig.client, -1, rig.error));
     assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
-    skillcall_call_free(call);
 }
 
 /* The drive function gets the time that is left, and never more. */
@@ -205,12 +204,11 @@ TEST(a_transport_that_cannot_be_driven_ends_its_calls)
     assert_non_null(
         strstr(skillcall_error_message(rig.error), "the transport could not be driven"));
     assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_UNKNOWN);
-    skillcall_call *call = rig_submit();
+    OWNED(call) call = rig_submit();
     rig.transport.on_cancel = CANCEL_SAYS_NOT_SENT;
     assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_E_TRANSPORT);
     assert_ended(call, SKILLCALL_E_TRANSPORT, SKILLCALL_OUTCOME_NOT_PLACED);
     assert_int_equal(rig.transport.sent, 2);
-    skillcall_call_free(call);
 }
 
 TEST(names_what_is_null)

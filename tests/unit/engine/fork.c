@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A client after fork: the child's calls are refused and change nothing, the parent goes on. */
+#include "support/owned.h"
 #include "support/rig.h"
 
 #include <pthread.h>
@@ -84,13 +85,12 @@ static void fork_and_use(skillcall_call *call, void (*leave)(int))
 TEST(a_child_is_refused_and_the_parent_goes_on)
 {
     rig_start(&slow, 1);
-    skillcall_call *call = rig_submit();
+    OWNED(call) call = rig_submit();
     skillcall_client_drive(rig.client, 0, NULL);
     assert_int_equal(rig.transport.sent, 1);
     fork_and_use(call, exit); /* so that the child's coverage counts */
     assert_ok(skillcall_call_wait(call, -1, rig.error));
     assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
-    skillcall_call_free(call);
 }
 
 static atomic_bool stop;
@@ -106,7 +106,7 @@ static void *take_the_lock_all_the_time(void *context)
 TEST(a_child_does_not_hang_on_a_lock)
 {
     rig_start(&slow, 1);
-    skillcall_call *call = rig_submit();
+    OWNED(call) call = rig_submit();
     pthread_t thread;
     atomic_store(&stop, false);
     assert_int_equal(pthread_create(&thread, NULL, take_the_lock_all_the_time, &rig), 0);
@@ -114,5 +114,4 @@ TEST(a_child_does_not_hang_on_a_lock)
         fork_and_use(call, _exit);
     atomic_store(&stop, true);
     pthread_join(thread, NULL);
-    skillcall_call_free(call);
 }

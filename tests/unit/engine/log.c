@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What is logged at which level, and that it holds no secret; the rig checks each line, too. */
+#include "support/owned.h"
 #include "support/rig.h"
 
 #include <stdio.h>
@@ -93,11 +94,10 @@ TEST(a_call_may_be_freed_from_the_log_function)
     static const struct reply replies[] = {
         {.http = 429, .after_ms = 10}, {.never = true}, {.http = 200, .body = PLACED_BODY}};
     rig_start(replies, 3);
-    skillcall_call *call = rig_submit();
+    OWNED(call) call = rig_submit();
     other = rig_submit();
     rig.on_log = free_other;
     assert_ok(skillcall_call_wait(call, -1, rig.error));
     assert_int_equal(rig.transport.cancels, 1);
     assert_int_equal(skillcall_client_calls_in_flight(rig.client), 0);
-    skillcall_call_free(call);
 }

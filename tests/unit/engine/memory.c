@@ -2,6 +2,7 @@
 /* Memory that runs out at every possible moment of a call: the call ends, truly and once. The same
    where the system refuses a condition variable. */
 #include "support/next.h"
+#include "support/owned.h"
 #include "support/rig.h"
 
 #include <errno.h>
@@ -39,18 +40,16 @@ static void check_outcome(int32_t status, int32_t outcome)
 
 static int32_t start(void)
 {
-    skillcall_receipt *receipt =
-        skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
+    OWNED(receipt)
+    receipt = skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
     int32_t status = skillcall_error_status(rig.error);
     check_outcome(status, receipt ? SKILLCALL_OUTCOME_PLACED : skillcall_error_outcome(rig.error));
-    skillcall_receipt_free(receipt);
     return status;
 }
 
 static int32_t submit_and_drive(void)
 {
-    skillcall_call *call =
-        skillcall_client_submit(rig.client, rig.access, rig.session, 0, rig.error);
+    OWNED(call) call = skillcall_client_submit(rig.client, rig.access, rig.session, 0, rig.error);
     if (!call) {
         check_outcome(skillcall_error_status(rig.error), skillcall_error_outcome(rig.error));
         return skillcall_error_status(rig.error);
@@ -59,7 +58,6 @@ static int32_t submit_and_drive(void)
         assert_ok(skillcall_client_drive(rig.client, -1, rig.error));
     int32_t status = skillcall_call_status(call);
     check_outcome(status, skillcall_call_outcome(call));
-    skillcall_call_free(call);
     return status;
 }
 

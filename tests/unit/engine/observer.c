@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The observer: what happens to a call is reported in its order, once, and without a secret. */
+#include "support/owned.h"
 #include "support/rig.h"
 
 enum { EVENTS_MAX = 32 };
@@ -110,13 +111,12 @@ TEST(an_answer_to_a_call_that_is_cancelled_has_no_pause)
     static const struct reply reply = {.http = 429, .after_ms = 30};
     open_observed(&reply, 1);
     rig.transport.on_cancel = CANCEL_SAYS_THE_REPLY;
-    skillcall_call *call = rig_submit();
+    OWNED(call) call = rig_submit();
     assert_ok(skillcall_client_drive(rig.client, 0, NULL));
     skillcall_call_cancel(call);
     assert_ok(skillcall_client_drive(rig.client, 0, NULL));
     assert_kinds("CAac");
     assert_int_equal(log_of.events[2].pause_ms, -1);
-    skillcall_call_free(call);
 }
 
 TEST(a_call_that_is_repeated_shows_each_attempt)

@@ -2,6 +2,7 @@
 /* The one descriptor for event loops: readable when there is something to do, and only then. */
 #include "support/entries.h"
 #include "support/event_transport.h"
+#include "support/owned.h"
 #include "support/rig.h"
 #include "support/worker_transport.h"
 
@@ -60,11 +61,10 @@ static void check_loop(const skillcall_transport *transport)
     skillcall_call_free(early);
     for (int i = 0; i < 3; i++) {
         assert_false(is_readable(fd, 0)); /* a loop with nothing to do sleeps */
-        skillcall_call *call = rig_submit();
+        OWNED(call) call = rig_submit();
         assert_true(is_readable(fd, 0));
         assert_ptr_equal(loop_until_ended(fd), call);
         assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
-        skillcall_call_free(call);
     }
     close_client();
     assert_true(count_entries("/proc/self/fd") <= descriptors);

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What is repeated and when: never what may have been processed, never past the deadline. */
+#include "support/owned.h"
 #include "support/rig.h"
 
 enum { BASE_MS = 100, CAP_MS = 300 };
@@ -76,7 +77,7 @@ TEST(a_call_that_pauses_has_no_result_yet)
     static const struct reply replies[] = {{.http = 429, .retry_after = "1"},
                                            {.http = 200, .body = PLACED_BODY}};
     prepare(replies, 2, 2);
-    skillcall_call *call = rig_submit();
+    OWNED(call) call = rig_submit();
     for (int turn = 0; turn < 3; turn++)
         assert_ok(skillcall_client_drive(rig.client, 0, NULL));
     assert_int_equal(rig.transport.sent, 1);
@@ -84,7 +85,6 @@ TEST(a_call_that_pauses_has_no_result_yet)
     assert_int_equal(skillcall_call_outcome(call), SKILLCALL_OUTCOME_NONE);
     assert_null(skillcall_call_error(call));
     assert_ok(skillcall_call_wait(call, -1, NULL));
-    skillcall_call_free(call);
 }
 
 TEST(repeats_only_what_is_known_not_to_be_processed)
@@ -122,11 +122,10 @@ TEST(a_repeated_call_that_succeeds_is_placed)
         {.http = 200, .body = PLACED_BODY},
     };
     rig_start(replies, 3);
-    skillcall_call *call = rig_submit();
+    OWNED(call) call = rig_submit();
     assert_ok(skillcall_call_wait(call, -1, rig.error));
     assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
     assert_int_equal(skillcall_receipt_attempts(skillcall_call_receipt(call)), 3);
-    skillcall_call_free(call);
 }
 
 static void assert_no_answer_in_text(const skillcall_error *error)
@@ -440,7 +439,7 @@ TEST(an_unwatched_pause_does_not_end_in_a_late_sending)
 {
     static const struct reply reply = {.http = 429, .retry_after = "1", .at_once = true};
     prepare(&reply, 1, 10);
-    skillcall_call *call = rig_submit();
+    OWNED(call) call = rig_submit();
     skillcall_client_drive(rig.client, 0, NULL);
     assert_int_equal(rig.transport.sent, 1);
     rig.time.now_ms += 6000;
@@ -448,17 +447,15 @@ TEST(an_unwatched_pause_does_not_end_in_a_late_sending)
     assert_int_equal(rig.transport.sent, 1);
     assert_ended(call, SKILLCALL_E_TIMEOUT, SKILLCALL_OUTCOME_NOT_PLACED);
     assert_int_equal(skillcall_error_http_status(skillcall_call_error(call)), 429);
-    skillcall_call_free(call);
 }
 
 TEST(a_call_that_is_driven_too_late_is_not_sent)
 {
     static const struct reply reply = {.http = 200, .body = PLACED_BODY, .at_once = true};
     rig_start(&reply, 1);
-    skillcall_call *call = rig_submit();
+    OWNED(call) call = rig_submit();
     rig.time.now_ms += 6000;
     assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_E_TIMEOUT);
     assert_int_equal(rig.transport.sent, 0);
     assert_ended(call, SKILLCALL_E_TIMEOUT, SKILLCALL_OUTCOME_NOT_PLACED);
-    skillcall_call_free(call);
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Who drives, who sleeps and who is woken, in the moments that matter. A wake-up that is lost shows
    as a wait until the deadline, which is far away. */
+#include "support/owned.h"
 #include "support/shared_client.h"
 
 static void *drive_for_ever(void *context)
@@ -224,11 +225,10 @@ static void *ask_for_the_descriptor(void *context)
 {
     while (!atomic_load(&is_logging))
         sleep_ms(1);
-    skillcall_error *error = skillcall_error_new(NULL);
+    OWNED(error) error = skillcall_error_new(NULL);
     atomic_store(&is_asking, true);
     int32_t fd = skillcall_client_pollable_fd(client, error);
     expect(fd >= 0 || skillcall_error_status(error) == SKILLCALL_E_STATE);
-    skillcall_error_free(error);
     return NULL;
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Many threads on one client do everything at once. Made for ThreadSanitizer; without it, it still
    finds calls that are forgotten: nothing here needs longer than the deadline. */
+#include "support/owned.h"
 #include "support/shared_client.h"
 
 #include <skillcall/call_from_request.h>
@@ -42,11 +43,10 @@ static void expect_an_end(int32_t status, int32_t outcome)
 static void start_one(skillcall_error *error)
 {
     skillcall_error_clear(error);
-    skillcall_receipt *receipt =
-        skillcall_client_start(client, the_one_access, the_one_session, 0, error);
+    OWNED(receipt)
+    receipt = skillcall_client_start(client, the_one_access, the_one_session, 0, error);
     expect_an_end(skillcall_error_status(error),
                   receipt ? SKILLCALL_OUTCOME_PLACED : skillcall_error_outcome(error));
-    skillcall_receipt_free(receipt);
 }
 
 static void wait_and_free(skillcall_call *call, skillcall_error *error)
@@ -118,10 +118,9 @@ static void do_one_thing(size_t turn, skillcall_error *error)
 
 static void *do_everything(void *context)
 {
-    skillcall_error *error = skillcall_error_new(NULL);
+    OWNED(error) error = skillcall_error_new(NULL);
     for (size_t i = 0; i < ROUNDS; i++)
         do_one_thing(i * 5 + (uintptr_t)context, error);
-    skillcall_error_free(error);
     return NULL;
 }
 
@@ -144,7 +143,7 @@ TEST(every_thread_may_do_everything)
 
 static void *use_each_call(void *context)
 {
-    skillcall_error *error = skillcall_error_new(NULL);
+    OWNED(error) error = skillcall_error_new(NULL);
     for (size_t i = 0; i < CALLS; i++) {
         skillcall_call *call = calls[(i + 3 * (uintptr_t)context) % CALLS];
         if ((i + (uintptr_t)context) % 16 == 0)
@@ -157,7 +156,6 @@ static void *use_each_call(void *context)
         if (status != SKILLCALL_E_PENDING)
             expect(skillcall_error_status(told) == status);
     }
-    skillcall_error_free(error);
     return NULL;
 }
 

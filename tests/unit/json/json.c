@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The grammar of JSON: the library reads what jansson reads, and to the same texts. */
+#include "support/owned.h"
 #include "support/unit.h"
 
 #include <jansson.h>
@@ -22,7 +23,7 @@ struct lconv *localeconv(void)
 
 static int32_t read_status(const char *json, size_t size)
 {
-    skillcall_error *error = skillcall_error_new(NULL);
+    OWNED(error) error = skillcall_error_new(NULL);
     assert_non_null(error);
     /* A block of just the document's size lets a sanitizer see any reading beyond. */
     char *block = malloc(size ? size : 1);
@@ -31,7 +32,6 @@ static int32_t read_status(const char *json, size_t size)
     skillcall_skill_request_free(skillcall_skill_request_from_json(NULL, block, size, error));
     free(block);
     int32_t status = skillcall_error_status(error);
-    skillcall_error_free(error);
     return status;
 }
 
@@ -176,10 +176,9 @@ static const char *const harmless[] = {
 
 static int32_t read_session_status(const char *json, size_t size)
 {
-    skillcall_error *error = skillcall_error_new(NULL);
+    OWNED(error) error = skillcall_error_new(NULL);
     skillcall_session_free(skillcall_session_from_json(NULL, json, size, 0, error));
     int32_t status = skillcall_error_status(error);
-    skillcall_error_free(error);
     return status;
 }
 
@@ -277,11 +276,10 @@ TEST(texts_are_read_the_same)
 
 static void check_message(const char *json, const char *message)
 {
-    skillcall_error *error = skillcall_error_new(NULL);
+    OWNED(error) error = skillcall_error_new(NULL);
     assert_non_null(error);
     assert_null(skillcall_skill_request_from_json(NULL, json, strlen(json), error));
     assert_string_equal(skillcall_error_message(error), message);
-    skillcall_error_free(error);
 }
 
 TEST(reports_where_a_mistake_is)
@@ -306,11 +304,10 @@ TEST(reports_where_a_mistake_is)
 
 static void check_utf16(const char *data, size_t size)
 {
-    skillcall_error *error = skillcall_error_new(NULL);
+    OWNED(error) error = skillcall_error_new(NULL);
     assert_null(skillcall_skill_request_from_json(NULL, data, size, error));
     assert_string_equal(skillcall_error_message(error),
                         "the skill request is UTF-16: send it as UTF-8");
-    skillcall_error_free(error);
 }
 
 TEST(utf_16_is_named)
@@ -324,11 +321,10 @@ TEST(utf_16_is_named)
 TEST(a_session_has_no_name_twice)
 {
     static const char json[] = "{\"a\":[{\"b\":1,\n\n\"b\":2}]}";
-    skillcall_error *error = skillcall_error_new(NULL);
+    OWNED(error) error = skillcall_error_new(NULL);
     assert_null(skillcall_session_from_json(NULL, json, strlen(json), 0, error));
     assert_string_equal(skillcall_error_message(error),
                         "the session repeats a member of an object (line 3): keep one of them");
-    skillcall_error_free(error);
 }
 
 static size_t allocations, fail_at, fail_count, largest, live;
@@ -370,7 +366,7 @@ static void deallocate(void *block)
 /* A reader that drops a character for want of memory would let a wrong phone ring. */
 static bool reads_without_memory(const char *json, const char *type)
 {
-    skillcall_error *error = skillcall_error_new(NULL);
+    OWNED(error) error = skillcall_error_new(NULL);
     allocations = 0;
     skillcall_skill_request *request =
         skillcall_skill_request_from_json(NULL, json, strlen(json), error);
@@ -381,7 +377,6 @@ static bool reads_without_memory(const char *json, const char *type)
     bool is_read = request != NULL;
     skillcall_skill_request_free(request);
     assert_int_equal(live, 0);
-    skillcall_error_free(error);
     return is_read;
 }
 

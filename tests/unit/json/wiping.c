@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Nothing of a sound document stays in memory that jansson has given back. */
+#include "support/owned.h"
 #include "support/the_call.h"
 #include "support/unit.h"
 #include "support/watching_allocator.h"
@@ -42,20 +43,17 @@ static void of_a_skill_request(void **state)
     static const char json[] = "{\"context\":{\"System\":{\"apiAccessToken\":\"" CALLER
                                "\",\"user\":{\"userId\":\"\\u002b" CALLER "\"}}},"
                                "\"request\":{\"type\":\"x\"},\"more\":[\"" CALLER "\"]}";
-    skillcall_skill_request *request =
-        skillcall_skill_request_from_json(NULL, json, strlen(json), NULL);
+    OWNED(skill_request)
+    request = skillcall_skill_request_from_json(NULL, json, strlen(json), NULL);
     assert_non_null(request);
-    skillcall_skill_request_free(request);
 }
 
 static void of_a_session(void **state)
 {
-    skillcall_session *session = the_session();
+    OWNED(session) session = the_session();
     const char *json = skillcall_session_json(session);
-    skillcall_session *read = skillcall_session_from_json(NULL, json, strlen(json), 0, NULL);
+    OWNED(session) read = skillcall_session_from_json(NULL, json, strlen(json), 0, NULL);
     assert_non_null(read);
-    skillcall_session_free(read);
-    skillcall_session_free(session);
 }
 
 static void of_an_inbound_event(void **state)
@@ -63,9 +61,8 @@ static void of_an_inbound_event(void **state)
     static const char json[] =
         "{\"InvocationEventType\":\"NEW_INBOUND_CALL\",\"CallDetails\":{\"Participants\":[{"
         "\"From\":\"" CALLER "\",\"To\":\"" CALLER "\"}]}}";
-    skillcall_inbound_call *call = skillcall_inbound_call_from_json(NULL, json, strlen(json), NULL);
+    OWNED(inbound_call) call = skillcall_inbound_call_from_json(NULL, json, strlen(json), NULL);
     assert_non_null(call);
-    skillcall_inbound_call_free(call);
 }
 
 int main(void)

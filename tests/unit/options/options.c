@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/fake_time.h"
 #include "support/idle_transport.h"
+#include "support/owned.h"
 #include "support/unit.h"
 #include "support/watching_allocator.h"
 
@@ -181,9 +182,8 @@ TEST(null_returns_to_the_default)
     assert_status(skillcall_client_options_set_ca_blob(options, NULL, 99, error), SKILLCALL_OK);
     assert_status(skillcall_client_options_set_proxy(options, NULL, error), SKILLCALL_OK);
     assert_status(skillcall_client_options_set_user_agent(options, NULL, error), SKILLCALL_OK);
-    skillcall_client *client = skillcall_client_new(NULL, options, error);
+    OWNED(client) client = skillcall_client_new(NULL, options, error);
     assert_non_null(client);
-    skillcall_client_free(client);
 }
 
 /* libcurl would take a part of the password for the host, and tell it. */
@@ -282,7 +282,7 @@ TEST(keeps_an_earlier_failure_when_there_are_no_options)
 
 static int32_t make_and_set(const skillcall_allocator *allocator, skillcall_client **client)
 {
-    skillcall_client_options *own = skillcall_client_options_new(allocator, error);
+    OWNED(client_options) own = skillcall_client_options_new(allocator, error);
     if (own)
         skillcall_client_options_set_ca_blob(own, "a-blob", 6, error);
     if (skillcall_error_status(error) == SKILLCALL_OK)
@@ -295,7 +295,6 @@ static int32_t make_and_set(const skillcall_allocator *allocator, skillcall_clie
         skillcall_client_options_set_user_agent(own, "an-agent", error);
     if (skillcall_error_status(error) == SKILLCALL_OK)
         *client = skillcall_client_new(allocator, own, error);
-    skillcall_client_options_free(own);
     return skillcall_error_status(error);
 }
 

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Calls from a skill request in one function: what is sent, within which time, and what is known of
    the call when something fails before it. */
+#include "support/owned.h"
 #include "support/rig.h"
 
 #include <skillcall/call_from_request.h>
@@ -32,9 +33,10 @@ enum form { PHONE, PHONE_WITHOUT_CALLER, EXTENSION };
 
 static int32_t call(enum form form, const char *json, int64_t deadline_ms)
 {
-    skillcall_skill_request *request = request_of(json);
+    OWNED(skill_request) request = request_of(json);
     skillcall_error_clear(rig.error);
-    skillcall_receipt *receipt =
+    OWNED(receipt)
+    receipt =
         form == EXTENSION
             ? skillcall_client_call_extension(rig.client, request, "4011", PROFILE_TOKEN,
                                               deadline_ms, rig.error)
@@ -42,15 +44,13 @@ static int32_t call(enum form form, const char *json, int64_t deadline_ms)
                                           form == PHONE ? CALLER : NULL, deadline_ms, rig.error);
     int32_t status = skillcall_error_status(rig.error);
     assert_int_equal(receipt != NULL, status == SKILLCALL_OK);
-    skillcall_receipt_free(receipt);
-    skillcall_skill_request_free(request);
     return status;
 }
 
 /* The request is gone at once. */
 static skillcall_call *submit(enum form form, const char *json, int64_t deadline_ms)
 {
-    skillcall_skill_request *request = request_of(json);
+    OWNED(skill_request) request = request_of(json);
     skillcall_error_clear(rig.error);
     skillcall_call *submitted =
         form == EXTENSION ? skillcall_client_submit_call_extension(
@@ -59,14 +59,13 @@ static skillcall_call *submit(enum form form, const char *json, int64_t deadline
                                                                form == PHONE ? CALLER : NULL,
                                                                deadline_ms, rig.error);
     assert_int_equal(submitted != NULL, skillcall_error_status(rig.error) == SKILLCALL_OK);
-    skillcall_skill_request_free(request);
     return submitted;
 }
 
 /* The same as call(), by way of the list of calls that have ended. */
 static int32_t call_by_driving(enum form form, const char *json, int64_t deadline_ms)
 {
-    skillcall_call *submitted = submit(form, json, deadline_ms);
+    OWNED(call) submitted = submit(form, json, deadline_ms);
     if (!submitted)
         return skillcall_error_status(rig.error);
     assert_ok(skillcall_client_drive(rig.client, -1, NULL));
@@ -75,7 +74,6 @@ static int32_t call_by_driving(enum form form, const char *json, int64_t deadlin
     assert_int_equal(status, skillcall_call_status(submitted));
     assert_int_equal(skillcall_call_receipt(submitted) != NULL, status == SKILLCALL_OK);
     assert_null(skillcall_call_found(submitted));
-    skillcall_call_free(submitted);
     return status;
 }
 
@@ -231,11 +229,10 @@ TEST(each_request_has_its_own_attempts)
 {
     const struct reply throttled = {.http = 429}, broken = {.http = 500};
     rig_start((const struct reply[]){throttled, broken, number, throttled, throttled, placed}, 6);
-    skillcall_call *submitted = submit(PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 0);
+    OWNED(call) submitted = submit(PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 0);
     assert_ok(skillcall_call_wait(submitted, -1, rig.error));
     assert_int_equal(rig.transport.sent, 6);
     assert_int_equal(skillcall_receipt_attempts(skillcall_call_receipt(submitted)), 3);
-    skillcall_call_free(submitted);
 }
 
 /* Whatever the call is doing when it is given up, the other request is not sent. */
@@ -326,7 +323,7 @@ TEST(both_requests_are_one_call_to_an_observer)
 TEST(nothing_is_sent_for_wrong_arguments)
 {
     rig_start(&placed, 1);
-    skillcall_skill_request *request = request_of(SYSTEM(DEVICE UNIT));
+    OWNED(skill_request) request = request_of(SYSTEM(DEVICE UNIT));
     skillcall_error *error = rig.error;
     assert_null(skillcall_client_call_phone(NULL, request, CALLEE, CALLER, 0, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
@@ -347,7 +344,6 @@ TEST(nothing_is_sent_for_wrong_arguments)
     assert_int_equal(skillcall_error_violation_count(error), 1);
     assert_null(skillcall_client_submit_call_extension(rig.client, request, "4011", NULL, 0, NULL));
     assert_int_equal(rig.transport.sent, 0);
-    skillcall_skill_request_free(request);
 }
 
 TEST(memory_may_run_out_at_any_moment)

@@ -2,6 +2,7 @@
 /* The creation of a room's profile: what is sent, what each answer means, and that nothing is lost
    for want of memory. */
 #include "support/answer_rows.h"
+#include "support/owned.h"
 
 #include <skillcall/lookup.h>
 
@@ -58,12 +59,12 @@ TEST(each_answer_has_its_status_and_no_outcome)
 TEST(a_submitted_one_holds_the_id)
 {
     rig_start(&(struct reply){.http = 201, .body = created}, 1);
-    skillcall_call *call = skillcall_client_submit_profile_creation(
-        rig.client, rig.access, "the-unit", "Room 7", 0, rig.error);
+    OWNED(call)
+    call = skillcall_client_submit_profile_creation(rig.client, rig.access, "the-unit", "Room 7", 0,
+                                                    rig.error);
     assert_ok(skillcall_call_wait(call, -1, rig.error));
     assert_ptr_equal(skillcall_client_take_ended(rig.client), call);
     assert_string_equal(skillcall_call_found(call), "the-profile");
-    skillcall_call_free(call);
 }
 
 TEST(refuses_what_cannot_be_sent)

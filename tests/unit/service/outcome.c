@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* What each answer means: the status and the outcome of a call. */
+#include "support/owned.h"
 #include "support/rig.h"
 
 #define PLACED SKILLCALL_OUTCOME_PLACED
@@ -215,13 +216,13 @@ TEST(a_smart_properties_answer_needs_no_session_id)
 /* Only the known form of it does without. */
 TEST(any_other_call_of_a_room_needs_one)
 {
-    skillcall_participant *callee = skillcall_participant_new(NULL, NULL);
+    OWNED(participant) callee = skillcall_participant_new(NULL, NULL);
     skillcall_participant_set_identity(callee, "SOME_OTHER_TYPE", "4011", NULL);
     skillcall_participant_set_provider_id(callee, SKILLCALL_PROVIDER_SMART_PROPERTIES, NULL);
-    skillcall_session_builder *builder = skillcall_session_builder_new(NULL, NULL);
+    OWNED(session_builder) builder = skillcall_session_builder_new(NULL, NULL);
     skillcall_session_builder_allow_unknown(builder, 1, NULL);
-    skillcall_participant *room =
-        skillcall_participant_new_room(NULL, "the-profile", "the-device", NULL);
+    OWNED(participant)
+    room = skillcall_participant_new_room(NULL, "the-profile", "the-device", NULL);
     skillcall_session_builder_add(builder, room, NULL);
     skillcall_session_builder_add(builder, callee, NULL);
     rig_start(&(struct reply){.http = 200, .body = "{}"}, 1);
@@ -231,9 +232,6 @@ TEST(any_other_call_of_a_room_needs_one)
     assert_int_equal(rig_place(), SKILLCALL_E_ANSWER);
     assert_int_equal(skillcall_error_outcome(rig.error), UNKNOWN);
     rig_close();
-    skillcall_session_builder_free(builder);
-    skillcall_participant_free(room);
-    skillcall_participant_free(callee);
 }
 
 TEST(control_characters_of_a_message_are_not_passed_on)
@@ -259,8 +257,8 @@ TEST(a_receipt_holds_all_that_is_known)
     static const struct reply replies[] = {{.http = 429, .after_ms = 10},
                                            {.http = 200, .body = PLACED_BODY, .after_ms = 20}};
     rig_start(replies, 2);
-    skillcall_receipt *receipt =
-        skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
+    OWNED(receipt)
+    receipt = skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
     assert_string_equal(skillcall_receipt_session_id(receipt), SESSION_ID);
     assert_string_equal(skillcall_receipt_client_session_id(receipt), CLIENT_SESSION_ID);
     assert_string_equal(skillcall_receipt_request_id(receipt), "the-request-id");
@@ -269,7 +267,6 @@ TEST(a_receipt_holds_all_that_is_known)
     assert_ok(skillcall_error_status(rig.error));
     rig_free_client();
     assert_string_equal(skillcall_receipt_session_id(receipt), SESSION_ID);
-    skillcall_receipt_free(receipt);
 }
 
 /* What is there is told, be it of one character; what is not is NULL. */

@@ -2,6 +2,7 @@
 /* Progressive responses: what is sent, what each answer means, and that nothing is lost for want of
    memory. */
 #include "support/answer_rows.h"
+#include "support/owned.h"
 
 #include <skillcall/progressive_response.h>
 
@@ -39,8 +40,9 @@ TEST(each_answer_has_its_status_and_no_outcome)
 TEST(a_submitted_one_ends_as_a_call_does)
 {
     rig_start(&(struct reply){.http = 204}, 1);
-    skillcall_call *call = skillcall_client_submit_progressive_response(rig.client, rig.access, "r",
-                                                                        "wait", 0, rig.error);
+    OWNED(call)
+    call = skillcall_client_submit_progressive_response(rig.client, rig.access, "r", "wait", 0,
+                                                        rig.error);
     assert_non_null(call);
     assert_ok(skillcall_client_drive(rig.client, -1, rig.error));
     assert_ptr_equal(skillcall_client_take_ended(rig.client), call);
@@ -48,7 +50,6 @@ TEST(a_submitted_one_ends_as_a_call_does)
     assert_int_equal(skillcall_call_outcome(call), SKILLCALL_OUTCOME_NONE);
     assert_null(skillcall_call_found(call));
     assert_null(skillcall_call_receipt(call));
-    skillcall_call_free(call);
 }
 
 TEST(refuses_what_cannot_be_sent)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/one_error.h"
+#include "support/owned.h"
 #include "support/unit.h"
 #include "support/watching_allocator.h"
 
@@ -29,9 +30,8 @@ static void check(skillcall_participant *participant, const char *type, const ch
 
 TEST(a_new_one_has_nothing_set)
 {
-    skillcall_participant *participant = skillcall_participant_new(NULL, error);
+    OWNED(participant) participant = skillcall_participant_new(NULL, error);
     check(participant, NULL, NULL, NULL, NULL, SKILLCALL_ORIGINATOR_UNSET);
-    skillcall_participant_free(participant);
     skillcall_participant_free(NULL);
 }
 
@@ -64,7 +64,7 @@ TEST(the_known_forms_have_constructors)
 
 TEST(setters_copy_and_judge_nothing)
 {
-    skillcall_participant *participant = skillcall_participant_new(NULL, error);
+    OWNED(participant) participant = skillcall_participant_new(NULL, error);
     char text[] = "first";
     assert_int_equal(skillcall_participant_set_identity(participant, text, text, error), 0);
     assert_int_equal(skillcall_participant_set_endpoint_id(participant, text, error), 0);
@@ -80,25 +80,23 @@ TEST(setters_copy_and_judge_nothing)
 
     assert_int_equal(skillcall_participant_set_identity(participant, NULL, "v", error), 0);
     check(participant, NULL, "v", "", NULL, SKILLCALL_ORIGINATOR_NO);
-    skillcall_participant_free(participant);
 }
 
 TEST(setters_take_what_getters_gave)
 {
-    skillcall_participant *participant =
-        skillcall_participant_new_phone_caller(NULL, "+12", "device", error);
+    OWNED(participant)
+    participant = skillcall_participant_new_phone_caller(NULL, "+12", "device", error);
     const char *value = skillcall_participant_value(participant);
     assert_ok(skillcall_participant_set_identity(participant, value,
                                                  skillcall_participant_type(participant), error));
     skillcall_participant_set_endpoint_id(participant,
                                           skillcall_participant_endpoint_id(participant), error);
     check(participant, "+12", "PHONE_NUMBER", "device", NULL, SKILLCALL_ORIGINATOR_YES);
-    skillcall_participant_free(participant);
 }
 
 TEST(refuses_an_originator_out_of_range)
 {
-    skillcall_participant *participant = skillcall_participant_new(NULL, error);
+    OWNED(participant) participant = skillcall_participant_new(NULL, error);
     skillcall_participant_set_originator(participant, SKILLCALL_ORIGINATOR_YES, error);
     static const int32_t bad[] = {2, -2, INT32_MAX, INT32_MIN};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -109,7 +107,6 @@ TEST(refuses_an_originator_out_of_range)
     }
     assert_ok(skillcall_participant_set_originator(participant, -1, error));
     assert_int_equal(skillcall_participant_originator(participant), SKILLCALL_ORIGINATOR_UNSET);
-    skillcall_participant_free(participant);
 }
 
 TEST(null_is_refused_and_nothing_crashes)

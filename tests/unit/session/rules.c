@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* The rules about participants, their roles and their providers. */
+#include "support/owned.h"
 #include "support/session_rows.h"
 
 TEST(accepts_the_known_forms)
@@ -231,8 +232,8 @@ TEST(a_wrong_provider_gets_the_right_one)
 
 TEST(a_long_summary_ends_with_the_number_of_the_rest)
 {
-    skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
-    skillcall_participant *empty = skillcall_participant_new(NULL, error);
+    OWNED(session_builder) builder = skillcall_session_builder_new(NULL, error);
+    OWNED(participant) empty = skillcall_participant_new(NULL, error);
     for (int i = 0; i < 16; i++)
         assert_ok(skillcall_session_builder_add(builder, empty, error));
     assert_null(skillcall_session_builder_build(builder, error));
@@ -245,6 +246,4 @@ TEST(a_long_summary_ends_with_the_number_of_the_rest)
     snprintf(ending, sizeof ending, ", and %zu more", 18 - listed);
     assert_true(listed > 10 && listed < 18);
     assert_string_equal(message + strlen(message) - strlen(ending), ending);
-    skillcall_participant_free(empty);
-    skillcall_session_builder_free(builder);
 }

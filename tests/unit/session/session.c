@@ -6,6 +6,7 @@
 #include "support/mutations.h"
 #include "support/next.h"
 #include "support/one_error.h"
+#include "support/owned.h"
 #include "support/unit.h"
 #include "support/violations.h"
 #include "support/watching_allocator.h"
@@ -48,7 +49,7 @@ TEST(the_compact_text_is_what_jansson_makes_of_the_example)
 
 TEST(writing_is_bounded_as_with_snprintf)
 {
-    skillcall_session *session = make_example();
+    OWNED(session) session = make_example();
     for (uint32_t indent = 0; indent <= 8; indent++) {
         char whole[4096], part[4096];
         size_t length = skillcall_session_write_json(session, indent, whole, sizeof whole);
@@ -71,18 +72,17 @@ TEST(writing_is_bounded_as_with_snprintf)
                      skillcall_session_write_json(session, 8, NULL, 0));
     assert_int_equal(skillcall_session_write_json(session, 0, NULL, 0),
                      strlen(skillcall_session_json(session)));
-    skillcall_session_free(session);
 }
 
 static void check_escapes(const char *odd)
 {
-    skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
-    skillcall_participant *room = skillcall_participant_new_room(NULL, odd, odd, error);
-    skillcall_participant *extension = skillcall_participant_new_extension(NULL, odd, error);
+    OWNED(session_builder) builder = skillcall_session_builder_new(NULL, error);
+    OWNED(participant) room = skillcall_participant_new_room(NULL, odd, odd, error);
+    OWNED(participant) extension = skillcall_participant_new_extension(NULL, odd, error);
     skillcall_session_builder_add(builder, extension, error);
     skillcall_session_builder_add(builder, room, error);
     skillcall_session_builder_set_client_session_id(builder, "\"\\ ~", error);
-    skillcall_session *session = skillcall_session_builder_build(builder, error);
+    OWNED(session) session = skillcall_session_builder_build(builder, error);
     assert_non_null(session);
 
     json_t *body = json_loads(skillcall_session_json(session), JSON_REJECT_DUPLICATES, NULL);
@@ -96,10 +96,6 @@ static void check_escapes(const char *odd)
     assert_true(json_equal(body, expected));
     json_decref(body);
     json_decref(expected);
-    skillcall_session_free(session);
-    skillcall_participant_free(room);
-    skillcall_participant_free(extension);
-    skillcall_session_builder_free(builder);
 }
 
 TEST(texts_are_escaped_and_read_back_the_same)
@@ -113,7 +109,7 @@ TEST(texts_are_escaped_and_read_back_the_same)
 
 TEST(the_session_returns_what_it_holds)
 {
-    skillcall_session *session = make_example();
+    OWNED(session) session = make_example();
     assert_int_equal(skillcall_session_participant_count(session), 2);
     const skillcall_participant *caller = skillcall_session_participant(session, 0);
     const skillcall_participant *callee = skillcall_session_participant(session, 1);
@@ -129,7 +125,6 @@ TEST(the_session_returns_what_it_holds)
     assert_string_equal(skillcall_participant_provider_id(callee), SKILLCALL_PROVIDER_PHONE);
     assert_int_equal(skillcall_participant_originator(callee), SKILLCALL_ORIGINATOR_UNSET);
     assert_string_equal(skillcall_session_client_session_id(session), EXAMPLE_ID);
-    skillcall_session_free(session);
 }
 
 TEST(null_is_refused_and_nothing_crashes)
@@ -166,37 +161,34 @@ TEST(null_is_refused_and_nothing_crashes)
 
 TEST(setters_return_success)
 {
-    skillcall_session_builder *builder = skillcall_session_builder_new(NULL, NULL);
+    OWNED(session_builder) builder = skillcall_session_builder_new(NULL, NULL);
     assert_int_equal(skillcall_session_builder_set_client_session_id(builder, "x", NULL), 0);
     assert_int_equal(skillcall_session_builder_omit_client_session_id(builder, NULL), 0);
     assert_int_equal(skillcall_session_builder_set_id_generator(builder, NULL, NULL, NULL), 0);
     assert_int_equal(skillcall_session_builder_allow_unknown(builder, 1, NULL), 0);
     assert_int_equal(skillcall_session_builder_allow_unknown(builder, 0, NULL), 0);
-    skillcall_session_builder_free(builder);
 }
 
 TEST(arguments_out_of_range_are_refused)
 {
-    skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
+    OWNED(session_builder) builder = skillcall_session_builder_new(NULL, error);
     static const int32_t bad[] = {2, -1, INT32_MAX};
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_int_equal(skillcall_session_builder_allow_unknown(builder, bad[i], error),
                          SKILLCALL_E_ARGUMENT);
-    skillcall_participant *participant = skillcall_participant_new(NULL, error);
+    OWNED(participant) participant = skillcall_participant_new(NULL, error);
     for (int i = 0; i < 16; i++)
         assert_ok(skillcall_session_builder_add(builder, participant, error));
     assert_int_equal(skillcall_session_builder_add(builder, participant, error),
                      SKILLCALL_E_TOO_LARGE);
     assert_status(SKILLCALL_E_TOO_LARGE);
-    skillcall_participant_free(participant);
-    skillcall_session_builder_free(builder);
 }
 
 TEST(a_chain_keeps_its_first_failure)
 {
     struct watch watch = {.fail_at = 1};
     skillcall_allocator allocator = watching_allocator(&watch);
-    skillcall_participant *participant = skillcall_participant_new(NULL, NULL);
+    OWNED(participant) participant = skillcall_participant_new(NULL, NULL);
     skillcall_session_builder *builder = skillcall_session_builder_new(&allocator, error);
     skillcall_session_builder_add(builder, participant, error);
     skillcall_session_builder_set_client_session_id(builder, "x", error);
@@ -205,7 +197,6 @@ TEST(a_chain_keeps_its_first_failure)
     skillcall_session_builder_omit_client_session_id(builder, error);
     assert_null(skillcall_session_builder_build(builder, error));
     assert_status(SKILLCALL_E_NO_MEMORY);
-    skillcall_participant_free(participant);
 }
 
 TEST(a_success_leaves_the_error_as_it_was)
@@ -234,29 +225,25 @@ TEST(builders_and_sessions_keep_copies)
     char id[] = "mine";
     skillcall_session_builder_set_client_session_id(builder, id, error);
     id[0] = 'X';
-    skillcall_session *session = skillcall_session_builder_build(builder, error);
+    OWNED(session) session = skillcall_session_builder_build(builder, error);
     skillcall_session_builder_set_client_session_id(builder, "other", error);
     skillcall_session_builder_free(builder);
     assert_string_equal(skillcall_participant_value(skillcall_session_participant(session, 0)),
                         "+12");
     assert_string_equal(skillcall_session_client_session_id(session), "mine");
-    skillcall_session_free(session);
 }
 
 /* What is added to a builder may come from a session. */
 TEST(a_session_can_be_taken_apart_and_built_again)
 {
-    skillcall_session *session = make_example();
-    skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
+    OWNED(session) session = make_example();
+    OWNED(session_builder) builder = skillcall_session_builder_new(NULL, error);
     for (size_t i = 0; i < 2; i++)
         skillcall_session_builder_add(builder, skillcall_session_participant(session, i), error);
     skillcall_session_builder_set_client_session_id(
         builder, skillcall_session_client_session_id(session), error);
-    skillcall_session *again = skillcall_session_builder_build(builder, error);
+    OWNED(session) again = skillcall_session_builder_build(builder, error);
     assert_string_equal(skillcall_session_json(again), skillcall_session_json(session));
-    skillcall_session_free(again);
-    skillcall_session_builder_free(builder);
-    skillcall_session_free(session);
 }
 
 static bool kernel_refuses;
@@ -270,9 +257,9 @@ static void assert_fresh_uuids(void)
 {
     enum { BUILDS = 200 };
     char ids[BUILDS][37];
-    skillcall_session_builder *builder = example_builder(NULL, error);
+    OWNED(session_builder) builder = example_builder(NULL, error);
     for (size_t i = 0; i < BUILDS; i++) {
-        skillcall_session *session = skillcall_session_builder_build(builder, error);
+        OWNED(session) session = skillcall_session_builder_build(builder, error);
         const char *id = skillcall_session_client_session_id(session);
         assert_int_equal(strlen(id), 36);
         for (size_t at = 0; at < 36; at++) {
@@ -284,9 +271,7 @@ static void assert_fresh_uuids(void)
         memcpy(ids[i], id, sizeof ids[i]);
         for (size_t earlier = 0; earlier < i; earlier++)
             assert_string_not_equal(ids[earlier], ids[i]);
-        skillcall_session_free(session);
     }
-    skillcall_session_builder_free(builder);
 }
 
 TEST(each_build_makes_a_fresh_uuid)
@@ -299,7 +284,7 @@ TEST(each_build_makes_a_fresh_uuid)
 
 static void check_id(const skillcall_session_builder *builder, const char *expected)
 {
-    skillcall_session *session = skillcall_session_builder_build(builder, error);
+    OWNED(session) session = skillcall_session_builder_build(builder, error);
     assert_non_null(session);
     const char *id = skillcall_session_client_session_id(session);
     if (expected)
@@ -308,7 +293,6 @@ static void check_id(const skillcall_session_builder *builder, const char *expec
         assert_null(id);
     assert_int_equal(strstr(skillcall_session_json(session), "clientContext") != NULL,
                      expected != NULL);
-    skillcall_session_free(session);
 }
 
 static int32_t count_up(void *user_data, char *buffer, size_t size)
@@ -321,7 +305,7 @@ static int32_t count_up(void *user_data, char *buffer, size_t size)
 TEST(the_client_session_id_is_chosen_by_the_latest_setting)
 {
     int count = 0;
-    skillcall_session_builder *builder = example_builder(NULL, error);
+    OWNED(session_builder) builder = example_builder(NULL, error);
     skillcall_session_builder_set_id_generator(builder, count_up, &count, error);
     check_id(builder, "id-1");
     check_id(builder, "id-2");
@@ -339,20 +323,17 @@ TEST(the_client_session_id_is_chosen_by_the_latest_setting)
     assert_int_equal(count, 4);
 
     skillcall_session_builder_set_id_generator(builder, NULL, NULL, error);
-    skillcall_session *session = skillcall_session_builder_build(builder, error);
+    OWNED(session) session = skillcall_session_builder_build(builder, error);
     assert_int_equal(strlen(skillcall_session_client_session_id(session)), 36);
-    skillcall_session_free(session);
-    skillcall_session_builder_free(builder);
 }
 
 TEST(the_generator_is_not_asked_for_a_session_that_breaks_rules)
 {
     int count = 0;
-    skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
+    OWNED(session_builder) builder = skillcall_session_builder_new(NULL, error);
     skillcall_session_builder_set_id_generator(builder, count_up, &count, error);
     assert_null(skillcall_session_builder_build(builder, error));
     assert_int_equal(count, 0);
-    skillcall_session_builder_free(builder);
 }
 
 struct script {
@@ -386,7 +367,7 @@ TEST(a_bad_generator_fails_the_build)
         {"a\nb", 4, 0},        /* a control character */
     };
     struct script longest = {letters, 101, 0};
-    skillcall_session_builder *builder = example_builder(NULL, error);
+    OWNED(session_builder) builder = example_builder(NULL, error);
     for (size_t i = 0; i < sizeof scripts / sizeof *scripts; i++) {
         skillcall_session_builder_set_id_generator(builder, play, &scripts[i], error);
         assert_null(skillcall_session_builder_build(builder, error));
@@ -399,19 +380,17 @@ TEST(a_bad_generator_fails_the_build)
     assert_message("the client session id generator failed with 7");
     skillcall_session_builder_set_id_generator(builder, play, &longest, error);
     check_id(builder, letters);
-    skillcall_session_builder_free(builder);
 }
 
 /* Everything from the participants to the session, with one allocator for all. */
 static skillcall_session *build_all(const skillcall_allocator *allocator)
 {
-    skillcall_session_builder *builder = example_builder(allocator, error);
+    OWNED(session_builder) builder = example_builder(allocator, error);
     if (!builder)
         return NULL;
     skillcall_session *session = NULL;
     if (skillcall_session_builder_set_client_session_id(builder, EXAMPLE_ID, error) == 0)
         session = skillcall_session_builder_build(builder, error);
-    skillcall_session_builder_free(builder);
     return session;
 }
 
@@ -493,8 +472,8 @@ TEST(a_failed_call_leaves_the_builder_as_it_was)
 /* Where there is no memory to list violations, that is what the caller is told. */
 TEST(violations_without_memory_are_a_lack_of_memory)
 {
-    skillcall_session_builder *builder = skillcall_session_builder_new(NULL, error);
-    skillcall_participant *empty = skillcall_participant_new(NULL, error);
+    OWNED(session_builder) builder = skillcall_session_builder_new(NULL, error);
+    OWNED(participant) empty = skillcall_participant_new(NULL, error);
     for (int i = 0; i < 16; i++)
         skillcall_session_builder_add(builder, empty, error);
     for (size_t i = 1; i <= 4; i++) {
@@ -510,6 +489,4 @@ TEST(violations_without_memory_are_a_lack_of_memory)
         skillcall_error_free(own);
         assert_int_equal(watch.live, 0);
     }
-    skillcall_participant_free(empty);
-    skillcall_session_builder_free(builder);
 }

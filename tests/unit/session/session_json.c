@@ -4,6 +4,7 @@
 #include "support/failing_jansson.h"
 #include "support/mutations.h"
 #include "support/one_error.h"
+#include "support/owned.h"
 #include "support/unit.h"
 #include "support/violations.h"
 #include "support/watching_allocator.h"
@@ -67,21 +68,19 @@ TEST(round_trip_is_identity)
         "\"}],\"clientContext\":{\"clientSessionId\":\" ~\\\"\\\\\"}}",
     };
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
-        skillcall_session *session = read_text(bodies[i]);
+        OWNED(session) session = read_text(bodies[i]);
         assert_non_null(session);
         assert_string_equal(skillcall_session_json(session), bodies[i]);
-        skillcall_session_free(session);
     }
 }
 
 TEST(the_originator_member_keeps_its_three_states)
 {
-    skillcall_session *session = read_text(BODY(CALLER, CALLEE));
+    OWNED(session) session = read_text(BODY(CALLER, CALLEE));
     assert_int_equal(skillcall_participant_originator(skillcall_session_participant(session, 0)),
                      SKILLCALL_ORIGINATOR_YES);
     assert_int_equal(skillcall_participant_originator(skillcall_session_participant(session, 1)),
                      SKILLCALL_ORIGINATOR_UNSET);
-    skillcall_session_free(session);
 }
 
 TEST(no_client_session_id_is_added)
@@ -92,17 +91,17 @@ TEST(no_client_session_id_is_added)
         "{\"participants\":[" CALLER "," CALLEE "],\"clientContext\":{\"other\":1}}",
     };
     for (size_t i = 0; i < sizeof bodies / sizeof *bodies; i++) {
-        skillcall_session *session = read_text(bodies[i]);
+        OWNED(session) session = read_text(bodies[i]);
         assert_non_null(session);
         assert_null(skillcall_session_client_session_id(session));
         assert_string_equal(skillcall_session_json(session), BODY(CALLER, CALLEE));
-        skillcall_session_free(session);
     }
 }
 
 TEST(unknown_members_are_left_out)
 {
-    skillcall_session *session = read_text(
+    OWNED(session)
+    session = read_text(
         " {\"more\":[{}],\"participants\":[{\"x\":null," /* any order, any white space */
         "\"isOriginator\":true,\"endpointId\":\"d\",\r\n\t\"id\":{\"y\":0,\"value\":\"+12\","
         "\"type\":\"PHONE_\\u004eUMBER\"}}," CALLEE "],\"clientContext\":{\"z\":{},"
@@ -111,7 +110,6 @@ TEST(unknown_members_are_left_out)
     assert_string_equal(skillcall_session_json(session),
                         "{\"participants\":[" CALLER "," CALLEE
                         "],\"clientContext\":{\"clientSessionId\":\"i\"}}");
-    skillcall_session_free(session);
 }
 
 TEST(wrong_types_are_violations)
@@ -232,14 +230,13 @@ static void every_spoilt_example_gives_a_session_or_a_reason(const char *json, s
                                                              bool is_broken)
 {
     skillcall_error_clear(error);
-    skillcall_session *session = skillcall_session_from_json(NULL, json, size, 0, error);
+    OWNED(session) session = skillcall_session_from_json(NULL, json, size, 0, error);
     int32_t status = skillcall_error_status(error);
     if (is_broken)
         assert_int_equal(status, SKILLCALL_E_MALFORMED);
     assert_int_equal(session != NULL, status == SKILLCALL_OK);
     assert_int_equal(status == SKILLCALL_E_INVALID, skillcall_error_violation_count(error) > 0);
     assert_int_equal(status == SKILLCALL_OK, skillcall_error_message(error)[0] == '\0');
-    skillcall_session_free(session);
 }
 
 TEST(spoilt_examples_are_refused)

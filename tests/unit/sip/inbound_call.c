@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/mutations.h"
 #include "support/one_error.h"
+#include "support/owned.h"
 #include "support/unit.h"
 #include "support/watching_allocator.h"
 
@@ -39,7 +40,7 @@ static void expect_refused(const char *json, int32_t status, const char *message
 TEST(reads_the_documented_event)
 {
     char *json = read_text_file(VECTORS "/inbound-call-event.json");
-    skillcall_inbound_call *call = read_text(json);
+    OWNED(inbound_call) call = read_text(json);
     free(json);
     assert_non_null(call);
     assert_string_equal(skillcall_inbound_call_event_type(call), SKILLCALL_EVENT_NEW_INBOUND_CALL);
@@ -53,17 +54,16 @@ TEST(reads_the_documented_event)
     assert_string_equal(skillcall_inbound_call_skill_client_id(call, 0), SKILL);
     assert_string_equal(skillcall_inbound_call_client_session_id(call, 0, error), ID);
     assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 0, SKILL, error), 0);
-    skillcall_inbound_call_free(call);
 }
 
 TEST(header_names_come_in_any_case)
 {
-    skillcall_inbound_call *call = read_with_headers(
-        "{\"USER-TO-USER\":\"" HEX "\",\"x-alexa-lwa-clientid\":\"me\",\"X-Other\":[1],"
-        "\"User-to-User\\u0000\":\"00\"}");
+    OWNED(inbound_call)
+    call = read_with_headers("{\"USER-TO-USER\":\"" HEX
+                             "\",\"x-alexa-lwa-clientid\":\"me\",\"X-Other\":[1],"
+                             "\"User-to-User\\u0000\":\"00\"}");
     assert_string_equal(skillcall_inbound_call_client_session_id(call, 0, error), ID);
     assert_string_equal(skillcall_inbound_call_skill_client_id(call, 0), "me");
-    skillcall_inbound_call_free(call);
 }
 
 TEST(headers_whose_names_differ_in_case_only_belong_together)
@@ -86,11 +86,10 @@ TEST(headers_come_in_any_order)
         "{\"X-Alexa-LWA-ClientId\":\"me\",\"User-to-User\":\"" HEX "\"}",
         "{\"User-to-User\":\"" HEX "\",\"X-Alexa-LWA-ClientId\":\"me\"}"};
     for (int i = 0; i < 2; i++) {
-        skillcall_inbound_call *call = read_with_headers(orders[i]);
+        OWNED(inbound_call) call = read_with_headers(orders[i]);
         assert_string_equal(skillcall_inbound_call_client_session_id(call, 0, error), ID);
         assert_string_equal(skillcall_inbound_call_skill_client_id(call, 0), "me");
         assert_ok(skillcall_error_status(error));
-        skillcall_inbound_call_free(call);
     }
 }
 
@@ -119,7 +118,8 @@ TEST(participants_are_bounded)
 
 TEST(a_malformed_header_leaves_the_rest_readable)
 {
-    skillcall_inbound_call *call =
+    OWNED(inbound_call)
+    call =
         read_with_headers("{\"user-to-user\":\"csi=abc\",\"X-Alexa-LWA-ClientId\":\"" SKILL "\"}");
     assert_non_null(call);
     assert_ok(skillcall_error_status(error));
@@ -129,7 +129,6 @@ TEST(a_malformed_header_leaves_the_rest_readable)
     assert_status(SKILLCALL_E_MALFORMED);
     assert_message(
         "the User-to-User header is malformed at octet 4: \";\", \",\" or the end is expected");
-    skillcall_inbound_call_free(call);
 }
 
 TEST(a_call_from_elsewhere_has_no_id)
@@ -137,19 +136,18 @@ TEST(a_call_from_elsewhere_has_no_id)
     static const char *const headers[] = {"{}", "null", "{\"user-to-user\":null}",
                                           "{\"user-to-user\":\"00c8;encoding=hex\"}"};
     for (size_t i = 0; i < sizeof headers / sizeof *headers; i++) {
-        skillcall_inbound_call *call = read_with_headers(headers[i]);
+        OWNED(inbound_call) call = read_with_headers(headers[i]);
         assert_null(skillcall_inbound_call_client_session_id(call, 0, error));
         assert_status(SKILLCALL_E_ABSENT);
         assert_null(skillcall_inbound_call_skill_client_id(call, 0));
         assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 0, SKILL, error),
                          SKILLCALL_E_ABSENT);
-        skillcall_inbound_call_free(call);
     }
 }
 
 TEST(another_skill_is_a_mismatch)
 {
-    skillcall_inbound_call *call = read_with_headers("{\"X-Alexa-LWA-ClientId\":\"" SKILL "\"}");
+    OWNED(inbound_call) call = read_with_headers("{\"X-Alexa-LWA-ClientId\":\"" SKILL "\"}");
     assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 0, SKILL "9", error),
                      SKILLCALL_E_MISMATCH);
     assert_message("the call was placed by another skill: its X-Alexa-LWA-ClientId is not "
@@ -158,14 +156,13 @@ TEST(another_skill_is_a_mismatch)
                      SKILLCALL_E_MISMATCH);
     assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 0, NULL, error),
                      SKILLCALL_E_ARGUMENT);
-    skillcall_inbound_call_free(call);
 }
 
 TEST(each_leg_is_a_participant)
 {
-    skillcall_inbound_call *call =
-        read_text("{\"InvocationEventType\":\"HANGUP\",\"CallDetails\":{\"Participants\":["
-                  "{\"From\":\"+12045551111\"},{\"From\":\"+16073331111\",\"To\":\"+1800\"}]}}");
+    OWNED(inbound_call)
+    call = read_text("{\"InvocationEventType\":\"HANGUP\",\"CallDetails\":{\"Participants\":["
+                     "{\"From\":\"+12045551111\"},{\"From\":\"+16073331111\",\"To\":\"+1800\"}]}}");
     assert_int_equal(skillcall_inbound_call_participant_count(call), 2);
     assert_string_equal(skillcall_inbound_call_from(call, 1), "+16073331111");
     assert_string_equal(skillcall_inbound_call_to(call, 1), "+1800");
@@ -176,7 +173,6 @@ TEST(each_leg_is_a_participant)
     assert_message("the event has 2 participants, but none with the index 2");
     assert_int_equal(skillcall_inbound_call_check_skill_client_id(call, 2, SKILL, error),
                      SKILLCALL_E_ARGUMENT);
-    skillcall_inbound_call_free(call);
 }
 
 TEST(what_is_no_event_is_named)
@@ -205,7 +201,7 @@ TEST(what_is_no_event_is_named)
 
 static void check_one(const char *json, size_t size, bool is_broken)
 {
-    skillcall_inbound_call *call = skillcall_inbound_call_from_json(NULL, json, size, error);
+    OWNED(inbound_call) call = skillcall_inbound_call_from_json(NULL, json, size, error);
     if (call) {
         assert_false(is_broken);
         skillcall_inbound_call_client_session_id(call, 0, error);
@@ -214,7 +210,6 @@ static void check_one(const char *json, size_t size, bool is_broken)
         assert_string_not_equal(skillcall_error_message(error), "");
         assert_null(strstr(skillcall_error_message(error), "12045551111"));
     }
-    skillcall_inbound_call_free(call);
 }
 
 TEST(spoilt_events_are_survived)

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/one_error.h"
+#include "support/owned.h"
 #include "support/unit.h"
 #include "support/watching_allocator.h"
 
@@ -19,7 +20,7 @@ static int32_t decode_bytes(const char *value, size_t size, char id[101])
     assert_non_null(block);
     memcpy(block, value, size);
     skillcall_error_clear(error);
-    skillcall_uui_decoder *decoder = skillcall_uui_decoder_new(NULL, error);
+    OWNED(uui_decoder) decoder = skillcall_uui_decoder_new(NULL, error);
     int32_t added = skillcall_uui_decoder_add(decoder, block, size, error);
     free(block);
     const char *found = skillcall_uui_decoder_client_session_id(decoder, error);
@@ -28,7 +29,6 @@ static int32_t decode_bytes(const char *value, size_t size, char id[101])
     if (added)
         assert_int_equal(added, status);
     snprintf(id, 101, "%s", found ? found : "");
-    skillcall_uui_decoder_free(decoder);
     return status;
 }
 
@@ -293,7 +293,7 @@ TEST(every_byte_in_every_place_is_survived)
 
 TEST(several_fields_are_one)
 {
-    skillcall_uui_decoder *decoder = skillcall_uui_decoder_new(NULL, error);
+    OWNED(uui_decoder) decoder = skillcall_uui_decoder_new(NULL, error);
     assert_null(skillcall_uui_decoder_client_session_id(decoder, error));
     assert_status(SKILLCALL_E_ABSENT);
 
@@ -321,7 +321,6 @@ TEST(several_fields_are_one)
     assert_int_equal(skillcall_uui_decoder_add(decoder, other, strlen(other), error), 0);
     assert_null(skillcall_uui_decoder_client_session_id(decoder, error));
     assert_message("the User-to-User headers hold two different client session ids");
-    skillcall_uui_decoder_free(decoder);
 }
 
 TEST(two_different_ids_in_one_field_are_refused)
@@ -370,10 +369,9 @@ TEST(null_is_answered)
     skillcall_error_clear(error);
     assert_null(skillcall_uui_decoder_client_session_id(NULL, error));
     assert_status(SKILLCALL_E_ARGUMENT);
-    skillcall_uui_decoder *decoder = skillcall_uui_decoder_new(NULL, NULL);
+    OWNED(uui_decoder) decoder = skillcall_uui_decoder_new(NULL, NULL);
     assert_int_equal(skillcall_uui_decoder_add(decoder, NULL, 2, NULL), SKILLCALL_E_ARGUMENT);
     assert_null(skillcall_uui_decoder_client_session_id(decoder, NULL));
-    skillcall_uui_decoder_free(decoder);
 }
 
 TEST(memory_that_runs_out_is_reported)
@@ -424,14 +422,13 @@ static void check_pair(const char *first, const char *second, const char *id)
 {
     for (int i = 0; i < 2; i++) {
         const char *fields[] = {i ? second : first, i ? first : second};
-        skillcall_uui_decoder *decoder = skillcall_uui_decoder_new(NULL, error);
+        OWNED(uui_decoder) decoder = skillcall_uui_decoder_new(NULL, error);
         for (int k = 0; k < 2; k++)
             skillcall_uui_decoder_add(decoder, fields[k], strlen(fields[k]), NULL);
         skillcall_error_clear(error);
         const char *found = skillcall_uui_decoder_client_session_id(decoder, error);
         assert_status(id ? SKILLCALL_OK : SKILLCALL_E_MALFORMED);
         assert_string_equal(found ? found : "", id ? id : "");
-        skillcall_uui_decoder_free(decoder);
     }
 }
 
@@ -479,7 +476,7 @@ TEST(a_doubt_stays)
         {doubtful, sizeof doubtful}, {too_large, sizeof too_large}, {"g73693d", 7}, {"0g", 2}};
     for (size_t first = 0; first < 4; first += 2) {
         for (size_t last = 1; last < 4; last += 2) {
-            skillcall_uui_decoder *decoder = skillcall_uui_decoder_new(NULL, error);
+            OWNED(uui_decoder) decoder = skillcall_uui_decoder_new(NULL, error);
             skillcall_uui_decoder_add(decoder, VALUE, strlen(VALUE), NULL);
             int32_t status =
                 skillcall_uui_decoder_add(decoder, fields[first].text, fields[first].size, NULL);
@@ -487,7 +484,6 @@ TEST(a_doubt_stays)
             skillcall_error_clear(error);
             assert_null(skillcall_uui_decoder_client_session_id(decoder, error));
             assert_status(status);
-            skillcall_uui_decoder_free(decoder);
         }
     }
 }

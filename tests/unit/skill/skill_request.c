@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/mutations.h"
 #include "support/one_error.h"
+#include "support/owned.h"
 #include "support/unit.h"
 #include "support/watching_allocator.h"
 
@@ -29,7 +30,7 @@ static skillcall_skill_request *read_vector(void)
 
 TEST(reads_the_documented_request)
 {
-    skillcall_skill_request *request = read_vector();
+    OWNED(skill_request) request = read_vector();
     assert_string_equal(skillcall_skill_request_type(request), "IntentRequest");
     assert_string_equal(skillcall_skill_request_id(request),
                         "amzn1.echo-api.request.00000000-0000-0000-0000-000000000000");
@@ -46,12 +47,12 @@ TEST(reads_the_documented_request)
     assert_null(skillcall_skill_request_user_access_token(request));
     assert_null(skillcall_skill_request_person_id(request));
     assert_null(skillcall_skill_request_persistent_unit_id(request));
-    skillcall_skill_request_free(request);
 }
 
 TEST(reads_what_only_some_requests_have)
 {
-    skillcall_skill_request *request = read_text(
+    OWNED(skill_request)
+    request = read_text(
         "{\"session\":{\"new\":true},\"context\":{\"System\":{\"user\":{\"accessToken\":\"linked\"}"
         ","
         "\"person\":{\"personId\":\"somebody\"},\"unit\":{\"persistentUnitId\":\"a room\"},"
@@ -64,7 +65,6 @@ TEST(reads_what_only_some_requests_have)
     assert_null(skillcall_skill_request_api_endpoint(request));
     assert_null(skillcall_skill_request_device_id(request));
     assert_null(skillcall_skill_request_intent_name(request));
-    skillcall_skill_request_free(request);
 }
 
 TEST(everything_but_the_type_may_be_missing)
@@ -109,41 +109,37 @@ TEST(everything_but_the_type_may_be_missing)
 TEST(makes_the_originator)
 {
     skillcall_skill_request *request = read_vector();
-    skillcall_participant *caller = skillcall_skill_request_originator(request, NUMBER, error);
+    OWNED(participant) caller = skillcall_skill_request_originator(request, NUMBER, error);
     skillcall_skill_request_free(request);
     assert_string_equal(skillcall_participant_type(caller), SKILLCALL_TYPE_PHONE_NUMBER);
     assert_string_equal(skillcall_participant_value(caller), NUMBER);
     assert_string_equal(skillcall_participant_endpoint_id(caller), "amzn1.ask.device.AAAAAAAA");
     assert_int_equal(skillcall_participant_originator(caller), SKILLCALL_ORIGINATOR_YES);
-    skillcall_participant_free(caller);
 }
 
 TEST(makes_the_access)
 {
     skillcall_skill_request *request = read_vector();
-    skillcall_access *access = skillcall_skill_request_access(request, NULL, error);
+    OWNED(access) access = skillcall_skill_request_access(request, NULL, error);
     skillcall_skill_request_free(request);
     assert_string_equal(skillcall_access_endpoint(access), "https://api.amazonalexa.com");
-    skillcall_access_free(access);
 }
 
 TEST(the_token_goes_to_no_foreign_host)
 {
-    skillcall_skill_request *request =
-        read_text("{\"request\":{\"type\":\"X\"},\"context\":{\"System\":{\"apiEndpoint\":"
-                  "\"https://skills.example.com\",\"apiAccessToken\":\"" TOKEN "\"}}}");
+    OWNED(skill_request)
+    request = read_text("{\"request\":{\"type\":\"X\"},\"context\":{\"System\":{\"apiEndpoint\":"
+                        "\"https://skills.example.com\",\"apiAccessToken\":\"" TOKEN "\"}}}");
     assert_null(skillcall_skill_request_access(request, NULL, error));
     assert_status(SKILLCALL_E_ENDPOINT);
     assert_null(strstr(skillcall_error_message(error), TOKEN));
-    skillcall_access *access = skillcall_skill_request_access(request, "skills.example.com", error);
+    OWNED(access) access = skillcall_skill_request_access(request, "skills.example.com", error);
     assert_non_null(access);
-    skillcall_access_free(access);
-    skillcall_skill_request_free(request);
 }
 
 TEST(another_skill_is_a_mismatch)
 {
-    skillcall_skill_request *request = read_vector();
+    OWNED(skill_request) request = read_vector();
     assert_int_equal(skillcall_skill_request_check_application_id(request, SKILL, error), 0);
     assert_int_equal(skillcall_skill_request_check_application_id(request, SKILL "0", error),
                      SKILLCALL_E_MISMATCH);
@@ -151,7 +147,6 @@ TEST(another_skill_is_a_mismatch)
                    "/context/System/application/applicationId is not the expected one");
     assert_int_equal(skillcall_skill_request_check_application_id(request, NULL, error),
                      SKILLCALL_E_ARGUMENT);
-    skillcall_skill_request_free(request);
 }
 
 static skillcall_skill_request *read_with_timestamp(const char *timestamp)
@@ -194,9 +189,8 @@ TEST(timestamps_are_understood)
         {"9999-12-31T23:59:59.999Z", 253402300799999},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        skillcall_skill_request *request = read_with_timestamp(table[i].text);
+        OWNED(skill_request) request = read_with_timestamp(table[i].text);
         assert_true(skillcall_skill_request_timestamp_ms(request) == table[i].unix_ms);
-        skillcall_skill_request_free(request);
     }
 }
 
@@ -204,13 +198,12 @@ static int64_t read_timestamp_value(const char *value, const char *text)
 {
     char json[256];
     snprintf(json, sizeof json, "{\"request\":{\"type\":\"X\",\"timestamp\":%s}}", value);
-    skillcall_skill_request *request = read_text(json);
+    OWNED(skill_request) request = read_text(json);
     assert_non_null(request);
     const char *read = skillcall_skill_request_timestamp(request);
     assert_true(text ? read && strcmp(read, text) == 0 : !read);
     int64_t unix_ms = skillcall_skill_request_timestamp_ms(request);
     assert_int_equal(skillcall_skill_request_is_fresh(request, unix_ms), unix_ms < 0 ? -1 : 1);
-    skillcall_skill_request_free(request);
     return unix_ms;
 }
 
@@ -244,10 +237,9 @@ TEST(every_day_is_its_own)
                     continue;
                 char text[64];
                 snprintf(text, sizeof text, "%04d-%02d-%02dT00:00:00Z", year, month, day);
-                skillcall_skill_request *request = read_with_timestamp(text);
+                OWNED(skill_request) request = read_with_timestamp(text);
                 assert_true(skillcall_skill_request_timestamp_ms(request) ==
                             (day >= 1 && day <= length ? (days + day - 1) * 86400000 : -1));
-                skillcall_skill_request_free(request);
             }
             days += length;
         }
@@ -299,12 +291,11 @@ TEST(other_timestamps_are_none)
         "1431520496000x",
     };
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
-        skillcall_skill_request *request = read_with_timestamp(bad[i]);
+        OWNED(skill_request) request = read_with_timestamp(bad[i]);
         assert_string_equal(skillcall_skill_request_timestamp(request), bad[i]);
         assert_int_equal(skillcall_skill_request_timestamp_ms(request), -1);
         assert_true(skillcall_skill_request_age_ms(request, 0) == INT64_MAX);
         assert_int_equal(skillcall_skill_request_is_fresh(request, 0), -1);
-        skillcall_skill_request_free(request);
     }
 }
 
@@ -327,9 +318,8 @@ static int32_t is_fresh(const char *type, int64_t age_ms)
     char json[256];
     snprintf(json, sizeof json,
              "{\"request\":{\"type\":\"%s\",\"timestamp\":\"2015-05-13T12:34:56Z\"}}", type);
-    skillcall_skill_request *request = read_text(json);
+    OWNED(skill_request) request = read_text(json);
     int32_t fresh = skillcall_skill_request_is_fresh(request, 1431520496000 + age_ms);
-    skillcall_skill_request_free(request);
     return fresh;
 }
 
@@ -389,7 +379,8 @@ TEST(reads_the_users_permissions)
 
 TEST(device_and_room_are_described)
 {
-    skillcall_skill_request *request = read_text(
+    OWNED(skill_request)
+    request = read_text(
         "{\"request\":{\"type\":\"X\"},\"context\":{\"Alexa.Presentation.APL\":{\"token\":\"doc\"},"
         "\"System\":{\"unit\":{\"unitId\":\"u\",\"persistentUnitId\":\"p\"},\"device\":{"
         "\"supportedInterfaces\":{\"Alexa.Presentation.APL\":{},\"AudioPlayer\":null}}}}}");
@@ -401,7 +392,6 @@ TEST(device_and_room_are_described)
     assert_int_equal(skillcall_skill_request_supports_interface(request, "AudioPlayer"), 0);
     assert_int_equal(skillcall_skill_request_supports_interface(request, NULL), 0);
     assert_int_equal(skillcall_skill_request_supports_interface(NULL, "AudioPlayer"), 0);
-    skillcall_skill_request_free(request);
 }
 
 TEST(the_session_may_name_the_skill)
@@ -420,15 +410,14 @@ TEST(the_session_may_name_the_skill)
 
 TEST(what_no_call_needs_may_be_anything)
 {
-    skillcall_skill_request *request =
-        read_text("{\"session\":[],\"context\":{\"Alexa.Presentation.APL\":7},"
-                  "\"request\":{\"type\":\"X\",\"locale\":5,\"timestamp\":[]}}");
+    OWNED(skill_request)
+    request = read_text("{\"session\":[],\"context\":{\"Alexa.Presentation.APL\":7},"
+                        "\"request\":{\"type\":\"X\",\"locale\":5,\"timestamp\":[]}}");
     assert_non_null(request);
     assert_null(skillcall_skill_request_locale(request));
     assert_null(skillcall_skill_request_timestamp(request));
     assert_null(skillcall_skill_request_apl_token(request));
     assert_int_equal(skillcall_skill_request_is_new_session(request), -1);
-    skillcall_skill_request_free(request);
 }
 
 static void expect_refused(const char *json, const char *message)
@@ -458,7 +447,7 @@ TEST(what_is_no_request_is_named)
 
 static void check_one(const char *json, size_t size, bool is_broken)
 {
-    skillcall_skill_request *request = skillcall_skill_request_from_json(NULL, json, size, error);
+    OWNED(skill_request) request = skillcall_skill_request_from_json(NULL, json, size, error);
     if (request) {
         assert_false(is_broken);
         skillcall_access_free(skillcall_skill_request_access(request, NULL, error));
@@ -468,14 +457,12 @@ static void check_one(const char *json, size_t size, bool is_broken)
         assert_string_not_equal(skillcall_error_message(error), "");
     }
     assert_null(strstr(skillcall_error_message(error), "c2lnbmF0dXJl"));
-    skillcall_skill_request_free(request);
 }
 
 TEST(the_first_moment_of_1970_is_a_timestamp)
 {
-    skillcall_skill_request *request = read_with_timestamp("1970-01-01T00:00:00Z");
+    OWNED(skill_request) request = read_with_timestamp("1970-01-01T00:00:00Z");
     assert_int_equal(skillcall_skill_request_is_fresh(request, 0), 1);
-    skillcall_skill_request_free(request);
 }
 
 /* A field that is not optional may be missing, but not be of another type. */
@@ -512,10 +499,9 @@ TEST(fields_of_another_type_are_refused_or_missing)
         if (table[i].pointer)
             snprintf(expected, sizeof expected, "in the skill request, %s must be a string",
                      table[i].pointer);
-        skillcall_skill_request *request = read_text(table[i].json);
+        OWNED(skill_request) request = read_text(table[i].json);
         assert_int_equal(request != NULL, table[i].pointer == NULL);
         assert_message(expected);
-        skillcall_skill_request_free(request);
     }
 }
 
@@ -608,9 +594,8 @@ TEST(null_is_answered)
     assert_message("the argument \"request\" is NULL");
     assert_int_equal(skillcall_skill_request_check_application_id(NULL, SKILL, NULL),
                      SKILLCALL_E_ARGUMENT);
-    skillcall_skill_request *request = read_vector();
+    OWNED(skill_request) request = read_vector();
     skillcall_error_clear(error);
     assert_null(skillcall_skill_request_originator(request, NULL, error));
     assert_status(SKILLCALL_E_ARGUMENT);
-    skillcall_skill_request_free(request);
 }

@@ -1,5 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/one_error.h"
+#include "support/owned.h"
 #include "support/unit.h"
 #include "support/watching_allocator.h"
 
@@ -17,34 +18,31 @@
 
 TEST(prints_nothing_and_ends)
 {
-    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     assert_string_equal(skillcall_skill_response_json(response, error), ENDED(""));
-    skillcall_skill_response_free(response);
 }
 
 TEST(writes_plain_text)
 {
-    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     assert_ok(
         skillcall_skill_response_say(response, "Calling \"A & B\" \\ caf\xC3\xA9\n\x01", error));
     assert_string_equal(skillcall_skill_response_json(response, error),
                         ENDED(SAID("Calling \\\"A & B\\\" \\\\ caf\xC3\xA9\\u000a\\u0001")));
-    skillcall_skill_response_free(response);
 }
 
 TEST(writes_ssml)
 {
-    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     assert_ok(skillcall_skill_response_say_ssml(
         response, "<speak xml:lang=\"en-US\">Calling.</speak>", error));
     assert_string_equal(skillcall_skill_response_json(response, error),
                         ENDED(SAID_SSML("<speak xml:lang=\\\"en-US\\\">Calling.</speak>")));
-    skillcall_skill_response_free(response);
 }
 
 TEST(asks_for_the_permissions_of_each_profile)
 {
-    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     assert_ok(skillcall_skill_response_say(response, "Please.", error));
     assert_ok(
         skillcall_skill_response_ask_for_permission(response, SKILLCALL_PROFILE_ACCOUNT, error));
@@ -60,7 +58,6 @@ TEST(asks_for_the_permissions_of_each_profile)
                      SKILLCALL_E_ARGUMENT);
     assert_string_equal(skillcall_skill_response_json(response, error),
                         ENDED(SAID("Please.") CARD(MOBILE_NUMBER "," PERSON_ID)));
-    skillcall_skill_response_free(response);
 }
 
 TEST(the_last_announcement_counts)
@@ -79,7 +76,7 @@ TEST(the_last_announcement_counts)
 TEST(limits_announcements)
 {
     static char text[4 * 8001 + 1];
-    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     for (int i = 0; i < 8001; i++)
         memcpy(text + 4 * i, "\xF0\x9F\x93\x9E", 4);
     assert_int_equal(skillcall_skill_response_say(response, text, error), SKILLCALL_E_TOO_LARGE);
@@ -95,7 +92,6 @@ TEST(limits_announcements)
                      SKILLCALL_E_ARGUMENT);
     assert_message("the announcement is not UTF-8");
     assert_non_null(strstr(skillcall_skill_response_json(response, error), text));
-    skillcall_skill_response_free(response);
 }
 
 TEST(what_is_no_speak_element_is_refused)
@@ -103,12 +99,11 @@ TEST(what_is_no_speak_element_is_refused)
     static const char *const bad[] = {"Calling.",          "<speak>Calling.", "Calling.</speak>",
                                       "<speaker></speak>", "<speak",          "<speak>",
                                       "</speak>",          " <speak></speak>"};
-    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_int_equal(skillcall_skill_response_say_ssml(response, bad[i], error),
                          SKILLCALL_E_ARGUMENT);
     assert_string_equal(skillcall_skill_response_json(response, error), ENDED(""));
-    skillcall_skill_response_free(response);
 }
 
 TEST(text_is_escaped_for_ssml)
@@ -132,7 +127,7 @@ TEST(text_is_escaped_for_ssml)
 
 TEST(a_reprompt_keeps_the_session_open)
 {
-    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     assert_ok(skillcall_skill_response_reprompt(response, "Whom?", error));
     assert_string_equal(
         skillcall_skill_response_json(response, error),
@@ -147,17 +142,15 @@ TEST(a_reprompt_keeps_the_session_open)
     assert_message("the reprompt is empty: tell the user what happens");
     assert_int_equal(skillcall_skill_response_reprompt_ssml(response, "x", error),
                      SKILLCALL_E_ARGUMENT);
-    skillcall_skill_response_free(response);
 }
 
 TEST(a_response_has_one_card)
 {
-    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     skillcall_skill_response_ask_for_permission(response, SKILLCALL_PROFILE_ACCOUNT, error);
     assert_ok(skillcall_skill_response_link_account(response, error));
     assert_string_equal(skillcall_skill_response_json(response, error),
                         ENDED("\"card\":{\"type\":\"LinkAccount\"},"));
-    skillcall_skill_response_free(response);
 }
 
 static int32_t add_directive(skillcall_skill_response *response, const char *json)
@@ -167,7 +160,7 @@ static int32_t add_directive(skillcall_skill_response *response, const char *jso
 
 TEST(directives_are_passed_on)
 {
-    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     assert_ok(add_directive(response, "{\"type\": \"A\", \"n\": [1.5]}"));
     assert_ok(skillcall_skill_response_finish_apl(response, "a \"token\"", error));
     assert_string_equal(
@@ -175,7 +168,6 @@ TEST(directives_are_passed_on)
         ENDED("\"directives\":[{\"type\": \"A\", \"n\": [1.5]},{\"type\":"
               "\"Alexa.Presentation.APL.ExecuteCommands\",\"token\":\"a \\\"token\\\"\","
               "\"commands\":[{\"type\":\"Finish\"}]}],"));
-    skillcall_skill_response_free(response);
 }
 
 TEST(what_is_no_directive_is_refused)
@@ -196,7 +188,7 @@ TEST(what_is_no_directive_is_refused)
         {"\xEF\xBB\xBF{\"type\":\"A\"}",
          "the directive is not a well-formed JSON object (line 1, column 1)"},
     };
-    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
         assert_int_equal(add_directive(response, bad[i].json), SKILLCALL_E_MALFORMED);
         assert_message(bad[i].message);
@@ -206,7 +198,6 @@ TEST(what_is_no_directive_is_refused)
     assert_int_equal(skillcall_skill_response_finish_apl(response, "\xFF", error),
                      SKILLCALL_E_ARGUMENT);
     assert_string_equal(skillcall_skill_response_json(response, error), ENDED(""));
-    skillcall_skill_response_free(response);
 }
 
 TEST(directives_have_limits)
@@ -214,7 +205,7 @@ TEST(directives_have_limits)
     static char large[SKILLCALL_SKILL_RESPONSE_JSON_MAX + 2];
     memset(large, ' ', sizeof large);
     memcpy(large, "{\"type\":\"A\"}", 12);
-    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     assert_int_equal(skillcall_skill_response_add_directive_json(
                          response, large, SKILLCALL_SKILL_RESPONSE_JSON_MAX + 1, error),
                      SKILLCALL_E_TOO_LARGE);
@@ -223,12 +214,11 @@ TEST(directives_have_limits)
     assert_int_equal(skillcall_skill_response_add_directive_json(response, large, 12, error),
                      SKILLCALL_E_TOO_LARGE);
     assert_message("the directives have more than 122880 bytes together");
-    skillcall_skill_response_free(response);
 }
 
 TEST(session_attributes_are_passed_on)
 {
-    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     assert_ok(
         skillcall_skill_response_set_session_attributes_json(response, "{\"a\":1}", 7, error));
     assert_ok(skillcall_skill_response_set_session_attributes_json(response, "{\"b\":1e400}xx", 11,
@@ -239,14 +229,13 @@ TEST(session_attributes_are_passed_on)
     assert_int_equal(skillcall_skill_response_set_session_attributes_json(response, "[]", 2, error),
                      SKILLCALL_E_MALFORMED);
     assert_message("the document of session attributes must be an object");
-    skillcall_skill_response_free(response);
 }
 
 TEST(session_attributes_go_back_with_what_a_request_may_hold)
 {
     static const char json[] = "{\"a\":[\"\\u0000\",\"\\ud83c\",1e400],\"b\":1,\"b\":2}";
     static const char marked[] = "\xEF\xBB\xBF{}";
-    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     assert_ok(
         skillcall_skill_response_set_session_attributes_json(response, json, strlen(json), error));
     assert_non_null(strstr(skillcall_skill_response_json(response, error), json));
@@ -254,7 +243,6 @@ TEST(session_attributes_go_back_with_what_a_request_may_hold)
                                                                           strlen(marked), error),
                      SKILLCALL_E_MALFORMED);
     assert_message("the session attributes begin with a byte order mark: leave it out");
-    skillcall_skill_response_free(response);
 }
 
 TEST(a_grant_is_accepted_and_nothing_else)
@@ -262,7 +250,7 @@ TEST(a_grant_is_accepted_and_nothing_else)
     static const char start[] = "{\"event\":{\"header\":{\"namespace\":\"Alexa.Authorization\","
                                 "\"name\":\"AcceptGrant.Response\",\"messageId\":\"";
     static const char end[] = "\",\"payloadVersion\":\"3\"},\"payload\":{}}}";
-    skillcall_skill_response *response = skillcall_skill_response_new(NULL, error);
+    OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     skillcall_skill_response_say(response, "Hello.", error);
     assert_ok(skillcall_skill_response_accept_grant(response, error));
     skillcall_skill_response_reprompt(response, "Hello?", error);
@@ -273,7 +261,6 @@ TEST(a_grant_is_accepted_and_nothing_else)
     assert_string_equal(skillcall_skill_response_json(response, error), first);
     skillcall_skill_response_accept_grant(response, error);
     assert_string_not_equal(skillcall_skill_response_json(response, error), first);
-    skillcall_skill_response_free(response);
 }
 
 TEST(memory_that_runs_out_is_reported)
@@ -318,7 +305,7 @@ TEST(null_is_answered)
                      SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_skill_response_set_session_attributes_json(NULL, "{}", 2, NULL),
                      SKILLCALL_E_ARGUMENT);
-    skillcall_skill_response *response = skillcall_skill_response_new(NULL, NULL);
+    OWNED(skill_response) response = skillcall_skill_response_new(NULL, NULL);
     assert_int_equal(skillcall_skill_response_add_directive_json(response, NULL, 0, NULL),
                      SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_skill_response_set_session_attributes_json(response, NULL, 0, NULL),
@@ -329,5 +316,4 @@ TEST(null_is_answered)
     assert_int_equal(skillcall_skill_response_say(response, NULL, NULL), SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_skill_response_say_ssml(response, NULL, error),
                      SKILLCALL_E_ARGUMENT);
-    skillcall_skill_response_free(response);
 }
