@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "support/one_error.h"
+#include "support/each_allocation.h"
 #include "support/owned.h"
 #include "support/the_call.h"
 #include "support/unit.h"
-#include "support/watching_allocator.h"
 
 #include <string.h>
 
@@ -250,20 +249,13 @@ TEST(names_an_argument_that_is_null)
     assert_status(SKILLCALL_E_ARGUMENT);
 }
 
+static bool make_access(const skillcall_allocator *allocator)
+{
+    OWNED(access) access = skillcall_access_new(allocator, ENDPOINT, TOKEN, NULL, error);
+    return access != NULL;
+}
+
 TEST(wipes_the_token_and_survives_every_failed_allocation)
 {
-    for (size_t fail_at = 1;; fail_at++) {
-        struct watch watch = {.secret = TOKEN, .fail_at = fail_at};
-        skillcall_error_clear(error);
-        skillcall_allocator allocator = watching_allocator(&watch);
-        skillcall_access *access = skillcall_access_new(&allocator, ENDPOINT, TOKEN, NULL, error);
-        bool is_whole = watch.calls < fail_at;
-        assert_int_equal(access != NULL, is_whole);
-        assert_status(is_whole ? SKILLCALL_OK : SKILLCALL_E_NO_MEMORY);
-        skillcall_access_free(access);
-        assert_int_equal(watch.live, 0);
-        assert_false(watch.secret_seen);
-        if (is_whole)
-            break;
-    }
+    assert_each_allocation_may_fail(make_access, 1, TOKEN);
 }

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "support/one_error.h"
+#include "support/each_allocation.h"
 #include "support/owned.h"
 #include "support/unit.h"
 #include "support/watching_allocator.h"
@@ -159,7 +159,9 @@ TEST(refuses_an_allocator_with_a_hole)
     assert_int_equal(watch.calls, 0);
 }
 
-static skillcall_participant *make(int which, const skillcall_allocator *allocator)
+static int which;
+
+static skillcall_participant *make_one(const skillcall_allocator *allocator)
 {
     switch (which) {
     case 0:
@@ -177,21 +179,16 @@ static skillcall_participant *make(int which, const skillcall_allocator *allocat
     }
 }
 
+static bool make(const skillcall_allocator *allocator)
+{
+    OWNED(participant) participant = make_one(allocator);
+    return participant != NULL;
+}
+
 TEST(constructors_survive_every_failing_allocation)
 {
-    for (int which = 0; which < 6; which++) {
-        struct watch clean = {0};
-        skillcall_allocator allocator = watching_allocator(&clean);
-        skillcall_participant_free(make(which, &allocator));
-        assert_true(clean.calls >= 2 && clean.live == 0);
-        for (size_t i = 1; i <= clean.calls; i++) {
-            struct watch watch = {.fail_at = i};
-            allocator = watching_allocator(&watch);
-            assert_null(make(which, &allocator));
-            assert_status(SKILLCALL_E_NO_MEMORY);
-            assert_int_equal(watch.live, 0);
-        }
-    }
+    for (which = 0; which < 6; which++)
+        assert_each_allocation_may_fail(make, 2, NULL);
 }
 
 TEST(long_texts_are_kept_as_well)

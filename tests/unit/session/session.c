@@ -2,10 +2,10 @@
 /* The builder, the client session id, and the session that comes of them. */
 #define _DEFAULT_SOURCE /* getentropy */
 
+#include "support/each_allocation.h"
 #include "support/example_session.h"
 #include "support/mutations.h"
 #include "support/next.h"
-#include "support/one_error.h"
 #include "support/owned.h"
 #include "support/unit.h"
 #include "support/violations.h"
@@ -383,32 +383,18 @@ TEST(a_bad_generator_fails_the_build)
 }
 
 /* Everything from the participants to the session, with one allocator for all. */
-static skillcall_session *build_all(const skillcall_allocator *allocator)
+static bool build_all(const skillcall_allocator *allocator)
 {
     OWNED(session_builder) builder = example_builder(allocator, error);
-    if (!builder)
-        return NULL;
-    skillcall_session *session = NULL;
-    if (skillcall_session_builder_set_client_session_id(builder, EXAMPLE_ID, error) == 0)
-        session = skillcall_session_builder_build(builder, error);
-    return session;
+    if (!builder || skillcall_session_builder_set_client_session_id(builder, EXAMPLE_ID, error))
+        return false;
+    OWNED(session) session = skillcall_session_builder_build(builder, error);
+    return session != NULL;
 }
 
 TEST(building_survives_every_failing_allocation)
 {
-    struct watch clean = {0};
-    skillcall_allocator allocator = watching_allocator(&clean);
-    skillcall_session *session = build_all(&allocator);
-    assert_non_null(session);
-    skillcall_session_free(session);
-    assert_int_equal(clean.live, 0);
-    for (size_t i = 1; i <= clean.calls; i++) {
-        struct watch watch = {.fail_at = i};
-        allocator = watching_allocator(&watch);
-        assert_null(build_all(&allocator));
-        assert_status(SKILLCALL_E_NO_MEMORY);
-        assert_int_equal(watch.live, 0);
-    }
+    assert_each_allocation_may_fail(build_all, 1, NULL);
 }
 
 static skillcall_participant *make_private(const skillcall_allocator *allocator, const char *text)

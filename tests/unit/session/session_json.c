@@ -1,13 +1,12 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Sessions from request bodies. */
+#include "support/each_allocation.h"
 #include "support/example_session.h"
 #include "support/failing_jansson.h"
 #include "support/mutations.h"
-#include "support/one_error.h"
 #include "support/owned.h"
 #include "support/unit.h"
 #include "support/violations.h"
-#include "support/watching_allocator.h"
 
 #define CALLER                                                                                     \
     "{\"id\":{\"type\":\"PHONE_NUMBER\",\"value\":\"+12\"},\"endpointId\":\"d\","                  \
@@ -302,24 +301,18 @@ TEST(reasons_are_optional)
         assert_null(skillcall_session_from_json(NULL, bodies[i], strlen(bodies[i]), 0, NULL));
 }
 
-TEST(reading_survives_every_failing_allocation)
+static bool read_vector(const skillcall_allocator *allocator)
 {
     char *vector = read_text_file(VECTORS "/session-request.json");
-    struct watch clean = {0};
-    skillcall_allocator allocator = watching_allocator(&clean);
-    skillcall_session *session =
-        skillcall_session_from_json(&allocator, vector, strlen(vector), 0, error);
-    assert_non_null(session);
-    skillcall_session_free(session);
-    assert_true(clean.calls > 0 && clean.live == 0);
-    for (size_t i = 1; i <= clean.calls; i++) {
-        struct watch watch = {.fail_at = i};
-        allocator = watching_allocator(&watch);
-        assert_null(skillcall_session_from_json(&allocator, vector, strlen(vector), 0, error));
-        assert_status(SKILLCALL_E_NO_MEMORY);
-        assert_int_equal(watch.live, 0);
-    }
+    OWNED(session)
+    session = skillcall_session_from_json(allocator, vector, strlen(vector), 0, error);
     free(vector);
+    return session != NULL;
+}
+
+TEST(reading_survives_every_failing_allocation)
+{
+    assert_each_allocation_may_fail(read_vector, 1, NULL);
 }
 
 /* jansson takes some failures for bad syntax. */

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "support/each_allocation.h"
 #include "support/mutations.h"
-#include "support/one_error.h"
 #include "support/owned.h"
 #include "support/unit.h"
-#include "support/watching_allocator.h"
 
 #include <skillcall/inbound_call.h>
 #include <stdio.h>
@@ -237,24 +236,18 @@ TEST(huge_and_deep_events_are_refused)
                    "the event lists 17 participants; at most 16 are read");
 }
 
-TEST(memory_that_runs_out_is_reported)
+static bool read_vector(const skillcall_allocator *allocator)
 {
     char *json = read_text_file(VECTORS "/inbound-call-event.json");
-    skillcall_inbound_call *call = NULL;
-    size_t fail_at = 0;
-    while (!call) {
-        skillcall_error_clear(error);
-        struct watch watch = {.fail_at = ++fail_at};
-        skillcall_allocator allocator = watching_allocator(&watch);
-        call = skillcall_inbound_call_from_json(&allocator, json, strlen(json), error);
-        int32_t status = skillcall_error_status(error);
-        assert_int_equal(status, call ? SKILLCALL_OK : SKILLCALL_E_NO_MEMORY);
-        if (call)
-            skillcall_inbound_call_free(call);
-        assert_int_equal(watch.live, 0);
-    }
-    assert_true(fail_at > 4);
+    OWNED(inbound_call)
+    call = skillcall_inbound_call_from_json(allocator, json, strlen(json), error);
     free(json);
+    return call != NULL;
+}
+
+TEST(memory_that_runs_out_is_reported)
+{
+    assert_each_allocation_may_fail(read_vector, 4, NULL);
 }
 
 TEST(null_is_answered)

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
+#include "support/each_allocation.h"
 #include "support/mutations.h"
-#include "support/one_error.h"
 #include "support/owned.h"
 #include "support/unit.h"
-#include "support/watching_allocator.h"
 
 #include <skillcall/skill_request.h>
 #include <stdio.h>
@@ -549,29 +548,21 @@ TEST(limits_the_size_and_depth_of_requests)
     free(json);
 }
 
-TEST(memory_that_runs_out_is_reported)
+static bool read_and_use(const skillcall_allocator *allocator)
 {
     char *json = read_text_file(VECTORS "/skill-request.json");
-    size_t fail_at = 0;
-    for (int32_t status = SKILLCALL_E_NO_MEMORY; status;) {
-        skillcall_error_clear(error);
-        struct watch watch = {.fail_at = ++fail_at, .secret = TOKEN};
-        skillcall_allocator allocator = watching_allocator(&watch);
-        skillcall_skill_request *request =
-            skillcall_skill_request_from_json(&allocator, json, strlen(json), error);
-        skillcall_access *access = skillcall_skill_request_access(request, NULL, error);
-        skillcall_participant *caller =
-            access ? skillcall_skill_request_originator(request, NUMBER, error) : NULL;
-        status = skillcall_error_status(error);
-        assert_int_equal(status, caller ? SKILLCALL_OK : SKILLCALL_E_NO_MEMORY);
-        skillcall_participant_free(caller);
-        skillcall_access_free(access);
-        skillcall_skill_request_free(request);
-        assert_int_equal(watch.live, 0);
-        assert_false(watch.secret_seen);
-    }
-    assert_true(fail_at > 6);
+    OWNED(skill_request)
+    request = skillcall_skill_request_from_json(allocator, json, strlen(json), error);
+    OWNED(access) access = skillcall_skill_request_access(request, NULL, error);
+    OWNED(participant)
+    caller = access ? skillcall_skill_request_originator(request, NUMBER, error) : NULL;
     free(json);
+    return caller != NULL;
+}
+
+TEST(memory_that_runs_out_is_reported)
+{
+    assert_each_allocation_may_fail(read_and_use, 6, TOKEN);
 }
 
 TEST(null_is_answered)

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "support/one_error.h"
+#include "support/each_allocation.h"
 #include "support/owned.h"
 #include "support/unit.h"
 #include "support/watching_allocator.h"
@@ -263,29 +263,22 @@ TEST(a_grant_is_accepted_and_nothing_else)
     assert_string_not_equal(skillcall_skill_response_json(response, error), first);
 }
 
+/* Written straight down and checked once at the end, as error.h promises. */
+static bool fill(const skillcall_allocator *allocator)
+{
+    OWNED(skill_response) response = skillcall_skill_response_new(allocator, error);
+    return !skillcall_skill_response_say(response, "Calling.", error) &&
+           !skillcall_skill_response_reprompt(response, "Still there?", error) &&
+           !skillcall_skill_response_ask_for_permission(response, 1, error) &&
+           !skillcall_skill_response_finish_apl(response, "token", error) &&
+           !add_directive(response, "{\"type\":\"A\"}") &&
+           !skillcall_skill_response_set_session_attributes_json(response, "{}", 2, error) &&
+           skillcall_skill_response_json(response, error);
+}
+
 TEST(memory_that_runs_out_is_reported)
 {
-    size_t fail_at = 0;
-    for (int32_t status = SKILLCALL_E_NO_MEMORY; status;) {
-        skillcall_error_clear(error);
-        struct watch watch = {.fail_at = ++fail_at};
-        skillcall_allocator allocator = watching_allocator(&watch);
-        /* Written straight down and checked once at the end, as error.h promises. */
-        skillcall_skill_response *response = skillcall_skill_response_new(&allocator, error);
-        const char *json = NULL;
-        if (!skillcall_skill_response_say(response, "Calling.", error) &&
-            !skillcall_skill_response_reprompt(response, "Still there?", error) &&
-            !skillcall_skill_response_ask_for_permission(response, 1, error) &&
-            !skillcall_skill_response_finish_apl(response, "token", error) &&
-            !add_directive(response, "{\"type\":\"A\"}") &&
-            !skillcall_skill_response_set_session_attributes_json(response, "{}", 2, error))
-            json = skillcall_skill_response_json(response, error);
-        status = skillcall_error_status(error);
-        assert_int_equal(status, json ? SKILLCALL_OK : SKILLCALL_E_NO_MEMORY);
-        skillcall_skill_response_free(response);
-        assert_int_equal(watch.live, 0);
-    }
-    assert_true(fail_at > 10);
+    assert_each_allocation_may_fail(fill, 10, NULL);
 }
 
 TEST(null_is_answered)
