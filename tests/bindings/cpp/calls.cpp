@@ -74,6 +74,11 @@ TEST(errors_hold_details)
     auto late = client.start(access_with("emulator-ok.delay-60000"), session, 100ms);
     CHECK_EQUAL(late.error().status, status::timeout);
     CHECK_EQUAL(late.error().outcome, outcome::unknown);
+    for (auto deadline : {0ms, -1ms, 600001ms}) {
+        auto refused = client.start(access_with("emulator-ok"), session, deadline);
+        CHECK_EQUAL(refused.error().status, status::argument);
+        CHECK_EQUAL(refused.error().outcome, outcome::not_placed);
+    }
 
     auto nobody = skillcall::access::make("http://127.0.0.1:1", "a-token").value();
     auto unreached = client.start(nobody, session);

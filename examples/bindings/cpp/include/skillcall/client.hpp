@@ -107,6 +107,7 @@ class client
 {
   public:
     using milliseconds = std::chrono::milliseconds;
+    using time_limit = std::optional<milliseconds>;
 
     static result<client> make(const client_options &options = {})
     {
@@ -124,7 +125,7 @@ class client
     }
 
     /// Places a call and waits for its end. Without a deadline the client's holds.
-    result<receipt> start(const access &access, const session &session, milliseconds deadline = {})
+    result<receipt> start(const access &access, const session &session, time_limit deadline = {})
     {
         return received(skillcall_client_start, get(), access.get(), session.get(), deadline);
     }
@@ -132,7 +133,7 @@ class client
     /// given.
     result<receipt> call_phone(const skill_request &request, const std::string &callee,
                                const std::optional<std::string> &caller = std::nullopt,
-                               milliseconds deadline = {})
+                               time_limit deadline = {})
     {
         return received(skillcall_client_call_phone, get(), request.get(), callee, caller,
                         deadline);
@@ -140,7 +141,7 @@ class client
     /// Calls an extension from the room of a skill request; the Login-with-Amazon token is for the
     /// lookup of the room's profile.
     result<receipt> call_extension(const skill_request &request, const std::string &extension,
-                                   const std::string &profile_token, milliseconds deadline = {})
+                                   const std::string &profile_token, time_limit deadline = {})
     {
         return received(skillcall_client_call_extension, get(), request.get(), extension,
                         profile_token, deadline);
@@ -148,7 +149,7 @@ class client
     /// The user's mobile number. The error is status::absent if none is on file, and
     /// status::access_denied if the user has to give the permission first.
     result<std::string> find_mobile_number(const access &access, profile whose,
-                                           milliseconds deadline = {})
+                                           time_limit deadline = {})
     {
         std::array<char, SKILLCALL_MOBILE_NUMBER_SIZE> number{};
         auto found =
@@ -158,7 +159,7 @@ class client
     }
     /// The communication profile id of a room.
     result<std::string> find_profile_id(const access &access, const std::string &unit_id,
-                                        milliseconds deadline = {})
+                                        time_limit deadline = {})
     {
         std::array<char, SKILLCALL_PROFILE_ID_SIZE> id{};
         auto found = detail::act(skillcall_client_find_profile_id, get(), access.get(), unit_id,
@@ -168,7 +169,7 @@ class client
     /// Creates the communication profile of a room, or renames it; gives its id.
     result<std::string> create_profile(const access &access, const std::string &unit_id,
                                        const std::optional<std::string> &name = std::nullopt,
-                                       milliseconds deadline = {})
+                                       time_limit deadline = {})
     {
         std::array<char, SKILLCALL_PROFILE_ID_SIZE> id{};
         auto made = detail::act(skillcall_client_create_profile, get(), access.get(), unit_id, name,
@@ -177,46 +178,46 @@ class client
     }
     /// Makes Alexa say something, text or SSML, while the skill is still working on its answer.
     result<void> send_progressive_response(const access &access, const std::string &request_id,
-                                           const std::string &speech, milliseconds deadline = {})
+                                           const std::string &speech, time_limit deadline = {})
     {
         return detail::act(skillcall_client_send_progressive_response, get(), access.get(),
                            request_id, speech, deadline);
     }
 
     /// These return at once.
-    result<call> submit(const access &access, const session &session, milliseconds deadline = {})
+    result<call> submit(const access &access, const session &session, time_limit deadline = {})
     {
         return detail::make<call>(skillcall_client_submit, get(), access.get(), session.get(),
                                   deadline);
     }
     result<call> submit_call_phone(const skill_request &request, const std::string &callee,
                                    const std::optional<std::string> &caller = std::nullopt,
-                                   milliseconds deadline = {})
+                                   time_limit deadline = {})
     {
         return detail::make<call>(skillcall_client_submit_call_phone, get(), request.get(), callee,
                                   caller, deadline);
     }
     result<call> submit_call_extension(const skill_request &request, const std::string &extension,
-                                       const std::string &profile_token, milliseconds deadline = {})
+                                       const std::string &profile_token, time_limit deadline = {})
     {
         return detail::make<call>(skillcall_client_submit_call_extension, get(), request.get(),
                                   extension, profile_token, deadline);
     }
     result<lookup> submit_mobile_number_lookup(const access &access, profile whose,
-                                               milliseconds deadline = {})
+                                               time_limit deadline = {})
     {
         return detail::make<lookup>(skillcall_client_submit_mobile_number_lookup, get(),
                                     access.get(), static_cast<std::int32_t>(whose), deadline);
     }
     result<lookup> submit_profile_id_lookup(const access &access, const std::string &unit_id,
-                                            milliseconds deadline = {})
+                                            time_limit deadline = {})
     {
         return detail::make<lookup>(skillcall_client_submit_profile_id_lookup, get(), access.get(),
                                     unit_id, deadline);
     }
     result<lookup> submit_profile_creation(const access &access, const std::string &unit_id,
                                            const std::optional<std::string> &name = std::nullopt,
-                                           milliseconds deadline = {})
+                                           time_limit deadline = {})
     {
         return detail::make<lookup>(skillcall_client_submit_profile_creation, get(), access.get(),
                                     unit_id, name, deadline);
@@ -224,7 +225,7 @@ class client
     result<progressive_response> submit_progressive_response(const access &access,
                                                              const std::string &request_id,
                                                              const std::string &speech,
-                                                             milliseconds deadline = {})
+                                                             time_limit deadline = {})
     {
         return detail::make<progressive_response>(skillcall_client_submit_progressive_response,
                                                   get(), access.get(), request_id, speech,

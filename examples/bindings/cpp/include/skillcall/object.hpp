@@ -82,6 +82,11 @@ inline std::int64_t plain(std::chrono::milliseconds time)
 {
     return time.count();
 }
+/// A deadline: without one the client's holds. No time at all is -1, which the library refuses.
+inline std::int64_t plain(const std::optional<std::chrono::milliseconds> &time)
+{
+    return !time ? 0 : time->count() > 0 ? time->count() : -1;
+}
 template <class Other> const Other &plain(const Other &other)
 {
     return other;
