@@ -95,6 +95,17 @@ function tests.not_sent()
     equal(failure.attempts, 3)
 end
 
+function tests.what_is_false_in_a_record_is_no_null()
+    local callee = {originator = false}
+    for name, value in pairs(case.callee) do
+        callee[name] = value
+    end
+    local session = assert(skillcall.session {case.caller, callee})
+    assert(client:start(case.access(), session))
+    local record = case.received(session:client_session_id(), 20000)[1]
+    equal(record.request.body.participants[2].isOriginator, false)
+end
+
 function tests.deadline()
     fails("timeout", "unknown", client:start(case.access("ok.delay-60000"), case.session(), 200))
     for _, deadline_ms in ipairs {0, -1, -0.5, 600001} do

@@ -44,12 +44,15 @@ end
 
 -- JSON's null is nil.
 local function without_null(value)
+    if value == json.null then
+        return nil
+    end
     if type(value) == "table" then
         for name, member in pairs(value) do
             value[name] = without_null(member)
         end
     end
-    return value ~= json.null and value or nil
+    return value
 end
 
 function Emulator:ask(method, path, body, wait_ms)
