@@ -24,7 +24,7 @@ static void on_interrupt(int number)
     interrupted = 1;
 }
 
-/* Blocks SIGINT and gives the mask to wait with. After the first Ctrl-C, a second one ends the
+/* Blocks SIGINT and returns the mask to wait with. After the first Ctrl-C, a second one ends the
    program the usual way. */
 static void catch_interrupt(sigset_t *while_waiting)
 {

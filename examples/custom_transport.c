@@ -97,9 +97,9 @@ static int32_t to_status(CURLcode result)
     }
 }
 
-/* Answers the exchange once: with the service's whole answer, or with the reason why there is none.
-   The part that must be right is "sent": only after NOT_SENT does the client try again, or report
-   that the call was not placed. When in doubt, pass MAYBE_SENT. */
+/* Answers the exchange once: with the service's complete answer, or with the reason why there is
+   none. The part that must be right is "sent": only after NOT_SENT does the client try again, or
+   report that the call was not placed. When in doubt, pass MAYBE_SENT. */
 static void answer(struct transfer *transfer, CURLcode result)
 {
     long http_status = 0;

@@ -29,8 +29,8 @@ skillcall_client_options *setup_options(const struct setup *setup,
 skillcall_session *setup_session(const struct setup *setup, const skillcall_allocator *allocator,
                                  const char *to, skillcall_error *error);
 
-/* Prints a receipt, or else why there is none; gives the exit code for it: 0 placed, 1 not placed,
-   4 unknown. */
+/* Prints a receipt, or else why there is none; returns the exit code for it: 0 placed, 1 not
+   placed, 4 unknown. */
 int setup_report(const skillcall_receipt *receipt, const skillcall_error *error);
 
 #endif

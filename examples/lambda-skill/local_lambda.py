@@ -90,7 +90,7 @@ class RuntimeApi:
         self.server.server_close()
 
     def offer(self, event, deadline_ms=8000, headers=None):
-        """Puts an event in line. Gives the invocation's id."""
+        """Puts an event in line. Returns the invocation's id."""
         request_id = str(uuid.uuid4())
         every = {"Content-Type": "application/json", "Lambda-Runtime-Aws-Request-Id": request_id}
         if deadline_ms is not None:

@@ -40,7 +40,7 @@ func NewAccess(endpoint, token, trustedHost string) (*Access, error) {
 	return ownAccess(raw), nil
 }
 
-// Endpoint gives the endpoint in its normal form.
+// Endpoint returns the endpoint in its normal form.
 func (a *Access) Endpoint() string {
 	defer runtime.KeepAlive(a)
 	return C.GoString(C.skillcall_access_endpoint(a.raw))

@@ -138,7 +138,7 @@ func (c *Client) CallExtension(ctx context.Context, request *SkillRequest,
 }
 
 // FindMobileNumber looks up the user's mobile number. The error is ErrAbsent if none is on file, and
-// ErrAccessDenied if the user has to give the permission first.
+// ErrAccessDenied if the user has to grant the permission first.
 func (c *Client) FindMobileNumber(ctx context.Context, access *Access, whose Profile) (string, error) {
 	defer runtime.KeepAlive(access)
 	end := c.run(ctx, None, func(ms C.int64_t, e *C.skillcall_error) *C.skillcall_call {
@@ -162,7 +162,7 @@ func (c *Client) FindProfileID(ctx context.Context, access *Access, unitID strin
 	return end.found, end.err
 }
 
-// CreateProfile creates the communication profile of a unit and gives its id; the name, if it is not
+// CreateProfile creates the communication profile of a unit and returns its id; the name, if it is not
 // empty, is what devices show. A unit that has a profile keeps it and takes the new name.
 func (c *Client) CreateProfile(ctx context.Context, access *Access, unitID, name string) (string, error) {
 	t, err := newTexts(unitID, name)

@@ -36,7 +36,7 @@ func (c *Client) run(ctx context.Context, before Outcome, submit submitter) ende
 	}
 }
 
-// timeFor gives how long a call may take, 0 for the client's own deadline.
+// timeFor returns how long a call may take, 0 for the client's own deadline.
 func (c *Client) timeFor(ctx context.Context) (C.int64_t, error) {
 	if err := ctx.Err(); err != nil {
 		return 0, err

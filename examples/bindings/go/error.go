@@ -105,7 +105,7 @@ func (e *Error) Is(target error) bool {
 	return ok && status == e.Status
 }
 
-// Unwrap gives context.Canceled or context.DeadlineExceeded where the context ended the call.
+// Unwrap returns context.Canceled or context.DeadlineExceeded where the context ended the call.
 func (e *Error) Unwrap() error {
 	return e.cause
 }

@@ -151,7 +151,7 @@ func ParseSession(json []byte, allowUnknown bool) (*Session, error) {
 	return ownSession(raw), nil
 }
 
-// JSON gives the request body: the very bytes that are sent.
+// JSON returns the request body: the very bytes that are sent.
 func (s *Session) JSON() string {
 	defer runtime.KeepAlive(s)
 	return C.GoString(C.skillcall_session_json(s.raw))
@@ -163,7 +163,7 @@ func (s *Session) ClientSessionID() string {
 	return C.GoString(C.skillcall_session_client_session_id(s.raw))
 }
 
-// Participants gives both ends.
+// Participants returns both ends.
 func (s *Session) Participants() []Participant {
 	defer runtime.KeepAlive(s)
 	all := make([]Participant, C.skillcall_session_participant_count(s.raw))

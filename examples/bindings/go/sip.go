@@ -7,7 +7,7 @@ import "C"
 
 import "runtime"
 
-// EncodeUserToUser gives the header value that Alexa sends for a client session id.
+// EncodeUserToUser returns the header value that Alexa sends for a client session id.
 func EncodeUserToUser(clientSessionID string) (string, error) {
 	t, err := newTexts(clientSessionID)
 	if err != nil {
@@ -20,7 +20,7 @@ func EncodeUserToUser(clientSessionID string) (string, error) {
 	})
 }
 
-// DecodeUserToUser gives the client session id in the values of User-to-User header fields. Values
+// DecodeUserToUser returns the client session id in the values of User-to-User header fields. Values
 // that are malformed, or belong to others, do no harm as long as one holds an id.
 func DecodeUserToUser(values ...string) (string, error) {
 	decoder := C.skillcall_uui_decoder_new(nil, nil)
@@ -91,7 +91,7 @@ func ParseInboundCall(json []byte) (*InboundCall, error) {
 	return call, nil
 }
 
-// ClientSessionID gives the id that came in the User-to-User header.
+// ClientSessionID returns the id that came in the User-to-User header.
 func (p InboundParticipant) ClientSessionID() (string, error) {
 	defer runtime.KeepAlive(p.event)
 	var id string

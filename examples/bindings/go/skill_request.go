@@ -136,7 +136,7 @@ func (r *SkillRequest) CheckApplicationID(expected string) error {
 	})
 }
 
-// Access gives endpoint and token, to place calls with. The trusted host is as for NewAccess.
+// Access returns endpoint and token, to place calls with. The trusted host is as for NewAccess.
 func (r *SkillRequest) Access(trustedHost string) (*Access, error) {
 	defer runtime.KeepAlive(r)
 	t, err := newTexts(trustedHost)

@@ -10,7 +10,7 @@ import "encoding/json"
 // SkillResponse is a skill's answer. It ends the skill's session unless it has a reprompt.
 type SkillResponse struct {
 	Text         string // what Alexa says, as plain text
-	SSML         string // or as a whole speak element; EscapeSSML for text from elsewhere
+	SSML         string // or as a complete speak element; EscapeSSML for text from elsewhere
 	Reprompt     string // what Alexa says if the user does not answer
 	RepromptSSML string
 

@@ -69,7 +69,7 @@ func newTexts(all ...string) (texts, error) {
 	return copies, nil
 }
 
-// orNull gives NULL, which is "unset", for an empty string.
+// orNull returns NULL, which is "unset", for an empty string.
 func (t texts) orNull(i int) *C.char {
 	if *t[i] == 0 {
 		return nil
@@ -93,7 +93,7 @@ func document(data []byte) (*C.char, C.size_t) {
 	return (*C.char)(unsafe.Pointer(&data[0])), C.size_t(size)
 }
 
-// written gives the text that a function wrote into a buffer of this size.
+// written returns the text that a function wrote into a buffer of this size.
 func written(size int, write func(*C.char, C.size_t, *C.skillcall_error) C.int32_t) (string, error) {
 	buffer := make([]byte, size)
 	start := (*C.char)(unsafe.Pointer(&buffer[0]))

@@ -93,7 +93,7 @@ func newRequest(ctx context.Context, exchange *C.skillcall_exchange) (*http.Requ
 	return request, nil
 }
 
-// roundTrip gives the whole answer, as far as the library would take it and a byte more.
+// roundTrip returns the complete answer, as far as the library would take it and a byte more.
 func roundTrip(transport http.RoundTripper, request *http.Request) (*http.Response, []byte, error) {
 	answer, err := transport.RoundTrip(request)
 	if err != nil {

@@ -139,7 +139,7 @@ type Record struct {
 	Event json.RawMessage // of the SIP media application
 }
 
-// Calls gives the records that match, oldest first. It waits at most so long, up to a minute, until
+// Calls returns the records that match, oldest first. It waits at most so long, up to a minute, until
 // there are enough of them.
 func (e *Emulator) Calls(filter Filter, wait time.Duration) []Record {
 	e.t.Helper()

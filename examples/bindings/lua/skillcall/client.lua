@@ -29,7 +29,7 @@ local function found(call)
     return text(lib.skillcall_call_found(call))
 end
 
--- What a call ends with that gives nothing back.
+-- The result of a call that has no value.
 local function taken()
     return true
 end
@@ -48,7 +48,7 @@ function Call:cancel()
     lib.skillcall_call_cancel(self.native)
 end
 
--- Waits for its end, without a timeout for as long as it takes; gives the receipt or what was
+-- Waits for its end, without a timeout for as long as it takes; returns the receipt or what was
 -- found, or nil and the failure, which is "pending" where the timeout came first.
 function Call:result(timeout_ms)
     -- Without an error object, so that the outcome is reported even when out of memory.
@@ -122,7 +122,7 @@ local called_back = {}
 
 -- A client. Options: deadline_ms, connect_timeout_ms, max_attempts, backoff_ms = {base, cap},
 -- max_connections, max_calls, ca_file, ca_path, ca_blob, proxy, http_version ("1.1" or "2"),
--- user_agent, log = function(level, line), log_level, observer, transport. Gives nil and the failure
+-- user_agent, log = function(level, line), log_level, observer, transport. Returns nil and the failure
 -- where one is refused.
 function Client.new(wanted)
     local options, failure = native.made(lib.skillcall_client_options_new, nil)
@@ -192,8 +192,8 @@ local function time_for(deadline_ms)
     return deadline_ms > 0 and math.max(1, deadline_ms) or -1
 end
 
--- What a client does, in two forms. The one that submits gives a call at once, which makes progress
--- while a thread waits for any call, or drives; the other one waits, and gives the value, or nil and
+-- What a client does, in two forms. The one that submits returns a call at once, which makes progress
+-- while a thread waits for any call, or drives; the other one waits, and returns the value, or nil and
 -- the failure.
 local function define(waiting, submitting, read, arguments)
     local submit = lib["skillcall_client_" .. submitting]
@@ -205,19 +205,19 @@ local function define(waiting, submitting, read, arguments)
     end
 end
 
--- Places a call; gives the receipt.
+-- Places a call; returns the receipt.
 define("start", "submit", receipt, function(access, session, deadline_ms)
     return access.native, session.native, time_for(deadline_ms)
 end)
 
 -- Calls a number from the device of a skill request; looks the user's number up unless it is given.
--- Gives the receipt.
+-- Returns the receipt.
 define("call_phone", "submit_call_phone", receipt, function(request, callee, caller, deadline_ms)
     return request.native, given(callee), given(caller), time_for(deadline_ms)
 end)
 
 -- Calls an extension from the room of a skill request; the Login-with-Amazon token is for the lookup
--- of the room's profile. Gives the receipt.
+-- of the room's profile. Returns the receipt.
 define("call_extension", "submit_call_extension", receipt,
        function(request, extension, profile_token, deadline_ms)
     return request.native, given(extension), given(profile_token), time_for(deadline_ms)
@@ -234,13 +234,13 @@ define("find_profile_id", "submit_profile_id_lookup", found, function(access, un
     return access.native, given(unit_id), time_for(deadline_ms)
 end)
 
--- Creates the communication profile of a unit, or renames it; gives its id. The name may be nil.
+-- Creates the communication profile of a unit, or renames it; returns its id. The name may be nil.
 define("create_profile", "submit_profile_creation", found,
        function(access, unit_id, name, deadline_ms)
     return access.native, given(unit_id), given(name), time_for(deadline_ms)
 end)
 
--- Makes Alexa say something, text or SSML, while the skill is still working on its answer; gives
+-- Makes Alexa say something, text or SSML, while the skill is still working on its answer; returns
 -- true. The id is that of the skill request.
 define("send_progressive_response", "submit_progressive_response", taken,
        function(access, request_id, speech, deadline_ms)
@@ -308,7 +308,7 @@ function Client:continue_tasks()
     end
 end
 
--- Drives until all tasks are done; gives true, or nil and the failure.
+-- Drives until all tasks are done; returns true, or nil and the failure.
 function Client:run()
     while next(self.waiting) do
         local driven, failure = self:drive()

@@ -1,6 +1,6 @@
 -- SPDX-License-Identifier: Apache-2.0
 -- Starts Alexa communication sessions ("skill calls") and recognises them on the SIP side. What
--- fails gives nil and a failure: its status and outcome are names, tostring() of it is a sentence.
+-- fails returns nil and a failure: its status and outcome are names, tostring() of it is a sentence.
 local native = require("skillcall.native")
 local session = require("skillcall.session")
 local skill = require("skillcall.skill")

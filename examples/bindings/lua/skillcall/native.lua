@@ -72,7 +72,7 @@ function native.address(pointer)
     return tonumber(ffi.cast("uintptr_t", pointer))
 end
 
--- A failure: status and outcome as names, message, violations and the rest; tostring gives the
+-- A failure: status and outcome as names, message, violations and the rest; tostring returns the
 -- message.
 local Failure = {}
 Failure.__index = Failure
@@ -118,7 +118,7 @@ function native.failure_of(status)
     }, Failure)
 end
 
--- Calls a function whose last argument is the error; gives what `succeeded` makes of its result,
+-- Calls a function whose last argument is the error; returns what `succeeded` makes of its result,
 -- or nil and the failure.
 local function checked(succeeded, call, ...)
     local error_object = lib.skillcall_error_new(nil)
@@ -141,7 +141,7 @@ function native.made(call, ...)
     return checked(function(result) return result ~= nil end, call, ...)
 end
 
--- For functions that return a status; gives true.
+-- For functions that return a status; returns true.
 function native.done(call, ...)
     local result, failure = checked(function(status) return status == lib.SKILLCALL_OK end,
                                     call, ...)
@@ -212,7 +212,7 @@ function native.class(free)
     local class = {}
     class.__index = class
 
-    -- Takes what native.made gives: a pointer, or nil and a failure.
+    -- Takes what native.made returns: a pointer, or nil and a failure.
     function class.own(pointer, failure)
         if pointer == nil then
             return nil, failure

@@ -99,7 +99,7 @@ local function to_builder(options)
 end
 
 -- A session of the participants, which are the list part of the options: client_session_id,
--- omit_client_session_id, allow_unknown. Gives nil and the failure where rules are broken.
+-- omit_client_session_id, allow_unknown. Returns nil and the failure where rules are broken.
 function session.new(options)
     local fine, builder = pcall(to_builder, options)
     if fine then

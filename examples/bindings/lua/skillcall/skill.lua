@@ -109,7 +109,7 @@ end
 local function nothing() end
 local function document(json) return json, #json end
 
--- Method by method what its function is given. All give true, or nil and the failure.
+-- Method by method what its function is given. All return true, or nil and the failure.
 for name, arguments in pairs({
     -- What Alexa says, as plain text or as a speak element.
     say = given,

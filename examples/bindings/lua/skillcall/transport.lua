@@ -54,7 +54,7 @@ function Exchange:remaining_ms()
     return tonumber(lib.skillcall_exchange_remaining_ms(open(self)))
 end
 
--- Ends the exchange with the whole answer of the service; headers are values by name.
+-- Ends the exchange with the complete answer of the service; headers are values by name.
 function Exchange:answer(http_status, headers, body)
     local exchange = open(self)
     assert(lib.skillcall_exchange_set_status(exchange, http_status) == lib.SKILLCALL_OK,

@@ -173,7 +173,7 @@ class Client extends Owner {
     }
 
     /**
-     * Creates the communication profile of a unit, or renames it; gives its id. Options: name,
+     * Creates the communication profile of a unit, or renames it; returns its id. Options: name,
      * deadlineMs, signal.
      */
     async createProfile(access, unitId, { name, ...options } = {}) {

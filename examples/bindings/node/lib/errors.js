@@ -48,7 +48,7 @@ function checked(succeeded, call, args) {
     }
 }
 
-/** For functions that return a pointer or a text: gives it, or throws. */
+/** For functions that return a pointer or a text: returns it, or throws. */
 const made = (call, ...args) => checked((result) => result !== null, call, args);
 
 /** For functions that return a status. */

@@ -45,7 +45,7 @@ class Exchange {
         return this.#native === null;
     }
 
-    /** Ends the exchange with the whole answer; headers are pairs or an object. */
+    /** Ends the exchange with the complete answer; headers are pairs or an object. */
     answer(httpStatus, headers, body) {
         const native = this.#open();
         if (lib.exchange_set_status(native, httpStatus) !== constants.OK) {

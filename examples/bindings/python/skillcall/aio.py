@@ -62,7 +62,7 @@ class AsyncClient:
 
     async def create_profile(self, access: Access, unit_id: str, name: Optional[str] = None,
                              deadline: Optional[float] = None) -> str:
-        """Creates the communication profile of a unit, or renames it; gives its id."""
+        """Creates the communication profile of a unit, or renames it; returns its id."""
         return await self._end(
             self._client.submit_profile_creation(access, unit_id, name, deadline))
 

@@ -74,7 +74,7 @@ class Call(Owner, Generic[_Found]):
         lib.skillcall_call_cancel(self.native)
 
     def result(self, timeout: Optional[float] = None) -> _Found:
-        """Waits for its end; gives the receipt or what was found, or raises.
+        """Waits for its end; returns the receipt or what was found, or raises.
 
         Raises Pending if the timeout (in seconds) comes first. Ctrl-C interrupts the waiting.
         """
@@ -179,7 +179,7 @@ class Client(Owner):
 
     def create_profile(self, access: Access, unit_id: str, name: Optional[str] = None,
                        deadline: Optional[float] = None) -> str:
-        """Creates the communication profile of a unit, or renames it; gives its id."""
+        """Creates the communication profile of a unit, or renames it; returns its id."""
         with self.submit_profile_creation(access, unit_id, name, deadline) as call:
             return call.result()
 

@@ -52,7 +52,7 @@ class Exchange:
         return float(lib.skillcall_exchange_remaining_ms(self.native)) / 1000
 
     def answer(self, http_status: int, headers: Iterable[Tuple[str, str]], body: bytes) -> None:
-        """Ends the exchange with the whole answer of the service."""
+        """Ends the exchange with the complete answer of the service."""
         native = self.native
         _accept(lib.skillcall_exchange_set_status(native, http_status))
         for name, value in headers:

@@ -16,7 +16,7 @@ fn main() {
     }
 }
 
-/// The build script of skillcall-bundle-PLATFORM gives the folder of its library.
+/// The build script of skillcall-bundle-PLATFORM passes on the folder of its library.
 fn link_vendored() {
     let part = |name| env::var(format!("CARGO_CFG_TARGET_{name}")).unwrap_or_default();
     let platform = [part("ARCH"), part("OS"), part("ENV")].join("_");

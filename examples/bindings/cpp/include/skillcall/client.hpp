@@ -27,7 +27,7 @@ struct receipt {
     }
 };
 
-/// Tells apart the calls that client::take_ended() gives.
+/// Identifies the calls that client::take_ended() returns.
 enum class call_id : std::uintptr_t {};
 
 inline call_id call_id_of(const skillcall_call *call) noexcept
@@ -147,7 +147,7 @@ class client
                         profile_token, deadline);
     }
     /// The user's mobile number. The error is status::absent if none is on file, and
-    /// status::access_denied if the user has to give the permission first.
+    /// status::access_denied if the user has to grant the permission first.
     result<std::string> find_mobile_number(const access &access, profile whose,
                                            time_limit deadline = {})
     {
@@ -166,7 +166,7 @@ class client
                                  deadline, id.data(), id.size());
         return found ? result<std::string>(id.data()) : std::move(found).error();
     }
-    /// Creates the communication profile of a room, or renames it; gives its id.
+    /// Creates the communication profile of a room, or renames it; returns its id.
     result<std::string> create_profile(const access &access, const std::string &unit_id,
                                        const std::optional<std::string> &name = std::nullopt,
                                        time_limit deadline = {})

@@ -27,7 +27,7 @@ enum class http_version : std::int32_t {
 /// Receives one line without a newline, on a thread that uses the client.
 using log_function = std::function<void(log_level, std::string_view message)>;
 
-/// Options; setters are chained, and client::make() gives the first failure of all.
+/// Options; setters are chained, and client::make() returns the first failure of all.
 class client_options : detail::object<skillcall_client_options, skillcall_client_options_free>
 {
   public:

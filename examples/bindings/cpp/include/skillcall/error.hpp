@@ -15,7 +15,7 @@
 namespace skillcall
 {
 
-/// How a function ended; a later library may give values that have no name here.
+/// How a function ended; a later library may return values that have no name here.
 enum class status : std::int32_t {
     ok = SKILLCALL_OK,
     argument = SKILLCALL_E_ARGUMENT,

@@ -92,7 +92,7 @@ template <class Other> const Other &plain(const Other &other)
     return other;
 }
 
-/// Calls a function that takes these arguments and an error. What it gives is true on success.
+/// Calls a function that takes these arguments and an error. What it returns is true on success.
 template <class Function, class... Arguments>
 auto call(Function function, const Arguments &...arguments)
     -> result<decltype(function(plain(arguments)..., nullptr))>
@@ -124,7 +124,7 @@ template <class Object, class... Rest> result<Object> make(Rest &&...rest)
     });
 }
 
-/// For functions that give a status.
+/// For functions that return a status.
 template <class... Rest> result<void> act(Rest &&...rest)
 {
     return call(std::forward<Rest>(rest)...).and_then([](std::int32_t) { return result<void>(); });

@@ -106,7 +106,7 @@ template <class T> class [[nodiscard]] result
         return has_value() ? *std::move(*this) : static_cast<T>(std::forward<Other>(other));
     }
 
-    /// Calls a function that itself gives a result with the value, or passes the error on.
+    /// Calls a function that itself returns a result with the value, or passes the error on.
     template <class Function> auto and_then(Function &&function) &&
     {
         using next = std::invoke_result_t<Function, T &&>;

@@ -116,7 +116,7 @@ class session : public detail::object<skillcall_session, skillcall_session_free>
     }
 };
 
-/// Collects what a call needs. Setters are chained; build() gives the first failure of all.
+/// Collects what a call needs. Setters are chained; build() returns the first failure of all.
 class session_builder : detail::object<skillcall_session_builder, skillcall_session_builder_free>
 {
   public:

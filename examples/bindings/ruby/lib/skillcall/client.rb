@@ -29,7 +29,7 @@ module Skillcall
       Native.call_cancel(native)
     end
 
-    # Waits for its end; gives the receipt or what was found, or raises: PendingError if the timeout
+    # Waits for its end; returns the receipt or what was found, or raises: PendingError if the timeout
     # (in seconds) comes first.
     def result(timeout = Float::INFINITY)
       loop do
@@ -117,19 +117,19 @@ module Skillcall
       end
     end
 
-    # What a client does, in two forms. One waits for the end and gives a value, at most until the
-    # deadline. The other one, whose name begins with submit, gives a Call at once, which makes
+    # What a client does, in two forms. One waits for the end and returns a value, at most until the
+    # deadline. The other one, whose name begins with submit, returns a Call at once, which makes
     # progress while a thread waits for any call of this client, or drives.
     {
-      # Places a call; gives a Receipt.
+      # Places a call; returns a Receipt.
       start: [:submit, RECEIPT, ->(access, session) { [access.native, session.native] }],
       # Calls a number from the device of a skill request; looks the user's number up unless it is
-      # given. Gives a Receipt.
+      # given. Returns a Receipt.
       call_phone: [:submit_call_phone, RECEIPT, lambda do |request, callee, caller: nil|
         [request.native, Native.given(callee), Native.given(caller)]
       end],
       # Calls an extension from the room of a skill request; the Login-with-Amazon token is for
-      # the lookup of the room's profile. Gives a Receipt.
+      # the lookup of the room's profile. Returns a Receipt.
       call_extension: [:submit_call_extension, RECEIPT, lambda do |request, extension, profile_token|
         [request.native, Native.given(extension), Native.given(profile_token)]
       end],
@@ -141,12 +141,12 @@ module Skillcall
       find_profile_id: [:submit_profile_id_lookup, FOUND, lambda do |access, unit_id|
         [access.native, Native.given(unit_id)]
       end],
-      # Creates the communication profile of a unit, or renames it; gives its id.
+      # Creates the communication profile of a unit, or renames it; returns its id.
       create_profile: [:submit_profile_creation, FOUND, lambda do |access, unit_id, name: nil|
         [access.native, Native.given(unit_id), Native.given(name)]
       end],
       # Makes Alexa say something, text or SSML, while the skill is still working on its answer; the
-      # id is that of the skill request. Gives nil.
+      # id is that of the skill request. Returns nil.
       send_progressive_response: [:submit_progressive_response, ->(_) {},
                                   lambda do |access, request_id, speech|
                                     [access.native, Native.given(request_id), Native.given(speech)]

@@ -37,7 +37,7 @@ module Skillcall
       Native.exchange_remaining_ms(native) / 1000.0
     end
 
-    # Ends the exchange with the whole answer of the service; headers are values by name.
+    # Ends the exchange with the complete answer of the service; headers are values by name.
     def answer(http_status, headers, body)
       exchange = native
       unless Native.exchange_set_status(exchange, http_status) == Native::NUMBERS[:OK]

@@ -34,7 +34,7 @@ impl Receipt {
     }
 }
 
-/// Tells apart the calls that [`Client::take_ended`](crate::Client::take_ended) gives.
+/// Identifies the calls that [`Client::take_ended`](crate::Client::take_ended) returns.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct CallId(usize);
 

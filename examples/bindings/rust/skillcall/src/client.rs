@@ -169,7 +169,7 @@ impl Client {
     }
 
     /// The user's mobile number. The error is [`Status::Absent`](crate::Status::Absent) if none is
-    /// on file, and `AccessDenied` if the user has to give the permission first.
+    /// on file, and `AccessDenied` if the user has to grant the permission first.
     pub fn find_mobile_number(
         &self,
         access: &Access,
@@ -249,7 +249,7 @@ impl Client {
         Ok(Call::new(raw, &self.0))
     }
 
-    /// Creates the communication profile of a room and gives its id; devices show the name. A room that
+    /// Creates the communication profile of a room and returns its id; devices show the name. A room that
     /// has a profile keeps it and takes the new name.
     pub fn create_profile(
         &self,

@@ -67,7 +67,7 @@ impl Drop for Sink {
     }
 }
 
-/// Calls a function that gives an object, or NULL and an error.
+/// Calls a function that returns an object, or NULL and an error.
 pub(crate) fn make<T>(
     function: impl FnOnce(*mut sys::skillcall_error) -> *mut T,
 ) -> Result<*mut T> {
@@ -79,14 +79,14 @@ pub(crate) fn make<T>(
     Ok(made)
 }
 
-/// Calls a function that lends text, or gives NULL and an error.
+/// Calls a function that lends text, or returns NULL and an error.
 pub(crate) fn lend(
     function: impl FnOnce(*mut sys::skillcall_error) -> *const c_char,
 ) -> Result<*const c_char> {
     make(|error| function(error) as *mut c_char).map(|text| text as *const c_char)
 }
 
-/// Calls a function that gives a status.
+/// Calls a function that returns a status.
 pub(crate) fn act(function: impl FnOnce(*mut sys::skillcall_error) -> i32) -> Result<()> {
     let sink = Sink::new()?;
     match function(sink.0) {

@@ -32,7 +32,7 @@ impl SkillResponse {
 
     setters! {
         say = skillcall_skill_response_say;
-        /// A whole speak element; text from elsewhere goes through [`escape_ssml`] first.
+        /// A complete speak element; text from elsewhere goes through [`escape_ssml`] first.
         say_ssml = skillcall_skill_response_say_ssml;
         /// What Alexa says if the user does not answer.
         reprompt = skillcall_skill_response_reprompt;
