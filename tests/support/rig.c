@@ -156,9 +156,9 @@ void assert_ended(const skillcall_call *call, int32_t status, int32_t outcome)
         assert_string_equal(skillcall_error_client_session_id(error), CLIENT_SESSION_ID);
         const char *message = skillcall_error_message(error);
         assert_int_equal(strstr(message, "; the call was not placed") != NULL,
-                         outcome == SKILLCALL_OUTCOME_NOT_PLACED);
+                         outcome == NOT_PLACED);
         assert_int_equal(strstr(message, "look for client session id " CLIENT_SESSION_ID) != NULL,
-                         outcome == SKILLCALL_OUTCOME_UNKNOWN);
+                         outcome == UNKNOWN);
         assert_no_secret(message);
     }
 }

@@ -9,8 +9,6 @@
 
 #include <skillcall/client.h>
 
-#define UNKNOWN SKILLCALL_OUTCOME_UNKNOWN
-#define NOT_PLACED SKILLCALL_OUTCOME_NOT_PLACED
 #define PLACED_HEAD "HTTP/1.1 200 OK\r\nContent-Length: 30\r\n"
 
 extern const char *answer;

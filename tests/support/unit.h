@@ -11,6 +11,10 @@
 
 #include <cmocka.h>
 
+#define PLACED SKILLCALL_OUTCOME_PLACED
+#define NOT_PLACED SKILLCALL_OUTCOME_NOT_PLACED
+#define UNKNOWN SKILLCALL_OUTCOME_UNKNOWN
+
 #define assert_ok(status) assert_int_equal(status, SKILLCALL_OK)
 
 /* The constructors of a file run in the order of its lines, and those of the system before. */

@@ -215,7 +215,7 @@ static void assert_proxy_in_text(const char *proxy, const char *expected)
         setenv("https_proxy", proxy, 1);
     rig_open();
     assert_int_not_equal(rig_place(), SKILLCALL_OK);
-    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(skillcall_error_outcome(rig.error), NOT_PLACED);
     const char *text = skillcall_error_transport_text(rig.error);
     const char *quote = strchr(text, '\'');
     assert_int_equal(strncmp(quote ? quote : text, expected, strlen(expected)), 0);

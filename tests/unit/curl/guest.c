@@ -410,7 +410,7 @@ TEST(timers_of_libcurl_reach_an_event_loop)
     skillcall_client_options_free(options);
     skillcall_call *call = run_loop(client, &silent); /* its poll waits less than the deadline */
     assert_int_equal(skillcall_call_status(call), SKILLCALL_E_CONNECT);
-    assert_int_equal(skillcall_call_outcome(call), SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(skillcall_call_outcome(call), NOT_PLACED);
     skillcall_call_free(call);
     skillcall_client_free(client);
     close(silent.listener);
@@ -429,7 +429,7 @@ static int32_t place_in(const skillcall_allocator *allocator, const struct local
     receipt = client ? skillcall_client_start(client, access, session, 0, error) : NULL;
     int32_t status = skillcall_error_status(error);
     if (client && !receipt && atomic_load(&server->requests) > 0)
-        assert_int_equal(skillcall_error_outcome(error), SKILLCALL_OUTCOME_UNKNOWN);
+        assert_int_equal(skillcall_error_outcome(error), UNKNOWN);
     return status;
 }
 

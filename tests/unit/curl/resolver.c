@@ -113,7 +113,7 @@ TEST(lookups_are_limited_and_left_behind)
     skillcall_client_free(client);
     assert_true(waits_for_lookups() || count_lookups() == left);
     for (size_t i = 0; i < CALLS; i++) {
-        assert_int_equal(skillcall_call_outcome(calls[i]), SKILLCALL_OUTCOME_NOT_PLACED);
+        assert_int_equal(skillcall_call_outcome(calls[i]), NOT_PLACED);
         skillcall_call_free(calls[i]);
     }
     release();

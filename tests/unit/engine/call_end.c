@@ -4,10 +4,6 @@
 #include "support/owned.h"
 #include "support/rig.h"
 
-#define PLACED SKILLCALL_OUTCOME_PLACED
-#define NOT_PLACED SKILLCALL_OUTCOME_NOT_PLACED
-#define UNKNOWN SKILLCALL_OUTCOME_UNKNOWN
-
 enum state { SUBMITTED, IN_FLIGHT, PAUSED, ANSWERED, ENDED, STATES };
 
 static const struct reply replies[STATES] = {

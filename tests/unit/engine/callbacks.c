@@ -23,7 +23,7 @@ static void try_to_wait(void)
     size_t calls = skillcall_client_calls_in_flight(rig.client);
     char found[SKILLCALL_PROFILE_ID_SIZE];
     assert_refused(rig_place());
-    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(skillcall_error_outcome(rig.error), NOT_PLACED);
     assert_refused(skillcall_client_find_mobile_number(
         rig.client, rig.access, SKILLCALL_PROFILE_ACCOUNT, 0, found, sizeof found, rig.error));
     assert_refused(skillcall_client_find_profile_id(rig.client, rig.access, "the-unit", 0, found,
@@ -118,7 +118,7 @@ TEST(inside_the_log)
     rig_open();
     OWNED(call) call = rig_submit();
     assert_ok(skillcall_client_drive(rig.client, 1000, NULL));
-    assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
+    assert_ended(call, SKILLCALL_OK, PLACED);
     assert_true(visits > 0);
 }
 
@@ -168,7 +168,7 @@ TEST(a_call_may_be_cancelled_as_another_times_out)
     other = rig_submit();
     assert_int_equal(skillcall_call_wait(other, -1, NULL), SKILLCALL_E_CANCELLED);
     assert_int_equal(rig.time.now_ms, cancelled_at_ms);
-    assert_ended(first, SKILLCALL_E_TIMEOUT, SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_ended(first, SKILLCALL_E_TIMEOUT, NOT_PLACED);
     skillcall_call_free(other);
 }
 
@@ -201,7 +201,7 @@ static void submit_in_vain(int32_t level, const char *message)
     visits++;
     assert_null(skillcall_client_submit(rig.client, rig.access, rig.session, 0, rig.error));
     assert_int_equal(skillcall_error_status(rig.error), SKILLCALL_E_STATE);
-    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(skillcall_error_outcome(rig.error), NOT_PLACED);
     assert_non_null(strstr(skillcall_error_message(rig.error), "being freed"));
 }
 

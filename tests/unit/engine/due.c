@@ -89,7 +89,7 @@ static struct fate *take(struct crowd *crowd)
     if (!call)
         return NULL;
     struct fate *fate = skillcall_call_user_data(call);
-    assert_ended(call, fate->status, SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_ended(call, fate->status, NOT_PLACED);
     skillcall_call_free(call);
     fate->call = NULL;
     return fate;

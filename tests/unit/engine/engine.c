@@ -32,7 +32,7 @@ TEST(a_submitted_call_is_placed_when_somebody_drives)
     assert_null(skillcall_call_receipt(call));
     assert_null(skillcall_call_error(call));
     drive_for(-1);
-    assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
+    assert_ended(call, SKILLCALL_OK, PLACED);
     assert_ptr_equal(skillcall_client_take_ended(rig.client), call);
 }
 
@@ -49,7 +49,7 @@ TEST(a_blocking_transport_needs_only_submit)
     assert_ok(rig_place());
     OWNED(call) call = rig_submit();
     assert_ok(skillcall_client_drive(rig.client, -1, rig.error));
-    assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
+    assert_ended(call, SKILLCALL_OK, PLACED);
 }
 
 /* The drive function gets the time that is left, and never more. */
@@ -112,7 +112,7 @@ TEST(what_has_ended_is_given_once_in_the_order_of_the_ends)
     assert_int_equal(skillcall_client_calls_in_flight(rig.client), 5);
     assert_null(skillcall_client_take_ended(rig.client));
     drive_for(50);
-    assert_ended(calls[4], SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
+    assert_ended(calls[4], SKILLCALL_OK, PLACED);
     skillcall_call_free(calls[4]); /* and is not given any more */
     for (size_t i = 0; i < 4; i++) {
         drive_for(-1);
@@ -136,7 +136,7 @@ TEST(a_wait_for_one_call_drives_all)
     for (size_t i = 0; i < 3; i++)
         calls[i] = rig_submit();
     assert_ok(skillcall_call_wait(calls[0], -1, rig.error));
-    assert_ended(calls[1], SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
+    assert_ended(calls[1], SKILLCALL_OK, PLACED);
     assert_int_equal(skillcall_call_status(calls[2]), SKILLCALL_E_PENDING);
     for (size_t i = 0; i < 3; i++)
         skillcall_call_free(calls[i]);
@@ -149,7 +149,7 @@ TEST(limits_calls_in_flight)
     rig_open();
     skillcall_call *calls[] = {rig_submit(), rig_submit()};
     assert_int_equal(rig_place(), SKILLCALL_E_BUSY);
-    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(skillcall_error_outcome(rig.error), NOT_PLACED);
     assert_int_equal(rig.transport.sent, 0);
     drive_for(-1); /* ended calls do not count, freed or not */
     assert_ok(rig_place());
@@ -203,11 +203,11 @@ TEST(a_transport_that_cannot_be_driven_ends_its_calls)
     assert_int_equal(rig_place(), SKILLCALL_E_TRANSPORT);
     assert_non_null(
         strstr(skillcall_error_message(rig.error), "the transport could not be driven"));
-    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_UNKNOWN);
+    assert_int_equal(skillcall_error_outcome(rig.error), UNKNOWN);
     OWNED(call) call = rig_submit();
     rig.transport.on_cancel = CANCEL_SAYS_NOT_SENT;
     assert_int_equal(skillcall_client_drive(rig.client, -1, rig.error), SKILLCALL_E_TRANSPORT);
-    assert_ended(call, SKILLCALL_E_TRANSPORT, SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_ended(call, SKILLCALL_E_TRANSPORT, NOT_PLACED);
     assert_int_equal(rig.transport.sent, 2);
 }
 
@@ -224,7 +224,7 @@ TEST(names_what_is_null)
     skillcall_error_clear(rig.error);
     assert_null(skillcall_client_submit(rig.client, rig.access, NULL, 0, rig.error));
     assert_non_null(strstr(skillcall_error_message(rig.error), "session"));
-    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(skillcall_error_outcome(rig.error), NOT_PLACED);
     assert_int_equal(skillcall_client_drive(NULL, 0, NULL), SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_client_pollable_fd(NULL, NULL), -1);
     assert_null(skillcall_client_take_ended(NULL));

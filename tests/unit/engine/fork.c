@@ -33,7 +33,7 @@ static void use_the_parents_client(skillcall_call *call)
 {
     struct rig before = rig;
     CHECK(!skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error));
-    CHECK(skillcall_error_outcome(rig.error) == SKILLCALL_OUTCOME_NOT_PLACED);
+    CHECK(skillcall_error_outcome(rig.error) == NOT_PLACED);
     CHECK(is_forked(SKILLCALL_E_FORKED));
     CHECK(!skillcall_client_submit(rig.client, rig.access, rig.session, 0, rig.error));
     CHECK(is_forked(SKILLCALL_E_FORKED));
@@ -90,7 +90,7 @@ TEST(a_child_is_refused_and_the_parent_goes_on)
     assert_int_equal(rig.transport.sent, 1);
     fork_and_use(call, exit); /* so that the child's coverage counts */
     assert_ok(skillcall_call_wait(call, -1, rig.error));
-    assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
+    assert_ended(call, SKILLCALL_OK, PLACED);
 }
 
 static atomic_bool stop;

@@ -31,11 +31,11 @@ static void check_outcome(int32_t status, int32_t outcome)
     assert_true(status == SKILLCALL_OK || status == SKILLCALL_E_NO_MEMORY);
     assert_true(rig.transport.sent <= 2);
     if (status == SKILLCALL_OK)
-        assert_int_equal(outcome, SKILLCALL_OUTCOME_PLACED);
+        assert_int_equal(outcome, PLACED);
     else if (rig.transport.sent == 0)
-        assert_int_equal(outcome, SKILLCALL_OUTCOME_NOT_PLACED);
+        assert_int_equal(outcome, NOT_PLACED);
     else if (rig.transport.sent == 2)
-        assert_int_equal(outcome, SKILLCALL_OUTCOME_UNKNOWN);
+        assert_int_equal(outcome, UNKNOWN);
 }
 
 static int32_t start(void)
@@ -43,7 +43,7 @@ static int32_t start(void)
     OWNED(receipt)
     receipt = skillcall_client_start(rig.client, rig.access, rig.session, 0, rig.error);
     int32_t status = skillcall_error_status(rig.error);
-    check_outcome(status, receipt ? SKILLCALL_OUTCOME_PLACED : skillcall_error_outcome(rig.error));
+    check_outcome(status, receipt ? PLACED : skillcall_error_outcome(rig.error));
     return status;
 }
 
@@ -115,7 +115,7 @@ TEST(a_call_without_a_condition_is_not_placed)
     int32_t status = rig_place();
     is_condition_refused = false;
     assert_int_equal(status, SKILLCALL_E_SYSTEM);
-    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(skillcall_error_outcome(rig.error), NOT_PLACED);
     assert_int_equal(rig.transport.sent, 0);
 }
 

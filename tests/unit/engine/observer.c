@@ -140,7 +140,7 @@ TEST(a_call_that_is_repeated_shows_each_attempt)
     assert_int_equal(seen[2].http_status, 429);
     assert_int_equal(seen[2].status, SKILLCALL_E_THROTTLED);
     assert_string_equal(seen[2].error_type, "throttled");
-    assert_int_equal(seen[2].outcome, SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(seen[2].outcome, NOT_PLACED);
     assert_int_equal(seen[2].attempt_elapsed_ms, 30);
     assert_int_equal(seen[2].pause_ms, 0);
     assert_int_equal(seen[3].attempt, 2);
@@ -152,7 +152,7 @@ TEST(a_call_that_is_repeated_shows_each_attempt)
     assert_int_equal(seen[4].pause_ms, -1);
     assert_int_equal(seen[5].http_status, 200);
     assert_ok(seen[5].status);
-    assert_int_equal(seen[5].outcome, SKILLCALL_OUTCOME_PLACED);
+    assert_int_equal(seen[5].outcome, PLACED);
     assert_string_equal(seen[5].error_type, "");
 }
 

@@ -64,7 +64,7 @@ static void check_loop(const skillcall_transport *transport)
         OWNED(call) call = rig_submit();
         assert_true(is_readable(fd, 0));
         assert_ptr_equal(loop_until_ended(fd), call);
-        assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
+        assert_ended(call, SKILLCALL_OK, PLACED);
     }
     close_client();
     assert_true(count_entries("/proc/self/fd") <= descriptors);
@@ -114,7 +114,7 @@ TEST(wakes_and_cancels_make_it_readable)
     skillcall_call_cancel(call);
     assert_true(is_readable(fd, 0));
     assert_ptr_equal(loop_until_ended(fd), call);
-    assert_ended(call, SKILLCALL_E_CANCELLED, SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_ended(call, SKILLCALL_E_CANCELLED, NOT_PLACED);
     skillcall_call_free(call);
 
     call = rig_submit();
@@ -175,7 +175,7 @@ TEST(timers_make_it_readable)
     int fd = skillcall_client_pollable_fd(rig.client, rig.error);
     skillcall_call *call = rig_submit();
     assert_ptr_equal(loop_until_ended(fd), call);
-    assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
+    assert_ended(call, SKILLCALL_OK, PLACED);
     assert_int_equal(skillcall_receipt_attempts(skillcall_call_receipt(call)), 2);
     int64_t elapsed_ms = skillcall_receipt_elapsed_ms(skillcall_call_receipt(call));
     assert_true(elapsed_ms >= 100 && elapsed_ms < 6000);
@@ -184,7 +184,7 @@ TEST(timers_make_it_readable)
     atomic_store(&events.holds, true);
     call = skillcall_client_submit(rig.client, rig.access, rig.session, 40, rig.error);
     assert_ptr_equal(loop_until_ended(fd), call);
-    assert_ended(call, SKILLCALL_E_TIMEOUT, SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_ended(call, SKILLCALL_E_TIMEOUT, NOT_PLACED);
     skillcall_call_free(call);
     close_client();
 }

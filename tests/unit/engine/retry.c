@@ -111,7 +111,7 @@ TEST(three_attempts_are_the_default)
     rig_start(&reply, 1);
     assert_int_equal(rig_place(), SKILLCALL_E_THROTTLED);
     assert_int_equal(rig.transport.sent, 3);
-    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(skillcall_error_outcome(rig.error), NOT_PLACED);
 }
 
 TEST(a_repeated_call_that_succeeds_is_placed)
@@ -124,7 +124,7 @@ TEST(a_repeated_call_that_succeeds_is_placed)
     rig_start(replies, 3);
     OWNED(call) call = rig_submit();
     assert_ok(skillcall_call_wait(call, -1, rig.error));
-    assert_ended(call, SKILLCALL_OK, SKILLCALL_OUTCOME_PLACED);
+    assert_ended(call, SKILLCALL_OK, PLACED);
     assert_int_equal(skillcall_receipt_attempts(skillcall_call_receipt(call)), 3);
 }
 
@@ -146,7 +146,7 @@ TEST(an_error_speaks_of_the_last_attempt_only)
     };
     rig_start(replies, 2);
     assert_int_equal(rig_place(), SKILLCALL_E_NETWORK);
-    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_UNKNOWN);
+    assert_int_equal(skillcall_error_outcome(rig.error), UNKNOWN);
     assert_int_equal(skillcall_error_http_status(rig.error), 0);
     assert_null(skillcall_error_service_code(rig.error));
     assert_null(skillcall_error_service_message(rig.error));
@@ -204,7 +204,7 @@ TEST(the_session_and_the_access_may_go_before_the_repetition)
     skillcall_session_free(rig.session);
     skillcall_access_free(rig.access);
     skillcall_call_wait(call, -1, rig.error);
-    assert_ended(call, SKILLCALL_E_THROTTLED, SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_ended(call, SKILLCALL_E_THROTTLED, NOT_PLACED);
     skillcall_call_free(call);
     rig.session = the_session();
     rig.access = the_access();
@@ -366,7 +366,7 @@ TEST(an_unwatched_pause_does_not_end_in_a_late_sending)
     rig.time.now_ms += 6000;
     skillcall_client_drive(rig.client, 0, NULL);
     assert_int_equal(rig.transport.sent, 1);
-    assert_ended(call, SKILLCALL_E_TIMEOUT, SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_ended(call, SKILLCALL_E_TIMEOUT, NOT_PLACED);
     assert_int_equal(skillcall_error_http_status(skillcall_call_error(call)), 429);
 }
 
@@ -378,5 +378,5 @@ TEST(a_call_that_is_driven_too_late_is_not_sent)
     rig.time.now_ms += 6000;
     assert_int_equal(skillcall_call_wait(call, -1, rig.error), SKILLCALL_E_TIMEOUT);
     assert_int_equal(rig.transport.sent, 0);
-    assert_ended(call, SKILLCALL_E_TIMEOUT, SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_ended(call, SKILLCALL_E_TIMEOUT, NOT_PLACED);
 }

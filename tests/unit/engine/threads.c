@@ -36,7 +36,7 @@ static void run_threads(void *(*function)(void *), size_t count)
 static void expect_an_end(int32_t status, int32_t outcome)
 {
     expect(status != SKILLCALL_E_PENDING && status != SKILLCALL_E_TIMEOUT);
-    expect((status == SKILLCALL_OK) == (outcome == SKILLCALL_OUTCOME_PLACED));
+    expect((status == SKILLCALL_OK) == (outcome == PLACED));
     expect(outcome != SKILLCALL_OUTCOME_NONE);
 }
 
@@ -45,8 +45,7 @@ static void start_one(skillcall_error *error)
     skillcall_error_clear(error);
     OWNED(receipt)
     receipt = skillcall_client_start(client, the_one_access, the_one_session, 0, error);
-    expect_an_end(skillcall_error_status(error),
-                  receipt ? SKILLCALL_OUTCOME_PLACED : skillcall_error_outcome(error));
+    expect_an_end(skillcall_error_status(error), receipt ? PLACED : skillcall_error_outcome(error));
 }
 
 static void wait_and_free(skillcall_call *call, skillcall_error *error)

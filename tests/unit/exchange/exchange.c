@@ -163,7 +163,7 @@ TEST(of_several_answers_the_first_counts)
 {
     assert_is_placed_with(answer_and_go_on);
     assert_int_equal(place_with(fail_and_go_on), SKILLCALL_E_TLS);
-    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(skillcall_error_outcome(rig.error), NOT_PLACED);
     assert_int_equal(skillcall_error_transport_code(rig.error), 1);
 }
 
@@ -196,7 +196,7 @@ TEST(limits_the_answer)
     assert_is_placed_with(answer_as_much_as_fits);
     assert_int_equal(place_with(answer_too_much), SKILLCALL_E_TOO_LARGE);
     assert_non_null(strstr(skillcall_error_message(rig.error), "the answer is too large;"));
-    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_UNKNOWN);
+    assert_int_equal(skillcall_error_outcome(rig.error), UNKNOWN);
 }
 
 /* What came before stays, and what comes again goes on from there. */

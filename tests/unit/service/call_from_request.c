@@ -132,57 +132,37 @@ static const struct row {
     int32_t outcome;
     size_t sendings;
 } rows[] = {
-    {PHONE, SYSTEM(""), {{0}}, SKILLCALL_E_ABSENT, SKILLCALL_OUTCOME_NOT_PLACED, 0},
-    {EXTENSION, SYSTEM(DEVICE), {{0}}, SKILLCALL_E_ABSENT, SKILLCALL_OUTCOME_NOT_PLACED, 0},
-    {PHONE_WITHOUT_CALLER,
-     SYSTEM(DEVICE),
-     {{.http = 204}},
-     SKILLCALL_E_ABSENT,
-     SKILLCALL_OUTCOME_NOT_PLACED,
-     1},
-    {PHONE_WITHOUT_CALLER,
-     SYSTEM(DEVICE),
-     {{.http = 401}},
-     SKILLCALL_E_BAD_TOKEN,
-     SKILLCALL_OUTCOME_NOT_PLACED,
-     1},
-    {PHONE_WITHOUT_CALLER,
-     SYSTEM(DEVICE),
-     {{.never = true}},
-     SKILLCALL_E_TIMEOUT,
-     SKILLCALL_OUTCOME_NOT_PLACED,
-     1},
+    {PHONE, SYSTEM(""), {{0}}, SKILLCALL_E_ABSENT, NOT_PLACED, 0},
+    {EXTENSION, SYSTEM(DEVICE), {{0}}, SKILLCALL_E_ABSENT, NOT_PLACED, 0},
+    {PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), {{.http = 204}}, SKILLCALL_E_ABSENT, NOT_PLACED, 1},
+    {PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), {{.http = 401}}, SKILLCALL_E_BAD_TOKEN, NOT_PLACED, 1},
+    {PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), {{.never = true}}, SKILLCALL_E_TIMEOUT, NOT_PLACED, 1},
     {EXTENSION,
      SYSTEM(DEVICE UNIT),
      {{.http = 200, .body = "{}"}},
      SKILLCALL_E_ABSENT,
-     SKILLCALL_OUTCOME_NOT_PLACED,
+     NOT_PLACED,
      1},
-    {PHONE, SYSTEM(DEVICE), {{.http = 500}}, SKILLCALL_E_SERVICE, SKILLCALL_OUTCOME_UNKNOWN, 1},
-    {PHONE,
-     SYSTEM(DEVICE),
-     {{.http = 401}},
-     SKILLCALL_E_BAD_TOKEN,
-     SKILLCALL_OUTCOME_NOT_PLACED,
-     1},
+    {PHONE, SYSTEM(DEVICE), {{.http = 500}}, SKILLCALL_E_SERVICE, UNKNOWN, 1},
+    {PHONE, SYSTEM(DEVICE), {{.http = 401}}, SKILLCALL_E_BAD_TOKEN, NOT_PLACED, 1},
     {PHONE_WITHOUT_CALLER,
      SYSTEM(DEVICE),
      {{.http = 200, .body = NUMBER_BODY}, {.http = 500}},
      SKILLCALL_E_SERVICE,
-     SKILLCALL_OUTCOME_UNKNOWN,
+     UNKNOWN,
      2},
     {PHONE_WITHOUT_CALLER,
      SYSTEM(DEVICE),
      {{.http = 200, .body = NUMBER_BODY},
       {.failure = SKILLCALL_E_NETWORK, .sent = SKILLCALL_MAYBE_SENT}},
      SKILLCALL_E_NETWORK,
-     SKILLCALL_OUTCOME_UNKNOWN,
+     UNKNOWN,
      2},
     {EXTENSION,
      SYSTEM(DEVICE UNIT),
      {{.http = 200, .body = "{\"profileId\":{\"profileId\":\"" TOO_LONG "\"}}"}, {.http = 200}},
      SKILLCALL_E_INVALID,
-     SKILLCALL_OUTCOME_NOT_PLACED,
+     NOT_PLACED,
      1},
 };
 
@@ -220,7 +200,7 @@ TEST(a_lookup_that_leaves_no_time_places_nothing)
     skillcall_client_options_set_clock(rig.options, &clock, NULL);
     rig_open();
     assert_int_equal(call(PHONE_WITHOUT_CALLER, SYSTEM(DEVICE), 1000), SKILLCALL_E_TIMEOUT);
-    assert_int_equal(skillcall_error_outcome(rig.error), SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(skillcall_error_outcome(rig.error), NOT_PLACED);
     assert_int_equal(rig.transport.sent, 1);
 }
 
@@ -242,14 +222,10 @@ TEST(a_call_can_be_cancelled_at_any_time)
         size_t sent; /* when it is cancelled */
         enum on_cancel on_cancel;
         int32_t outcome;
-    } cases[] = {{0, CANCEL_SAYS_NOT_SENT, SKILLCALL_OUTCOME_NOT_PLACED},
-                 {1, CANCEL_SAYS_NOT_SENT, SKILLCALL_OUTCOME_NOT_PLACED},
-                 {1, CANCEL_SAYS_MAYBE_SENT, SKILLCALL_OUTCOME_NOT_PLACED},
-                 {1, CANCEL_SAYS_THE_REPLY, SKILLCALL_OUTCOME_NOT_PLACED},
-                 {1, CANCEL_SAYS_NOTHING, SKILLCALL_OUTCOME_NOT_PLACED},
-                 {2, CANCEL_SAYS_NOT_SENT, SKILLCALL_OUTCOME_NOT_PLACED},
-                 {2, CANCEL_SAYS_MAYBE_SENT, SKILLCALL_OUTCOME_UNKNOWN},
-                 {2, CANCEL_SAYS_NOTHING, SKILLCALL_OUTCOME_UNKNOWN}};
+    } cases[] = {{0, CANCEL_SAYS_NOT_SENT, NOT_PLACED},   {1, CANCEL_SAYS_NOT_SENT, NOT_PLACED},
+                 {1, CANCEL_SAYS_MAYBE_SENT, NOT_PLACED}, {1, CANCEL_SAYS_THE_REPLY, NOT_PLACED},
+                 {1, CANCEL_SAYS_NOTHING, NOT_PLACED},    {2, CANCEL_SAYS_NOT_SENT, NOT_PLACED},
+                 {2, CANCEL_SAYS_MAYBE_SENT, UNKNOWN},    {2, CANCEL_SAYS_NOTHING, UNKNOWN}};
     for (size_t i = 0; i < 2 * sizeof cases / sizeof *cases; i++) {
         bool frees_client = i % 2;
         struct reply late = number;
@@ -291,7 +267,7 @@ TEST(a_client_that_is_freed_sends_nothing_more)
     rig_free_client();
     for (size_t i = 0; i < 3; i++) {
         assert_int_equal(skillcall_call_status(calls[i]), SKILLCALL_E_CANCELLED);
-        assert_int_equal(skillcall_call_outcome(calls[i]), SKILLCALL_OUTCOME_NOT_PLACED);
+        assert_int_equal(skillcall_call_outcome(calls[i]), NOT_PLACED);
         skillcall_call_free(calls[i]);
     }
     rig_close();
@@ -327,12 +303,12 @@ TEST(nothing_is_sent_for_wrong_arguments)
     skillcall_error *error = rig.error;
     assert_null(skillcall_client_call_phone(NULL, request, CALLEE, CALLER, 0, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
-    assert_int_equal(skillcall_error_outcome(error), SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(skillcall_error_outcome(error), NOT_PLACED);
     assert_null(skillcall_client_call_phone(rig.client, NULL, CALLEE, CALLER, 0, NULL));
     assert_null(skillcall_client_call_phone(rig.client, request, NULL, CALLER, 0, NULL));
     assert_null(skillcall_client_call_phone(rig.client, request, "5551111", CALLER, 0, error));
     assert_int_equal(skillcall_error_status(error), SKILLCALL_E_INVALID);
-    assert_int_equal(skillcall_error_outcome(error), SKILLCALL_OUTCOME_NOT_PLACED);
+    assert_int_equal(skillcall_error_outcome(error), NOT_PLACED);
     assert_null(skillcall_client_call_phone(rig.client, request, CALLEE, CALLER, -1, NULL));
     assert_null(skillcall_client_call_extension(rig.client, request, NULL, PROFILE_TOKEN, 0, NULL));
     assert_null(skillcall_client_call_extension(rig.client, request, "4011", NULL, 0, NULL));
@@ -360,8 +336,7 @@ TEST(memory_may_run_out_at_any_moment)
             assert_true(status == SKILLCALL_OK ? fail_at > 1 : status == SKILLCALL_E_NO_MEMORY);
             if (status != SKILLCALL_OK)
                 assert_int_equal(skillcall_error_outcome(rig.error),
-                                 rig.transport.sent == 2 ? SKILLCALL_OUTCOME_UNKNOWN
-                                                         : SKILLCALL_OUTCOME_NOT_PLACED);
+                                 rig.transport.sent == 2 ? UNKNOWN : NOT_PLACED);
             rig_close();
             assert_true(fail_at < 100);
         }

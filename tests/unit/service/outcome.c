@@ -3,10 +3,6 @@
 #include "support/owned.h"
 #include "support/rig.h"
 
-#define PLACED SKILLCALL_OUTCOME_PLACED
-#define NOT_PLACED SKILLCALL_OUTCOME_NOT_PLACED
-#define UNKNOWN SKILLCALL_OUTCOME_UNKNOWN
-
 struct row {
     struct reply reply;
     int32_t status;
