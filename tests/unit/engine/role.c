@@ -11,6 +11,16 @@ static void *drive_for_ever(void *context)
     return NULL;
 }
 
+/* Soon, and not by the deadline. */
+static void assert_drive_ends(pthread_t thread, const atomic_int *status)
+{
+    int64_t began = now_ms();
+    while (atomic_load(status) < 0 && now_ms() - began < 10000)
+        sleep_ms(1);
+    assert_ok(atomic_load(status));
+    pthread_join(thread, NULL);
+}
+
 TEST(freeing_the_client_ends_a_drive)
 {
     open_client(DRIVEN, &placed, 1);
@@ -166,11 +176,7 @@ TEST(a_thread_in_drive_learns_of_an_end)
         pthread_create(&threads[1], NULL, drive_for_ever, &status);
         sleep_ms(20); /* most often it sleeps by now */
         skillcall_call_cancel(calls[1]);
-        int64_t began = now_ms();
-        while (atomic_load(&status) < 0 && now_ms() - began < 10000)
-            sleep_ms(1);
-        assert_ok(atomic_load(&status));
-        pthread_join(threads[1], NULL);
+        assert_drive_ends(threads[1], &status);
         assert_int_equal(skillcall_call_status(calls[0]), SKILLCALL_E_PENDING);
         skillcall_call_cancel(calls[0]);
         pthread_join(threads[0], NULL);
@@ -285,11 +291,7 @@ TEST(a_thread_in_drive_takes_over)
         pthread_create(&threads[1], NULL, drive_for_ever, &status);
         pthread_join(threads[0], NULL);
         release(kind);
-        int64_t began = now_ms();
-        while (atomic_load(&status) < 0 && now_ms() - began < 10000)
-            sleep_ms(1);
-        assert_ok(atomic_load(&status));
-        pthread_join(threads[1], NULL);
+        assert_drive_ends(threads[1], &status);
         assert_ok(skillcall_call_status(calls[0]));
         free_calls(1);
         close_client(kind);

@@ -14,6 +14,13 @@ struct row {
     const char *expected;
 };
 
+static char number[SKILLCALL_MOBILE_NUMBER_SIZE];
+
+static int32_t join(const char *country_code, const char *phone_number)
+{
+    return skillcall_mobile_number_join(country_code, phone_number, number, sizeof number, error);
+}
+
 TEST(joins_what_profiles_hold)
 {
     static const struct row table[] = {
@@ -52,9 +59,7 @@ TEST(joins_what_profiles_hold)
         {NULL, "\u200E+44\u202F20\u22127946\u00AD0000\uFEFF", "+442079460000"},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        char number[SKILLCALL_MOBILE_NUMBER_SIZE];
-        assert_ok(skillcall_mobile_number_join(table[i].country_code, table[i].phone_number, number,
-                                               sizeof number, error));
+        assert_ok(join(table[i].country_code, table[i].phone_number));
         assert_string_equal(number, table[i].expected);
     }
 }
@@ -118,9 +123,8 @@ TEST(doubtful_numbers_are_refused_and_masked)
         {NULL, "+0 204 555 1111", SEEN("", "+* *** *** 1111", NOT_E164)},
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
-        char number[SKILLCALL_MOBILE_NUMBER_SIZE] = "as it was";
-        int32_t status = skillcall_mobile_number_join(table[i].country_code, table[i].phone_number,
-                                                      number, sizeof number, error);
+        strcpy(number, "as it was");
+        int32_t status = join(table[i].country_code, table[i].phone_number);
         assert_message(table[i].expected);
         assert_int_equal(status, SKILLCALL_E_MALFORMED);
         assert_string_equal(number, "as it was");
@@ -141,13 +145,12 @@ TEST(the_length_decides_what_is_a_prefix)
     };
     for (size_t i = 0; i < sizeof table / sizeof *table; i++) {
         for (size_t length = 1; length <= 15 - strlen(table[i].code); length++) {
-            char national[16] = {table[i].first}, number[SKILLCALL_MOBILE_NUMBER_SIZE], reason[32];
+            char national[16] = {table[i].first}, reason[32];
             memset(national + 1, '2', length - 1);
             snprintf(reason, sizeof reason, "phoneNumber begins with %c,", table[i].first);
             bool is_number = length >= table[i].min && length <= table[i].max;
-            assert_int_equal(
-                skillcall_mobile_number_join(table[i].code, national, number, sizeof number, error),
-                is_number ? SKILLCALL_OK : SKILLCALL_E_MALFORMED);
+            assert_int_equal(join(table[i].code, national),
+                             is_number ? SKILLCALL_OK : SKILLCALL_E_MALFORMED);
             if (!is_number)
                 assert_non_null(strstr(skillcall_error_message(error), reason));
         }
@@ -156,33 +159,27 @@ TEST(the_length_decides_what_is_a_prefix)
 
 TEST(nothing_on_file_is_absent)
 {
-    char number[SKILLCALL_MOBILE_NUMBER_SIZE];
-    assert_int_equal(skillcall_mobile_number_join("+1", NULL, number, sizeof number, error),
-                     SKILLCALL_E_ABSENT);
-    assert_int_equal(skillcall_mobile_number_join(NULL, "", number, sizeof number, error),
-                     SKILLCALL_E_ABSENT);
+    assert_int_equal(join("+1", NULL), SKILLCALL_E_ABSENT);
+    assert_int_equal(join(NULL, ""), SKILLCALL_E_ABSENT);
     assert_message("the profile has no mobile number");
 }
 
 TEST(a_long_number_is_refused_and_cut)
 {
-    char *text = malloc(100001), number[SKILLCALL_MOBILE_NUMBER_SIZE];
+    char *text = malloc(100001);
     assert_non_null(text);
     memset(text, '7', 100000);
     text[100000] = '\0';
-    assert_int_equal(skillcall_mobile_number_join("44", text, number, sizeof number, error),
-                     SKILLCALL_E_MALFORMED);
+    assert_int_equal(join("44", text), SKILLCALL_E_MALFORMED);
     assert_null(strchr(skillcall_error_message(error), '7'));
     assert_non_null(strstr(skillcall_error_message(error),
                            "phoneNumber \"****************************************\")"));
-    assert_int_equal(skillcall_mobile_number_join(text, "204", number, sizeof number, error),
-                     SKILLCALL_E_MALFORMED);
+    assert_int_equal(join(text, "204"), SKILLCALL_E_MALFORMED);
     free(text);
 }
 
 TEST(the_buffer_is_checked)
 {
-    char number[SKILLCALL_MOBILE_NUMBER_SIZE];
     assert_int_equal(
         skillcall_mobile_number_join("1", "2045551111", number, sizeof number - 1, error),
         SKILLCALL_E_ARGUMENT);

@@ -16,10 +16,13 @@
 #define MOBILE_NUMBER "\"alexa::profile:mobile_number:read\""
 #define PERSON_ID "\"alexa::person_id:read\""
 
+#define assert_json(expected)                                                                      \
+    assert_string_equal(skillcall_skill_response_json(response, error), expected)
+
 TEST(prints_nothing_and_ends)
 {
     OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
-    assert_string_equal(skillcall_skill_response_json(response, error), ENDED(""));
+    assert_json(ENDED(""));
 }
 
 TEST(writes_plain_text)
@@ -27,8 +30,7 @@ TEST(writes_plain_text)
     OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     assert_ok(
         skillcall_skill_response_say(response, "Calling \"A & B\" \\ caf\xC3\xA9\n\x01", error));
-    assert_string_equal(skillcall_skill_response_json(response, error),
-                        ENDED(SAID("Calling \\\"A & B\\\" \\\\ caf\xC3\xA9\\u000a\\u0001")));
+    assert_json(ENDED(SAID("Calling \\\"A & B\\\" \\\\ caf\xC3\xA9\\u000a\\u0001")));
 }
 
 TEST(writes_ssml)
@@ -36,8 +38,7 @@ TEST(writes_ssml)
     OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     assert_ok(skillcall_skill_response_say_ssml(
         response, "<speak xml:lang=\"en-US\">Calling.</speak>", error));
-    assert_string_equal(skillcall_skill_response_json(response, error),
-                        ENDED(SAID_SSML("<speak xml:lang=\\\"en-US\\\">Calling.</speak>")));
+    assert_json(ENDED(SAID_SSML("<speak xml:lang=\\\"en-US\\\">Calling.</speak>")));
 }
 
 TEST(asks_for_the_permissions_of_each_profile)
@@ -46,18 +47,15 @@ TEST(asks_for_the_permissions_of_each_profile)
     assert_ok(skillcall_skill_response_say(response, "Please.", error));
     assert_ok(
         skillcall_skill_response_ask_for_permission(response, SKILLCALL_PROFILE_ACCOUNT, error));
-    assert_string_equal(skillcall_skill_response_json(response, error),
-                        ENDED(SAID("Please.") CARD(MOBILE_NUMBER)));
+    assert_json(ENDED(SAID("Please.") CARD(MOBILE_NUMBER)));
     assert_ok(
         skillcall_skill_response_ask_for_permission(response, SKILLCALL_PROFILE_PERSON, error));
-    assert_string_equal(skillcall_skill_response_json(response, error),
-                        ENDED(SAID("Please.") CARD(MOBILE_NUMBER "," PERSON_ID)));
+    assert_json(ENDED(SAID("Please.") CARD(MOBILE_NUMBER "," PERSON_ID)));
     assert_int_equal(skillcall_skill_response_ask_for_permission(response, 2, error),
                      SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_skill_response_ask_for_permission(response, -1, error),
                      SKILLCALL_E_ARGUMENT);
-    assert_string_equal(skillcall_skill_response_json(response, error),
-                        ENDED(SAID("Please.") CARD(MOBILE_NUMBER "," PERSON_ID)));
+    assert_json(ENDED(SAID("Please.") CARD(MOBILE_NUMBER "," PERSON_ID)));
 }
 
 TEST(the_last_announcement_counts)
@@ -67,8 +65,8 @@ TEST(the_last_announcement_counts)
     skillcall_skill_response *response = skillcall_skill_response_new(&allocator, error);
     skillcall_skill_response_say_ssml(response, "<speak>a</speak>", error);
     skillcall_skill_response_say(response, "b", error);
-    assert_string_equal(skillcall_skill_response_json(response, error), ENDED(SAID("b")));
-    assert_string_equal(skillcall_skill_response_json(response, error), ENDED(SAID("b")));
+    assert_json(ENDED(SAID("b")));
+    assert_json(ENDED(SAID("b")));
     skillcall_skill_response_free(response);
     assert_int_equal(watch.live, 0);
 }
@@ -103,7 +101,7 @@ TEST(what_is_no_speak_element_is_refused)
     for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
         assert_int_equal(skillcall_skill_response_say_ssml(response, bad[i], error),
                          SKILLCALL_E_ARGUMENT);
-    assert_string_equal(skillcall_skill_response_json(response, error), ENDED(""));
+    assert_json(ENDED(""));
 }
 
 TEST(text_is_escaped_for_ssml)
@@ -129,15 +127,11 @@ TEST(a_reprompt_keeps_the_session_open)
 {
     OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     assert_ok(skillcall_skill_response_reprompt(response, "Whom?", error));
-    assert_string_equal(
-        skillcall_skill_response_json(response, error),
-        "{\"version\":\"1.0\",\"response\":{\"reprompt\":{\"outputSpeech\":{\"type\":"
-        "\"PlainText\",\"text\":\"Whom?\"}},\"shouldEndSession\":false}}");
+    assert_json("{\"version\":\"1.0\",\"response\":{\"reprompt\":{\"outputSpeech\":{\"type\":"
+                "\"PlainText\",\"text\":\"Whom?\"}},\"shouldEndSession\":false}}");
     assert_ok(skillcall_skill_response_reprompt_ssml(response, "<speak>Who?</speak>", error));
-    assert_string_equal(
-        skillcall_skill_response_json(response, error),
-        "{\"version\":\"1.0\",\"response\":{\"reprompt\":{\"outputSpeech\":{\"type\":"
-        "\"SSML\",\"ssml\":\"<speak>Who?</speak>\"}},\"shouldEndSession\":false}}");
+    assert_json("{\"version\":\"1.0\",\"response\":{\"reprompt\":{\"outputSpeech\":{\"type\":"
+                "\"SSML\",\"ssml\":\"<speak>Who?</speak>\"}},\"shouldEndSession\":false}}");
     assert_int_equal(skillcall_skill_response_reprompt(response, "", error), SKILLCALL_E_ARGUMENT);
     assert_message("the reprompt is empty: tell the user what happens");
     assert_int_equal(skillcall_skill_response_reprompt_ssml(response, "x", error),
@@ -149,8 +143,7 @@ TEST(a_response_has_one_card)
     OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     skillcall_skill_response_ask_for_permission(response, SKILLCALL_PROFILE_ACCOUNT, error);
     assert_ok(skillcall_skill_response_link_account(response, error));
-    assert_string_equal(skillcall_skill_response_json(response, error),
-                        ENDED("\"card\":{\"type\":\"LinkAccount\"},"));
+    assert_json(ENDED("\"card\":{\"type\":\"LinkAccount\"},"));
 }
 
 static int32_t add_directive(skillcall_skill_response *response, const char *json)
@@ -163,11 +156,9 @@ TEST(directives_are_passed_on)
     OWNED(skill_response) response = skillcall_skill_response_new(NULL, error);
     assert_ok(add_directive(response, "{\"type\": \"A\", \"n\": [1.5]}"));
     assert_ok(skillcall_skill_response_finish_apl(response, "a \"token\"", error));
-    assert_string_equal(
-        skillcall_skill_response_json(response, error),
-        ENDED("\"directives\":[{\"type\": \"A\", \"n\": [1.5]},{\"type\":"
-              "\"Alexa.Presentation.APL.ExecuteCommands\",\"token\":\"a \\\"token\\\"\","
-              "\"commands\":[{\"type\":\"Finish\"}]}],"));
+    assert_json(ENDED("\"directives\":[{\"type\": \"A\", \"n\": [1.5]},{\"type\":"
+                      "\"Alexa.Presentation.APL.ExecuteCommands\",\"token\":\"a \\\"token\\\"\","
+                      "\"commands\":[{\"type\":\"Finish\"}]}],"));
 }
 
 TEST(what_is_no_directive_is_refused)
@@ -197,7 +188,7 @@ TEST(what_is_no_directive_is_refused)
                      SKILLCALL_E_ARGUMENT);
     assert_int_equal(skillcall_skill_response_finish_apl(response, "\xFF", error),
                      SKILLCALL_E_ARGUMENT);
-    assert_string_equal(skillcall_skill_response_json(response, error), ENDED(""));
+    assert_json(ENDED(""));
 }
 
 TEST(directives_have_limits)
@@ -223,9 +214,8 @@ TEST(session_attributes_are_passed_on)
         skillcall_skill_response_set_session_attributes_json(response, "{\"a\":1}", 7, error));
     assert_ok(skillcall_skill_response_set_session_attributes_json(response, "{\"b\":1e400}xx", 11,
                                                                    error));
-    assert_string_equal(skillcall_skill_response_json(response, error),
-                        "{\"version\":\"1.0\",\"sessionAttributes\":{\"b\":1e400},\"response\":{"
-                        "\"shouldEndSession\":true}}");
+    assert_json("{\"version\":\"1.0\",\"sessionAttributes\":{\"b\":1e400},\"response\":{"
+                "\"shouldEndSession\":true}}");
     assert_int_equal(skillcall_skill_response_set_session_attributes_json(response, "[]", 2, error),
                      SKILLCALL_E_MALFORMED);
     assert_message("the document of session attributes must be an object");
@@ -258,7 +248,7 @@ TEST(a_grant_is_accepted_and_nothing_else)
     snprintf(first, sizeof first, "%s", skillcall_skill_response_json(response, error));
     assert_int_equal(strncmp(first, start, sizeof start - 1), 0);
     assert_string_equal(first + sizeof start - 1 + 36, end);
-    assert_string_equal(skillcall_skill_response_json(response, error), first);
+    assert_json(first);
     skillcall_skill_response_accept_grant(response, error);
     assert_string_not_equal(skillcall_skill_response_json(response, error), first);
 }
