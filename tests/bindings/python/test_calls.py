@@ -12,6 +12,7 @@ import skillcall
 from case import (CALLEE, CALLER, DEAD_URL, EMULATOR, Case, access, received, room_request, session,
                   vector)
 from skillcall import Access, Client, HttpVersion, Outcome, Participant, Session, Status
+from skillcall._native import NULL, lib
 from skillcall.testing import Emulator
 
 
@@ -78,6 +79,32 @@ class Calls(Case):
                              session())
         self.assertEqual(failure.outcome, Outcome.NOT_PLACED)
         self.assertEqual(failure.attempts, 3)
+
+    def test_close_waits_for_a_thread_that_enters_the_client(self):
+        entered, may_go, is_open, calls = threading.Event(), threading.Event(), [], []
+
+        def submit(*arguments):
+            entered.set()
+            may_go.wait(20)
+            return lib.skillcall_client_submit(*arguments) if is_open else NULL
+
+        def enter():
+            calls.append(self.client._submitted(None, submit, None, right.native, what.native))
+
+        right, what = access(), session()
+        entering = threading.Thread(target=enter)
+        closing = threading.Thread(target=self.client.close)
+        entering.start()
+        entered.wait(20)
+        closing.start()
+        closing.join(0.2)
+        if closing.is_alive():
+            is_open.append(True)
+        may_go.set()
+        entering.join()
+        closing.join()
+        self.assertIsInstance(calls[0].error, skillcall.Cancelled)
+        self.assertEqual(received(what.client_session_id), [])
 
     def test_deadline(self):
         failure = self.fails(skillcall.DeadlinePassed, self.client.start,

@@ -1,10 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """The client: places calls, one or thousands, from one thread or many."""
 
+import contextlib
+import os
+import time
 import weakref
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Callable, Dict, Generic, Iterator, Optional, Tuple, TypeVar, Union
+from typing import Any, Callable, Dict, Generic, Iterator, Optional, Set, Tuple, TypeVar, Union
 
 from ._native import NULL, address, document, ffi, given, lib, milliseconds, text
 from .errors import Outcome, SkillcallError, done, made
@@ -16,6 +19,7 @@ from .transport import Bridge, Transport
 _Found = TypeVar("_Found")
 _in_use: Dict[int, Any] = {}  # what a client calls back, until it is freed
 _SLICE_MS = 100  # how long Ctrl-C has to wait for this thread
+_PAUSE = 0.001  # between looks at whether threads have left the client
 
 
 class LogLevel(IntEnum):
@@ -152,12 +156,33 @@ class Client(Owner):
         option("transport", bridge and bridge.table)
         super().__init__(made(lib.skillcall_client_new, NULL, options))
         _in_use[address(self.native)] = (bridge, observing, log_callback)
+        self._process = os.getpid()
+        self._inside: Set[object] = set()  # one object for each function that uses the client
         self._calls: "weakref.WeakValueDictionary[int, Call[Any]]" = weakref.WeakValueDictionary()
 
     @staticmethod
     def _free(native: Any) -> None:
         lib.skillcall_client_free(native)
         _in_use.pop(address(native), None)
+
+    @contextlib.contextmanager
+    def _entered(self) -> Iterator[Any]:
+        """The client, which close() does not free before it is given back."""
+        one = object()
+        self._inside.add(one)
+        try:
+            yield self.native
+        finally:
+            self._inside.remove(one)
+
+    def close(self) -> None:
+        """Cancels what is in flight, makes other threads leave, and frees the client."""
+        native, self.native = self.native, NULL
+        while self._inside and self._process == os.getpid():
+            lib.skillcall_client_wake(native)
+            time.sleep(_PAUSE)
+        if native != NULL:
+            ffi.release(native)
 
     def start(self, access: Access, session: Session,
               deadline: Optional[float] = None) -> Receipt:
@@ -248,31 +273,40 @@ class Client(Owner):
 
     def _submitted(self, read: Callable[[Any], _Found], function: Any, deadline: Optional[float],
                    *what: Any) -> Call[_Found]:
-        call = Call(made(function, self.native, *what, milliseconds(deadline) or 0), read)
+        with self._entered() as client:
+            call = Call(made(function, client, *what, milliseconds(deadline) or 0), read)
         self._calls[address(call.native)] = call
         return call
 
     def drive(self, timeout: Optional[float] = 0) -> None:
         """Makes progress with all calls: returns when one has ended, after wake(), or when the
         timeout (in seconds) has passed; None for no timeout."""
-        done(lib.skillcall_client_drive, self.native,
-             -1 if timeout is None else max(0, round(timeout * 1000)))
+        with self._entered() as client:
+            done(lib.skillcall_client_drive, client,
+                 -1 if timeout is None else max(0, round(timeout * 1000)))
 
     def take_ended(self) -> Iterator[Call[Any]]:
         """The submitted calls that have ended, each once, in the order of their ends."""
-        while (native := lib.skillcall_client_take_ended(self.native)) != NULL:
+        while True:
+            with self._entered() as client:
+                native = lib.skillcall_client_take_ended(client)
+            if native == NULL:
+                return
             call = self._calls.pop(address(native), None)
             if call is not None:
                 yield call
 
     def fileno(self) -> int:
         """A descriptor for select, poll and event loops: when it is readable, drive()."""
-        return int(made(lib.skillcall_client_pollable_fd, self.native, failed=-1))
+        with self._entered() as client:
+            return int(made(lib.skillcall_client_pollable_fd, client, failed=-1))
 
     def wake(self) -> None:
         """Makes every running drive() return, or else the next. Any thread may call this."""
-        lib.skillcall_client_wake(self.native)
+        with self._entered() as client:
+            lib.skillcall_client_wake(client)
 
     @property
     def calls_in_flight(self) -> int:
-        return int(lib.skillcall_client_calls_in_flight(self.native))
+        with self._entered() as client:
+            return int(lib.skillcall_client_calls_in_flight(client))
