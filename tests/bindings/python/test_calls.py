@@ -106,6 +106,28 @@ class Calls(Case):
         self.assertIsInstance(calls[0].error, skillcall.Cancelled)
         self.assertEqual(received(what.client_session_id), [])
 
+    def test_close_waits_for_a_thread_that_reads_the_result(self):
+        reading, may_go = threading.Event(), threading.Event()
+
+        def read(_):
+            reading.set()
+            may_go.wait(20)
+
+        with access() as right, session() as what:
+            call = self.client._submitted(read, lib.skillcall_client_submit, None, right.native,
+                                          what.native)
+        waiting = threading.Thread(target=call.result)
+        closing = threading.Thread(target=call.close)
+        waiting.start()
+        reading.wait(20)
+        closing.start()
+        closing.join(0.2)
+        has_waited = closing.is_alive()
+        may_go.set()
+        waiting.join()
+        closing.join()
+        self.assertTrue(has_waited)
+
     def test_deadline(self):
         failure = self.fails(skillcall.DeadlinePassed, self.client.start,
                              access("ok.delay-60000"), session(), deadline=0.2)

@@ -1,25 +1,21 @@
 # SPDX-License-Identifier: Apache-2.0
 """The client: places calls, one or thousands, from one thread or many."""
 
-import contextlib
-import os
-import time
 import weakref
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import Any, Callable, Dict, Generic, Iterator, Optional, Set, Tuple, TypeVar, Union
+from typing import Any, Callable, Dict, Generic, Iterator, Optional, Tuple, TypeVar, Union
 
 from ._native import NULL, address, document, ffi, given, lib, milliseconds, text
 from .errors import Outcome, SkillcallError, done, made
 from .observer import Observer, ObserverTable
-from .session import Owner, Session
+from .session import Session, Shared
 from .skill import Access, Profile, SkillRequest
 from .transport import Bridge, Transport
 
 _Found = TypeVar("_Found")
 _in_use: Dict[int, Any] = {}  # what a client calls back, until it is freed
 _SLICE_MS = 100  # how long Ctrl-C has to wait for this thread
-_PAUSE = 0.001  # between looks at whether threads have left the client
 
 
 class LogLevel(IntEnum):
@@ -49,10 +45,11 @@ class Receipt:
     elapsed: float  #: seconds
 
 
-class Call(Owner, Generic[_Found]):
+class Call(Shared, Generic[_Found]):
     """A call or a lookup in flight. Keep it: one that is closed or collected is cancelled."""
 
     _free = lib.skillcall_call_free
+    _interrupt = lib.skillcall_call_cancel
 
     def __init__(self, native: Any, read: Callable[[Any], _Found]) -> None:
         super().__init__(native)
@@ -60,41 +57,53 @@ class Call(Owner, Generic[_Found]):
 
     @property
     def ended(self) -> bool:
-        return bool(lib.skillcall_call_status(self.native) != lib.SKILLCALL_E_PENDING)
+        with self._entered() as call:
+            return bool(lib.skillcall_call_status(call) != lib.SKILLCALL_E_PENDING)
 
     @property
     def outcome(self) -> Outcome:
         """NONE before its end, and for a lookup."""
-        return Outcome(lib.skillcall_call_outcome(self.native))
+        with self._entered() as call:
+            return Outcome(lib.skillcall_call_outcome(call))
 
     @property
     def error(self) -> Optional[SkillcallError]:
         """None before its end, and if it was placed or found."""
-        error = lib.skillcall_call_error(self.native)
-        return None if error == NULL else SkillcallError.read(error)
+        with self._entered() as call:
+            return _failure(call)
 
     def cancel(self) -> None:
         """Cancels the call. Afterwards result() has its outcome."""
-        lib.skillcall_call_cancel(self.native)
+        with self._entered() as call:
+            lib.skillcall_call_cancel(call)
 
     def result(self, timeout: Optional[float] = None) -> _Found:
         """Waits for its end; returns the receipt or what was found, or raises.
 
         Raises Pending if the timeout (in seconds) comes first. Ctrl-C interrupts the waiting.
         """
-        left = None if timeout is None else max(0, round(timeout * 1000))
-        while True:
-            wait_ms = _SLICE_MS if left is None else min(_SLICE_MS, left)
-            # Without an error object, so that the outcome is reported even when out of memory.
-            status = lib.skillcall_call_wait(self.native, wait_ms, NULL)
+        with self._entered() as call:
+            status = _wait(call, timeout)
             if status == lib.SKILLCALL_OK:
-                return self._read(self.native)
-            if status != lib.SKILLCALL_E_PENDING:
-                raise self.error or SkillcallError.of(status)
-            if left is not None:
-                left -= wait_ms
-                if left <= 0:
-                    raise SkillcallError.of(status)
+                return self._read(call)
+            raise _failure(call) or SkillcallError.of(status)
+
+
+def _wait(call: Any, timeout: Optional[float]) -> int:
+    """Waits in slices. Without an error object, so that the outcome is reported even when out of
+    memory."""
+    left = None if timeout is None else max(0, round(timeout * 1000))
+    while True:
+        wait_ms = _SLICE_MS if left is None else min(_SLICE_MS, left)
+        status = int(lib.skillcall_call_wait(call, wait_ms, NULL))
+        left = None if left is None else left - wait_ms
+        if status != lib.SKILLCALL_E_PENDING or left == 0:
+            return status
+
+
+def _failure(call: Any) -> Optional[SkillcallError]:
+    error = lib.skillcall_call_error(call)
+    return None if error == NULL else SkillcallError.read(error)
 
 
 def _receipt(call: Any) -> Receipt:
@@ -110,7 +119,7 @@ def _found(call: Any) -> str:
     return text(lib.skillcall_call_found(call)) or ""
 
 
-class Client(Owner):
+class Client(Shared):
     """Serves all users and all threads of a program: endpoint and token come with each call.
 
     Times are in seconds; an option that is not given has the library's default. The log function
@@ -156,8 +165,6 @@ class Client(Owner):
         option("transport", bridge and bridge.table)
         super().__init__(made(lib.skillcall_client_new, NULL, options))
         _in_use[address(self.native)] = (bridge, observing, log_callback)
-        self._process = os.getpid()
-        self._inside: Set[object] = set()  # one object for each function that uses the client
         self._calls: "weakref.WeakValueDictionary[int, Call[Any]]" = weakref.WeakValueDictionary()
 
     @staticmethod
@@ -165,24 +172,7 @@ class Client(Owner):
         lib.skillcall_client_free(native)
         _in_use.pop(address(native), None)
 
-    @contextlib.contextmanager
-    def _entered(self) -> Iterator[Any]:
-        """The client, which close() does not free before it is given back."""
-        one = object()
-        self._inside.add(one)
-        try:
-            yield self.native
-        finally:
-            self._inside.remove(one)
-
-    def close(self) -> None:
-        """Cancels what is in flight, makes other threads leave, and frees the client."""
-        native, self.native = self.native, NULL
-        while self._inside and self._process == os.getpid():
-            lib.skillcall_client_wake(native)
-            time.sleep(_PAUSE)
-        if native != NULL:
-            ffi.release(native)
+    _interrupt = lib.skillcall_client_wake
 
     def start(self, access: Access, session: Session,
               deadline: Optional[float] = None) -> Receipt:

@@ -1,9 +1,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Who calls whom: participants, and the session that is made of two of them."""
 
+import contextlib
+import os
+import threading
+import time
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, ClassVar, Optional, Tuple, Type, TypeVar, Union
+from typing import Any, ClassVar, Dict, Iterator, Optional, Tuple, Type, TypeVar, Union
 
 from ._native import NULL, document, ffi, given, lib, text
 from .errors import done, made
@@ -38,6 +42,39 @@ class Owner:
     def __exit__(self, kind: Optional[Type[BaseException]], failure: Optional[BaseException],
                  trace: Optional[TracebackType]) -> None:
         self.close()
+
+
+class Shared(Owner):
+    """An object that threads share: close() makes the others leave it before it is freed."""
+
+    _interrupt: ClassVar[Any]  #: the library's function that does
+
+    def __init__(self, native: Any) -> None:
+        super().__init__(native)
+        self._process = os.getpid()
+        self._inside: Dict[object, int] = {}  # the thread of each function that uses it
+
+    @contextlib.contextmanager
+    def _entered(self) -> Iterator[Any]:
+        """Lends the object to a function of the library."""
+        one = object()
+        self._inside[one] = threading.get_ident()
+        try:
+            yield self.native
+        finally:
+            del self._inside[one]
+
+    def _others_are_inside(self) -> bool:
+        return self._process == os.getpid() and any(
+            thread != threading.get_ident() for thread in list(self._inside.values()))
+
+    def close(self) -> None:
+        native, self.native = self.native, NULL
+        while self._others_are_inside():
+            self._interrupt(native)
+            time.sleep(0.001)
+        if native != NULL:
+            ffi.release(native)
 
 
 @dataclass(frozen=True)
