@@ -107,20 +107,23 @@ class CallsTest < Case
     end
   end
 
-  def test_close_waits_for_a_thread_that_enters_the_client
-    inside = Queue.new
-    may_go = Queue.new
-    entering = Thread.new do
-      @client.send(:entered) do
-        inside << true
-        may_go.pop
+  def test_close_waits_for_threads_that_enter
+    call = @client.submit(access("ok.delay-60000"), session)
+    [call, @client].each do |shared|
+      inside = Queue.new
+      may_go = Queue.new
+      entering = Thread.new do
+        shared.send(:entered) do
+          inside << true
+          may_go.pop
+        end
       end
+      inside.pop
+      closing = Thread.new { shared.close }
+      assert_nil closing.join(0.2)
+      may_go << true
+      [entering, closing].each(&:join)
     end
-    inside.pop
-    closing = Thread.new { @client.close }
-    assert_nil closing.join(0.2)
-    may_go << true
-    [entering, closing].each(&:join)
     fails(Skillcall::ArgumentError, :not_placed) { @client.start(access, session) }
   end
 

@@ -7,53 +7,61 @@ module Skillcall
   Receipt = Struct.new(:session_id, :client_session_id, :request_id, :attempts, :elapsed)
 
   # A call or a lookup in flight. Keep it: one that is closed or collected is cancelled.
-  class Call < Owner
+  class Call < Shared
     SLICE = 0.1 # how long Ctrl-C and Thread#kill have to wait for a thread that waits
 
     def initialize(native, &read)
-      super(native, :call_free)
+      super(native, :call_free, :call_cancel)
       @read = read
     end
 
     def ended?
-      Native.call_status(native) != Native::NUMBERS[:E_PENDING]
+      entered { |call| Native.call_status(call) != Native::NUMBERS[:E_PENDING] }
     end
 
     # :none before its end, and for a lookup.
     def outcome
-      Native.outcome_name(Native.call_outcome(native)).to_sym
+      entered { |call| Native.outcome_name(Native.call_outcome(call)).to_sym }
     end
 
     # Cancels the call. Afterwards #result has its outcome.
     def cancel
-      Native.call_cancel(native)
+      entered { |call| Native.call_cancel(call) }
     end
 
     # Waits for its end; returns the receipt or what was found, or raises: PendingError if the timeout
     # (in seconds) comes first.
     def result(timeout = Float::INFINITY)
-      loop do
-        slice = [timeout, SLICE].min
-        # Without an error object, so that the outcome is reported even when out of memory.
-        status = Native.call_wait(native, (slice * 1000).round, nil)
-        return @read.call(native) if status == Native::NUMBERS[:OK]
+      entered do |call|
+        status = wait(call, timeout)
+        raise failure(call, status) unless status == Native::NUMBERS[:OK]
 
-        timeout -= slice
-        raise failure(status) unless status == Native::NUMBERS[:E_PENDING] && timeout.positive?
+        @read.call(call)
       end
     end
 
     private
 
-    def failure(status)
-      error = Native.call_error(native)
+    # Waits in slices. Without an error object, so that the outcome is reported even when out of
+    # memory.
+    def wait(call, timeout)
+      loop do
+        slice = [timeout, SLICE].min
+        timeout -= slice
+        status = Native.call_wait(call, (slice * 1000).round, nil)
+        return status unless status == Native::NUMBERS[:E_PENDING] && timeout.positive?
+      end
+    end
+
+    def failure(call, status)
+      error = Native.call_error(call)
       error.null? ? Error.of(status) : Error.read(error)
     end
   end
 
   # Serves all users and all threads of a program: endpoint and token come with each call. While a
   # thread waits, the others run. Times are in seconds.
-  class Client < Owner
+  class Client < Shared
     LEVELS = %i[none error info debug].freeze
     SECONDS = ->(seconds) { [Native.milliseconds(seconds)] }
     SAME = ->(value) { [value] }
@@ -93,11 +101,9 @@ module Skillcall
       hooks = { client_options_set_log: log && [log, nil, LEVELS.index(log_level) || -1],
                 client_options_set_observer: events && [Native.table(events)],
                 client_options_set_transport: bridge && [bridge.table] }.compact
-      super(Client.make(settings, hooks), :client_free, [log, events, bridge])
+      super(Client.make(settings, hooks), :client_free, :client_wake, [log, events, bridge])
       @calls = ObjectSpace::WeakMap.new
       @lock = Mutex.new
-      @process = Process.pid
-      @inside = {} # one object for each function that uses the client
     end
 
     def self.make(settings, hooks)
@@ -202,24 +208,6 @@ module Skillcall
 
     def calls_in_flight
       entered { |client| Native.client_calls_in_flight(client) }
-    end
-
-    private
-
-    # Gives the block the client, which #close does not free before the block has ended.
-    def entered
-      one = Object.new
-      @inside[one] = true
-      yield @native
-    ensure
-      @inside.delete(one)
-    end
-
-    def clear_out(native)
-      until @inside.empty? || @process != Process.pid
-        Native.client_wake(native)
-        sleep 0.001
-      end
     end
   end
 end

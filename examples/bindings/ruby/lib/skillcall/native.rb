@@ -169,16 +169,53 @@ module Skillcall
     def close
       return unless @native
 
-      native = @native
       @native = nil
-      clear_out(native)
-      ObjectSpace.undefine_finalizer(self)
-      @free.call
+      release
     end
 
     private
 
-    # Makes other threads leave what is about to be freed.
-    def clear_out(_native); end
+    def release
+      ObjectSpace.undefine_finalizer(self)
+      @free.call
+    end
+  end
+
+  # Owns what threads share: #close makes the others leave it before it is freed.
+  class Shared < Owner
+    # interrupt is the name of the function that does.
+    def initialize(native, free, interrupt, called_back = [])
+      super(native, free, called_back)
+      @interrupt = interrupt
+      @process = Process.pid
+      @inside = {} # the thread of each function that uses it
+    end
+
+    def close
+      return unless @native
+
+      native = @native
+      @native = nil
+      while others_inside?
+        Native.public_send(@interrupt, native)
+        sleep 0.001
+      end
+      release
+    end
+
+    private
+
+    # Lends the object to the block.
+    def entered
+      one = Object.new
+      @inside[one] = Thread.current
+      yield @native
+    ensure
+      @inside.delete(one)
+    end
+
+    def others_inside?
+      @process == Process.pid && @inside.values.any? { |thread| thread != Thread.current }
+    end
   end
 end
