@@ -57,7 +57,8 @@ static size_t read_character(const char *text, char *c)
 }
 
 /* How many bytes of the text match the beginning of this piece of a token, which may contain line
-   breaks and blanks; 0 if the match is shorter than the shortest hidden piece. */
+   breaks and blanks; 0 if the match is shorter than the shortest hidden piece. The first character
+   matches. */
 static size_t piece_length(const char *text, const char *token, size_t shortest)
 {
     size_t length = 0, characters = 0, gap = 0;
@@ -69,7 +70,7 @@ static size_t piece_length(const char *text, const char *token, size_t shortest)
             length += gap + size;
             characters++;
             gap = 0;
-        } else if (characters && (*at == ' ' || skillcall__is_control(*at))) {
+        } else if (*at == ' ' || skillcall__is_control(*at)) {
             gap++;
         } else {
             break;

@@ -175,14 +175,15 @@ static size_t read_string(skillcall__json_words *words, char *replacement)
                    : put(replacement, no_text, sizeof no_text - 1);
 }
 
-/* Compares the digits from a number's first with those of the largest double, rounded up. */
+/* Compares the digits from a number's first with those of the limit, from which on a number is
+   rounded to infinity. */
 static bool has_larger_digits(const char *digits)
 {
-    const char *limit = "17976931348623158";
-    for (; *limit && *digits != 'e' && *digits != 'E' && *digits; digits++)
+    const char *limit = "17976931348623158079";
+    for (; *limit && (*digits == '.' || skillcall__is_digit(*digits)); digits++)
         if (*digits != '.' && *digits != *limit++)
             return *digits > limit[-1];
-    return false;
+    return !*limit;
 }
 
 /* Whether no double can hold a number. strtod would depend on the locale. */
