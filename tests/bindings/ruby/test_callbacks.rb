@@ -92,21 +92,6 @@ class LaterTransport
 end
 
 class LogTest < Case
-  def test_a_thread_that_is_killed_in_a_callback
-    inside = Queue.new
-    client = Skillcall::Client.new(log: lambda do |_, _|
-      inside << true
-      Timeout.timeout(0.05) { sleep }
-    rescue Timeout::Error
-      nil
-    end)
-    killed = Thread.new { client.start(access, session) }
-    inside.pop
-    killed.kill
-    assert Thread.new { client.start(access, session) }.join(20)
-    client.close
-  end
-
   def test_lines_and_levels
     seen = {}
     log = ->(level, line) { seen[level] = line }

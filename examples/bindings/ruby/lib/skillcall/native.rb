@@ -61,8 +61,7 @@ module Skillcall
                                       type(result.strip))
       text = type(result.strip) == Fiddle::TYPE_CONST_STRING
       define_singleton_method(name) do |*arguments|
-        # What ends a thread must not do so inside of what C calls back: it would pass through C.
-        value = Thread.handle_interrupt(Object => :never) { function.call(*arguments) }
+        value = function.call(*arguments)
         text ? value&.force_encoding(Encoding::UTF_8) : value
       end
     end
@@ -124,7 +123,7 @@ module Skillcall
     # exception must not pass through C: it becomes a warning, and C gets the value of otherwise.
     def callback(what, type, otherwise = nil)
       Fiddle::Closure::BlockCaller.new(*type) do |_, *arguments|
-        Thread.handle_interrupt(Exception => :on_blocking) { yield(*arguments) } # for timeouts
+        yield(*arguments)
       rescue Exception => e
         warn "skillcall: #{what}: #{e.full_message(highlight: false)}"
         otherwise
