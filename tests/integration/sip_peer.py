@@ -9,7 +9,7 @@ import tempfile
 import time
 from pathlib import Path
 
-SCENARIOS = Path(__file__).resolve().parent / "sipp"
+from sipp_scenarios import document
 
 
 def free_port(kind, host="127.0.0.1"):
@@ -50,7 +50,7 @@ class Message:
 
 
 class Peer:
-    """Plays a scenario of sipp/ for each of so many calls, then ends.
+    """Plays a scenario of sipp_scenarios.py for each of so many calls, then ends.
 
     with Peer("busy") as peer, Emulator("--invite", peer.uri) as service:
         ...
@@ -64,8 +64,10 @@ class Peer:
         self._resources = contextlib.ExitStack()
         directory = self._resources.enter_context(tempfile.TemporaryDirectory(prefix="skillcall-"))
         self._messages = Path(directory, "messages")
+        played = Path(directory, "scenario.xml")
+        played.write_text(document(scenario), encoding="utf-8")
         self._process = subprocess.Popen(
-            ["sipp", "-sf", SCENARIOS / f"{scenario}.xml", "-i", host, "-p", str(self.port),
+            ["sipp", "-sf", played, "-i", host, "-p", str(self.port),
              "-t", f"{transport[0]}1", "-m", str(calls), "-timeout", "60s", "-timeout_error",
              "-nostdin", "-trace_msg", "-message_file", self._messages],
             stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
