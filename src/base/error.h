@@ -56,8 +56,7 @@ int32_t skillcall__fail_no_memory(skillcall_error *error);
 /* SKILLCALL_E_SYSTEM: a descriptor or a lock was refused; `what` is what cannot be done. */
 int32_t skillcall__fail_system(skillcall_error *error, const char *what);
 
-/* For an object argument that is NULL: SKILLCALL_E_ARGUMENT. Keeps an earlier failure.
- */
+/* For an object that is NULL: SKILLCALL_E_ARGUMENT. Keeps an earlier failure. */
 int32_t skillcall__fail_null(skillcall_error *error, const char *argument);
 
 /* SKILLCALL_OK for text in UTF-8 that is not empty; else refuses the argument. */

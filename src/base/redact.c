@@ -17,8 +17,7 @@ enum { TOKEN_MIN = 16 };
 /* Shorter pieces of a token are not hidden. */
 enum { PIECE_MIN = 12 };
 
-/* With the bytes of no-break, figure, narrow and wide spaces, of hyphens, dashes and minus signs.
- */
+/* Also the bytes of no-break, figure and wide spaces, of hyphens, dashes and minus signs. */
 static const char separators[] = " .,_-()/\t\r\n\xC2\xA0\xE2\x80\x87\x90\x91\x92\x93\x94\x95\xAF"
                                  "\x88\xE3\xEF\xBC\x8D";
 

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What the command prints and returns: exit codes, JSON and text on stdout, diagnostics on stderr.
- */
+/* What the command prints and returns: exit codes, results on stdout, diagnostics on stderr. */
 #ifndef SKILLCALL_COMMAND_OUTPUT_H
 #define SKILLCALL_COMMAND_OUTPUT_H
 

@@ -42,8 +42,7 @@ enum emulator_flag {
     FLAG_COUNT
 };
 
-/* In the order of enum tls_fault, without the sound one, and of enum phone_manner from the second.
- */
+/* In the order of enum tls_fault and enum phone_manner, without the first of each. */
 static const char *const tls_faults[] = {"expired",     "not-yet-valid", "wrong-host",
                                          "self-signed", "old-version",   NULL};
 static const char *const phone_manners[] = {"answer", "decline", NULL};

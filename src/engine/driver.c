@@ -119,9 +119,8 @@ static bool abandon(skillcall_client *client, skillcall_exchange *exchange)
 }
 
 /* Takes a call back from the transport, which reports whether it may have been sent. If the
-   transport does not answer, the call leaves its exchange there. An answer that has already arrived
-   still counts.
- */
+   transport does not answer, the call leaves its exchange there. An answer that has arrived
+   counts. */
 static void give_up(skillcall_client *client, skillcall_call *call,
                     enum skillcall__end_reason reason)
 {
@@ -194,8 +193,8 @@ static void fire_timers(skillcall_client *client)
 
 void skillcall__driver_work(skillcall_client *client)
 {
-    end_cancelled(
-        client); /* first: an answer that comes to a cancelled call must not start a pause */
+    /* First, because an answer that comes to a cancelled call must not start a pause. */
+    end_cancelled(client);
     settle_answers(client);
     start_submitted(client);
     settle_answers(client);

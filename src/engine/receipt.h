@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* The receipt. It is made before the call is sent, so a placed call never lacks the memory for it.
- */
+/* The receipt. It is made before the call is sent, so memory for it cannot run out then. */
 #ifndef SKILLCALL_ENGINE_RECEIPT_H
 #define SKILLCALL_ENGINE_RECEIPT_H
 

@@ -9,8 +9,7 @@
 /* Whether the calling thread has the role. */
 bool skillcall__role_is_mine(const skillcall_client *client);
 
-/* SKILLCALL_E_STATE if it has: it is inside a callback, and nothing would drive while it waited.
- */
+/* SKILLCALL_E_STATE if it has: it is in a callback, and nothing would drive meanwhile. */
 int32_t skillcall__role_check_wait(const skillcall_client *client, skillcall_error *error);
 
 /* Whether the calling thread may take the role at once, in order to wait. */

@@ -36,8 +36,7 @@ static int parse_digits(const char *digits, int count)
     return number;
 }
 
-/* IMF-fixdate (RFC 9110 §5.6.7), the one form that senders may use: Sun, 06 Nov 1994 08:49:37 GMT.
- */
+/* IMF-fixdate (RFC 9110 §5.6.7), all that may be sent: Sun, 06 Nov 1994 08:49:37 GMT. */
 static int64_t parse_date(const char *value)
 {
     static const char pattern[] = "aaa, dd aaa dddd dd:dd:dd GMT";

@@ -27,8 +27,7 @@ typedef struct skillcall__uui_reader {
 
 void skillcall__uui_open(skillcall__uui_reader *reader, const char *field, size_t size);
 
-/* Reads the next value. False at the end of the field, or at a fault; do not call it again then.
- */
+/* Reads the next value. False at the end or at a fault; do not call it again then. */
 bool skillcall__uui_next(skillcall__uui_reader *reader, skillcall__uui_value *value);
 
 /* Compares without regard to ASCII case. */

@@ -1,9 +1,8 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A callee's messages to the emulator, which calls it by its real SIP stack. Input: a first line,
    then messages that come one after the other, each a first line, more headers, an empty line and
-   a body, and between them a line "===". The first line tells whether requests but INVITE are
-   answered.
- */
+   a body, and between them a line "===". The first line decides whether requests other than
+   INVITE are answered. */
 #include "sip_peer.h"
 
 #include "journal/journal.h"

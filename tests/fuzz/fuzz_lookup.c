@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* What a lookup finds in what its transport answers. Input: that of given_answer.h; by its kind
-   the mobile number of the account, that of the person, or the profile id of a unit is looked up.
- */
+/* What a lookup finds in what its transport answers. Input: that of given_answer.h; its kind
+   decides whether the account's or the person's mobile number, or a unit's profile id is looked
+   up. */
 #include "given_answer.h"
 #include "lookup_json.h"
 #include "mobile_number_reading.h"

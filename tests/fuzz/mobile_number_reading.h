@@ -17,8 +17,7 @@ enum { DIGITS_MAX = 15, NUMBER_READING_SIZE = 2 * DIGITS_MAX + 4 };
     "([ .()-]|\xC2[\xA0\xAD]|\xE2\x80[\x80-\x95\xAA-\xAF]|\xE2\x81[\xA0-\xA9]|"                    \
     "\xE2\x88\x92|\xEF\xBB\xBF)"
 
-/* The digits of a text made of digits and separators, perhaps with a "+" in front; 0 for another.
- */
+/* The digits of a text of digits and separators, perhaps after a "+"; 0 for any other. */
 static inline int digits_of(const char *text, char digits[DIGITS_MAX + 2])
 {
     static struct pattern number = {.expression = "^" SEPARATOR "*[+]?" SEPARATOR

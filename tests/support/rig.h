@@ -1,7 +1,6 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* A client on a scripted transport in fake time, one at a time. Closing it checks what holds for
-   every test: nothing leaked, no memory was given back with the token in it, no secret was logged.
- */
+   every test: nothing leaked, no freed memory held the token, no secret was logged. */
 #ifndef TESTS_SUPPORT_RIG_H
 #define TESTS_SUPPORT_RIG_H
 

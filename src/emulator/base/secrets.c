@@ -53,8 +53,7 @@ json_t *masked_text(const char *text)
     return names_secret(text) ? json_string("***") : text_to_json(text);
 }
 
-/* A shorter token is no secret, and may be a part of words. JSON escapes no character of a token.
- */
+/* A shorter token is no secret, and may be part of words. JSON escapes no byte of a token. */
 json_t *without_token(json_t *document, const char *token)
 {
     enum { TOKEN_MIN = 16 };

@@ -59,8 +59,7 @@ static void free_reader(void *context)
     free(reader);
 }
 
-/* Reads the number of the last change that the client has; one of an earlier run counts as none.
- */
+/* Reads the number of the client's last change; one of an earlier run counts as none. */
 static bool read_last_event_id(const struct control_turn *turn, uint64_t changes, uint64_t *seen)
 {
     const char *id = request_header(turn->request, "Last-Event-ID");

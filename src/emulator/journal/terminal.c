@@ -21,8 +21,7 @@ static const char *text(const json_t *entry, const char *member)
     return json_string_value(json_object_get(entry, member));
 }
 
-/* Prints some characters of a client's text, but nothing that controls the terminal.
- */
+/* Prints part of a client's text, but nothing that controls the terminal. */
 static void print_safe(const char *text, size_t size)
 {
     for (; size > 0 && *text; text++, size--)

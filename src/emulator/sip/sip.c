@@ -11,8 +11,7 @@
 
 #define CATCH_UP_MAX 64
 
-/* Static, because it keeps a stack that could not shut down in time, which Sofia-SIP does not free.
- */
+/* Static: it keeps a stack that did not shut down in time, which Sofia-SIP does not free. */
 static struct sip the_only;
 
 /* What happens outside of a call is a request that the stack has answered. */
@@ -94,8 +93,7 @@ void sip_catch_up(struct sip *sip)
     } while (count_events(sip) != seen && ++steps < CATCH_UP_MAX);
 }
 
-/* The stack reports no more calls once it shuts down, so it must wait for their end.
- */
+/* The stack reports no calls while it shuts down, so it must wait for their end. */
 void sip_stop(struct sip *sip)
 {
     sip->stopping = true;

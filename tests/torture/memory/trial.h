@@ -18,8 +18,7 @@ extern skillcall_error *error;
             must_succeed((expected) == (expression), #expression);                                 \
     } while (0)
 
-/* The same for a function that returns an object or a text, or NULL with the status in the error.
- */
+/* The same for a function that returns an object or text, or NULL with its error's status. */
 #define MAKE(object, expression)                                                                   \
     do {                                                                                           \
         (object) = (expression);                                                                   \

@@ -105,8 +105,7 @@ void *realloc(void *block, size_t size)
                                                                : __libc_realloc(block, size);
 }
 
-/* Whoever it is called by: the last call of a function may be a jump, which leaves no trace of it.
- */
+/* From any caller: a function's last call may be a jump, which leaves no trace of it. */
 void free(void *block)
 {
     if (block && block_count) {

@@ -1,6 +1,5 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-/* Lookups: what each answer means, what is asked, and that they are repeated where calls are not.
- */
+/* Lookups: what each answer means, what is sent, and that they repeat where calls do not. */
 #include "support/answer_rows.h"
 #include "support/failing_jansson.h"
 
