@@ -3,7 +3,7 @@
 
 ctest sets SKILLCALL_BIN and SKILLCALL_LIBEXEC to the build tree's directories. By hand:
 
-    SKILLCALL_BIN=build/bin SKILLCALL_LIBEXEC=build/libexec/skillcall python3 test_emulator.py
+    SKILLCALL_BIN=build/bin SKILLCALL_LIBEXEC=build/libexec/skillcall python3 -m unittest test_emulator
 """
 
 import contextlib

@@ -318,7 +318,3 @@ class Emulate(CommandCase):
         self.assertIn("libskillcall", libraries)
         for name in ["libmicrohttpd", "pjsip", "sofia", "osip"]:
             self.assertNotIn(name, libraries)
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -75,7 +75,3 @@ class Defaults(CommandCase):
                      environment={"SKILLCALL_CONFIG": "/nonexistent/file"})
         self.refused("--deadline-ms must be", "start", *NUMBERS, "--endpoint-id=d", "--dry-run",
                      code=2, environment={"SKILLCALL_CONFIG": self.write("deadline-ms = soon")})
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -80,7 +80,3 @@ class Fish(Completion, CommandCase):
 class Zsh(unittest.TestCase):
     def test_its_syntax(self):
         subprocess.run(["zsh", "-n", COMPLETION / "_skillcall"], check=True)
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -110,7 +110,3 @@ class Event(CommandCase):
         self.refused("the event is not a well-formed JSON object (line 2, column 1)", "event",
                      stdin=line * 3, code=3)
         self.assertEqual(self.json_of("event", "/nonexistent", code=3)["status"], "system")
-
-
-if __name__ == "__main__":
-    unittest.main()

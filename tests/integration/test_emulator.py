@@ -327,7 +327,3 @@ class Profiles(EmulatorTest):
     def test_a_get_has_no_body(self):
         for path in [ACCOUNT, PROFILE + "?entity.type=UNIT&entity.id=A"]:
             self.assertEqual(send(self.service.url, "GET", path, "t", body=b"{}")[0], 400)
-
-
-if __name__ == "__main__":
-    unittest.main()

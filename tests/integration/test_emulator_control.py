@@ -478,7 +478,3 @@ class Connections(ControlCase):
             connection.settimeout(30)
             self.assertTrue(connection.recv(4096))
             self.assertEqual(connection.recv(4096), b"")
-
-
-if __name__ == "__main__":
-    unittest.main()

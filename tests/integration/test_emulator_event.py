@@ -194,7 +194,3 @@ class Event(unittest.TestCase):
             self.assertEqual(service.stop(), 0)
             [line] = lines_with(service, "event")
             self.assertEqual((line["event"], line["reason"]), ("failed", "the emulator stopped"))
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -122,7 +122,3 @@ class Terminal(unittest.TestCase):
         url, next_line = self.run_on_terminal("--log", "-")
         send(url, "GET", "/other", "t")
         self.assertEqual(json.loads(next_line())["path"], "/other")
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -252,7 +252,3 @@ class Circle(CommandCase):
                 header = peer.wait()[0].one("User-to-User")
             decoded = self.json_of("uui", "decode", header, code=0)
         self.assertEqual(decoded["clientSessionId"], placed["clientSessionId"])
-
-
-if __name__ == "__main__":
-    unittest.main()

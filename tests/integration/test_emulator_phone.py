@@ -253,7 +253,3 @@ class Flags(unittest.TestCase):
             done = run("emulate", "--registrar", taken.getsockname()[1])
         self.assertEqual(done.returncode, 1)
         self.assertIn("cannot open the registrar", done.stderr)
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -290,7 +290,3 @@ class ManyConnections(unittest.TestCase):
             self.assertEqual(set(pool.map(start, range(200))), {200})
             ids = {entry["clientSessionId"] for entry in service.log()}
             self.assertEqual(ids, {f"call-{number}" for number in range(200)})
-
-
-if __name__ == "__main__":
-    unittest.main()

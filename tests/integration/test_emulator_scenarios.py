@@ -264,7 +264,3 @@ class Documentation(unittest.TestCase):
         self.assertTrue(flags and modifiers)
         for word in flags + modifiers:
             self.assertIn(f"`{word}", docs)
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -266,7 +266,3 @@ class Addresses(unittest.TestCase):
                 callee.wait_for("BYE")
             self.assertEqual(len(callee.messages("INVITE")), 1)
             self.assertNotIn('"failed"', log.read_text())
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -192,7 +192,3 @@ class Examples(unittest.TestCase):
             self.assertEqual(program.returncode, 4, errors)
             self.assertIn("unknown: the call was cancelled", errors)
             self.assertIn(service.log()[0]["body"]["clientContext"]["clientSessionId"], errors)
-
-
-if __name__ == "__main__":
-    unittest.main()

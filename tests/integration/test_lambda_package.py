@@ -69,7 +69,3 @@ class Package(unittest.TestCase):
             done = subprocess.run([LAMBDA / "pack", *arguments], capture_output=True, text=True)
             self.assertEqual(done.returncode, 2)
             self.assertIn("usage: ", done.stderr)
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -78,7 +78,3 @@ class RoundTrip(unittest.TestCase):
         actions, log = self.ask("lambda_sip_function", event, SKILL_CLIENT_ID=CLIENT_ID)
         self.assertEqual([action["Type"] for action in actions["Actions"]], ["Speak", "Hangup"])
         self.assertIn(f"client session id {client_session_id}\n", log)
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -104,7 +104,3 @@ class Loop(unittest.TestCase):
             with self.subTest(host):
                 function = self.function(AWS_LAMBDA_RUNTIME_API=host)
                 self.assert_ends(function, "AWS_LAMBDA_RUNTIME_API names no host")
-
-
-if __name__ == "__main__":
-    unittest.main()

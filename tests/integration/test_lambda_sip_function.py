@@ -102,7 +102,3 @@ class SipFunction(FunctionCase):
         transaction = event()["CallDetails"]["TransactionId"]
         self.assertEqual(self.sip_function.log(), f"transaction {transaction}: "
                          f"client session id {client_session_id}\n")
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -285,7 +285,3 @@ class Skill(FunctionCase):
             last = done.stderr.splitlines()[-1]
             self.assertTrue(last.startswith("local_lambda.py: ") and message in last, done.stderr)
             self.assertNotIn("Traceback", done.stderr)
-
-
-if __name__ == "__main__":
-    unittest.main()

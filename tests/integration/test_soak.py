@@ -28,7 +28,3 @@ class Soak(unittest.TestCase):
 
     def test_they_do_not_grow_over_tls_either(self):
         self.place(True, CALLS // 20)
-
-
-if __name__ == "__main__":
-    unittest.main()

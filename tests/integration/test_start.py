@@ -362,7 +362,3 @@ class Ends(StartCase):
         errors = process.stderr.read()
         process.stderr.close()
         self.assertIn("the call was placed anyway", errors)
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -128,7 +128,3 @@ class SkillRequest(CommandCase):
     def test_the_environment_adds_no_token(self):
         stdin = self.request(apiAccessToken=None)
         self.json_of(*START, stdin=stdin, token=token_for("ok"), code=3)
-
-
-if __name__ == "__main__":
-    unittest.main()

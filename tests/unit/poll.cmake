@@ -38,8 +38,9 @@ endforeach()
 if(SKILLCALL_BUILD_COMMAND)
     find_package(Python3 REQUIRED COMPONENTS Interpreter)
     add_test(NAME poll/integration/start
-             COMMAND Python3::Interpreter -B ${PROJECT_SOURCE_DIR}/tests/integration/test_start.py
-                     Results.test_a_call_that_is_placed Results.test_a_deadline Ends)
+             COMMAND Python3::Interpreter -B -m unittest test_start.Results.test_a_call_that_is_placed
+                     test_start.Results.test_a_deadline test_start.Ends
+             WORKING_DIRECTORY ${PROJECT_SOURCE_DIR}/tests/integration)
     set_tests_properties(poll/integration/start PROPERTIES
         ENVIRONMENT "LD_LIBRARY_PATH=${CMAKE_CURRENT_BINARY_DIR}/poll;SKILLCALL_BIN=${skillcall_bin};SKILLCALL_LIBEXEC=${skillcall_libexec}"
         FAIL_REGULAR_EXPRESSION "skipped=[1-9];Ran 0 tests"

@@ -241,7 +241,3 @@ class PrismTest(unittest.TestCase):
                 else:
                     self.assertEqual(self.lookup(LOOK_UPS[operation]), expected)
                 self.assertEqual({status for _, _, status, _ in self.proxy.answers}, {int(code)}, self.proxy.answers)
-
-
-if __name__ == "__main__":
-    unittest.main()

@@ -116,7 +116,3 @@ class SchemaTest(unittest.TestCase):
         for what, text in DIFFERENT.items():
             with self.subTest(what):
                 self.assertFalse(library_accepts(text))
-
-
-if __name__ == "__main__":
-    unittest.main()

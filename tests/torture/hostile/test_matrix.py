@@ -148,7 +148,3 @@ class Matrix(unittest.TestCase):
     def test_names_are_unique(self):
         names = [row.name for row in rows.ROWS]
         self.assertEqual(sorted(set(names)), sorted(names))
-
-
-if __name__ == "__main__":
-    unittest.main(verbosity=1)

@@ -187,7 +187,3 @@ class RandomFaults(unittest.TestCase):
         tls = self.certificates.server_context("good", h2_server.PROTOCOLS)
         self.place(h2_server.H2Server(randomly(HTTP_2), at_accept=at_accept, tls=tls), 3000, 8,
                    http=2)
-
-
-if __name__ == "__main__":
-    unittest.main(verbosity=1)
