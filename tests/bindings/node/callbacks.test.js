@@ -101,16 +101,21 @@ test('an observer gets each call and attempt', async () => {
 });
 
 test('an observer that throws harms no call', async () => {
-    const warned = new Promise((resolve) => {
-        process.once('warning', resolve);
-    });
-    const observer = {
-        callEnded() {
-            throw new RangeError('broken');
-        },
-    };
-    await withClient({ observer }, (client) => client.start(access(), session()));
-    assert.equal((await warned).message, 'broken');
+    for (const [thrown, warning] of [
+        [new RangeError('broken'), /^RangeError: broken\n/],
+        [null, /^null$/],
+    ]) {
+        const warned = new Promise((resolve) => {
+            process.once('warning', resolve);
+        });
+        const observer = {
+            callEnded() {
+                throw thrown;
+            },
+        };
+        await withClient({ observer }, (client) => client.start(access(), session()));
+        assert.match((await warned).message, warning);
+    }
 });
 
 test('calls through a transport', async () => {
@@ -182,7 +187,7 @@ test('an error in a transport may come after something was sent', async () => {
         const error = await fails('transport', 'unknown', client.start(access(), session()));
         assert.deepEqual([error.attempts, error.transportText], [1, 'RangeError']);
     });
-    assert((await warned) instanceof RangeError);
+    assert.match((await warned).message, /^RangeError: /);
 });
 
 test('an exchange is answered once', async () => {

@@ -110,7 +110,8 @@ test('deadline', async () => {
 
 test('what is no signal places no call', async () => {
     const call = session();
-    await assert.rejects(client.start(access(), call, { signal: 5 }), TypeError);
+    for (const signal of [5, { addEventListener() {} }])
+        await assert.rejects(client.start(access(), call, { signal }), TypeError);
     await client.start(access(), session());
     assert.deepEqual(await received(call.clientSessionId), []);
 });
@@ -237,7 +238,8 @@ test('what is closed is refused', async () => {
 
 const starting = `const { Access, Client, Session } = require('skillcall');
 const [url, token, session] = process.argv.slice(1);
-new Client({ log() {} }).start(new Access(url, token), Session.fromJson(session),
+function log() {}
+new Client({ log: () => log() }).start(new Access(url, token), Session.fromJson(session),
     { deadlineMs: 600000 });`;
 
 const run = (program, token, call) =>
@@ -253,6 +255,11 @@ test('a process ends at once, even with a call in flight', async () => {
     const child = run(program, 'emulator-ok.delay-60000', call);
     await arrival(call.clientSessionId);
     child.stdin.write('now');
+    assert.deepEqual(await once(child, 'exit'), [7, null]);
+});
+
+test('a process ends at once, even in a callback', async () => {
+    const child = run(`${starting} log = () => process.exit(7);`, 'emulator-ok', session());
     assert.deepEqual(await once(child, 'exit'), [7, null]);
 });
 

@@ -2,15 +2,15 @@
 'use strict';
 // The client: places calls, one or thousands. Endpoint and token come with each call.
 
-const { koffi, lib, constants, given, Owner } = require('./native');
-const { SkillcallError, made, done } = require('./errors');
+const { koffi, lib, constants, given, becomesReadable, warn, Owner } = require('./native');
+const { SkillcallError, checked, made, done } = require('./errors');
 const { observing } = require('./observer');
 const { profileNumber } = require('./skill');
 const { bridge } = require('./transport');
 
 const levels = ['none', 'error', 'info', 'debug'];
 const httpVersions = { 1.1: constants.HTTP_1_1, 2: constants.HTTP_2 };
-const open = new Set(); // clients that drive, to be woken when the process ends
+const open = new Set(); // clients that a worker thread waits for, to be woken when the process ends
 
 process.on('exit', () => open.forEach((client) => lib.client_wake(client.native)));
 
@@ -35,7 +35,7 @@ function setLog(options, log, level, cleanups) {
         try {
             log(levels[number] ?? number, message);
         } catch (error) {
-            process.emitWarning(error);
+            warn(error);
         }
     }, 'skillcall_log_function');
     cleanups.push(() => koffi.unregister(callback));
@@ -96,6 +96,7 @@ function receipt(call) {
 class Client extends Owner {
     #pending = new Map(); // what to do at the end of a call, by its address
     #driving = null;
+    #descriptor;
 
     constructor(options = {}) {
         const cleanups = [];
@@ -103,6 +104,7 @@ class Client extends Owner {
             lib.client_free(native);
             cleanups.forEach((cleanup) => cleanup());
         });
+        this.#descriptor = checked((fd) => fd >= 0, lib.client_pollable_fd, [this.native]);
     }
 
     /** Places a call; resolves to its receipt. Options: deadlineMs, signal. */
@@ -197,7 +199,7 @@ class Client extends Owner {
     }
 
     async #submit(submit, what, read, { deadlineMs, signal } = {}) {
-        if (signal && !signal.addEventListener)
+        if (signal && !(signal.addEventListener && signal.removeEventListener))
             throw new TypeError('the signal must be an AbortSignal');
         const call = made(submit, this.native, ...what, timeFor(deadlineMs));
         const cancel = () => lib.call_cancel(call);
@@ -218,13 +220,13 @@ class Client extends Owner {
         }
     }
 
-    // Drives on a worker thread, as long as there are calls. Nothing else blocks on the client.
+    // Drives in the event loop, as long as there are calls. A worker thread that called back would
+    // wait for this thread, which may be ending the process.
     async #drive() {
         open.add(this);
         while (this.#pending.size > 0) {
-            await new Promise((resolve) => {
-                lib.client_drive.async(this.native, -1, null, resolve); // what fails ends its calls
-            });
+            await becomesReadable(this.#descriptor);
+            lib.client_drive(this.native, 0, null); // what fails ends its calls
             this.#takeEnded();
         }
         open.delete(this);

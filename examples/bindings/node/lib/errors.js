@@ -33,7 +33,7 @@ class SkillcallError extends Error {
     }
 }
 
-// Calls a function whose last argument is the error.
+/** For functions whose last argument is the error: returns the result, or throws. */
 function checked(succeeded, call, args) {
     const error = lib.error_new(null);
     if (error === null) {
@@ -63,4 +63,4 @@ function filled(size, call, ...args) {
     return buffer.toString('utf8', 0, buffer.indexOf(0));
 }
 
-module.exports = { SkillcallError, made, done, filled };
+module.exports = { SkillcallError, checked, made, done, filled };

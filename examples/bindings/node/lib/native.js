@@ -120,6 +120,20 @@ if (functions.version_number() < needed) {
     throw new Error('skillcall_ffi.h is of a later version than the library');
 }
 
+// The C library's, which is there with ours.
+const pollfd = koffi.struct({ fd: 'int', events: 'short', revents: 'short' });
+const poll = library.func('poll', 'int', [koffi.pointer(pollfd), 'unsigned long', 'int']);
+const POLLIN = 1;
+
+/** Waits for a descriptor on a worker thread. */
+const becomesReadable = (fd) =>
+    new Promise((resolve) => {
+        poll.async({ fd, events: POLLIN, revents: 0 }, 1, -1, resolve);
+    });
+
+/** Reports what a callback threw: text alone, because an error's members may hold a secret. */
+const warn = (thrown) => process.emitWarning(String(thrown?.stack ?? thrown));
+
 /** A string for C, null for none. What C would see cut or changed is refused. */
 function given(text) {
     if (text === undefined || text === null) return null;
@@ -168,4 +182,14 @@ if (Symbol.dispose) {
     };
 }
 
-module.exports = { koffi, lib: functions, constants, given, document, written, Owner };
+module.exports = {
+    koffi,
+    lib: functions,
+    constants,
+    becomesReadable,
+    given,
+    document,
+    written,
+    warn,
+    Owner,
+};

@@ -2,7 +2,7 @@
 'use strict';
 // The observer: what happens to calls, for traces and metrics.
 
-const { koffi, lib } = require('./native');
+const { koffi, lib, warn } = require('./native');
 
 const same = (value) => value;
 const duration = (value) => (value < 0 ? null : Number(value));
@@ -49,7 +49,7 @@ function observing(observer) {
             try {
                 observer[method]?.(read(native));
             } catch (error) {
-                process.emitWarning(error);
+                warn(error);
             }
         }, 'skillcall_event_function');
     }

@@ -3,7 +3,7 @@
 // Transports of your own, in place of libcurl: objects with a method submit(exchange), which may be
 // async, and perhaps close(). They run in the event loop and answer whenever they like.
 
-const { koffi, lib, constants, given } = require('./native');
+const { koffi, lib, constants, given, warn } = require('./native');
 
 /** One HTTP request that a transport sends, and the answer it gives back, once. */
 class Exchange {
@@ -96,7 +96,7 @@ class Exchange {
 // What a transport throws: something may have been sent before.
 function broke(exchange, error) {
     if (!exchange.answered) exchange.fail('transport', { text: error?.name });
-    if (!exchange.signal.aborted) process.emitWarning(error);
+    if (!exchange.signal.aborted) warn(error);
 }
 
 /** The table of callbacks through which the library uses a transport, and how to free them. */
