@@ -212,6 +212,20 @@ void start_server(struct local_server *server, bool has_tls)
     launch_server(server);
 }
 
+void drain_server(const struct local_server *server)
+{
+    struct sockaddr_in address;
+    socklen_t size = sizeof address;
+    char byte;
+    must(getsockname(server->listener, (struct sockaddr *)&address, &size) == 0, "name");
+    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    must(connect(fd, (struct sockaddr *)&address, size) == 0, "connect");
+    shutdown(fd, SHUT_WR);
+    while (recv(fd, &byte, 1, 0) > 0)
+        ;
+    close(fd);
+}
+
 void stop_server(struct local_server *server)
 {
     shutdown(server->listener, SHUT_RDWR);

@@ -54,6 +54,9 @@ void launch_server(struct local_server *server);
 
 void start_server(struct local_server *server, bool has_tls);
 
+/* Returns when the server has read all that was sent to it before. */
+void drain_server(const struct local_server *server);
+
 /* All its clients must be gone. */
 void stop_server(struct local_server *server);
 

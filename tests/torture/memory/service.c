@@ -130,21 +130,6 @@ void end_attempt(struct attempt *attempt, int32_t outcome)
           atomic_load(&attempt->taken) > 0);
 }
 
-/* Returns when a server has read all that was sent to it before. */
-static void drain(const struct local_server *server)
-{
-    struct sockaddr_in address;
-    socklen_t size = sizeof address;
-    char byte;
-    must(getsockname(server->listener, (struct sockaddr *)&address, &size) == 0, "name");
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    must(connect(fd, (struct sockaddr *)&address, size) == 0, "connect");
-    shutdown(fd, SHUT_WR);
-    while (recv(fd, &byte, 1, 0) > 0)
-        ;
-    close(fd);
-}
-
 /* What was said of a call is true: it was never sent twice, nor is it placed if it is said not to
    be. It is exact, too, but where libcurl lacked memory: it takes the last blocks for a request
    after it has said that it is about to send. */
@@ -164,9 +149,9 @@ static void check_attempt(struct attempt *attempt)
 
 void settle_attempts(void)
 {
-    drain(&plain);
-    drain(&secure);
-    drain(&modern);
+    drain_server(&plain);
+    drain_server(&secure);
+    drain_server(&modern);
     while (attempt_count > 0)
         check_attempt(&attempts[--attempt_count]);
     atomic_store(&has_connected, false);

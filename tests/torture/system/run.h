@@ -5,8 +5,6 @@
 
 #include "service.h"
 
-#include <skillcall/skillcall.h>
-
 enum { RUN_CALLS_MAX = 3 };
 
 struct run_call {
@@ -16,7 +14,6 @@ struct run_call {
 };
 
 struct run {
-    struct service *service;
     skillcall_allocator allocator;
     skillcall_client_options *options;
     skillcall_access *access;

@@ -146,14 +146,14 @@ static void play_event_loop(struct run *run)
 /* A silent service: only the deadline ends the call. */
 static void play_deadline_in_event_loop(struct run *run)
 {
-    atomic_store(&run->service->truth->is_silent, true);
+    service_be_silent(true);
     run->deadline_ms = SHORT_MS;
     play_event_loop(run);
 }
 
 static void play_deadline(struct run *run)
 {
-    atomic_store(&run->service->truth->is_silent, true);
+    service_be_silent(true);
     run->deadline_ms = SHORT_MS;
     if (open_client(run))
         wait_and_take(run, submit(run, 0));
@@ -169,7 +169,7 @@ static void send_request(struct run *run, const skillcall_call *call)
 
 static void play_cancel(struct run *run)
 {
-    atomic_store(&run->service->truth->is_silent, true);
+    service_be_silent(true);
     if (!open_client(run))
         return;
     skillcall_call *call = submit(run, 0);
@@ -180,7 +180,7 @@ static void play_cancel(struct run *run)
 
 static void play_free_in_flight(struct run *run)
 {
-    atomic_store(&run->service->truth->is_silent, true);
+    service_be_silent(true);
     if (!open_client(run))
         return;
     skillcall_call *calls[] = {submit(run, 0), NULL};

@@ -1,31 +1,51 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#define _GNU_SOURCE
-
 #include "service.h"
 
-#include <arpa/inet.h>
-#include <pthread.h>
-#include <signal.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <sys/prctl.h>
-#include <sys/socket.h>
-#include <sys/wait.h>
-#include <time.h>
-#include <unistd.h>
+#include "support/local_server.h"
 
 #define ID_START "00000000-0000-4000-8000-"
 
-static struct truth *truth;
+static atomic_bool silent;
+static atomic_int received[SERVICE_CALLS_MAX];
 
-static void must(bool holds, const char *what)
+static size_t number_of(const char *id)
 {
-    if (holds)
-        return;
-    perror(what);
-    abort();
+    return strtoul(id + strlen(ID_START), NULL, 16);
+}
+
+static const char *reply(const char *head, const char *body)
+{
+    const char *id = strstr(body, ID_START);
+    must(id && number_of(id) < SERVICE_CALLS_MAX, "to know the call");
+    atomic_fetch_add(&received[number_of(id)], 1);
+    return atomic_load(&silent)
+               ? NULL
+               : "HTTP/1.1 200 OK\r\nContent-Length: 22\r\n\r\n{\"sessionId\":\"the-id\"}";
+}
+
+static struct local_server plain = {.reply = reply}, secure = {.reply = reply, .has_tls = true};
+
+void service_start(void)
+{
+    launch_server(&plain);
+    launch_server(&secure);
+}
+
+void service_stop(void)
+{
+    stop_server(&plain);
+    stop_server(&secure);
+}
+
+void service_be_silent(bool is_silent)
+{
+    atomic_store(&silent, is_silent);
+}
+
+void service_settle(void)
+{
+    drain_server(&plain);
+    drain_server(&secure);
 }
 
 void service_id(size_t n, char id[SERVICE_ID_SIZE])
@@ -33,107 +53,21 @@ void service_id(size_t n, char id[SERVICE_ID_SIZE])
     snprintf(id, SERVICE_ID_SIZE, ID_START "%012zx", n);
 }
 
-/* Whether a whole request came: headers and as much body as they announce. */
-static bool read_request(int fd, char *buffer, size_t size)
+int service_received(const char *id)
 {
-    size_t length = 0, wanted = size - 1;
-    while (length < wanted) {
-        ssize_t got = recv(fd, buffer + length, wanted - length, 0);
-        if (got <= 0)
-            return false;
-        length += (size_t)got;
-        buffer[length] = '\0';
-        const char *end = strstr(buffer, "\r\n\r\n");
-        const char *body = strstr(buffer, "Content-Length: ");
-        if (end)
-            wanted = (size_t)(end - buffer) + 4 + (body ? strtoul(body + 16, NULL, 10) : 0);
-    }
-    return true;
+    return atomic_load(&received[number_of(id)]);
 }
 
-void service_count(const char *request)
+skillcall_access *service_access(bool has_tls)
 {
-    const char *id = strstr(request, ID_START);
-    size_t n = id ? strtoul(id + strlen(ID_START), NULL, 16) : SERVICE_CALLS_MAX;
-    if (n < SERVICE_CALLS_MAX)
-        atomic_fetch_add(&truth->received[n], 1);
+    char endpoint[64];
+    snprintf(endpoint, sizeof endpoint, "https://" LOCAL_SERVER_NAME "%s",
+             strrchr(secure.endpoint, ':'));
+    return skillcall_access_new(NULL, has_tls ? endpoint : plain.endpoint, "a-token",
+                                LOCAL_SERVER_NAME, NULL);
 }
 
-static void *serve(void *context)
+void service_trust(skillcall_client_options *options)
 {
-    int fd = (int)(intptr_t)context;
-    char request[8192];
-    while (read_request(fd, request, sizeof request)) {
-        service_count(request);
-        if (!atomic_load(&truth->is_silent))
-            send(fd, SERVICE_ANSWER, strlen(SERVICE_ANSWER), MSG_NOSIGNAL);
-    }
-    close(fd);
-    atomic_fetch_sub(&truth->connections, 1);
-    return NULL;
-}
-
-static void serve_all(int listener)
-{
-    prctl(PR_SET_PDEATHSIG, SIGKILL);
-    for (;;) {
-        pthread_t thread;
-        int fd = accept(listener, NULL, NULL);
-        must(fd >= 0, "accept");
-        atomic_fetch_add(&truth->connections, 1);
-        must(pthread_create(&thread, NULL, serve, (void *)(intptr_t)fd) == 0, "thread");
-        pthread_detach(thread);
-    }
-}
-
-static struct sockaddr_in local_address(uint16_t port)
-{
-    return (struct sockaddr_in){
-        .sin_family = AF_INET, .sin_port = htons(port), .sin_addr.s_addr = htonl(INADDR_LOOPBACK)};
-}
-
-void service_start(struct service *service)
-{
-    struct sockaddr_in address = local_address(0);
-    socklen_t size = sizeof address;
-    int listener = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    must(bind(listener, (struct sockaddr *)&address, size) == 0, "bind");
-    must(listen(listener, 64) == 0, "listen");
-    must(getsockname(listener, (struct sockaddr *)&address, &size) == 0, "name");
-    truth = mmap(NULL, sizeof *truth, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
-    must(truth != MAP_FAILED, "mmap");
-    *service = (struct service){.truth = truth, .port = ntohs(address.sin_port)};
-    service->process = fork();
-    must(service->process >= 0, "fork");
-    if (service->process == 0)
-        serve_all(listener);
-    close(listener);
-}
-
-void service_stop(struct service *service)
-{
-    kill(service->process, SIGKILL);
-    waitpid(service->process, NULL, 0);
-    munmap(service->truth, sizeof *service->truth);
-}
-
-void service_drain(uint16_t port)
-{
-    struct sockaddr_in address = local_address(port);
-    char none;
-    int fd = socket(AF_INET, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    must(connect(fd, (struct sockaddr *)&address, sizeof address) == 0, "connect");
-    shutdown(fd, SHUT_WR);
-    while (recv(fd, &none, 1, 0) > 0)
-        ;
-    close(fd);
-}
-
-/* Connections are accepted in their order, so when this one has come to its end, every earlier one
-   is counted. */
-void service_settle(const struct service *service)
-{
-    service_drain(service->port);
-    while (atomic_load(&service->truth->connections) > 0)
-        nanosleep(&(struct timespec){.tv_nsec = 100000}, NULL);
+    skillcall_client_options_set_ca_file(options, secure.ca_file, NULL);
 }

@@ -4,7 +4,6 @@
    is left behind, and the client works when the system does again. */
 #include "faults.h"
 #include "run.h"
-#include "secure.h"
 
 #include "support/counting_allocator.h"
 #include "support/entries.h"
@@ -25,7 +24,6 @@ static const struct fault *fault; /* NULL: none */
 static int32_t nth;
 static bool is_lasting;
 
-static struct service service;
 static atomic_size_t live_blocks;
 static size_t next_call;
 static size_t descriptors;
@@ -93,27 +91,19 @@ static struct run_call new_call(void)
     return call;
 }
 
-static skillcall_access *make_access(void)
-{
-    char endpoint[64];
-    snprintf(endpoint, sizeof endpoint, "http://127.0.0.1:%d", service.port);
-    return skillcall_access_new(NULL, endpoint, "a-token", NULL, NULL);
-}
-
 static struct run begin(void)
 {
     struct run run = {
-        .service = &service,
         .allocator = counting_allocator(&live_blocks),
         .options = skillcall_client_options_new(NULL, NULL),
-        .access = make_access(),
-        .secure = secure_access(),
+        .access = service_access(false),
+        .secure = service_access(true),
         .error = skillcall_error_new(NULL),
         .deadline_ms = is_stalled() ? STALLED_DEADLINE_MS : DEADLINE_MS,
     };
     skillcall_client_options_set_backoff_ms(run.options, 1, 1, NULL);
     if (scenario->has_tls)
-        secure_trust(run.options);
+        service_trust(run.options);
     for (size_t i = 0; i < RUN_CALLS_MAX; i++)
         run.calls[i] = new_call();
     return run;
@@ -131,8 +121,7 @@ static void end(struct run *run)
 
 static void check_truth(const struct run_call *call)
 {
-    size_t n = strtoul(call->id + 24, NULL, 16);
-    int received = atomic_load(&service.truth->received[n]);
+    int received = service_received(call->id);
     if (received > 1)
         run_fail("the service received a call twice");
     if (received == 1 && call->outcome == SKILLCALL_OUTCOME_NOT_PLACED)
@@ -172,13 +161,11 @@ static bool play(int32_t index)
         faults_arm(index, nth, is_lasting);
     scenario->play(&run);
     bool has_failed = faults_disarm() > 0;
-    atomic_store(&service.truth->is_silent, false);
+    service_be_silent(false);
     if (run.client)
         check_works_again(&run);
     skillcall_client_free(run.client);
-    service_settle(&service);
-    if (scenario->has_tls)
-        secure_settle();
+    service_settle();
     for (size_t i = 0; i < RUN_CALLS_MAX; i++)
         check_truth(&run.calls[i]);
     end(&run);
@@ -210,16 +197,14 @@ int main(void)
 {
     size_t failed[64] = {0}, total = 0;
     signal(SIGALRM, on_alarm);
-    service_start(&service);
-    secure_start();
+    service_start();
     for (scenario = scenarios; scenario < scenarios + scenario_count; scenario++) {
         play(0);
         descriptors = count_entries("/proc/self/fd");
         for (int32_t i = 0; i < faults_count(); i++)
             failed[i] += play_with_fault(i);
     }
-    secure_stop();
-    service_stop(&service);
+    service_stop();
     int32_t never = 0;
     for (int32_t i = 0; i < faults_count(); i++) {
         printf("%-24s failed %4zu times\n", faults_get(i)->name, failed[i]);
