@@ -5,7 +5,6 @@
 #include "base/hex.h"
 #include "base/text.h"
 
-#include <stdint.h>
 #include <string.h>
 
 /* As few digits as E.164 numbers in use have; shorter runs are codes and counts. */
@@ -24,20 +23,19 @@ static const char separators[] = " .,_-()/\t\r\n\xC2\xA0\xE2\x80\x87\x90\x91\x92
 /* What to take out of a text. */
 struct rule {
     const char *token;
-    size_t token_length;
-    size_t piece; /* the shortest piece of the token that is hidden */
+    size_t piece;  /* the shortest piece of the token that is hidden */
+    size_t starts; /* in how many places of the token such a piece may begin */
     bool is_id;
 };
 
 static struct rule make_rule(const char *token, bool is_id)
 {
     size_t length = strlen(token);
+    size_t piece = is_id ? length : PIECE_MIN;
     return (struct rule){
         .token = token,
-        .token_length = length,
-        .piece = length < TOKEN_MIN ? SIZE_MAX
-                 : is_id            ? length
-                                    : PIECE_MIN,
+        .piece = piece,
+        .starts = length < TOKEN_MIN ? 0 : length - piece + 1,
         .is_id = is_id,
     };
 }
@@ -83,10 +81,8 @@ static size_t secret_length(const char *text, const struct rule *rule)
 {
     char first;
     size_t longest = 0;
-    if (rule->token_length < rule->piece)
-        return 0;
+    const char *end = rule->token + rule->starts;
     read_character(text, &first);
-    const char *end = rule->token + rule->token_length - rule->piece + 1;
     for (const char *at = rule->token; (at = memchr(at, first, (size_t)(end - at))); at++) {
         size_t length = piece_length(text, at, rule->piece);
         if (length > longest)
@@ -184,7 +180,8 @@ static bool is_harmless(const char *text, size_t length, const struct rule *rule
     for (size_t i = 0; i < length; i++)
         if (starts_number(&text[i], rule->is_id))
             return false;
-    return length < rule->piece && skillcall__is_printable_ascii(text, length);
+    bool is_too_short = rule->starts == 0 || length < rule->piece;
+    return is_too_short && skillcall__is_printable_ascii(text, length);
 }
 
 static void redact(char *buffer, size_t size, const char *text, const struct rule *rule)
