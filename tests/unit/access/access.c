@@ -244,9 +244,6 @@ TEST(names_an_argument_that_is_null)
     assert_null(skillcall_access_new(NULL, NULL, NULL, NULL, NULL));
     assert_null(skillcall_access_endpoint(NULL));
     skillcall_access_free(NULL);
-    skillcall_allocator empty = {0};
-    assert_null(skillcall_access_new(&empty, ENDPOINT, TOKEN, NULL, error));
-    assert_status(SKILLCALL_E_ARGUMENT);
 }
 
 static bool make_access(const skillcall_allocator *allocator)

@@ -1,6 +1,4 @@
 /* SPDX-License-Identifier: Apache-2.0 */
-#include "support/fake_time.h"
-#include "support/idle_transport.h"
 #include "support/owned.h"
 #include "support/unit.h"
 #include "support/watching_allocator.h"
@@ -99,76 +97,6 @@ TEST(limits_the_log_level)
                           : SKILLCALL_OK);
     assert_status(skillcall_client_options_set_log(options, NULL, NULL, SKILLCALL_LOG_INFO, error),
                   SKILLCALL_OK);
-}
-
-static int32_t submit(void *user_data, skillcall_exchange *exchange)
-{
-    return SKILLCALL_E_SYSTEM;
-}
-
-TEST(takes_only_transports_that_can_work)
-{
-    const skillcall_transport rows[] = {
-        {.submit = submit},
-        {.submit = submit, .drive = idle_drive, .wake = idle_wake},
-        {.submit = submit, .drive = idle_drive, .wake = idle_wake, .pollable_fd = idle_pollable_fd},
-        {.submit = NULL},
-        {.drive = idle_drive, .wake = idle_wake},
-        {.submit = submit, .drive = idle_drive},
-        {.submit = submit, .wake = idle_wake},
-        {.submit = submit, .pollable_fd = idle_pollable_fd},
-    };
-    for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-        skillcall_transport transport = rows[i];
-        transport.struct_size = sizeof transport;
-        assert_status(skillcall_client_options_set_transport(options, &transport, error),
-                      i < 3 ? SKILLCALL_OK : SKILLCALL_E_TRANSPORT);
-    }
-}
-
-/* Nothing beyond the size that a table claims is read: each one ends where its block ends. */
-static void assert_no_part_is_taken(const void *whole, size_t whole_size,
-                                    int32_t (*set)(const void *table), int32_t status)
-{
-    for (size_t size = 0; size < whole_size; size++) {
-        size_t block_size = size < sizeof size ? sizeof size : size;
-        void *block = malloc(block_size);
-        assert_non_null(block);
-        memcpy(block, whole, block_size);
-        memcpy(block, &size, sizeof size);
-        assert_status(set(block), status);
-        free(block);
-    }
-}
-
-static int32_t set_transport(const void *table)
-{
-    return skillcall_client_options_set_transport(options, table, error);
-}
-
-TEST(refuses_every_transport_table_that_is_too_short)
-{
-    const skillcall_transport whole = {.submit = submit, .drive = idle_drive, .wake = idle_wake};
-    assert_no_part_is_taken(&whole, sizeof whole, set_transport, SKILLCALL_E_TRANSPORT);
-}
-
-static int32_t set_clock(const void *table)
-{
-    return skillcall_client_options_set_clock(options, table, error);
-}
-
-TEST(refuses_clocks_that_are_too_short_or_lack_a_function)
-{
-    struct fake_time time = {0};
-    const skillcall_clock whole = fake_clock(&time);
-    assert_no_part_is_taken(&whole, sizeof whole, set_clock, SKILLCALL_E_ARGUMENT);
-    skillcall_clock clock = whole;
-    clock.monotonic_ms = NULL;
-    assert_status(skillcall_client_options_set_clock(options, &clock, error), SKILLCALL_E_ARGUMENT);
-    clock = whole;
-    clock.unix_ms = NULL;
-    assert_status(skillcall_client_options_set_clock(options, &clock, error), SKILLCALL_E_ARGUMENT);
-    assert_status(skillcall_client_options_set_clock(options, &whole, error), SKILLCALL_OK);
 }
 
 TEST(null_returns_to_the_default)
@@ -314,17 +242,6 @@ TEST(survives_every_failed_allocation_and_wipes_the_proxy)
         assert_false(watch.secret_seen);
         assert_true(fail_at < 50);
     }
-}
-
-TEST(refuses_an_allocator_that_lacks_a_function)
-{
-    struct watch watch = {0};
-    skillcall_allocator allocator = watching_allocator(&watch);
-    allocator.reallocate = NULL;
-    assert_null(skillcall_client_options_new(&allocator, error));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
-    assert_null(skillcall_client_new(&allocator, NULL, error));
-    assert_int_equal(skillcall_error_status(error), SKILLCALL_E_ARGUMENT);
 }
 
 int main(void)

@@ -141,24 +141,6 @@ TEST(a_chain_keeps_its_first_failure)
     assert_status(SKILLCALL_E_NO_MEMORY);
 }
 
-TEST(refuses_an_allocator_with_a_hole)
-{
-    struct watch watch = {0};
-    skillcall_allocator whole = watching_allocator(&watch),
-                        broken[4] = {whole, whole, whole, whole};
-    broken[0].struct_size--;
-    broken[1].allocate = NULL;
-    broken[2].reallocate = NULL;
-    broken[3].deallocate = NULL;
-    for (int i = 0; i < 4; i++) {
-        assert_null(skillcall_participant_new(&broken[i], error));
-        assert_status(SKILLCALL_E_ARGUMENT);
-        assert_null(skillcall_participant_new_room(&broken[i], "p", "d", error));
-        assert_status(SKILLCALL_E_ARGUMENT);
-    }
-    assert_int_equal(watch.calls, 0);
-}
-
 static int which;
 
 static skillcall_participant *make_one(const skillcall_allocator *allocator)
