@@ -156,6 +156,8 @@ func TestARequestIsEnoughToCallAPhone(t *testing.T) {
 
 	_, err = client.CallPhone(context.Background(), request, "no number", "+12045552222")
 	equal(t, fails(t, err, ErrInvalid, NotPlaced).Violations[0].Code, "not_e164")
+	_, err = client.CallPhone(context.Background(), request, "+1607\x00", "")
+	fails(t, err, ErrArgument, NotPlaced)
 	refused := requestTo(t, emulator, "emulator-denied.at-number")
 	_, err = client.CallPhone(context.Background(), refused, "+16073331111", "")
 	fails(t, err, ErrAccessDenied, NotPlaced)
@@ -169,6 +171,8 @@ func TestARequestIsEnoughToCallAnExtension(t *testing.T) {
 	must(t, err)
 	calls := emulator.Calls(skillcalltest.Filter{Kind: "session", To: "4011"}, 0)
 	equal(t, len(calls), 1)
+	_, err = client.CallExtension(context.Background(), request, "4011", "a-token\x00")
+	fails(t, err, ErrArgument, NotPlaced)
 	_, err = client.CallExtension(context.Background(), request, "4011", "emulator-profile-none")
 	fails(t, err, ErrAbsent, NotPlaced)
 }

@@ -111,7 +111,7 @@ func (c *Client) CallPhone(ctx context.Context, request *SkillRequest, callee, c
 	*Receipt, error) {
 	t, err := newTexts(callee, caller)
 	if err != nil {
-		return nil, err
+		return nil, notPlaced(err)
 	}
 	defer t.free()
 	defer runtime.KeepAlive(request)
@@ -127,7 +127,7 @@ func (c *Client) CallExtension(ctx context.Context, request *SkillRequest,
 	extension, profileToken string) (*Receipt, error) {
 	t, err := newTexts(extension, profileToken)
 	if err != nil {
-		return nil, err
+		return nil, notPlaced(err)
 	}
 	defer t.free()
 	defer runtime.KeepAlive(request)

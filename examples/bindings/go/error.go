@@ -110,6 +110,12 @@ func (e *Error) Unwrap() error {
 	return e.cause
 }
 
+// notPlaced is for a call whose texts are refused.
+func notPlaced(err error) error {
+	err.(*Error).Outcome = NotPlaced
+	return err
+}
+
 // check calls a function of C that may fail, and copies its error.
 func check(call func(*C.skillcall_error) bool) error {
 	e := C.skillcall_error_new(nil)

@@ -136,6 +136,22 @@ TEST(a_phone_is_called_from_a_skill_request)
     CHECK_EQUAL(client.call_phone(request, "911").error().status, status::invalid);
 }
 
+TEST(a_call_whose_text_is_refused_is_not_placed)
+{
+    auto client = client::make().value();
+    auto room = request_with(vector("room-request.json"), "a-token");
+    const std::string cut("+1607\0", 6);
+    for (const auto &why :
+         {client.call_phone(room, cut).error(), client.call_extension(room, "4011", cut).error(),
+          client.submit_call_phone(room, "+16073331111", cut).error(),
+          client.submit_call_extension(room, cut, "lwa-token").error()}) {
+        CHECK_EQUAL(why.status, status::argument);
+        CHECK_EQUAL(why.outcome, outcome::not_placed);
+    }
+    auto lookup = client.find_profile_id(access_with("a-token"), cut);
+    CHECK_EQUAL(lookup.error().outcome, outcome::none);
+}
+
 TEST(an_extension_is_called_from_a_skill_request)
 {
     auto client = client::make().value();

@@ -183,6 +183,13 @@ local function scripted()
     return transport
 end
 
+function tests.a_failure_with_wrong_arguments_ends_the_exchange()
+    local transport = {submit = function(_, exchange) exchange:fail("network", true, 1, "a\0b") end}
+    local client = assert(skillcall.client {transport = transport})
+    fails("transport", "unknown", client:start(case.access(), case.session()))
+    client:close()
+end
+
 function tests.a_transport_that_is_driven()
     local transport = scripted()
     transport.reply = function(exchange)

@@ -55,6 +55,15 @@ function tests.a_phone_is_called_from_a_skill_request()
     fails("invalid", "not_placed", client:call_phone(request("skill-request.json"), "911"))
 end
 
+function tests.a_call_whose_text_is_refused_is_not_placed()
+    local room = request("room-request.json")
+    fails("argument", "not_placed", client:call_phone(room, "a\0b"))
+    fails("argument", "not_placed", client:call_phone(room, "+16073331111", "a\0b"))
+    fails("argument", "not_placed", client:call_extension(room, "a\0b", "lwa-token"))
+    fails("argument", "not_placed", client:call_extension(room, "4011", "a\0b"))
+    fails("argument", "none", client:find_profile_id(case.access(), "a\0b"))
+end
+
 function tests.an_extension_is_called_from_a_skill_request()
     local room = request("room-request.json")
     local receipt = assert(client:call_extension(room, "4011", "lwa-token"))

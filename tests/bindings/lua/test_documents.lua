@@ -70,7 +70,7 @@ function tests.unknown_providers_on_request()
 end
 
 function tests.strings_that_c_cannot_hold()
-    equal(pcall(skillcall.participant.phone_callee, "a\0b"), false)
+    fails("argument", "none", skillcall.participant.phone_callee("a\0b"))
     equal(pcall(skillcall.participant.phone_callee, {}), false)
     local failure = fails("invalid", "none", skillcall.session {
         skillcall.participant.phone_caller("+12045551111", "\255"), case.callee})

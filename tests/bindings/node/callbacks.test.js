@@ -190,6 +190,13 @@ test('an error in a transport may come after something was sent', async () => {
     assert.match((await warned).message, /^RangeError: /);
 });
 
+test('a failure with wrong arguments ends the exchange', async () => {
+    const broken = { submit: (exchange) => exchange.fail('network', { text: 'a\0b' }) };
+    await withClient({ transport: broken }, (client) =>
+        fails('transport', 'unknown', client.start(access(), session())),
+    );
+});
+
 test('an exchange is answered once', async () => {
     const exchanges = [];
     const transport = {

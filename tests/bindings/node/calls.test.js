@@ -206,6 +206,19 @@ test('a call whose lookup fails is not placed', async () => {
     );
 });
 
+test('a call whose text is refused is not placed', async () => {
+    for (const text of ['+1607\0', '\ud800']) {
+        for (const call of [
+            client.callPhone(roomRequest(), text),
+            client.callPhone(roomRequest(), '+16073331111', { caller: text }),
+            client.callExtension(roomRequest(), text, 'any-token'),
+            client.callExtension(roomRequest(), '4011', text),
+        ])
+            await fails('argument', 'not_placed', call);
+    }
+    await fails('argument', 'none', client.findProfileId(access(), 'a\0b'));
+});
+
 test('a progressive response', async () => {
     await emulator().clear();
     const request = roomRequest();

@@ -195,6 +195,15 @@ class Transports(Case):
         self.assertEqual((failure.outcome, failure.attempts), (Outcome.UNKNOWN, 1))
         self.assertEqual(failure.transport_text, "RuntimeError")
 
+    def test_a_failure_with_wrong_arguments_ends_the_exchange(self):
+        class Broken(Transport):
+            def submit(self, exchange):
+                exchange.fail(Status.NETWORK, sent=False, reason="a\0b")
+
+        with Client(transport=Broken()) as client, contextlib.redirect_stderr(io.StringIO()):
+            failure = self.fails(skillcall.TransportFailed, client.start, access(), session())
+        self.assertEqual(failure.outcome, Outcome.UNKNOWN)
+
     def test_an_answer_from_another_thread(self):
         class Threaded(Transport):
             def submit(self, exchange):

@@ -212,6 +212,17 @@ class Calls(Case):
                              "4011", "emulator-denied")
         self.assertEqual(failure.outcome, Outcome.NOT_PLACED)
 
+    def test_a_call_whose_text_is_refused_is_not_placed(self):
+        for text in "+1607\0", "\ud800":
+            for function, arguments in ((self.client.call_phone, (text,)),
+                                        (self.client.call_phone, ("+16073331111", text)),
+                                        (self.client.call_extension, (text, "any-token")),
+                                        (self.client.call_extension, ("4011", text))):
+                failure = self.fails(skillcall.ArgumentError, function, room_request(), *arguments)
+                self.assertEqual(failure.outcome, Outcome.NOT_PLACED)
+        failure = self.fails(skillcall.ArgumentError, self.client.find_profile_id, access(), "a\0b")
+        self.assertEqual(failure.outcome, Outcome.NONE)
+
     def test_a_progressive_response(self):
         request = room_request()
         EMULATOR.clear()
@@ -278,8 +289,8 @@ class Sessions(Case):
         self.assertEqual(Session(CALLER, other, allow_unknown=True).participants[1], other)
 
     def test_strings_that_c_cannot_hold(self):
-        with self.assertRaises(ValueError):
-            Participant.phone_caller("+12045551111", "a\0b")
+        failure = self.fails(skillcall.ArgumentError, Participant.phone_callee, "a\0b")
+        self.assertEqual(failure.outcome, Outcome.NONE)
         with self.assertRaisesRegex(ValueError, "lone surrogate"):
             Participant.phone_caller("+12045551111", "\ud800")
 

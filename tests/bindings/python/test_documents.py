@@ -71,9 +71,10 @@ class Skill(Case):
             self.assertEqual(SkillRequest(form).type, "IntentRequest")
 
     def test_an_exception_does_not_hold_what_is_not_unicode(self):
-        for function, arguments in [(SkillRequest, ["\ud83c"]),
-                                    (skillcall.Access, ["http://localhost", "secret\ud83c"])]:
-            failure = self.fails(ValueError, function, *arguments)
+        for kind, function, arguments in [
+                (ValueError, SkillRequest, ["\ud83c"]),
+                (skillcall.ArgumentError, skillcall.Access, ["http://localhost", "secret\ud83c"])]:
+            failure = self.fails(kind, function, *arguments)
             self.assertEqual(failure.args, (str(failure),))
             self.assertIsNone(failure.__context__)
             self.assertNotIn("secret", str(failure))

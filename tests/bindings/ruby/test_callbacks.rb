@@ -241,6 +241,16 @@ class TransportsTest < Case
     assert_equal transport.exchanges, transport.cancelled
   end
 
+  def test_a_failure_with_wrong_arguments_ends_the_exchange
+    transport = Object.new
+    def transport.submit(exchange)
+      exchange.fail(:network, text: "a\0b")
+    end
+    Skillcall::Client.open(transport: transport) do |client|
+      capture_io { fails(Skillcall::TransportError, :unknown) { client.start(access, session) } }
+    end
+  end
+
   def test_an_exchange_is_answered_once
     transport = LaterTransport.new
     Skillcall::Client.open(transport: transport) do |client|

@@ -69,6 +69,17 @@ class CallsTest < Case
     end
   end
 
+  def test_a_call_whose_text_is_refused_is_not_placed
+    room = request("room-request.json")
+    [-> { @client.call_phone(room, "a\0b") },
+     -> { @client.call_phone(room, "+16073331111", caller: "a\0b") },
+     -> { @client.call_extension(room, "a\0b", "lwa-token") },
+     -> { @client.call_extension(room, "4011", "a\0b") }].each do |call|
+      fails(Skillcall::ArgumentError, :not_placed, &call)
+    end
+    fails(Skillcall::ArgumentError) { @client.find_profile_id(access, "a\0b") }
+  end
+
   def test_every_failure_of_the_service
     rows = File.readlines(File.join(__dir__, "../failures.tsv"), chomp: true).grep_v(/\A#/)
     assert_operator rows.size, :>=, 30

@@ -88,7 +88,7 @@ class DocumentsTest < Case
   def test_strings
     name = "Gerät 📞".encode(Encoding::UTF_16LE)
     assert_equal "Gerät 📞", Participant.phone_caller("+12", name).endpoint_id
-    assert_raises(::ArgumentError) { Participant.phone_callee("a\0b") }
+    fails(ArgumentError) { Participant.phone_callee("a\0b") }
     error = fails(InvalidError) do
       Skillcall::Session.new(Participant.phone_caller("+12045551111", "\xff"), CALLEE)
     end

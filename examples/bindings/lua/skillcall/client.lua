@@ -205,6 +205,11 @@ local function define(waiting, submitting, read, arguments)
     end
 end
 
+-- A text of a call, which is not placed if the text is refused.
+local function placing(value)
+    return given(value, "not_placed")
+end
+
 -- Places a call; returns the receipt.
 define("start", "submit", receipt, function(access, session, deadline_ms)
     return access.native, session.native, time_for(deadline_ms)
@@ -213,14 +218,14 @@ end)
 -- Calls a number from the device of a skill request; looks the user's number up unless it is given.
 -- Returns the receipt.
 define("call_phone", "submit_call_phone", receipt, function(request, callee, caller, deadline_ms)
-    return request.native, given(callee), given(caller), time_for(deadline_ms)
+    return request.native, placing(callee), placing(caller), time_for(deadline_ms)
 end)
 
 -- Calls an extension from the room of a skill request; the Login-with-Amazon token is for the lookup
 -- of the room's profile. Returns the receipt.
 define("call_extension", "submit_call_extension", receipt,
        function(request, extension, profile_token, deadline_ms)
-    return request.native, given(extension), given(profile_token), time_for(deadline_ms)
+    return request.native, placing(extension), placing(profile_token), time_for(deadline_ms)
 end)
 
 -- The user's mobile number; profile is "account" or "person".

@@ -54,19 +54,6 @@ function native.text(pointer)
 end
 local text = native.text
 
--- A string for C, nil for NULL. One with a NUL inside is refused: C would see it cut.
-function native.given(value)
-    if value == nil then
-        return nil
-    end
-    if type(value) ~= "string" then
-        error("a string is expected, not a " .. type(value), 3)
-    elseif value:find("\0", 1, true) then
-        error("a string must not have a NUL inside", 3)
-    end
-    return value
-end
-
 -- What identifies an object of the library.
 function native.address(pointer)
     return tonumber(ffi.cast("uintptr_t", pointer))
@@ -109,18 +96,35 @@ function native.failure(error)
 end
 
 -- The failure of a status about which no more is known.
-function native.failure_of(status)
+function native.failure_of(status, message, outcome)
     return setmetatable({
         status = text(lib.skillcall_status_name(status)),
-        outcome = "none",
-        message = text(lib.skillcall_status_text(status)),
+        outcome = outcome or "none",
+        message = message or text(lib.skillcall_status_text(status)),
         violations = {},
     }, Failure)
+end
+
+-- A string for C, nil for NULL. What C would see cut is refused: it becomes a failure with this outcome,
+-- which the functions below return.
+function native.given(value, outcome)
+    if value ~= nil and type(value) ~= "string" then
+        error("a string is expected, not a " .. type(value), 3)
+    elseif value and value:find("\0", 1, true) then
+        return native.failure_of(lib.SKILLCALL_E_ARGUMENT, "a text must not hold a NUL character",
+                                 outcome)
+    end
+    return value
 end
 
 -- Calls a function whose last argument is the error; returns what `succeeded` makes of its result,
 -- or nil and the failure.
 local function checked(succeeded, call, ...)
+    for _, argument in pairs({...}) do
+        if getmetatable(argument) == Failure then
+            return nil, argument
+        end
+    end
     local error_object = lib.skillcall_error_new(nil)
     if error_object == nil then
         return nil, native.failure_of(lib.SKILLCALL_E_NO_MEMORY)

@@ -72,10 +72,9 @@ end
 -- Ends the exchange without a complete answer. Pass maybe_sent=false only if nothing has left this
 -- machine: the request is then sent again. The reason is shown in the error, so it must hold no secret.
 function Exchange:fail(status, maybe_sent, code, reason)
-    local exchange = open(self)
-    self.native = nil
-    lib.skillcall_exchange_fail(exchange, status_number(status), sent[maybe_sent ~= false],
+    lib.skillcall_exchange_fail(open(self), status_number(status), sent[maybe_sent ~= false],
                                 code or 0, given(reason))
+    self.native = nil
 end
 
 -- The table of callbacks through which the library uses a transport; free() is for after the

@@ -2,8 +2,8 @@
 'use strict';
 // The client: places calls, one or thousands. Endpoint and token come with each call.
 
-const { koffi, lib, constants, given, becomesReadable, warn, Owner } = require('./native');
-const { SkillcallError, checked, made, done } = require('./errors');
+const { koffi, lib, constants, becomesReadable, warn, Owner } = require('./native');
+const { SkillcallError, given, checked, made, done } = require('./errors');
 const { observing } = require('./observer');
 const { profileNumber } = require('./skill');
 const { bridge } = require('./transport');
@@ -89,6 +89,9 @@ function receipt(call) {
     };
 }
 
+// A text of a call, which is not placed if the text is refused.
+const placing = (text) => given(text, constants.OUTCOME_NOT_PLACED);
+
 /**
  * Serves all users of a program. While calls are in flight, however many, it occupies one worker
  * thread and keeps the process alive.
@@ -119,7 +122,7 @@ class Client extends Owner {
     async callPhone(request, callee, { caller, ...options } = {}) {
         return this.#submit(
             lib.client_submit_call_phone,
-            [request.native, given(callee), given(caller)],
+            [request.native, placing(callee), placing(caller)],
             receipt,
             options,
         );
@@ -132,7 +135,7 @@ class Client extends Owner {
     async callExtension(request, extension, profileToken, options) {
         return this.#submit(
             lib.client_submit_call_extension,
-            [request.native, given(extension), given(profileToken)],
+            [request.native, placing(extension), placing(profileToken)],
             receipt,
             options,
         );

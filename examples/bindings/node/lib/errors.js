@@ -6,12 +6,17 @@ const { lib, constants } = require('./native');
 
 /** A failure. Its message explains what to do; `status` and `outcome` are stable names. */
 class SkillcallError extends Error {
-    constructor(error, status = lib.error_status(error), message = lib.error_message(error)) {
+    constructor(
+        error,
+        status = lib.error_status(error),
+        message = lib.error_message(error),
+        outcome = lib.error_outcome(error),
+    ) {
         super(message);
         this.name = 'SkillcallError';
         this.status = lib.status_name(status);
         this.code = `SKILLCALL_E_${this.status.toUpperCase()}`;
-        this.outcome = lib.outcome_name(lib.error_outcome(error));
+        this.outcome = lib.outcome_name(outcome);
         this.violations = Array.from(
             { length: Number(lib.error_violation_count(error)) },
             (_, i) => ({
@@ -31,6 +36,20 @@ class SkillcallError extends Error {
         this.requestId = lib.error_request_id(error);
         this.clientSessionId = lib.error_client_session_id(error);
     }
+}
+
+/** A string for C, null for none. What C would see cut or changed is refused, with this outcome. */
+function given(text, outcome = constants.OUTCOME_NONE) {
+    if (text === undefined || text === null) return null;
+    if (typeof text !== 'string') throw new TypeError('a string is expected');
+    for (const [refused, what] of [
+        [/\0/, 'a NUL character'],
+        [/\p{Surrogate}/u, 'half a surrogate pair'],
+    ]) {
+        if (refused.test(text))
+            throw new SkillcallError(null, constants.E_ARGUMENT, `a text must not hold ${what}`, outcome);
+    }
+    return text;
 }
 
 /** For functions whose last argument is the error: returns the result, or throws. */
@@ -63,4 +82,4 @@ function filled(size, call, ...args) {
     return buffer.toString('utf8', 0, buffer.indexOf(0));
 }
 
-module.exports = { SkillcallError, checked, made, done, filled };
+module.exports = { SkillcallError, given, checked, made, done, filled };

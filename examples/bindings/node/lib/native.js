@@ -134,16 +134,6 @@ const becomesReadable = (fd) =>
 /** Reports what a callback threw: text alone, because an error's members may hold a secret. */
 const warn = (thrown) => process.emitWarning(String(thrown?.stack ?? thrown));
 
-/** A string for C, null for none. What C would see cut or changed is refused. */
-function given(text) {
-    if (text === undefined || text === null) return null;
-    if (typeof text !== 'string') throw new TypeError('a string is expected');
-    if (/\0|\p{Surrogate}/u.test(text)) {
-        throw new TypeError('a string must not have a NUL or half a surrogate pair inside');
-    }
-    return text;
-}
-
 /** A document for C: a string, bytes, or anything that JSON can write. */
 function document(json) {
     if (Buffer.isBuffer(json)) return json;
@@ -187,7 +177,6 @@ module.exports = {
     lib: functions,
     constants,
     becomesReadable,
-    given,
     document,
     written,
     warn,

@@ -2,8 +2,8 @@
 'use strict';
 // Who calls whom: participants are plain objects, and a session is made of two of them.
 
-const { lib, constants, given, document, written, Owner } = require('./native');
-const { made, done } = require('./errors');
+const { lib, constants, document, written, Owner } = require('./native');
+const { given, made, done } = require('./errors');
 
 /** The values of a participant of the library. */
 function read(native) {

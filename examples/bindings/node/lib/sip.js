@@ -2,8 +2,8 @@
 'use strict';
 // The SIP side: the User-to-User header, and events of a SIP media application.
 
-const { lib, constants, given, document, Owner } = require('./native');
-const { made, done, filled } = require('./errors');
+const { lib, constants, document, Owner } = require('./native');
+const { given, made, done, filled } = require('./errors');
 
 /** The header value that Alexa sends for a client session id. */
 function encodeUserToUser(clientSessionId) {

@@ -2,8 +2,8 @@
 'use strict';
 // The skill's side: what it receives from Alexa and what it answers.
 
-const { lib, constants, given, document, written, Owner } = require('./native');
-const { made, done, filled } = require('./errors');
+const { lib, constants, document, written, Owner } = require('./native');
+const { given, made, done, filled } = require('./errors');
 const { take } = require('./session');
 
 const profiles = { account: constants.PROFILE_ACCOUNT, person: constants.PROFILE_PERSON };

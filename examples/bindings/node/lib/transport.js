@@ -3,7 +3,8 @@
 // Transports of your own, in place of libcurl: objects with a method submit(exchange), which may be
 // async, and perhaps close(). They run in the event loop and answer whenever they like.
 
-const { koffi, lib, constants, given, warn } = require('./native');
+const { koffi, lib, constants, warn } = require('./native');
+const { given } = require('./errors');
 
 /** One HTTP request that a transport sends, and the answer it gives back, once. */
 class Exchange {
@@ -69,15 +70,14 @@ class Exchange {
      * error, so it must hold no secret.
      */
     fail(status, { maybeSent = true, code = 0, text = null } = {}) {
-        const native = this.#open();
-        this.#native = null;
         lib.exchange_fail(
-            native,
+            this.#open(),
             constants[`E_${status.toUpperCase()}`],
             maybeSent ? constants.MAYBE_SENT : constants.NOT_SENT,
             code,
             given(text),
         );
+        this.#native = null;
     }
 
     /** For the library: the exchange is given up. */

@@ -52,22 +52,13 @@ if lib.skillcall_version_number() < _of_header:
                       f"{ffi.string(lib.skillcall_version()).decode()}")
 
 
-def _encode(text: str) -> bytes:
+def encode(text: str) -> bytes:
     """UTF-8. Python's own exception would hold the text, which may be a token or have one inside."""
     try:
         return text.encode("utf-8")
     except UnicodeEncodeError as failure:
         place = failure.start
-    raise ValueError(f"a string must be Unicode, without the lone surrogate at index {place}")
-
-
-def given(text: Optional[str]) -> Any:
-    """A string for C, NULL for None. One with a NUL inside is refused: C would see it cut."""
-    if text is None:
-        return NULL
-    if "\0" in text:
-        raise ValueError("a string must not have a NUL inside")
-    return _encode(text)
+    raise ValueError(f"a text must be Unicode, without the lone surrogate at index {place}")
 
 
 def text(pointer: Any) -> Optional[str]:
@@ -90,7 +81,7 @@ def document(value: Union[str, bytes, Mapping[str, Any]]) -> bytes:
     """A document for C, which is a pointer and a length."""
     if isinstance(value, Mapping):
         value = json.dumps(_finite(value))
-    return _encode(value) if isinstance(value, str) else bytes(value)
+    return encode(value) if isinstance(value, str) else bytes(value)
 
 
 def milliseconds(seconds: Optional[float]) -> Optional[int]:

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Callable, Dict, Generic, Iterator, Optional, Tuple, TypeVar, Union
 
-from ._native import NULL, address, document, ffi, given, lib, milliseconds, text
-from .errors import Outcome, SkillcallError, done, made
+from ._native import NULL, address, document, ffi, lib, milliseconds, text
+from .errors import Outcome, SkillcallError, done, given, made
 from .observer import Observer, ObserverTable
 from .session import Session, Shared
 from .skill import Access, Profile, SkillRequest
@@ -229,13 +229,15 @@ class Client(Shared):
                           deadline: Optional[float] = None) -> Call[Receipt]:
         """Like call_phone(), but returns at once."""
         return self._submitted(_receipt, lib.skillcall_client_submit_call_phone, deadline,
-                               request.native, given(callee), given(caller))
+                               request.native, given(callee, Outcome.NOT_PLACED),
+                               given(caller, Outcome.NOT_PLACED))
 
     def submit_call_extension(self, request: SkillRequest, extension: str, profile_token: str,
                               deadline: Optional[float] = None) -> Call[Receipt]:
         """Like call_extension(), but returns at once."""
         return self._submitted(_receipt, lib.skillcall_client_submit_call_extension, deadline,
-                               request.native, given(extension), given(profile_token))
+                               request.native, given(extension, Outcome.NOT_PLACED),
+                               given(profile_token, Outcome.NOT_PLACED))
 
     def submit_progressive_response(self, access: Access, request_id: str, speech: str,
                                     deadline: Optional[float] = None) -> Call[None]:

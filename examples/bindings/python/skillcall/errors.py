@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Any, Callable, ClassVar, Dict, Optional, Tuple, Type
 
-from ._native import NULL, ffi, lib, text
+from ._native import NULL, encode, ffi, lib, text
 
 
 class Status(IntEnum):
@@ -260,6 +260,20 @@ def outcome_of(failure: Optional[BaseException]) -> Outcome:
             return failure.outcome
         failure = failure.__cause__ or failure.__context__
     return Outcome.NONE
+
+
+def given(value: Optional[str], outcome: Outcome = Outcome.NONE) -> Any:
+    """A string for C, NULL for None. What C would see cut is refused, with this outcome."""
+    if value is None:
+        return NULL
+    try:
+        if "\0" in value:
+            raise ValueError("a text must not hold a NUL character")
+        return encode(value)
+    except ValueError as refused:
+        failure = ArgumentError(str(refused))
+    failure.outcome = outcome
+    raise failure
 
 
 def _new_error() -> Any:

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, ClassVar, Dict, Iterator, Optional, Tuple, Type, TypeVar, Union
 
-from ._native import NULL, document, ffi, given, lib, text
-from .errors import done, made
+from ._native import NULL, document, ffi, lib, text
+from .errors import done, given, made
 
 _Self = TypeVar("_Self", bound="Owner")
 

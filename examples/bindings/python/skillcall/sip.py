@@ -4,8 +4,8 @@
 from dataclasses import dataclass
 from typing import Any, Iterable, Mapping, Optional, Tuple, Union
 
-from ._native import NULL, document, ffi, given, lib, text
-from .errors import done, filled, made
+from ._native import NULL, document, ffi, lib, text
+from .errors import done, filled, given, made
 from .session import Owner
 
 

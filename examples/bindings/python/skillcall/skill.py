@@ -6,8 +6,8 @@ import time
 from enum import IntEnum
 from typing import Any, Dict, Mapping, Optional, Union
 
-from ._native import NULL, document, ffi, given, lib, text
-from .errors import done, filled, made
+from ._native import NULL, document, ffi, lib, text
+from .errors import done, filled, given, made
 from .session import Owner, Participant
 
 

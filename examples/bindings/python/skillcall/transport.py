@@ -4,8 +4,8 @@
 import sys
 from typing import Any, Dict, Iterable, List, Optional, Tuple
 
-from ._native import NULL, address, ffi, given, lib, text
-from .errors import SkillcallError, Status
+from ._native import NULL, address, ffi, lib, text
+from .errors import SkillcallError, Status, given
 
 
 class Exchange:
@@ -71,10 +71,10 @@ class Exchange:
         Pass sent=False only if nothing has left this machine: the request is then sent again. The
         reason is shown in the error's transport_text, so it must hold no secret.
         """
+        whether = lib.SKILLCALL_MAYBE_SENT if sent else lib.SKILLCALL_NOT_SENT
+        how = (Status(status), whether, int(code), given(reason))  # which may raise
         native, self._native = self.native, NULL
-        lib.skillcall_exchange_fail(
-            native, status, lib.SKILLCALL_MAYBE_SENT if sent else lib.SKILLCALL_NOT_SENT, code,
-            given(reason))
+        lib.skillcall_exchange_fail(native, *how)
 
 
 def _accept(status: int) -> None:

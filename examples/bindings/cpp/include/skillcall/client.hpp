@@ -187,21 +187,20 @@ class client
     /// These return at once.
     result<call> submit(const access &access, const session &session, time_limit deadline = {})
     {
-        return detail::make<call>(skillcall_client_submit, get(), access.get(), session.get(),
-                                  deadline);
+        return placing<call>(skillcall_client_submit, get(), access.get(), session.get(), deadline);
     }
     result<call> submit_call_phone(const skill_request &request, const std::string &callee,
                                    const std::optional<std::string> &caller = std::nullopt,
                                    time_limit deadline = {})
     {
-        return detail::make<call>(skillcall_client_submit_call_phone, get(), request.get(), callee,
-                                  caller, deadline);
+        return placing<call>(skillcall_client_submit_call_phone, get(), request.get(), callee,
+                             caller, deadline);
     }
     result<call> submit_call_extension(const skill_request &request, const std::string &extension,
                                        const std::string &profile_token, time_limit deadline = {})
     {
-        return detail::make<call>(skillcall_client_submit_call_extension, get(), request.get(),
-                                  extension, profile_token, deadline);
+        return placing<call>(skillcall_client_submit_call_extension, get(), request.get(),
+                             extension, profile_token, deadline);
     }
     result<lookup> submit_mobile_number_lookup(const access &access, profile whose,
                                                time_limit deadline = {})
@@ -272,10 +271,21 @@ class client
         handle client;
     };
 
+    /// If C was not called, for example because it would see a text cut, no call was placed.
+    template <class Object, class... Rest> static result<Object> placing(Rest &&...rest)
+    {
+        auto made = detail::make<Object>(std::forward<Rest>(rest)...);
+        if (made || made.error().outcome != outcome::none)
+            return made;
+        auto why = std::move(made).error();
+        why.outcome = outcome::not_placed;
+        return why;
+    }
     template <class... Rest> static result<receipt> received(Rest &&...rest)
     {
-        return detail::make<own_receipt>(std::forward<Rest>(rest)...)
-            .and_then([](own_receipt made) { return result<receipt>(receipt::copy(made.get())); });
+        return placing<own_receipt>(std::forward<Rest>(rest)...).and_then([](own_receipt made) {
+            return result<receipt>(receipt::copy(made.get()));
+        });
     }
 
     explicit client(std::unique_ptr<state> made) noexcept : state_(std::move(made))

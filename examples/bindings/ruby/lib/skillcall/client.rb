@@ -134,12 +134,12 @@ module Skillcall
       # Calls a number from the device of a skill request; looks the user's number up unless it is
       # given. Returns a Receipt.
       call_phone: [:submit_call_phone, RECEIPT, lambda do |request, callee, caller: nil|
-        [request.native, Native.given(callee), Native.given(caller)]
+        [request.native, Native.placing(callee), Native.placing(caller)]
       end],
       # Calls an extension from the room of a skill request; the Login-with-Amazon token is for
       # the lookup of the room's profile. Returns a Receipt.
       call_extension: [:submit_call_extension, RECEIPT, lambda do |request, extension, profile_token|
-        [request.native, Native.given(extension), Native.given(profile_token)]
+        [request.native, Native.placing(extension), Native.placing(profile_token)]
       end],
       # The user's mobile number; profile is :account or :person.
       find_mobile_number: [:submit_mobile_number_lookup, FOUND, lambda do |access, profile: :account|

@@ -19,15 +19,15 @@ module Skillcall
     end
 
     # The exception of a status about which no more is known.
-    def self.of(status)
-      (BY_STATUS[status] || Error).new(nil, Native.status_name(status).to_sym,
-                                       Native.status_text(status))
+    def self.of(status, message = Native.status_text(status), outcome = Native::NUMBERS[:OUTCOME_NONE])
+      (BY_STATUS[status] || Error).new(nil, Native.status_name(status).to_sym, message, outcome)
     end
 
-    def initialize(error, status, message = Native.error_message(error))
+    def initialize(error, status, message = Native.error_message(error),
+                   outcome = Native.error_outcome(error))
       super(message)
       @status = status
-      @outcome = Native.outcome_name(Native.error_outcome(error)).to_sym
+      @outcome = Native.outcome_name(outcome).to_sym
       @violations = Array.new(Native.error_violation_count(error)) { |i| violation(error, i) }
       @http_status = Native.error_http_status(error)
       @service_code = Native.error_service_code(error)
@@ -72,6 +72,19 @@ module Skillcall
       ensure
         error_free(error)
       end
+    end
+
+    # A string for C, nil for none. What C would see cut is refused, with this outcome.
+    def given(text, outcome = NUMBERS[:OUTCOME_NONE])
+      text = text&.encode(Encoding::UTF_8)
+      return text unless text&.b&.include?("\0")
+
+      raise Error.of(NUMBERS[:E_ARGUMENT], "a text must not hold a NUL character", outcome)
+    end
+
+    # A text of a call, which is not placed if the text is refused.
+    def placing(text)
+      given(text, NUMBERS[:OUTCOME_NOT_PLACED])
     end
 
     FOUND = ->(value) { value && !(value.is_a?(Fiddle::Pointer) && value.null?) }

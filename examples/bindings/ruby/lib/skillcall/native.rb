@@ -78,11 +78,6 @@ module Skillcall
       raise LoadError, "skillcall_ffi.h is of a later version than the library"
     end
 
-    # A string for C, nil for none. Fiddle refuses one with a NUL inside.
-    def given(text)
-      text&.encode(Encoding::UTF_8)
-    end
-
     # A document for C: a string as it is, anything else as JSON.
     def document(json)
       return json if json.is_a?(String)

@@ -57,11 +57,12 @@ module Skillcall
     # nothing has left this machine: the request is then sent again. The text is shown in the error,
     # so it must hold no secret.
     def fail(status, maybe_sent: true, code: 0, text: nil)
+      how = [Native::NUMBERS.fetch(:"E_#{status.upcase}"),
+             Native::NUMBERS[maybe_sent ? :MAYBE_SENT : :NOT_SENT], Integer(code),
+             Native.given(text)] # which may raise
       exchange = native
       @native = nil
-      Native.exchange_fail(exchange, Native::NUMBERS.fetch(:"E_#{status.upcase}"),
-                           Native::NUMBERS[maybe_sent ? :MAYBE_SENT : :NOT_SENT], code,
-                           Native.given(text))
+      Native.exchange_fail(exchange, *how)
     end
 
     # For the library: it is not to be touched any more.

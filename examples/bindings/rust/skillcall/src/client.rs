@@ -3,7 +3,9 @@
 
 use crate::options::Hooks;
 use crate::raw::{act, c_text, c_text_or_null, deadline, make, owner, patience, pointer, write};
-use crate::{Access, Call, CallId, ClientOptions, LookUp, Receipt, Result, Session, SkillRequest};
+use crate::{
+    Access, Call, CallId, ClientOptions, Error, LookUp, Receipt, Result, Session, SkillRequest,
+};
 use skillcall_sys as sys;
 use std::{os::unix::io::BorrowedFd, ptr, sync::Arc, time::Duration};
 
@@ -21,6 +23,11 @@ impl Profile {
             Profile::Person => sys::SKILLCALL_PROFILE_PERSON,
         }
     }
+}
+
+/// The texts of a call, which is not placed if one of them is refused.
+fn placing<A, B>(first: Result<A>, second: Result<B>) -> Result<(A, B)> {
+    first.and_then(|first| Ok((first, second?))).map_err(Error::not_placed)
 }
 
 owner!(RawClient(skillcall_client), skillcall_client_free);
@@ -89,7 +96,7 @@ impl Client {
         caller: Option<&str>,
         time: Option<Duration>,
     ) -> Result<Receipt> {
-        let (callee, caller) = (c_text(callee)?, c_text_or_null(caller)?);
+        let (callee, caller) = placing(c_text(callee), c_text_or_null(caller))?;
         let receipt = RawReceipt(make(|error| unsafe {
             sys::skillcall_client_call_phone(
                 self.raw(),
@@ -110,7 +117,7 @@ impl Client {
         caller: Option<&str>,
         time: Option<Duration>,
     ) -> Result<Call> {
-        let (callee, caller) = (c_text(callee)?, c_text_or_null(caller)?);
+        let (callee, caller) = placing(c_text(callee), c_text_or_null(caller))?;
         let raw = make(|error| unsafe {
             sys::skillcall_client_submit_call_phone(
                 self.raw(),
@@ -133,7 +140,7 @@ impl Client {
         profile_token: &str,
         time: Option<Duration>,
     ) -> Result<Receipt> {
-        let (extension, profile_token) = (c_text(extension)?, c_text(profile_token)?);
+        let (extension, profile_token) = placing(c_text(extension), c_text(profile_token))?;
         let receipt = RawReceipt(make(|error| unsafe {
             sys::skillcall_client_call_extension(
                 self.raw(),
@@ -154,7 +161,7 @@ impl Client {
         profile_token: &str,
         time: Option<Duration>,
     ) -> Result<Call> {
-        let (extension, profile_token) = (c_text(extension)?, c_text(profile_token)?);
+        let (extension, profile_token) = placing(c_text(extension), c_text(profile_token))?;
         let raw = make(|error| unsafe {
             sys::skillcall_client_submit_call_extension(
                 self.raw(),

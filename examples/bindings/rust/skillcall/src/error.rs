@@ -173,6 +173,11 @@ impl fmt::Display for Error {
 impl error::Error for Error {}
 
 impl Error {
+    pub(crate) fn not_placed(mut self) -> Error {
+        self.0.outcome = Outcome::NotPlaced;
+        self
+    }
+
     /// A failure that has no error object.
     pub(crate) fn with(status: Status, message: &str) -> Error {
         Error(Box::new(Details {

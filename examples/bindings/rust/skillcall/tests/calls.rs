@@ -138,6 +138,14 @@ fn a_request_is_enough_to_call_a_phone() {
 
     let error = client.call_phone(&wish, "no number", Some("+12045552222"), None).unwrap_err();
     assert_eq!((error.status, error.outcome), (Status::Invalid, Outcome::NotPlaced));
+    for error in [
+        client.call_phone(&wish, "+1607\0", None, None).unwrap_err(),
+        client.submit_call_phone(&wish, "+16073331111", Some("\0"), None).err().unwrap(),
+        client.call_extension(&wish, "4011", "a-token\0", None).unwrap_err(),
+        client.submit_call_extension(&wish, "4011\0", "a-token", None).err().unwrap(),
+    ] {
+        assert_eq!((error.status, error.outcome), (Status::Argument, Outcome::NotPlaced));
+    }
     let refused = request(&emulator, "emulator-denied.at-number");
     let error = client.call_phone(&refused, "+16073331111", None, None).unwrap_err();
     assert_eq!((error.status, error.outcome), (Status::AccessDenied, Outcome::NotPlaced));

@@ -57,7 +57,7 @@ fn all_violations_are_reported() {
 #[test]
 fn a_nul_does_not_cut_a_text() {
     let error = Participant::phone_callee("+1607\0").unwrap_err();
-    assert_eq!(error.status, Status::Argument);
+    assert_eq!((error.status, error.outcome), (Status::Argument, Outcome::None));
     assert_eq!(error.message, "a text must not hold a NUL character");
 }
 
