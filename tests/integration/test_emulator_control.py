@@ -164,8 +164,20 @@ class Records(ControlCase):
         self.ask("calls/x", status=404)
         self.ask("calls/1/ring", "POST", status=404)
         status, headers, _ = send(self.service.url, "POST", "/_emulator/calls")
-        self.assertEqual((status, headers["Allow"]), (405, "GET, DELETE"))
+        self.assertEqual((status, headers["Allow"]), (405, "GET, HEAD, DELETE"))
         self.assertEqual(self.numbers(), [])
+
+    def test_head(self):
+        for path in ["", "ready", "calls", "calls/9", "fault", "calls/1/phone"]:
+            status, headers, _ = send(self.service.url, "GET", "/_emulator/" + path)
+            with self.subTest(path=path):
+                head, fields, body = send(self.service.url, "HEAD", "/_emulator/" + path)
+                self.assertEqual((head, fields["Content-Type"], fields["Content-Length"], body),
+                                 (status, headers["Content-Type"], headers["Content-Length"], b""))
+        with socket.create_connection(("127.0.0.1", self.service.port)) as connection:
+            connection.sendall(b"HEAD /_emulator/events HTTP/1.1\r\nHost: localhost\r\n"
+                               b"Connection: close\r\n\r\n")
+            self.assertRegex(connection.makefile("rb").read(), rb"^HTTP/1\.1 200 (?s:.*)\r\n\r\n$")
 
     def test_its_description(self):
         status, headers, text = send(self.service.url, "GET", "/_emulator/openapi.yaml")

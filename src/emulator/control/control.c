@@ -164,6 +164,12 @@ static void refuse_method(struct control_turn *turn, const char *allowed)
     reply_header(turn->reply, "Allow", allowed);
 }
 
+/* HEAD gets the answer of GET; libmicrohttpd leaves the body out. */
+static bool allows(const struct route *route, const char *method)
+{
+    return strcmp(route->method, strcmp(method, "HEAD") == 0 ? "GET" : method) == 0;
+}
+
 static void follow_route(struct control_turn *turn)
 {
     char allowed[64] = "";
@@ -171,7 +177,7 @@ static void follow_route(struct control_turn *turn)
     for (size_t i = 0; i < sizeof routes / sizeof *routes; i++) {
         if (!matches(routes[i].path, turn->file, &number))
             continue;
-        if (strcmp(routes[i].method, turn->request->method) == 0) {
+        if (allows(&routes[i], turn->request->method)) {
             turn->record = journal_find(turn->service->journal, number);
             if (strchr(routes[i].path, 'N') && !turn->record)
                 control_refuse(turn, 404,
@@ -181,7 +187,7 @@ static void follow_route(struct control_turn *turn)
             return;
         }
         strcat(allowed, *allowed ? ", " : "");
-        strcat(allowed, routes[i].method);
+        strcat(allowed, strcmp(routes[i].method, "GET") == 0 ? "GET, HEAD" : routes[i].method);
     }
     if (*allowed)
         refuse_method(turn, allowed);
