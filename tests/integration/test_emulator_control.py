@@ -12,7 +12,7 @@ import unittest
 import unittest.mock
 import urllib.parse
 
-from support import Emulator, send, vector
+from support import Emulator, Service, emulator, send, vector
 
 SESSION = "/v1/communications/session"
 NUMBER = "/v2/accounts/~current/settings/Profile.mobileNumber"
@@ -415,6 +415,18 @@ class Loading(ControlCase):
             self.assertEqual(got, self.ask("calls"))
             send(later.url, "POST", SESSION, "t", self.body)
             self.assertEqual(json.loads(send(later.url, "GET", "/_emulator/calls")[2])["last"], 3)
+
+    def test_a_log_that_is_loaded_is_continued(self):
+        log = self.service.log_file.with_name("continued")
+        link = log.with_name("link")
+        log.write_text('{"number": 1, "time": "t"}\n{"number": 2, "ti', encoding="utf-8")
+        os.link(log, link)
+        for last in (2, 3):
+            with Service(emulator(), "--load", link, "--log", log) as later:
+                send(later.url, "POST", SESSION, "t", self.body)
+                self.assertEqual(json.loads(send(later.url, "GET", "/_emulator/calls")[2])["last"], last)
+        lines = log.read_text(encoding="utf-8").splitlines()
+        self.assertEqual([json.loads(line)["number"] for line in lines], [1, 2, 3])
 
     def test_a_file_that_is_no_log(self):
         path = self.service.log_file.with_name("other")

@@ -28,7 +28,7 @@ struct alexa *alexa_open(su_root_t *root, const struct settings *settings, struc
     if (settings->invite || settings->phone || settings->registrar)
         alexa->sip = sip_open(root, settings, journal);
     alexa->poster = settings->event_url ? poster_open(root, settings->event_url, journal) : NULL;
-    json_lines_open(&alexa->event_file, settings->event_file);
+    json_lines_open(&alexa->event_file, settings->event_file, 0);
     return alexa;
 }
 

@@ -12,13 +12,14 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static bool is_private(int fd)
+static bool is_prepared(int fd, off_t kept)
 {
     struct stat about;
-    return fstat(fd, &about) == 0 && (!S_ISREG(about.st_mode) || fchmod(fd, 0600) == 0);
+    return fstat(fd, &about) == 0 &&
+           (!S_ISREG(about.st_mode) || (fchmod(fd, 0600) == 0 && ftruncate(fd, kept) == 0));
 }
 
-void json_lines_open(struct json_lines *lines, const char *file)
+void json_lines_open(struct json_lines *lines, const char *file, off_t kept)
 {
     *lines = (struct json_lines){.file = file, .fd = -1};
     if (!file)
@@ -27,8 +28,8 @@ void json_lines_open(struct json_lines *lines, const char *file)
         lines->fd = STDOUT_FILENO;
         return;
     }
-    lines->fd = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
-    if (lines->fd < 0 || !is_private(lines->fd))
+    lines->fd = open(file, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOFOLLOW, 0600);
+    if (lines->fd < 0 || !is_prepared(lines->fd, kept))
         die("cannot write to '%s': %s", file,
             errno == ELOOP ? "it is a symbolic link; name the file itself" : strerror(errno));
 }

@@ -4,15 +4,16 @@
 #define EMULATOR_JSON_LINES_H
 
 #include <jansson.h>
+#include <sys/types.h>
 
 struct json_lines {
     const char *file;
     int fd; /* -1 if nothing is written, or no longer */
 };
 
-/* Empties and opens a file that only its owner can read; "-" is stdout, NULL is no file. Follows no
- * symbolic link. Ends the program if it cannot. */
-void json_lines_open(struct json_lines *lines, const char *file);
+/* Opens a file that only its owner can read, and cuts it off after its first bytes; "-" is stdout,
+ * NULL is no file. Follows no symbolic link. Ends the program if it cannot. */
+void json_lines_open(struct json_lines *lines, const char *file, off_t kept);
 
 /* Writes a line. If it cannot, it reports that on stderr and writes no more: a file with gaps is
  * useless. */

@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <time.h>
 
 #define BYTES_MAX ((size_t)32 * 1024 * 1024)
@@ -91,15 +92,23 @@ static void load_entry(void *journal, const json_t *entry)
     take_entry(journal, entry);
 }
 
+static bool is_same_file(const char *one, const char *other)
+{
+    struct stat first, second;
+    return one && other && stat(one, &first) == 0 && stat(other, &second) == 0 &&
+           first.st_dev == second.st_dev && first.st_ino == second.st_ino;
+}
+
+/* A log that is also loaded is continued. */
 struct journal *journal_open(const struct settings *settings)
 {
     struct journal *journal = must(calloc(1, sizeof *journal));
     TAILQ_INIT(&journal->by_number);
     TAILQ_INIT(&journal->by_change);
     journal->keep = settings->keep;
-    if (settings->load)
-        load_log(settings->load, load_entry, journal);
-    json_lines_open(&journal->log, settings->log);
+    off_t loaded = settings->load ? load_log(settings->load, load_entry, journal) : 0;
+    json_lines_open(&journal->log, settings->log,
+                    is_same_file(settings->load, settings->log) ? loaded : 0);
     journal->on_terminal = terminal_is_free(settings);
     return journal;
 }

@@ -17,11 +17,12 @@ static bool is_entry(const json_t *entry)
            json_is_string(json_object_get(entry, "time")) && (!step || json_is_string(step));
 }
 
-void load_log(const char *file, void (*take)(void *context, const json_t *entry), void *context)
+off_t load_log(const char *file, void (*take)(void *context, const json_t *entry), void *context)
 {
     FILE *stream = fopen(file, "re");
     char *line = NULL;
     size_t room = 0;
+    off_t loaded = 0;
     ssize_t size;
     if (!stream)
         die("cannot read '%s': %s", file, strerror(errno));
@@ -33,9 +34,11 @@ void load_log(const char *file, void (*take)(void *context, const json_t *entry)
             die("line %d of '%s' is not a log entry", number, file);
         take(context, entry);
         json_decref(entry);
+        loaded += size;
     }
     if (ferror(stream))
         die("cannot read '%s': %s", file, strerror(errno));
     free(line);
     fclose(stream);
+    return loaded;
 }

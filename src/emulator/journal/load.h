@@ -4,8 +4,10 @@
 #define EMULATOR_LOAD_H
 
 #include <jansson.h>
+#include <sys/types.h>
 
-/* Passes each entry of a log to a function. Ends the program if the file is not a log. */
-void load_log(const char *file, void (*take)(void *context, const json_t *entry), void *context);
+/* Passes each entry of a log to a function, and returns the size of all of them. Ends the program
+ * if the file is not a log. */
+off_t load_log(const char *file, void (*take)(void *context, const json_t *entry), void *context);
 
 #endif
