@@ -140,12 +140,13 @@ class Records(ControlCase):
     def test_secrets_are_masked(self):
         document = {"context": {"System": {"apiAccessToken": "Atza|s1"}}, "refresh_token": ["s2"]}
         for headers in [{"Authorization": "Basic s3"}, {"X-Amz-Security-Token": "s4"},
-                        {"Cookie": "s5"}, {"authorization": "Bearer s6"}]:
+                        {"Cookie": "s5"}, {"authorization": "Bearer s6"},
+                        {"Referer": "https://a/?access_token=s10"}, {"X-Any": "Bearer s11"}]:
             send(self.service.url, "POST", "/any?access_token=s7&X-Amz-Signature=s8", None, document,
                  headers)
         send(self.service.url, "POST", "/any", None, b"grant_type=x&client_secret=s9")
         shown = json.dumps(self.calls()) + self.service.log_file.read_text(encoding="utf-8")
-        for number in range(1, 10):
+        for number in range(1, 12):
             self.assertNotIn(f"s{number}\"", shown)
             self.assertNotIn(f"=s{number}", shown)
         self.assertNotIn("Atza", shown)

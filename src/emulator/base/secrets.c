@@ -23,7 +23,7 @@ static bool names_secret(const char *text)
 
 const char *masked_header(const char *name, const char *value)
 {
-    if (!names_secret(name))
+    if (!names_secret(name) && !names_secret(value))
         return value;
     return strncasecmp(value, "Bearer ", 7) == 0 ? "Bearer ***" : "***";
 }
