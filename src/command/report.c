@@ -90,7 +90,8 @@ static const char *advice(const skillcall_error *error)
     enum { SSL_CONNECT_ERROR = 35, GOT_NOTHING = 52, PEER_FAILED_VERIFICATION = 60 };
     int32_t status = skillcall_error_status(error);
     if (status == SKILLCALL_E_ENDPOINT)
-        return "--allow-host HOST names another host that may receive the token.";
+        return "--allow-host HOST (no scheme, no port) names another host that may receive the "
+               "token.";
     switch (skillcall_error_transport_code(error)) {
     case SSL_CONNECT_ERROR:
         return status == SKILLCALL_E_CONNECT
