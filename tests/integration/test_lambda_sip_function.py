@@ -1,12 +1,11 @@
 # SPDX-License-Identifier: Apache-2.0
-"""The SIP media application's function, run as Lambda does, and the whole way round."""
+"""The SIP media application's function, run as Lambda does."""
 
 import json
 import unittest
 
-from command_case import TO, token_for
-from lambda_case import Function, FunctionCase, RuntimeApi
-from support import Emulator, directory, run, vector
+from lambda_case import FunctionCase
+from support import vector
 
 EVENT = vector("inbound-call-event.json")
 CALLER = EVENT["CallDetails"]["Participants"][0]
@@ -83,22 +82,3 @@ class SipFunction(FunctionCase):
         error = self.api.answers.get(timeout=20)
         self.assertEqual(error.kind, "init/error")
         self.assertIn("SKILL_CLIENT_ID", error.json()["errorMessage"])
-
-    def test_from_the_skill_request_to_the_same_id_on_the_sip_side(self):
-        service = self.enterContext(Emulator())
-        request = vector("skill-request.json")
-        system = request["context"]["System"]
-        system.update(apiEndpoint=service.url, apiAccessToken=token_for("ok"))
-        skill_api = self.enterContext(RuntimeApi())
-        self.enterContext(Function([directory("SKILLCALL_EXAMPLES") / "lambda_skill"], skill_api,
-                                   SKILL_ID=system["application"]["applicationId"],
-                                   SUPPORT_NUMBER=TO))
-        self.assertEqual(skill_api.invoke(request).kind, "response")
-
-        client_session_id = service.log()[-1]["clientSessionId"]
-        header = run("uui", "encode", client_session_id).stdout.rstrip("\n")
-        self.start()
-        self.assertEqual(self.answer(event(headers={"user-to-user": header})), GREETING)
-        transaction = event()["CallDetails"]["TransactionId"]
-        self.assertEqual(self.sip_function.log(), f"transaction {transaction}: "
-                         f"client session id {client_session_id}\n")
