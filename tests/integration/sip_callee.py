@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A callee of its own making over UDP, for answers that no well-behaved user agent gives."""
 
+import contextlib
 import re
 import select
 import socket
@@ -8,6 +9,8 @@ import threading
 import time
 
 from sip_peer import Message
+from started_call import start
+from support import Emulator
 
 SDP = ("v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nc=IN IP4 127.0.0.1\r\nt=0 0\r\n"
        "m=audio 40000 RTP/AVP 0\r\na=inactive\r\n")
@@ -18,7 +21,7 @@ class Callee:
 
     `answer` gets the callee and a request, and gives the responses to it.
 
-    with Callee(answer) as callee, Emulator("--invite", callee.uri) as service:
+    with Callee(answer) as callee:
         ...
         callee.wait_for("BYE")
     """
@@ -50,6 +53,17 @@ class Callee:
         """Sends a request to where the last message came from."""
         self.sockets[0].sendto(text.encode(), self.peer)
 
+    def ask(self, port, method, *headers, number=1):
+        """Sends a request that is part of no dialog."""
+        own = self.ports[0]
+        self.peer = ("127.0.0.1", port)
+        self.send("\r\n".join([
+            f"{method} sip:127.0.0.1:{port} SIP/2.0",
+            f"Via: SIP/2.0/UDP 127.0.0.1:{own};branch=z9hG4bK{method}{port}{number}",
+            "Max-Forwards: 70", f"From: <sip:a@127.0.0.1>;tag={own}", "To: <sip:a@127.0.0.1>",
+            f"Call-ID: {own}-{port}", f"CSeq: {number} {method}",
+            *headers, "Content-Length: 0", "", ""]))
+
     def messages(self, start):
         """What has come and begins so: a method, or "SIP/2.0" for responses."""
         return [message for _, message in self.received if message.start.startswith(start)]
@@ -74,6 +88,14 @@ class Callee:
         self._thread.join()
         for one in self.sockets:
             one.close()
+
+
+@contextlib.contextmanager
+def called(answer, *flags, ports=1):
+    """A callee and an emulator that calls it."""
+    with Callee(answer, ports) as callee, Emulator("--invite", callee.uri, *flags) as service:
+        start(service)
+        yield callee, service
 
 
 def response(request, status, *headers, body=""):

@@ -13,6 +13,7 @@ import unittest
 from pathlib import Path
 
 from command_case import FROM, PHONES, ROOM, TO, CommandCase
+from sip_callee import Callee, answers
 from sip_peer import Peer, free_port
 from started_call import (CLIENT_ID, DEFAULT_CLIENT_ID, ID, SESSION, VALUE, course, room, start,
                           wait_for)
@@ -164,19 +165,9 @@ class Course(unittest.TestCase):
             port = int(re.search(r":(\d+);", invite.one("Contact"))[1])
             for method, status in [("INVITE", 403), ("MESSAGE", 405), ("REGISTER", 405),
                                    ("OPTIONS", 200), ("NONSENSE", 501)]:
-                with self.subTest(method), socket.socket(type=socket.SOCK_DGRAM) as stranger:
-                    stranger.settimeout(20)
-                    stranger.bind(("127.0.0.1", 0))
-                    own = stranger.getsockname()[1]
-                    lines = [f"{method} sip:127.0.0.1:{port} SIP/2.0",
-                             f"Via: SIP/2.0/UDP 127.0.0.1:{own};branch=z9hG4bK{own}",
-                             "Max-Forwards: 70", f"From: <sip:a@127.0.0.1>;tag={own}",
-                             "To: <sip:b@127.0.0.1>", f"Call-ID: {own}", f"CSeq: 1 {method}",
-                             f"Contact: <sip:127.0.0.1:{own}>", "Content-Length: 0", "", ""]
-                    stranger.sendto("\r\n".join(lines).encode(), ("127.0.0.1", port))
-                    while (answer := stranger.recv(4096)).startswith(b"SIP/2.0 1"):
-                        pass
-                    self.assertRegex(answer.decode(), rf"^SIP/2\.0 {status} ")
+                with self.subTest(method), Callee(answers()) as stranger:
+                    stranger.ask(port, method)
+                    stranger.wait_for(f"SIP/2.0 {status} ")
             self.assertEqual(course(service), TALK)
 
 

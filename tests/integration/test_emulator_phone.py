@@ -114,8 +114,7 @@ class Phone(unittest.TestCase):
             start(service)
             wait_for(service, "sip", "ringing")
             for port in phone_ports(service):
-                stranger.peer = ("127.0.0.1", port)
-                stranger.send(request(stranger, "INVITE", port))
+                stranger.ask(port, "INVITE")
             answered = stranger.wait_for("SIP/2.0 403", 2)
             self.assertTrue(answered)
             self.assertEqual(course(service), RINGING)
@@ -130,16 +129,6 @@ def phone_ports(service):
                 inodes.add(found[1])
     rows = [row.split() for row in Path("/proc/net/udp").read_text().splitlines()[1:]]
     return [int(row[1].rsplit(":", 1)[1], 16) for row in rows if row[9] in inodes]
-
-
-def request(callee, method, port, *headers, number=1):
-    """A request of a stranger."""
-    own = callee.ports[0]
-    return "\r\n".join([f"{method} sip:127.0.0.1:{port} SIP/2.0",
-                        f"Via: SIP/2.0/UDP 127.0.0.1:{own};branch=z9hG4bK{method}{port}{number}",
-                        "Max-Forwards: 70", f"From: <sip:a@127.0.0.1>;tag={own}",
-                        "To: <sip:a@127.0.0.1>", f"Call-ID: {own}-{port}",
-                        f"CSeq: {number} {method}", *headers, "Content-Length: 0", "", ""])
 
 
 class Guide(unittest.TestCase):
@@ -170,8 +159,7 @@ class Registrar(unittest.TestCase):
     def register(self, phone, *headers):
         """Sends REGISTER; gives the response."""
         self.number += 1
-        phone.peer = ("127.0.0.1", self.port)
-        phone.send(request(phone, "REGISTER", self.port, *headers, number=self.number))
+        phone.ask(self.port, "REGISTER", *headers, number=self.number)
         return phone.wait_for("SIP/2.0", self.number)[-1]
 
     def test_a_phone_that_registers_is_called(self):

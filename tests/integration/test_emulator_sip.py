@@ -8,7 +8,7 @@ import tempfile
 import unittest
 from pathlib import Path
 
-from sip_callee import SDP, Callee, answers, ok, request_in_dialog, response
+from sip_callee import SDP, Callee, answers, called, ok, request_in_dialog, response
 from sip_peer import free_port
 from started_call import course, start, wait_for
 from support import Emulator, Service, directory, emulator
@@ -26,11 +26,9 @@ class Dialog(unittest.TestCase):
                                  body="v=0\r\n")]
             return answers()(callee, request)
 
-        with Callee(answer, ports) as callee:
-            with Emulator("--invite", callee.uri, "--talk-ms", "50") as service:
-                start(service)
-                wait_for(service, "sip", "ended")
-            return callee.ports_of("ACK"), callee.ports_of("BYE")
+        with called(answer, "--talk-ms", "50", ports=ports) as (callee, service):
+            wait_for(service, "sip", "ended")
+        return callee.ports_of("ACK"), callee.ports_of("BYE")
 
     def test_the_rest_goes_to_the_contact(self):
         self.assertEqual(self.rest_goes_to("Contact: <sip:127.0.0.1:{1}>"), ([1], [1]))
@@ -49,24 +47,21 @@ class Dialog(unittest.TestCase):
                  "m=video 40002 RTP/AVP 96\r\nm=audio 40000 RTP/AVP 8 101\r\n")
         for body, media in [(offer, ["video 0 RTP/AVP 96", "audio 9 RTP/AVP 8 101"]),
                             ("", ["audio 9 RTP/AVP 0 8"])]:
-            with self.subTest(body), Callee(answers()) as callee:
-                with Emulator("--invite", callee.uri, *LONG) as service:
-                    start(service)
-                    callee.wait_for("ACK")
-                    callee.send(request_in_dialog(callee, "INVITE", 7, body))
-                    answer = callee.wait_for("SIP/2.0 200")[0]
-                    self.assertEqual(answer.one("CSeq"), "7 INVITE")
-                    self.assertEqual(re.findall("^m=(.*)$", answer.body, re.M), media)
-                    self.assertIn("a=inactive", answer.body)
-                    callee.send(request_in_dialog(callee, "ACK", 7))
-                    callee.send(request_in_dialog(callee, "BYE", 8))
-                    wait_for(service, "sip", "hung up")
-                    self.assertEqual(course(service),
-                                     [("answered", 200), ("re-invited", 200), ("hung up", 200)])
+            with self.subTest(body), called(answers(), *LONG) as (callee, service):
+                callee.wait_for("ACK")
+                callee.send(request_in_dialog(callee, "INVITE", 7, body))
+                answer = callee.wait_for("SIP/2.0 200")[0]
+                self.assertEqual(answer.one("CSeq"), "7 INVITE")
+                self.assertEqual(re.findall("^m=(.*)$", answer.body, re.M), media)
+                self.assertIn("a=inactive", answer.body)
+                callee.send(request_in_dialog(callee, "ACK", 7))
+                callee.send(request_in_dialog(callee, "BYE", 8))
+                wait_for(service, "sip", "hung up")
+                self.assertEqual(course(service),
+                                 [("answered", 200), ("re-invited", 200), ("hung up", 200)])
 
     def test_options_are_answered_in_a_dialog(self):
-        with Callee(answers()) as callee, Emulator("--invite", callee.uri, *LONG) as service:
-            start(service)
+        with called(answers(), *LONG) as (callee, service):
             callee.wait_for("ACK")
             callee.send(request_in_dialog(callee, "OPTIONS", 7))
             answer = callee.wait_for("SIP/2.0 200")[0]
@@ -92,13 +87,11 @@ class Refusal(unittest.TestCase):
                     return []
                 return [response(request, status, *[h.format(*callee.ports) for h in headers])]
 
-            with self.subTest(status), Callee(answer) as callee:
-                with Emulator("--invite", callee.uri) as service:
-                    start(service)
-                    [line] = wait_for(service, "sip", "refused")
-                    self.assertEqual(f"{line['status']} {line['phrase']}", status)
-                    callee.wait_for("ACK")
-                self.assertEqual(len(callee.messages("INVITE")), 1)
+            with self.subTest(status), called(answer) as (callee, service):
+                [line] = wait_for(service, "sip", "refused")
+                self.assertEqual(f"{line['status']} {line['phrase']}", status)
+                callee.wait_for("ACK")
+            self.assertEqual(len(callee.messages("INVITE")), 1)
 
     def test_a_status_that_was_not_sent_is_not_logged(self):
         with Emulator("--invite", f"sip:127.0.0.1:{free_port(socket.SOCK_DGRAM)}") as service:
@@ -110,39 +103,35 @@ class Refusal(unittest.TestCase):
         def answer(_, request):
             return [response(request, "180 Ringing" if request.method == "INVITE" else "200 OK")]
 
-        with Callee(answer) as callee, Emulator("--invite", callee.uri) as service:
-            start(service)
+        with called(answer) as (callee, service):
             wait_for(service, "sip", "ringing")
             self.assertEqual(service.stop(), 0)
             self.assertEqual(course(service), [("ringing", 180), ("cancelled", 0)])
             self.assertEqual(len(callee.messages("CANCEL")), 1)
 
     def test_a_refusal_that_crosses_the_cancel(self):
-        def answer(_, request):
+        def answer(callee, request):
             if request.method == "CANCEL":
                 return [response(request, "200 OK"), response(callee.messages("INVITE")[0],
                                                               "486 Busy Here")]
             return [response(request, "180 Ringing")] if request.method == "INVITE" else []
 
-        with Callee(answer) as callee:
-            with Emulator("--invite", callee.uri, "--ring-ms", "100") as service:
-                start(service)
-                wait_for(service, "sip", "refused")
-                self.assertEqual(course(service), [("ringing", 180), ("refused", 486)])
+        with called(answer, "--ring-ms", "100") as (callee, service):
+            wait_for(service, "sip", "refused")
+            self.assertEqual(course(service), [("ringing", 180), ("refused", 486)])
 
 
 class SessionTimer(unittest.TestCase):
     def test_a_session_is_refreshed_in_time(self):
-        with Callee(answers("Require: timer", "Session-Expires: 4;refresher=uac")) as callee:
-            with Emulator("--invite", callee.uri, "--talk-ms", "5000") as service:
-                start(service)
-                wait_for(service, "sip", "ended")
-                self.assertEqual(course(service), [("answered", 200), ("refreshed", 200),
-                                                   ("refreshed", 200), ("ended", 200)])
-            [first, *refreshes] = callee.messages("INVITE")
-            for refresh in refreshes:
-                self.assertEqual(refresh.one("Session-Expires"), "4;refresher=uac")
-                self.assertEqual(refresh.body, first.body)
+        timer = answers("Require: timer", "Session-Expires: 4;refresher=uac")
+        with called(timer, "--talk-ms", "5000") as (callee, service):
+            wait_for(service, "sip", "ended")
+            self.assertEqual(course(service), [("answered", 200), ("refreshed", 200),
+                                               ("refreshed", 200), ("ended", 200)])
+        [first, *refreshes] = callee.messages("INVITE")
+        for refresh in refreshes:
+            self.assertEqual(refresh.one("Session-Expires"), "4;refresher=uac")
+            self.assertEqual(refresh.body, first.body)
 
     def test_a_refresh_that_is_refused(self):
         def answer(callee, request):
@@ -150,15 +139,13 @@ class SessionTimer(unittest.TestCase):
                 return [response(request, "481 Call/Transaction Does Not Exist")]
             return answers("Require: timer", "Session-Expires: 2;refresher=uac")(callee, request)
 
-        with Callee(answer) as callee, Emulator("--invite", callee.uri, *LONG) as service:
-            start(service)
+        with called(answer, *LONG) as (callee, service):
             wait_for(service, "sip", "ended")
             self.assertEqual(course(service)[:2], [("answered", 200), ("not refreshed", 481)])
 
     def test_a_session_that_the_peer_lets_expire(self):
         timer = answers("Supported: timer", "Session-Expires: 2;refresher=uas")
-        with Callee(timer) as callee, Emulator("--invite", callee.uri, *LONG) as service:
-            start(service)
+        with called(timer, *LONG) as (callee, service):
             wait_for(service, "sip", "expired")
             self.assertEqual(course(service), [("answered", 200), ("expired", 200)])
 
@@ -167,13 +154,11 @@ class Hostile(unittest.TestCase):
     def test_no_body_of_the_peer_is_parsed(self):
         for body in ["v=0\r\no=- 1 1 IN IP4 127.0.0.1\r\ns=-\r\nt=0 0\r\nm=audio 9 x =\r\n",
                      "v=0\r\n" + "m=" * 20000, "\0" * 1000]:
-            with self.subTest(body[-20:]), Callee(answers(body=body)) as callee:
-                with Emulator("--invite", callee.uri, *LONG) as service:
-                    start(service)
-                    callee.wait_for("ACK")
-                    callee.send(request_in_dialog(callee, "INVITE", 7, body))
-                    callee.wait_for("SIP/2.0 200")
-                    self.assertEqual(start(service)[0], 200)
+            with self.subTest(body[-20:]), called(answers(body=body), *LONG) as (callee, service):
+                callee.wait_for("ACK")
+                callee.send(request_in_dialog(callee, "INVITE", 7, body))
+                callee.wait_for("SIP/2.0 200")
+                self.assertEqual(start(service)[0], 200)
 
     def test_a_dialog_that_no_address_leads_to(self):
         for *headers, target in [
@@ -188,24 +173,20 @@ class Hostile(unittest.TestCase):
                     return [response(request, "200 OK", *headers, body=SDP)]
                 return answers()(callee, request)
 
-            with self.subTest(headers), Callee(answer) as callee:
-                with Emulator("--invite", callee.uri, "--talk-ms", "50") as service:
-                    start(service)
-                    wait_for(service, "sip", "ended")
-                starts = [message.start for _, message in callee.received[1:]]
-                self.assertEqual(starts, [f"{method} {target} SIP/2.0" for method in ["ACK", "BYE"]])
+            with self.subTest(headers), called(answer, "--talk-ms", "50") as (callee, service):
+                wait_for(service, "sip", "ended")
+            starts = [message.start for _, message in callee.received[1:]]
+            self.assertEqual(starts, [f"{method} {target} SIP/2.0" for method in ["ACK", "BYE"]])
 
     def test_a_re_invite_to_what_is_no_sip_uri(self):
-        with Callee(answers()) as callee:
-            with Emulator("--invite", callee.uri, "--talk-ms", "500") as service:
-                start(service)
-                callee.wait_for("ACK")
-                text = request_in_dialog(callee, "INVITE", 7)
-                callee.send(re.sub("Contact: .*", "Contact: <foo:bar>\r", text))
-                callee.wait_for("SIP/2.0 200")
-                callee.send(request_in_dialog(callee, "ACK", 7))
-                wait_for(service, "sip", "ended")
-                self.assertEqual(callee.messages("BYE")[0].start, "BYE foo:bar SIP/2.0")
+        with called(answers(), "--talk-ms", "500") as (callee, service):
+            callee.wait_for("ACK")
+            text = request_in_dialog(callee, "INVITE", 7)
+            callee.send(re.sub("Contact: .*", "Contact: <foo:bar>\r", text))
+            callee.wait_for("SIP/2.0 200")
+            callee.send(request_in_dialog(callee, "ACK", 7))
+            wait_for(service, "sip", "ended")
+            self.assertEqual(callee.messages("BYE")[0].start, "BYE foo:bar SIP/2.0")
 
     def test_mutated_answers(self):
         dice = random.Random(1)
@@ -244,12 +225,10 @@ class Hostile(unittest.TestCase):
             return [response(request, f"183 {number} " + "x" * 300) for number in range(150)] + [
                 ok(callee, request)]
 
-        with Callee(answer) as callee:
-            with Emulator("--invite", callee.uri, "--talk-ms", "0") as service:
-                start(service)
-                lines = wait_for(service, "sip", "ended")
-                self.assertLess(len(lines), 110)
-                self.assertLess(max(len(line["phrase"]) for line in lines), 210)
+        with called(answer, "--talk-ms", "0") as (callee, service):
+            lines = wait_for(service, "sip", "ended")
+            self.assertLess(len(lines), 110)
+            self.assertLess(max(len(line["phrase"]) for line in lines), 210)
 
 
 class Addresses(unittest.TestCase):
