@@ -1,17 +1,25 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Preloaded into an interpreter, makes allocations of libskillcall fail, and nobody else's. A test
-   calls these three functions in whatever way its language calls C. */
+   calls three functions in whatever way its language calls C:
+
+       while ((id = memory_next())) {
+           ... places a call with this id ...
+           memory_end();
+           memory_report(outcome);
+       } */
 #define _GNU_SOURCE
 
 #include "module.h"
 
 #include <errno.h>
 #include <pthread.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
-void memory_arm(int32_t nth, int32_t is_lasting);
-int32_t memory_disarm(void);
-int32_t memory_live(void);
+const char *memory_next(void);
+void memory_end(void);
+void memory_report(const char *outcome);
 
 extern void *__libc_malloc(size_t size);
 extern void *__libc_realloc(void *block, size_t size);
@@ -21,41 +29,44 @@ enum { BLOCKS_MAX = 4096 };
 
 static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static struct module library; /* not found as long as nothing was armed */
-static bool is_armed, lasts;
+static bool is_armed, is_lasting;
 static int32_t failing_call, calls, failures;
 static const void *blocks[BLOCKS_MAX]; /* the library's, since the first arming */
 static size_t block_count;
+static char id[40];
 
-/* The n-th allocation of the library fails, and if is_lasting every later one. */
-void memory_arm(int32_t nth, int32_t is_lasting)
+/* Lets the library's first allocation fail, then the second ... until one is not reached; then the
+   first and all later ones, and so on. Gives an id of its own each time, and NULL at the end. */
+const char *memory_next(void)
 {
+    static int32_t ids;
     struct module found = module_find("libskillcall");
     pthread_mutex_lock(&lock);
+    bool is_over = failing_call > 0 && failures == 0;
+    bool is_end = is_over && is_lasting;
+    is_lasting = is_lasting || is_over;
+    failing_call = is_over ? 1 : failing_call + 1;
     library = found;
-    failing_call = nth;
-    lasts = is_lasting;
     calls = failures = 0;
-    is_armed = true;
+    is_armed = !is_end;
     pthread_mutex_unlock(&lock);
+    snprintf(id, sizeof id, "%08d-0000-4000-8000-%012d", (int)getpid(), (int)++ids);
+    return is_end ? NULL : id;
 }
 
-/* Ends that, and tells how many have failed. */
-int32_t memory_disarm(void)
+/* Lets none fail any more. */
+void memory_end(void)
 {
     pthread_mutex_lock(&lock);
     is_armed = false;
-    int32_t count = failures;
     pthread_mutex_unlock(&lock);
-    return count;
 }
 
-/* How many blocks the library has not given back. */
-int32_t memory_live(void)
+/* Prints what became of the call, and how many blocks the library has not given back. */
+void memory_report(const char *outcome)
 {
-    pthread_mutex_lock(&lock);
-    int32_t count = (int32_t)block_count;
-    pthread_mutex_unlock(&lock);
-    return count;
+    printf("%s %s allocation %d%s, blocks %zu, outcome %s\n", program_invocation_short_name, id,
+           (int)failing_call, is_lasting ? "..." : "", block_count, outcome);
 }
 
 static bool fails(void)
@@ -63,7 +74,7 @@ static bool fails(void)
     if (!is_armed)
         return false;
     calls++;
-    if (lasts ? calls < failing_call : calls != failing_call)
+    if (is_lasting ? calls < failing_call : calls != failing_call)
         return false;
     failures++;
     return true;

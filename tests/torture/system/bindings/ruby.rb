@@ -4,23 +4,15 @@
 # The Ruby binding, out of memory at each place where the library asks for it.
 
 require "fiddle"
-require "json"
-require "securerandom"
 require "skillcall"
 
 MEMORY = Fiddle.dlopen(nil)
-INT = Fiddle::TYPE_INT32_T
-ARM = Fiddle::Function.new(MEMORY["memory_arm"], [INT, INT], Fiddle::TYPE_VOID)
-DISARM = Fiddle::Function.new(MEMORY["memory_disarm"], [], INT)
-LIVE = Fiddle::Function.new(MEMORY["memory_live"], [], INT)
+NEXT = Fiddle::Function.new(MEMORY["memory_next"], [], Fiddle::TYPE_VOIDP)
+STOP = Fiddle::Function.new(MEMORY["memory_end"], [], Fiddle::TYPE_VOID)
+REPORT = Fiddle::Function.new(MEMORY["memory_report"], [Fiddle::TYPE_VOIDP], Fiddle::TYPE_VOID)
 VECTORS = ENV.fetch("SKILLCALL_TEST_VECTORS")
 SKILL_REQUEST = File.read("#{VECTORS}/skill-request.json")
 EVENT = File.read("#{VECTORS}/inbound-call-event.json")
-
-def received(client_session_id)
-  File.readlines(ENV.fetch("SKILLCALL_TEST_LOG"))
-      .count { |line| JSON.parse(line)["clientSessionId"] == client_session_id }
-end
 
 def read_documents
   Skillcall::SkillRequest.open(SKILL_REQUEST) { |request| request.originator("+12045551111") }
@@ -87,27 +79,8 @@ rescue Skillcall::NoMemoryError => e
   e.outcome
 end
 
-# Whether an allocation has failed.
-def plays_on?(nth, is_lasting)
-  client_session_id = SecureRandom.uuid
-  ARM.call(nth, is_lasting)
-  outcome = outcome_of(client_session_id)
-  has_failed = DISARM.call.positive?
-  where = "allocation #{nth}, lasting #{is_lasting}: #{outcome}"
-  count = received(client_session_id)
-  raise "#{where}: #{LIVE.call} blocks are left behind" if LIVE.call.positive?
-  raise where if count > 1 || (count.zero? && outcome == :placed)
-  raise where if count == 1 && !%i[placed unknown].include?(outcome)
-
-  has_failed
+until (id = NEXT.call).null?
+  outcome = outcome_of(id.to_s)
+  STOP.call
+  REPORT.call(outcome.to_s)
 end
-
-failed = 0
-[0, 1].each do |is_lasting|
-  n = 1
-  while plays_on?(n, is_lasting)
-    n += 1
-    failed += 1
-  end
-end
-puts "ruby: #{failed} failed allocations"
