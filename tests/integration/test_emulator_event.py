@@ -23,6 +23,8 @@ os.environ["no_proxy"] = "*"
 class Receiver(http.server.ThreadingHTTPServer):
     """Takes events by HTTP POST."""
 
+    request_queue_size = 64  # a burst that the kernel drops comes again after a second
+
     def __init__(self, status=200, answer=b"", delay=None):
         self.events = []
         self.headers = []

@@ -170,20 +170,18 @@ static void log_line(void *user_data, int32_t level, const char *message)
 
 static void make_client(void)
 {
+    skillcall_error_clear(error);
     skillcall_client_options *options = skillcall_client_options_new(allocator, error);
-    if (skillcall_client_options_set_ca_file(options, settings.ca_file, error) != SKILLCALL_OK ||
-        skillcall_client_options_set_max_attempts(options, settings.attempts, error) !=
-            SKILLCALL_OK ||
-        skillcall_client_options_set_max_connections(options, settings.connections, error) !=
-            SKILLCALL_OK ||
-        skillcall_client_options_set_connect_timeout_ms(options, settings.connect_ms, error) !=
-            SKILLCALL_OK ||
-        skillcall_client_options_set_backoff_ms(options, settings.backoff_ms, settings.backoff_ms,
-                                                error) != SKILLCALL_OK ||
-        skillcall_client_options_set_http_version(options, settings.http, error) != SKILLCALL_OK ||
-        skillcall_client_options_set_proxy(options, "", error) != SKILLCALL_OK ||
-        skillcall_client_options_set_log(options, log_line, NULL, SKILLCALL_LOG_DEBUG, error) !=
-            SKILLCALL_OK)
+    skillcall_client_options_set_ca_file(options, settings.ca_file, error);
+    skillcall_client_options_set_max_attempts(options, settings.attempts, error);
+    skillcall_client_options_set_max_connections(options, settings.connections, error);
+    skillcall_client_options_set_connect_timeout_ms(options, settings.connect_ms, error);
+    skillcall_client_options_set_backoff_ms(options, settings.backoff_ms, settings.backoff_ms,
+                                            error);
+    skillcall_client_options_set_http_version(options, settings.http, error);
+    skillcall_client_options_set_proxy(options, "", error);
+    skillcall_client_options_set_log(options, log_line, NULL, SKILLCALL_LOG_DEBUG, error);
+    if (skillcall_error_status(error) != SKILLCALL_OK)
         die("options");
     client = skillcall_client_new(allocator, options, error);
     skillcall_client_options_free(options);
@@ -201,11 +199,10 @@ static skillcall_session *make_session(const char *form, const char *id)
         room ? skillcall_participant_new_extension(allocator, "4011", error)
              : skillcall_participant_new_phone_callee(allocator, "+16073391111", error);
     skillcall_session_builder *builder = skillcall_session_builder_new(allocator, error);
-    skillcall_session *session = NULL;
-    if (skillcall_session_builder_add(builder, from, error) == SKILLCALL_OK &&
-        skillcall_session_builder_add(builder, to, error) == SKILLCALL_OK &&
-        skillcall_session_builder_set_client_session_id(builder, id, error) == SKILLCALL_OK)
-        session = skillcall_session_builder_build(builder, error);
+    skillcall_session_builder_add(builder, from, error);
+    skillcall_session_builder_add(builder, to, error);
+    skillcall_session_builder_set_client_session_id(builder, id, error);
+    skillcall_session *session = skillcall_session_builder_build(builder, error);
     skillcall_session_builder_free(builder);
     skillcall_participant_free(to);
     skillcall_participant_free(from);

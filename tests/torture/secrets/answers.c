@@ -100,9 +100,10 @@ static skillcall_access *open_access(const skillcall_allocator *of)
 }
 
 /* A call and both lookups, of the same fate. */
-static void place(const skillcall_allocator *of, int64_t deadline_ms)
+static void place(const skillcall_allocator *of, const skillcall_transport *transport,
+                  int64_t deadline_ms)
 {
-    skillcall_client *client = open_client(of, &blocking);
+    skillcall_client *client = open_client(of, transport);
     skillcall_access *access = open_access(of);
     skillcall_session *session = open_session(of);
     skillcall_receipt *receipt =
@@ -133,7 +134,7 @@ static void answer_with_errors(void)
             path(name);
             script.http = statuses[i];
             script.words = words[j];
-            place(allocator, 0);
+            place(allocator, &blocking, 0);
         }
     }
     script.http = 0;
@@ -149,7 +150,7 @@ static void fail_with_each_status(void)
             script.failure = status;
             script.sent = sent;
             script.words = words[(size_t)status % COUNT(words)];
-            place(allocator, 0);
+            place(allocator, &blocking, 0);
         }
     }
 }
@@ -185,11 +186,11 @@ static void give_up_calls(void)
     printf("  message: %s\n", skillcall_error_message(skillcall_call_error(call)));
     skillcall_call_free(call);
     path("deadline that passes");
-    place(allocator, 1);
+    place(allocator, &blocking, 1);
     script.is_silent = 0;
     path("transport that takes nothing");
     script.refusal = SKILLCALL_E_SYSTEM;
-    place(allocator, 0);
+    place(allocator, &blocking, 0);
     script.refusal = SKILLCALL_OK;
     skillcall_session_free(session);
     skillcall_access_free(access);
@@ -249,7 +250,7 @@ static void run_out_of_memory(void)
     script.words = words[0];
     for (size_t left = 0; left < 40; left++) {
         failing.left = left;
-        place(&table, 0);
+        place(&table, &blocking, 0);
     }
     script.http = 0;
 }
@@ -283,20 +284,6 @@ static void run_out_of_descriptors(void)
     tell(error);
 }
 
-/* The library's own transport, for the one thing that it does without a server: to find none,
-   with a password in the URL of its proxy. */
-static void find_no_proxy(void)
-{
-    skillcall_client *client = open_client(allocator, NULL);
-    skillcall_access *access = open_access(allocator);
-    skillcall_session *session = open_session(allocator);
-    skillcall_receipt_free(skillcall_client_start(client, access, session, 0, error));
-    tell(error);
-    skillcall_session_free(session);
-    skillcall_access_free(access);
-    skillcall_client_free(client);
-}
-
 void fail_by_resources(void)
 {
     path("no memory");
@@ -305,6 +292,6 @@ void fail_by_resources(void)
     call_in_a_child();
     path("no descriptor");
     run_out_of_descriptors();
-    path("no proxy");
-    find_no_proxy();
+    path("no proxy, whose URL has a password");
+    place(allocator, NULL, 0);
 }
