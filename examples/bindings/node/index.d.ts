@@ -48,6 +48,7 @@ export interface Violation {
 
 /** A failure. Its message explains what to do. */
 export class SkillcallError extends Error {
+    private constructor();
     readonly status: Status;
     readonly code: string;
     readonly outcome: Outcome;

@@ -104,7 +104,7 @@ test('deadline', async () => {
         'unknown',
         client.start(access('ok.delay-60000'), session(), { deadlineMs: 200 }),
     );
-    for (const deadlineMs of [0, -1, -0.5, NaN, 600001])
+    for (const deadlineMs of [0, -1, -0.5, NaN, 600001, Infinity])
         await fails('argument', 'not_placed', client.start(access(), session(), { deadlineMs }));
 });
 
@@ -114,6 +114,17 @@ test('what is no signal places no call', async () => {
         await assert.rejects(client.start(access(), call, { signal }), TypeError);
     await client.start(access(), session());
     assert.deepEqual(await received(call.clientSessionId), []);
+});
+
+test('an argument of another class places no call', async () => {
+    for (const call of [
+        client.start(session(), access()),
+        client.start(),
+        client.callPhone(access(), '+16073331111'),
+        client.callExtension({}, '4011', 'any-token'),
+        client.findMobileNumber(roomRequest()),
+    ])
+        await assert.rejects(call, TypeError);
 });
 
 test('an abort signal cancels', async () => {
@@ -150,7 +161,11 @@ test('options', async () => {
         httpVersion: '2',
         userAgent: 'a skill',
     }).close();
-    await fails('argument', 'none', () => new Client({ maxAttempts: 11 }));
+    await new Client({ deadlineMs: undefined, maxCalls: undefined }).close();
+    for (const maxAttempts of [11, 2 ** 32 + 1, NaN])
+        await fails('argument', 'none', () => new Client({ maxAttempts }));
+    assert.throws(() => new Client({ maxAttempts: '1' }), TypeError);
+    assert.throws(() => new Client({ toString: 1 }), /no such option: toString/);
     await fails('argument', 'none', () => new Client({ httpVersion: '3' }));
     const refused = await fails('argument', 'none', () => new Client({ userAgent: 'a\n' }));
     assert.match(refused.message, /User-Agent/);

@@ -7,6 +7,7 @@ const { spawnSync } = require('node:child_process');
 const fs = require('node:fs');
 const path = require('node:path');
 const { test } = require('node:test');
+const { inspect } = require('node:util');
 const skillcall = require('skillcall');
 const { emulator, caller, callee, vector, session, fails } = require('./case');
 
@@ -246,6 +247,12 @@ test('mobile number', async () => {
     assert.equal(skillcall.joinMobileNumber('1', '(204) 555-1111'), '+12045551111');
     await fails('absent', 'none', () => skillcall.joinMobileNumber('+1', null));
     await fails('malformed', 'none', () => skillcall.joinMobileNumber('+44', '020 7183 8750'));
+});
+
+test('objects can be logged', () => {
+    const access = new Access(emulator().url, 'a-token');
+    assert.equal(JSON.stringify([access, session()]), '[{},{}]');
+    assert.equal(inspect(access), 'Access {}');
 });
 
 test('what is collected is freed', async () => {

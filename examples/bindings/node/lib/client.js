@@ -2,10 +2,11 @@
 'use strict';
 // The client: places calls, one or thousands. Endpoint and token come with each call.
 
-const { koffi, lib, constants, becomesReadable, warn, Owner } = require('./native');
+const { koffi, lib, constants, becomesReadable, warn, Owner, behind } = require('./native');
 const { SkillcallError, given, checked, made, done } = require('./errors');
 const { observing } = require('./observer');
-const { profileNumber } = require('./skill');
+const { Session } = require('./session');
+const { Access, SkillRequest, profileNumber } = require('./skill');
 const { bridge } = require('./transport');
 
 const levels = ['none', 'error', 'info', 'debug'];
@@ -14,14 +15,20 @@ const open = new Set(); // clients that a worker thread waits for, to be woken w
 
 process.on('exit', () => open.forEach((client) => lib.client_wake(client.native)));
 
+// A number for C, which would see a large one cut. What is none in its range, the library refuses.
+function whole(number) {
+    if (typeof number !== 'number') throw new TypeError('a number is expected');
+    return number >= 0 ? Math.min(Math.trunc(number), 0x7fffffff) : -1;
+}
+
 // Option by option, what its setter is given besides the options and the error.
 const setters = {
-    deadlineMs: [lib.client_options_set_deadline_ms],
-    connectTimeoutMs: [lib.client_options_set_connect_timeout_ms],
-    maxAttempts: [lib.client_options_set_max_attempts],
-    backoffMs: [lib.client_options_set_backoff_ms, ([base, cap]) => [base, cap]],
-    maxConnections: [lib.client_options_set_max_connections],
-    maxCalls: [lib.client_options_set_max_calls],
+    deadlineMs: [lib.client_options_set_deadline_ms, (ms) => [whole(ms)]],
+    connectTimeoutMs: [lib.client_options_set_connect_timeout_ms, (ms) => [whole(ms)]],
+    maxAttempts: [lib.client_options_set_max_attempts, (count) => [whole(count)]],
+    backoffMs: [lib.client_options_set_backoff_ms, ([base, cap]) => [whole(base), whole(cap)]],
+    maxConnections: [lib.client_options_set_max_connections, (count) => [whole(count)]],
+    maxCalls: [lib.client_options_set_max_calls, (count) => [whole(count)]],
     caFile: [lib.client_options_set_ca_file, (file) => [given(file)]],
     caPath: [lib.client_options_set_ca_path, (path) => [given(path)]],
     ca: [lib.client_options_set_ca_blob, (pem) => [Buffer.from(pem), Buffer.byteLength(pem)]],
@@ -46,8 +53,7 @@ function setLog(options, log, level, cleanups) {
 // refuses.
 function timeFor(deadlineMs) {
     if (deadlineMs === undefined) return 0;
-    if (deadlineMs > 0) return deadlineMs < 1 ? 1 : deadlineMs;
-    return -1;
+    return deadlineMs > 0 && deadlineMs < 1 ? 1 : whole(deadlineMs) || -1;
 }
 
 function setTable(set, options, { table, free }, cleanups) {
@@ -60,9 +66,9 @@ function make({ log, logLevel = 'info', observer, transport, ...others }, cleanu
     const options = made(lib.client_options_new, null);
     try {
         for (const [name, value] of Object.entries(others)) {
-            if (!(name in setters)) throw new TypeError(`no such option: ${name}`);
-            const [set, values = (one) => [one]] = setters[name];
-            done(set, options, ...values(value));
+            if (!Object.hasOwn(setters, name)) throw new TypeError(`no such option: ${name}`);
+            const [set, values] = setters[name];
+            if (value !== undefined) done(set, options, ...values(value));
         }
         if (log) setLog(options, log, logLevel, cleanups);
         if (observer)
@@ -111,8 +117,13 @@ class Client extends Owner {
     }
 
     /** Places a call; resolves to its receipt. Options: deadlineMs, signal. */
-    start(access, session, options) {
-        return this.#submit(lib.client_submit, [access.native, session.native], receipt, options);
+    async start(access, session, options) {
+        return this.#submit(
+            lib.client_submit,
+            [behind(access, Access), behind(session, Session)],
+            receipt,
+            options,
+        );
     }
 
     /**
@@ -122,7 +133,7 @@ class Client extends Owner {
     async callPhone(request, callee, { caller, ...options } = {}) {
         return this.#submit(
             lib.client_submit_call_phone,
-            [request.native, placing(callee), placing(caller)],
+            [behind(request, SkillRequest), placing(callee), placing(caller)],
             receipt,
             options,
         );
@@ -135,7 +146,7 @@ class Client extends Owner {
     async callExtension(request, extension, profileToken, options) {
         return this.#submit(
             lib.client_submit_call_extension,
-            [request.native, placing(extension), placing(profileToken)],
+            [behind(request, SkillRequest), placing(extension), placing(profileToken)],
             receipt,
             options,
         );
@@ -148,7 +159,7 @@ class Client extends Owner {
     async sendProgressiveResponse(access, requestId, speech, options) {
         return this.#submit(
             lib.client_submit_progressive_response,
-            [access.native, given(requestId), given(speech)],
+            [behind(access, Access), given(requestId), given(speech)],
             () => undefined,
             options,
         );
@@ -161,7 +172,7 @@ class Client extends Owner {
     async findMobileNumber(access, { profile, ...options } = {}) {
         return this.#submit(
             lib.client_submit_mobile_number_lookup,
-            [access.native, profileNumber(profile)],
+            [behind(access, Access), profileNumber(profile)],
             lib.call_found,
             options,
         );
@@ -171,7 +182,7 @@ class Client extends Owner {
     async findProfileId(access, unitId, options) {
         return this.#submit(
             lib.client_submit_profile_id_lookup,
-            [access.native, given(unitId)],
+            [behind(access, Access), given(unitId)],
             lib.call_found,
             options,
         );
@@ -184,7 +195,7 @@ class Client extends Owner {
     async createProfile(access, unitId, { name, ...options } = {}) {
         return this.#submit(
             lib.client_submit_profile_creation,
-            [access.native, given(unitId), given(name)],
+            [behind(access, Access), given(unitId), given(name)],
             lib.call_found,
             options,
         );

@@ -154,7 +154,7 @@ class Owner {
     #free;
 
     constructor(native, free) {
-        this.native = native;
+        Object.defineProperty(this, 'native', { value: native, writable: true }); // not for logs
         this.#free = () => free(native);
         registry.register(this, this.#free, this);
     }
@@ -166,6 +166,12 @@ class Owner {
         this.#free();
     }
 }
+/** The object behind an argument, whose class C cannot check. */
+function behind(owner, kind) {
+    if (!(owner instanceof kind)) throw new TypeError(`expected: an object of the class ${kind.name}`);
+    return owner.native;
+}
+
 if (Symbol.dispose) {
     Owner.prototype[Symbol.dispose] = function dispose() {
         this.close();
@@ -181,4 +187,5 @@ module.exports = {
     written,
     warn,
     Owner,
+    behind,
 };
