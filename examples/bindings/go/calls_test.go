@@ -235,6 +235,8 @@ func TestDeadlines(t *testing.T) {
 	equal(t, errors.Is(err, context.DeadlineExceeded), false)
 	_, err = NewClient(&Options{Deadline: time.Hour})
 	fails(t, err, ErrArgument, None)
+	_, err = NewClient(&Options{MaxAttempts: 1<<32 + 1})
+	fails(t, err, ErrArgument, None)
 }
 
 func TestManyGoroutinesShareAClient(t *testing.T) {

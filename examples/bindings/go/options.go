@@ -6,6 +6,7 @@ package skillcall
 import "C"
 
 import (
+	"math"
 	"net/http"
 	"runtime/cgo"
 	"time"
@@ -122,19 +123,17 @@ func (o *Options) apply(raw *C.skillcall_client_options, held *handles) error {
 			return C.skillcall_client_options_set_connect_timeout_ms(raw, ms, e)
 		}},
 		{o.MaxAttempts != 0, func(e cError) C.int32_t {
-			n := C.int32_t(o.MaxAttempts)
-			return C.skillcall_client_options_set_max_attempts(raw, n, e)
+			return C.skillcall_client_options_set_max_attempts(raw, number(o.MaxAttempts), e)
 		}},
 		{true, func(e cError) C.int32_t {
 			base, limit := milliseconds(base), milliseconds(limit)
 			return C.skillcall_client_options_set_backoff_ms(raw, base, limit, e)
 		}},
 		{o.MaxConnections != 0, func(e cError) C.int32_t {
-			n := C.int32_t(o.MaxConnections)
-			return C.skillcall_client_options_set_max_connections(raw, n, e)
+			return C.skillcall_client_options_set_max_connections(raw, number(o.MaxConnections), e)
 		}},
 		{o.MaxCalls != 0, func(e cError) C.int32_t {
-			return C.skillcall_client_options_set_max_calls(raw, C.int32_t(o.MaxCalls), e)
+			return C.skillcall_client_options_set_max_calls(raw, number(o.MaxCalls), e)
 		}},
 		{o.CAFile != "", func(e cError) C.int32_t {
 			return C.skillcall_client_options_set_ca_file(raw, t[0], e)
@@ -166,6 +165,14 @@ func (o *Options) apply(raw *C.skillcall_client_options, held *handles) error {
 		}},
 	}
 	return check(func(e *C.skillcall_error) bool { return take(steps, e) })
+}
+
+// number keeps one that is too large for C from being cut: the library refuses it.
+func number(n int) C.int32_t {
+	if n > math.MaxInt32 || n < math.MinInt32 {
+		return -1
+	}
+	return C.int32_t(n)
 }
 
 //export goLogLine

@@ -71,6 +71,9 @@ end
 
 function tests.strings_that_c_cannot_hold()
     fails("argument", "none", skillcall.participant.phone_callee("a\0b"))
+    local fine, raised = pcall(skillcall.escape_ssml, "a\0b")
+    equal(fine, false)
+    equal(raised.status, "argument")
     equal(pcall(skillcall.participant.phone_callee, {}), false)
     local failure = fails("invalid", "none", skillcall.session {
         skillcall.participant.phone_caller("+12045551111", "\255"), case.callee})

@@ -1,7 +1,10 @@
 # SPDX-License-Identifier: Apache-2.0
 """Calls placed by the Python binding on the emulator, and every way in which they fail."""
 
+import copy
+import math
 import os
+import pickle
 import signal
 import subprocess
 import sys
@@ -35,7 +38,8 @@ class Calls(Case):
         with Emulator("--tls") as secure:
             right = access(url=secure.url)
             for trust in [{"ca_file": secure.ca_file},
-                          {"ca_data": Path(secure.ca_file).read_bytes()}]:
+                          {"ca_data": Path(secure.ca_file).read_bytes()},
+                          {"ca_data": "é" * 100 + "\n" + Path(secure.ca_file).read_text()}]:
                 with Client(**trust) as client:
                     self.assertTrue(client.start(right, session()).session_id)
             failure = self.fails(skillcall.TlsFailed, self.client.start, right, session())
@@ -132,7 +136,7 @@ class Calls(Case):
         failure = self.fails(skillcall.DeadlinePassed, self.client.start,
                              access("ok.delay-60000"), session(), deadline=0.2)
         self.assertEqual(failure.outcome, Outcome.UNKNOWN)
-        for deadline in [0, -1, 601]:
+        for deadline in [0, -1, 601, 1e300, math.inf, math.nan]:
             failure = self.fails(skillcall.ArgumentError, self.client.start, access(), session(),
                                  deadline=deadline)
             self.assertEqual(failure.outcome, Outcome.NOT_PLACED)
@@ -282,6 +286,7 @@ class Sessions(Case):
         self.assertEqual(Session.from_json(call.to_json().encode()).to_json(), call.to_json())
         self.fails(skillcall.Malformed, Session.from_json, "{")
         self.fails(skillcall.TooLarge, Session.from_json, " " * 65537)
+        self.fails(TypeError, Session.from_json, 5)
 
     def test_unknown_providers_on_request(self):
         other = Participant("PHONE_NUMBER", "+16073331111", provider_id="mine")
@@ -301,6 +306,11 @@ class Sessions(Case):
                          "https://example.com")
         self.fails(skillcall.EndpointRefused, Access, "https://example.com", "t")
         self.fails(skillcall.TokenMalformed, Access, EMULATOR.url, "a b")
+
+    def test_what_is_owned_is_not_copied(self):
+        for copying in copy.copy, copy.deepcopy, pickle.dumps:
+            with self.assertRaisesRegex(TypeError, "cannot copy or pickle Access"):
+                copying(access())
 
     def test_what_is_closed_is_refused(self):
         call = session()

@@ -77,7 +77,15 @@ class CallsTest < Case
      -> { @client.call_extension(room, "4011", "a\0b") }].each do |call|
       fails(Skillcall::ArgumentError, :not_placed, &call)
     end
+    fails(Skillcall::ArgumentError, :not_placed) { @client.call_phone(room, "\xff".b) }
     fails(Skillcall::ArgumentError) { @client.find_profile_id(access, "a\0b") }
+  end
+
+  def test_an_argument_of_another_class_places_no_call
+    assert_raises(TypeError) { @client.start(session, access) }
+    assert_raises(TypeError) { @client.call_phone(access, "+16073331111") }
+    assert_raises(TypeError) { @client.call_extension(nil, "4011", "lwa-token") }
+    assert_raises(TypeError) { @client.find_mobile_number(request("room-request.json")) }
   end
 
   def test_every_failure_of_the_service
@@ -111,7 +119,7 @@ class CallsTest < Case
     fails(Skillcall::TimeoutError, :unknown) do
       @client.start(access("ok.delay-60000"), session, deadline: 0.2)
     end
-    [0, -1, 601].each do |deadline|
+    [0, -1, 601, 1e300, Float::INFINITY, Float::NAN].each do |deadline|
       fails(Skillcall::ArgumentError, :not_placed) do
         @client.start(access, session, deadline: deadline)
       end

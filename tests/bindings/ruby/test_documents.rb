@@ -103,6 +103,7 @@ class DocumentsTest < Case
     fails(EndpointError) { Access.new("https://example.com", "t") }
     fails(TokenError) { Access.new(EMULATOR.url, "a b") }
     refute_includes access.inspect, SECRET
+    [:dup, :clone].each { |copy| assert_raises(TypeError) { access.public_send(copy) } }
   end
 
   def test_uui

@@ -117,6 +117,12 @@ function native.given(value, outcome)
     return value
 end
 
+-- The same for a function that returns no failure: it is raised.
+function native.plain(value)
+    local result = native.given(value)
+    return type(result) == "table" and error(result, 0) or result
+end
+
 -- Calls a function whose last argument is the error; returns what `succeeded` makes of its result,
 -- or nil and the failure.
 local function checked(succeeded, call, ...)

@@ -73,12 +73,13 @@ local permissions = {
 -- What the user has decided about a scope, for example "alexa::profile:mobile_number:read":
 -- "granted", "denied" or "not_asked".
 function Request:permission(scope)
-    return permissions[lib.skillcall_skill_request_permission(self.native, given(scope))]
+    return permissions[lib.skillcall_skill_request_permission(self.native, native.plain(scope))]
 end
 
 -- Whether the device has an interface, for example "Alexa.Presentation.APL".
 function Request:supports_interface(name)
-    return native.truth(lib.skillcall_skill_request_supports_interface(self.native, given(name)))
+    return native.truth(lib.skillcall_skill_request_supports_interface(self.native,
+                                                                      native.plain(name)))
 end
 
 -- True if the request is meant for the expected skill, otherwise nil and the failure.
@@ -143,7 +144,7 @@ end
 
 -- Text that stands for itself inside SSML.
 function skill.escape_ssml(plain)
-    return native.written(lib.skillcall_skill_response_escape_ssml, given(plain))
+    return native.written(lib.skillcall_skill_response_escape_ssml, native.plain(plain))
 end
 
 -- The two members of a profile as an E.164 number.

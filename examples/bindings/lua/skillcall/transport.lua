@@ -60,7 +60,7 @@ function Exchange:answer(http_status, headers, body)
     assert(lib.skillcall_exchange_set_status(exchange, http_status) == lib.SKILLCALL_OK,
            "not an HTTP status of a final answer")
     for name, value in pairs(headers) do
-        lib.skillcall_exchange_add_header(exchange, given(name), given(value))
+        lib.skillcall_exchange_add_header(exchange, native.plain(name), native.plain(value))
     end
     if lib.skillcall_exchange_add_body(exchange, body, #body) == lib.SKILLCALL_E_TOO_LARGE then
         return self:fail("too_large", true)
@@ -73,7 +73,7 @@ end
 -- machine: the request is then sent again. The reason is shown in the error, so it must hold no secret.
 function Exchange:fail(status, maybe_sent, code, reason)
     lib.skillcall_exchange_fail(open(self), status_number(status), sent[maybe_sent ~= false],
-                                code or 0, given(reason))
+                                code or 0, native.plain(reason))
     self.native = nil
 end
 

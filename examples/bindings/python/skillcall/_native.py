@@ -81,14 +81,14 @@ def document(value: Union[str, bytes, Mapping[str, Any]]) -> bytes:
     """A document for C, which is a pointer and a length."""
     if isinstance(value, Mapping):
         value = json.dumps(_finite(value))
-    return encode(value) if isinstance(value, str) else bytes(value)
+    return encode(value) if isinstance(value, str) else memoryview(value).tobytes()
 
 
 def milliseconds(seconds: Optional[float]) -> Optional[int]:
     """Seconds as the library counts them. No time at all is -1, which it refuses."""
     if seconds is None:
         return None
-    return max(1, round(seconds * 1000)) if seconds > 0 else -1
+    return max(1, round(min(seconds, 1e6) * 1000)) if seconds > 0 else -1
 
 
 def address(pointer: Any) -> int:

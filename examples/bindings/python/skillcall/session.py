@@ -7,7 +7,7 @@ import threading
 import time
 from dataclasses import dataclass
 from types import TracebackType
-from typing import Any, ClassVar, Dict, Iterator, Optional, Tuple, Type, TypeVar, Union
+from typing import Any, ClassVar, Dict, Iterator, NoReturn, Optional, Tuple, Type, TypeVar, Union
 
 from ._native import NULL, document, ffi, lib, text
 from .errors import done, given, made
@@ -35,6 +35,9 @@ class Owner:
         if self.native != NULL:
             ffi.release(self.native)
             self.native = NULL
+
+    def __reduce__(self) -> NoReturn:
+        raise TypeError(f"cannot copy or pickle {type(self).__name__}")
 
     def __enter__(self: _Self) -> _Self:
         return self

@@ -130,34 +130,34 @@ module Skillcall
     # progress while a thread waits for any call of this client, or drives.
     {
       # Places a call; returns a Receipt.
-      start: [:submit, RECEIPT, ->(access, session) { [access.native, session.native] }],
+      start: [:submit, RECEIPT, ->(access, session) { [Native.behind(access, Access), Native.behind(session, Session)] }],
       # Calls a number from the device of a skill request; looks the user's number up unless it is
       # given. Returns a Receipt.
       call_phone: [:submit_call_phone, RECEIPT, lambda do |request, callee, caller: nil|
-        [request.native, Native.placing(callee), Native.placing(caller)]
+        [Native.behind(request, SkillRequest), Native.placing(callee), Native.placing(caller)]
       end],
       # Calls an extension from the room of a skill request; the Login-with-Amazon token is for
       # the lookup of the room's profile. Returns a Receipt.
       call_extension: [:submit_call_extension, RECEIPT, lambda do |request, extension, profile_token|
-        [request.native, Native.placing(extension), Native.placing(profile_token)]
+        [Native.behind(request, SkillRequest), Native.placing(extension), Native.placing(profile_token)]
       end],
       # The user's mobile number; profile is :account or :person.
       find_mobile_number: [:submit_mobile_number_lookup, FOUND, lambda do |access, profile: :account|
-        [access.native, PROFILES.fetch(profile)]
+        [Native.behind(access, Access), PROFILES.fetch(profile)]
       end],
       # The communication profile id of a unit (a room).
       find_profile_id: [:submit_profile_id_lookup, FOUND, lambda do |access, unit_id|
-        [access.native, Native.given(unit_id)]
+        [Native.behind(access, Access), Native.given(unit_id)]
       end],
       # Creates the communication profile of a unit, or renames it; returns its id.
       create_profile: [:submit_profile_creation, FOUND, lambda do |access, unit_id, name: nil|
-        [access.native, Native.given(unit_id), Native.given(name)]
+        [Native.behind(access, Access), Native.given(unit_id), Native.given(name)]
       end],
       # Makes Alexa say something, text or SSML, while the skill is still working on its answer; the
       # id is that of the skill request. Returns nil.
       send_progressive_response: [:submit_progressive_response, ->(_) {},
                                   lambda do |access, request_id, speech|
-                                    [access.native, Native.given(request_id), Native.given(speech)]
+                                    [Native.behind(access, Access), Native.given(request_id), Native.given(speech)]
                                   end]
     }.each do |waiting, (submitting, read, arguments)|
       define_method(submitting) do |*given, deadline: nil, **named|

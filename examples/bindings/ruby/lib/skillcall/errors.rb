@@ -80,6 +80,8 @@ module Skillcall
       return text unless text&.b&.include?("\0")
 
       raise Error.of(NUMBERS[:E_ARGUMENT], "a text must not hold a NUL character", outcome)
+    rescue EncodingError
+      raise Error.of(NUMBERS[:E_ARGUMENT], "a text must be Unicode", outcome), cause: nil
     end
 
     # A text of a call, which is not placed if the text is refused.

@@ -98,7 +98,7 @@ module Skillcall
 
     # Seconds as the library counts them. No time at all is -1, which it refuses.
     def milliseconds(seconds)
-      seconds.positive? ? [1, (seconds * 1000).round].max : -1
+      seconds.positive? ? [1, ([seconds, 1_000_000].min * 1000).round].max : -1
     end
 
     # What a function writes that returns the length like snprintf.
@@ -107,6 +107,13 @@ module Skillcall
       buffer = "\0".b * size
       public_send(name, *arguments, buffer, size)
       buffer[0...-1].force_encoding(Encoding::UTF_8)
+    end
+
+    # The object behind an argument, whose class C cannot check.
+    def behind(owner, kind)
+      raise ::TypeError, "expected: an object of the class #{kind}" unless owner.is_a?(kind)
+
+      owner.native
     end
 
     # What the library means by 1, 0 and any other number.
@@ -152,6 +159,12 @@ module Skillcall
       @free = Owner.finalizer(native, free, called_back)
       ObjectSpace.define_finalizer(self, @free)
     end
+
+    # A copy would free the same object again.
+    def dup(*)
+      raise ::TypeError, "can't copy #{self.class}"
+    end
+    alias clone dup
 
     # Made here, a block does not hold the object that it frees.
     def self.finalizer(native, free, called_back)
