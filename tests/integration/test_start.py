@@ -200,8 +200,8 @@ class Access(StartCase):
                                  ("not_placed", "endpoint", 0))
 
     def test_the_flag_that_allows_an_endpoint_is_named(self):
-        self.refused("  --allow-host HOST names another host", "start", *PHONES, "--endpoint",
-                     "https://example.com", token=TOKEN_MARK, code=3)
+        self.refused("  --allow-host HOST (no scheme, no port) names another host", "start", *PHONES,
+                     "--endpoint", "https://example.com", token=TOKEN_MARK, code=3)
 
     def test_one_more_host(self):
         arguments = ["start", *PHONES, "--endpoint", "https://example.invalid", "--deadline-ms",
