@@ -82,6 +82,7 @@ export const participant: {
 declare class Owner {
     /** Frees the object; a second time does nothing. */
     close(): void;
+    [Symbol.dispose](): void;
 }
 
 export interface SessionOptions {
@@ -224,6 +225,7 @@ export class Client {
     readonly callsInFlight: number;
     /** Cancels what is in flight, waits for its end, and frees the client. */
     close(): Promise<void>;
+    [Symbol.asyncDispose](): Promise<void>;
 }
 
 export class SkillRequest extends Owner {

@@ -252,16 +252,18 @@ test('closing ends what is in flight and reports its outcome', async () => {
     const call = session();
     const started = other.start(access('ok.delay-60000'), call);
     await arrival(call.clientSessionId);
-    await Promise.all([other.close(), fails('cancelled', 'unknown', started)]);
+    await Promise.all([other[Symbol.asyncDispose](), fails('cancelled', 'unknown', started)]);
     await other.close();
     await fails('argument', 'not_placed', other.start(access(), session()));
 });
 
 test('what is closed is refused', async () => {
-    const call = session();
-    call.close();
-    call.close();
-    await fails('argument', 'not_placed', client.start(access(), call));
+    for (const close of ['close', Symbol.dispose]) {
+        const call = session();
+        call[close]();
+        call[close]();
+        await fails('argument', 'not_placed', client.start(access(), call));
+    }
 });
 
 const starting = `const { Access, Client, Session } = require('skillcall');

@@ -9,7 +9,7 @@ const observer: Observer = { callEnded: (event) => outcomes.push(event.outcome) 
 const client = new Client({ observer, deadlineMs: 2000 });
 
 export async function call(event: object, signal: AbortSignal): Promise<Receipt | string> {
-    const request = new SkillRequest(event);
+    using request = new SkillRequest(event);
     const session = new Session([
         participant.phoneCaller('+12045551111', request.deviceId ?? ''),
         participant.phoneCallee('+16073331111'),
@@ -24,7 +24,8 @@ export async function call(event: object, signal: AbortSignal): Promise<Receipt 
 
 export async function test(): Promise<string | null> {
     const emulator = await Emulator.start('--tls');
-    const receipt = await client.start(new Access(emulator.url, 'any-token'), Session.fromJson('{}'));
+    await using own = new Client();
+    const receipt = await own.start(new Access(emulator.url, 'any-token'), Session.fromJson('{}'));
     // @ts-expect-error: it has no such member
     void receipt.placed;
     await emulator.stop();
