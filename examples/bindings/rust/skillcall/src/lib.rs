@@ -19,6 +19,8 @@
 //!
 //! A failure is an [`Error`]: its status is the reason, its outcome what became of the call.
 
+#![deny(missing_debug_implementations)]
+
 mod access;
 mod call;
 mod client;
@@ -45,6 +47,22 @@ pub use sip::{encode_user_to_user, InboundCall, UserToUser};
 pub use skill_request::{Permission, SkillRequest};
 pub use skill_response::{escape_ssml, join_mobile_number, SkillResponse};
 pub use transport::{Answer, NoAnswer, Request, Sent, Transport};
+
+/// Objects of C show their type alone, because some hold a token.
+macro_rules! opaque {
+    ($($name:ident $(<$parameter:tt>)?)*) => {
+        $(
+            impl std::fmt::Debug for $name $(<$parameter>)? {
+                fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                    f.debug_struct(stringify!($name)).finish_non_exhaustive()
+                }
+            }
+        )*
+    };
+}
+
+opaque!(Client ClientOptions SessionBuilder SkillRequest SkillResponse InboundCall UserToUser);
+opaque!(Event<'_> Request<'_> Call<Receipt> Call<String> Call<()>);
 
 /// What can fail in this crate.
 pub type Result<T> = std::result::Result<T, Error>;

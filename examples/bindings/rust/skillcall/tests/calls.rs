@@ -140,9 +140,9 @@ fn a_request_is_enough_to_call_a_phone() {
     assert_eq!((error.status, error.outcome), (Status::Invalid, Outcome::NotPlaced));
     for error in [
         client.call_phone(&wish, "+1607\0", None, None).unwrap_err(),
-        client.submit_call_phone(&wish, "+16073331111", Some("\0"), None).err().unwrap(),
+        client.submit_call_phone(&wish, "+16073331111", Some("\0"), None).unwrap_err(),
         client.call_extension(&wish, "4011", "a-token\0", None).unwrap_err(),
-        client.submit_call_extension(&wish, "4011\0", "a-token", None).err().unwrap(),
+        client.submit_call_extension(&wish, "4011\0", "a-token", None).unwrap_err(),
     ] {
         assert_eq!((error.status, error.outcome), (Status::Argument, Outcome::NotPlaced));
     }

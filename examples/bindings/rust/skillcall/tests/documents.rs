@@ -134,6 +134,7 @@ fn a_token_goes_to_known_hosts_only() {
 #[test]
 fn a_skill_request_is_read() {
     let request = SkillRequest::from_json(read("vectors/skill-request.json").as_bytes()).unwrap();
+    assert_eq!(format!("{request:?}"), "SkillRequest { .. }");
     assert_eq!(request.request_type(), Some("IntentRequest"));
     assert_eq!(request.intent_name(), Some("CallSupportIntent"));
     assert_eq!(request.person_id(), None);
