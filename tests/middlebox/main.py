@@ -81,13 +81,13 @@ def main():
     signal.signal(signal.SIGTERM, lambda *_: sys.exit("ended by a signal"))  # so that all is stopped
     chosen = [one for one in SCENARIOS
               if options.only in one.name and (one.name in ORDINARY or not options.ordinary)
-              and not (one.options.get("http-version") == 2 and "SKILLCALL_WITHOUT_HTTP_2" in os.environ)]
+              and not (one.options.get("http") == 2 and "SKILLCALL_WITHOUT_HTTP_2" in os.environ)]
     if not chosen:
         return f"no scenario's name holds {options.only}"
     print(line("scenario", [column.replace("_", " ") for column in COLUMNS]))
     with tempfile.TemporaryDirectory() as directory, Loop() as loop:
         os.chmod(directory, 0o755)  # some middleboxes are not root when they read it
-        place = Place(directory, Certificates(directory, LEAVES), loop, os.environ["SKILLCALL_CALLER"])
+        place = Place(directory, Certificates(directory, LEAVES), loop)
         total, failed = place_all(place, chosen, options)
     print(line("all", [total[column] for column in COLUMNS]))
     print(f"middlebox: {total['calls']} calls in {len(chosen)} scenarios, {failed} of them failed; "

@@ -5,31 +5,30 @@ import collections
 import concurrent.futures
 import contextlib
 import os
-import subprocess
 import threading
 
 from backend import Backend
+from calls import Report, call
 from network import HOST, Network
 from relay import Relay
+from scenarios import POLL, THREADS
 from truth import contradictions, ended_later_than, was_doubled
 
 HAS_WITNESS = "SKILLCALL_WITHOUT_WITNESS" not in os.environ  # it does not see into a library that has its TLS inside
-FIELDS = ("number", "outcome", "status", "http", "attempts", "elapsed_ms", "starved_ms", "writes",
-          "session_id", "text")
 DEADLINE_MS = 3000
+WINDOW = 16  # calls in flight, or threads
+TOKEN = "~~~~~~~~~~~~~~~~%08d"  # which the witness knows
 ONE_NETWORK = threading.Lock()  # at a time
 NOT_LOCAL = "0.0.0.0"  # leads to this machine, but the library takes it for one that needs the proxy
 
 
-def read_line(line):
-    call = dict(zip(FIELDS, line.split("\t")))
-    for name in ("number", "attempts", "elapsed_ms", "starved_ms", "writes"):
-        call[name] = int(call[name])
-    call["id"] = "call-%08d" % call["number"]
-    call["deadline_ms"] = DEADLINE_MS
-    if call["session_id"] == "-":
-        call["session_id"] = None
-    return call
+def commands(mode, endpoint, numbers, window, pause_ms):
+    """What the caller is to do. With a pause, the connections idle after each window of calls."""
+    for turn, number in enumerate(numbers):
+        if pause_ms and (mode == THREADS or turn % window == 0):
+            yield from ([] if mode == THREADS else ["wait"]) + [f"pause\t{pause_ms}"]
+        yield call(endpoint, f"call-{number:08}", DEADLINE_MS, token=TOKEN % number,
+                   verb="start" if mode == THREADS else "call")
 
 
 class Result(collections.Counter):
@@ -43,7 +42,7 @@ class Result(collections.Counter):
     def add(self, call, verdicts, is_throttled):
         self["calls"] += 1
         self[call["outcome"]] += 1
-        self.ends[call["outcome"], call["status"], call["http"], call["text"],
+        self.ends[call["outcome"], call["status"], str(call["http"]), call["transport_text"] or "-",
                   "written" if call["writes"] else "never written",
                   "read" if verdicts else "never read"] += 1
         wrong = contradictions(call, verdicts)
@@ -61,7 +60,7 @@ class Result(collections.Counter):
             self["never written"] += call["outcome"] == "unknown"
             if verdicts:
                 self.failures.append(f"the witness missed what the backend read: {call}")
-        elif call["outcome"] == "not_placed" and call["http"] == "0" and not is_throttled:
+        elif call["outcome"] == "not_placed" and call["http"] == 0 and not is_throttled:
             self.failures.append(f"said not to be sent, though it was written: {call}")
 
     def wrong(self, faultless):
@@ -89,13 +88,12 @@ def meanwhile(change, boxes):
 
 
 class Place:
-    """Where scenarios run: a directory, certificates in it, an event loop, the caller."""
+    """Where scenarios run: a directory, certificates in it, an event loop."""
 
-    def __init__(self, directory, certificates, loop, caller):
+    def __init__(self, directory, certificates, loop):
         self._directory = directory
         self._certificates = certificates
         self._loop = loop
-        self._caller = caller
         self._calls = 0
         self._boxes = 0
         self._lock = threading.Lock()
@@ -113,28 +111,29 @@ class Place:
             stack.callback(backend.close)
             prefix = self._start_network(scenario, stack)
             boxes = self._start_boxes(scenario, backend.port, stack)
-            arguments = self._arguments(scenario, boxes, stack)
+            endpoint, options = self._destination(scenario, boxes, stack)
             if scenario.change:
                 stack.enter_context(meanwhile(scenario.change, boxes))
-            calls = []
+            calls = {}
             for mode in modes:
-                calls += self._place([*prefix, self._caller, mode, *arguments], count)
-        for call in calls:
-            result.add(call, backend.posts.get(call["id"], []), scenario.throttles)
+                calls.update(self._place(prefix, mode, endpoint, count, **options))
+        for name, ended in calls.items():
+            result.add(ended, backend.posts.get(name, []), scenario.throttles)
         result.failures += backend.failures
         return result
 
-    def _place(self, command, count):
+    def _place(self, prefix, mode, endpoint, count, window=WINDOW, pause_ms=0, **options):
         with self._lock:
             first, self._calls = self._calls, self._calls + count
-        done = subprocess.run([*command, "--first", str(first), "--count", str(count),
-                               "--cacert", self._certificates.ca_file,
-                               "--deadline-ms", str(DEADLINE_MS)],
-                              capture_output=True, encoding="utf-8", timeout=300)
-        calls = [read_line(line) for line in done.stdout.splitlines()]
-        if done.returncode or len(calls) != count:
-            raise RuntimeError(f"the caller ended with {done.returncode}: {done.stderr}")
-        return calls
+        numbers = range(first, first + count)
+        report = Report(commands(mode, endpoint, numbers, window, pause_ms), self._certificates.ca_file,
+                        prefix, window=window, threads=window if mode == THREADS else 0,
+                        polls=int(mode == POLL), backoff_ms=0, **options)
+        if len(report.calls) != count:
+            raise RuntimeError(f"{len(report.calls)} of {count} calls ended")
+        for number in numbers:
+            report.calls[f"call-{number:08}"]["writes"] = report.costs["writes"].get(str(number), 0)
+        return report.calls
 
     @staticmethod
     def _start_network(scenario, stack):
@@ -160,8 +159,8 @@ class Place:
             stack.callback(boxes[-1].stop)
         return boxes
 
-    def _arguments(self, scenario, boxes, stack):
-        """Where the caller connects to: the last of the boxes, or a relay before it."""
+    def _destination(self, scenario, boxes, stack):
+        """Where the caller connects to, the last of the boxes or a relay before it, and its options."""
         port = boxes[-1].port
         if scenario.link:
             relay = Relay(self._loop, port, scenario.link)
@@ -172,5 +171,4 @@ class Place:
             options["proxy"] = f"http://127.0.0.1:{port}"
             host, port = NOT_LOCAL, boxes[-2].port
         scheme = "https" if scenario.tls else "http"
-        return [f"{scheme}://{host}:{port}", host,
-                *(word for name, value in options.items() for word in (f"--{name}", str(value)))]
+        return f"{scheme}://{host}:{port}", {**options, "host": host}

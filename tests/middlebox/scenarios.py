@@ -25,7 +25,7 @@ class Scenario:
     proxy: what the caller tunnels through.
     packets: the rule of nftables for the caller's packets, in a network namespace.
     change: what is done to the boxes meanwhile (changes.py).
-    options: of the caller.
+    options: of the caller, and pause_ms between the calls.
     throttles: some calls are answered with 429, and sent again.
     goes_away: over HTTP/2, calls are refused by GOAWAY, which libcurl does not report.
     """
@@ -108,7 +108,7 @@ FAULTLESS = [
         location="limit_req zone=all burst=5 nodelay;"),), throttles=True),
 ]
 
-IDLE = {"window": 4, "pause-ms": 30}
+IDLE = {"window": 4, "pause_ms": 30}
 CHANGED = {"behaviour": lambda _: slow(0.06)}  # so that calls are in flight when it comes
 SLOW = {"behaviour": one_in(6, slow(0.8))}
 FAULTY = [
@@ -153,7 +153,7 @@ FAULTY = [
 def over_http2(scenario):
     return dataclasses.replace(scenario, name=scenario.name + ", HTTP/2",
                                faultless=scenario.faultless and not scenario.goes_away,
-                               options={**scenario.options, "http-version": 2})
+                               options={**scenario.options, "http": 2})
 
 
 BASE = [*(dataclasses.replace(one, faultless=True) for one in FAULTLESS), *FAULTY]

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 /* Places the calls that standard input asks for and prints one JSON line for each: what the library
- * says became of it. Fields of a command are separated by tabs:
+ * says became of it. With --threads N so many threads obey, which may only start; with --polls 1
+ * the client is driven when its descriptor is ready. Fields of a command are separated by tabs:
  *
  *   call FORM ENDPOINT TOKEN ID DEADLINE_MS CANCEL_MS   submit ("-1": never cancel)
  *   start FORM ENDPOINT TOKEN ID DEADLINE_MS -1         place and wait in one
@@ -11,22 +12,20 @@
  *
  * FORM is "phone" or "room". The last line tells what the calls cost in memory and descriptors, and
  * with --keep 1 where all blocks of the library lie as they were when they were given back. */
+#include "report.h"
 #include "support/entries.h"
 #include "support/keeping_allocator.h"
 
 #include <inttypes.h>
-#include <skillcall/skillcall.h>
+#include <poll.h>
+#include <pthread.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <time.h>
 
-enum { FIELDS = 7, NEVER = -1, INPUT_SIZE = 65536 };
-
-struct moment {
-    int64_t time_us;
-    int64_t starved_us;
-};
+enum { FIELDS = 7, NEVER = -1, INPUT_SIZE = 65536, THREADS_MAX = 64 };
 
 struct slot {
     skillcall_call *call;
@@ -38,36 +37,38 @@ struct slot {
 
 struct settings {
     const char *ca_file;
+    const char *proxy;
+    const char *host; /* that may see the token as well */
+    int32_t threads;
+    int32_t polls;
     int32_t window;
     int32_t attempts;
     int32_t connections;
     int32_t connect_ms;
-    int32_t backoff_ms;
+    int32_t backoff_ms; /* 0: the library's own */
     int32_t keep;
     int32_t http;
 };
 
-static struct settings settings = {NULL, 64, 3, 16, 2000, 10, 0, SKILLCALL_HTTP_1_1};
+static struct settings settings = {.proxy = "",
+                                   .window = 64,
+                                   .attempts = 3,
+                                   .connections = 16,
+                                   .connect_ms = 2000,
+                                   .backoff_ms = 10,
+                                   .http = SKILLCALL_HTTP_1_1};
 static char input[INPUT_SIZE];
-static char command[1024];
 static struct keep keep;
 static skillcall_allocator table;
 static const skillcall_allocator *allocator; /* NULL: the C library's */
 static skillcall_client *client;
-static skillcall_error *error;
+static _Thread_local skillcall_error *error;
 static struct slot *slots;
 
 static _Noreturn void die(const char *what)
 {
     fprintf(stderr, "caller: %s: %s\n", what, skillcall_error_message(error));
     exit(EXIT_FAILURE);
-}
-
-static int64_t now_us(void)
-{
-    struct timespec now;
-    clock_gettime(CLOCK_MONOTONIC, &now);
-    return (int64_t)now.tv_sec * 1000000 + now.tv_nsec / 1000;
 }
 
 static void pause_ms(int64_t ms)
@@ -84,85 +85,6 @@ static char *copy(const char *text)
     return strcpy(result, text);
 }
 
-/* The most memory that this process has had so far, by the kernel's account. Sanitizers keep what
-   is freed for themselves, so there is nothing to be measured with them. */
-static long peak_memory_kb(void)
-{
-#if defined __SANITIZE_ADDRESS__ || defined __SANITIZE_THREAD__
-    return 0;
-#else
-    static const char name[] = "VmHWM:";
-    FILE *file = fopen("/proc/self/status", "r");
-    char line[256];
-    long kb = 0;
-    while (file && fgets(line, sizeof line, file))
-        if (strncmp(line, name, strlen(name)) == 0)
-            kb = strtol(line + strlen(name), NULL, 10);
-    if (file)
-        fclose(file);
-    return kb;
-#endif
-}
-
-/* How long this process has been ready to run while others had the processor. */
-static int64_t starved_us(void)
-{
-    FILE *file = fopen("/proc/self/schedstat", "r");
-    int64_t run_ns = 0;
-    int64_t wait_ns = 0;
-    if (file) {
-        if (fscanf(file, "%" SCNd64 " %" SCNd64, &run_ns, &wait_ns) != 2)
-            wait_ns = 0;
-        fclose(file);
-    }
-    return wait_ns / 1000;
-}
-
-static struct moment now(void)
-{
-    return (struct moment){now_us(), starved_us()};
-}
-
-static void print_text(const char *name, const char *text)
-{
-    printf(",\"%s\":", name);
-    if (!text) {
-        fputs("null", stdout);
-        return;
-    }
-    putchar('"');
-    for (const unsigned char *at = (const unsigned char *)text; *at; ++at) {
-        if (*at < 0x20 || *at >= 0x7f || *at == '"' || *at == '\\')
-            printf("\\u%04x", *at);
-        else
-            putchar(*at);
-    }
-    putchar('"');
-}
-
-static void print_end(const char *id, int64_t deadline_ms, struct moment started, int32_t outcome,
-                      const skillcall_receipt *receipt, const skillcall_error *failure)
-{
-    int32_t attempts =
-        receipt ? skillcall_receipt_attempts(receipt) : skillcall_error_attempts(failure);
-    printf("{\"outcome\":\"%s\",\"status\":\"%s\",\"http\":%" PRId32 ",\"attempts\":%" PRId32
-           ",\"deadline_ms\":%" PRId64 ",\"elapsed_ms\":%" PRId64 ",\"starved_ms\":%" PRId64,
-           skillcall_outcome_name(outcome), skillcall_status_name(skillcall_error_status(failure)),
-           skillcall_error_http_status(failure), attempts, deadline_ms,
-           (now_us() - started.time_us) / 1000, (starved_us() - started.starved_us) / 1000);
-    print_text("id", id);
-    print_text("client_session_id", receipt ? skillcall_receipt_client_session_id(receipt)
-                                            : skillcall_error_client_session_id(failure));
-    print_text("session_id", skillcall_receipt_session_id(receipt));
-    print_text("request_id", receipt ? skillcall_receipt_request_id(receipt)
-                                     : skillcall_error_request_id(failure));
-    print_text("service_code", skillcall_error_service_code(failure));
-    print_text("service_message", skillcall_error_service_message(failure));
-    print_text("transport_text", skillcall_error_transport_text(failure));
-    print_text("message", skillcall_error_message(failure));
-    puts("}");
-}
-
 static void log_line(void *user_data, int32_t level, const char *message)
 {
     fprintf(stderr, "%" PRId32 " %s\n", level, message);
@@ -176,10 +98,11 @@ static void make_client(void)
     skillcall_client_options_set_max_attempts(options, settings.attempts, error);
     skillcall_client_options_set_max_connections(options, settings.connections, error);
     skillcall_client_options_set_connect_timeout_ms(options, settings.connect_ms, error);
-    skillcall_client_options_set_backoff_ms(options, settings.backoff_ms, settings.backoff_ms,
-                                            error);
+    if (settings.backoff_ms)
+        skillcall_client_options_set_backoff_ms(options, settings.backoff_ms, settings.backoff_ms,
+                                                error);
     skillcall_client_options_set_http_version(options, settings.http, error);
-    skillcall_client_options_set_proxy(options, "", error);
+    skillcall_client_options_set_proxy(options, settings.proxy, error);
     skillcall_client_options_set_log(options, log_line, NULL, SKILLCALL_LOG_DEBUG, error);
     if (skillcall_error_status(error) != SKILLCALL_OK)
         die("options");
@@ -249,7 +172,14 @@ static void take_ended(void)
 
 static void make_progress(void)
 {
-    if (skillcall_client_drive(client, cancel_due(), error) != SKILLCALL_OK)
+    int64_t wait_ms = cancel_due();
+    if (settings.polls) {
+        struct pollfd ready = {.fd = skillcall_client_pollable_fd(client, error), .events = POLLIN};
+        if (ready.fd < 0 || poll(&ready, 1, (int)wait_ms) < 0)
+            die("poll");
+        wait_ms = 0;
+    }
+    if (skillcall_client_drive(client, wait_ms, error) != SKILLCALL_OK)
         die("drive");
     take_ended();
 }
@@ -292,14 +222,15 @@ static void start(const skillcall_access *access, const skillcall_session *sessi
     skillcall_receipt *receipt =
         skillcall_client_start(client, access, session, deadline_ms, error);
     int32_t outcome = receipt ? SKILLCALL_OUTCOME_PLACED : skillcall_error_outcome(error);
-    print_end(id, deadline_ms, started, outcome, receipt, error);
+    print_end(id, deadline_ms, started, outcome, receipt, receipt ? NULL : error);
     skillcall_receipt_free(receipt);
 }
 
 static void place(char **field)
 {
     skillcall_session *session = make_session(field[1], field[4]);
-    skillcall_access *access = skillcall_access_new(allocator, field[2], field[3], NULL, error);
+    skillcall_access *access =
+        skillcall_access_new(allocator, field[2], field[3], settings.host, error);
     if (!access)
         die("access");
     int64_t deadline_ms = strtoll(field[5], NULL, 10);
@@ -311,11 +242,13 @@ static void place(char **field)
     skillcall_session_free(session);
 }
 
-static void obey(void)
+static void obey(char *command)
 {
     char *field[FIELDS] = {NULL};
+    char *rest;
     int count = 0;
-    for (char *at = strtok(command, "\t\n"); at && count < FIELDS; at = strtok(NULL, "\t\n"))
+    for (char *at = strtok_r(command, "\t\n", &rest); at && count < FIELDS;
+         at = strtok_r(NULL, "\t\n", &rest))
         field[count++] = at;
     if (count == FIELDS) {
         place(field);
@@ -332,35 +265,73 @@ static void obey(void)
     }
 }
 
+static void obey_all(void)
+{
+    static _Thread_local char command[1024];
+    while (fgets(command, sizeof command, stdin) && strcmp(command, "end\n") != 0)
+        obey(command);
+    memset(command, 0, sizeof command);
+}
+
+static void *obey_in_a_thread(void *unused)
+{
+    error = skillcall_error_new(allocator);
+    obey_all();
+    skillcall_error_free(error);
+    return NULL;
+}
+
+static void obey_in_threads(void)
+{
+    pthread_t threads[THREADS_MAX];
+    if (settings.threads > THREADS_MAX)
+        die("too many threads");
+    for (int32_t i = 0; i < settings.threads; i++)
+        if (pthread_create(&threads[i], NULL, obey_in_a_thread, NULL) != 0)
+            die("thread");
+    for (int32_t i = 0; i < settings.threads; i++)
+        pthread_join(threads[i], NULL);
+}
+
 static void read_option(const char *name, const char *value)
 {
     const struct {
         const char *name;
         int32_t *value;
-    } numbers[] = {{"--window", &settings.window},
+    } numbers[] = {{"--threads", &settings.threads},
+                   {"--polls", &settings.polls},
+                   {"--window", &settings.window},
                    {"--attempts", &settings.attempts},
                    {"--connections", &settings.connections},
                    {"--connect-ms", &settings.connect_ms},
                    {"--backoff-ms", &settings.backoff_ms},
                    {"--keep", &settings.keep},
                    {"--http", &settings.http}};
-    if (strcmp(name, "--cacert") == 0) {
-        settings.ca_file = value;
-        return;
-    }
-    for (size_t i = 0; i < sizeof numbers / sizeof numbers[0]; ++i) {
-        if (strcmp(name, numbers[i].name) == 0) {
-            *numbers[i].value = (int32_t)strtol(value, NULL, 10);
-            return;
+    const struct {
+        const char *name;
+        const char **value;
+    } texts[] = {
+        {"--cacert", &settings.ca_file}, {"--proxy", &settings.proxy}, {"--host", &settings.host}};
+    bool is_known = false;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; ++i) {
+        if (strcmp(name, texts[i].name) == 0) {
+            *texts[i].value = value;
+            is_known = true;
         }
     }
-    die("option not understood");
+    for (size_t i = 0; i < sizeof numbers / sizeof *numbers; ++i) {
+        if (strcmp(name, numbers[i].name) == 0) {
+            *numbers[i].value = (int32_t)strtol(value, NULL, 10);
+            is_known = true;
+        }
+    }
+    if (!is_known)
+        die("option not understood");
 }
 
 /* Leaves nothing of what was read. */
 static void stay(void)
 {
-    memset(command, 0, sizeof command);
     memset(input, 0, sizeof input);
     fflush(stdout);
     while (getchar() != EOF)
@@ -384,8 +355,10 @@ int main(int argc, char **argv)
     make_client();
     long before_kb = peak_memory_kb();
 
-    while (fgets(command, sizeof command, stdin) && strcmp(command, "end\n") != 0)
-        obey();
+    if (settings.threads)
+        obey_in_threads();
+    else
+        obey_all();
     wait_all();
 
     long grown_kb = peak_memory_kb() - before_kb;

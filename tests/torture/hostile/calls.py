@@ -16,17 +16,19 @@ def call(endpoint, client_session_id, deadline_ms, cancel_ms=-1, form="phone", v
 class Report:
     """Each call's report, and what the program cost."""
 
-    def __init__(self, commands, ca_file, **options):
-        arguments = [os.environ["SKILLCALL_CALLER"], "--cacert", ca_file]
+    def __init__(self, commands, ca_file, prefix=(), **options):
+        arguments = [*prefix, os.environ["SKILLCALL_CALLER"], "--cacert", ca_file]
         for name, value in options.items():
             arguments += ["--" + name.replace("_", "-"), str(value)]
         done = subprocess.run(arguments, input="\n".join(commands) + "\n", capture_output=True,
                               encoding="ascii", timeout=300)
         self.log = done.stderr
         if done.returncode:
-            raise AssertionError("the caller ended with %d: %s" % (done.returncode, done.stderr))
-        *calls, self.costs = [json.loads(line) for line in done.stdout.splitlines()]
-        self.calls = {call["id"]: call for call in calls}
-        if len(self.calls) != len(calls):
-            raise AssertionError("a call ended twice")
+            raise AssertionError("the caller ended with %d: %s" % (done.returncode, done.stderr[-2000:]))
+        self.calls, self.costs = {}, {}
+        for line in map(json.loads, done.stdout.splitlines()):
+            if "id" not in line:
+                self.costs.update(line)
+            elif self.calls.setdefault(line["id"], line) is not line:
+                raise AssertionError("a call ended twice")
         self.token_seen = TOKEN in done.stdout + done.stderr
