@@ -8,6 +8,7 @@
  *   wait                                                until all submitted calls have ended
  *   pause MS                                            do nothing for a while
  *   new                                                 go on with a new client
+ *   measure                                             wait, and count the costs from here on
  *   end                                                 free all, then stay until the input ends
  *
  * FORM is "phone" or "room". The last line tells what the calls cost in memory and descriptors, and
@@ -64,6 +65,8 @@ static const skillcall_allocator *allocator; /* NULL: the C library's */
 static skillcall_client *client;
 static _Thread_local skillcall_error *error;
 static struct slot *slots;
+static long before_kb;
+static size_t before_descriptors;
 
 static _Noreturn void die(const char *what)
 {
@@ -242,6 +245,13 @@ static void place(char **field)
     skillcall_session_free(session);
 }
 
+static void measure(void)
+{
+    wait_all();
+    before_kb = peak_memory_kb();
+    before_descriptors = count_entries("/proc/self/fd");
+}
+
 static void obey(char *command)
 {
     char *field[FIELDS] = {NULL};
@@ -260,6 +270,8 @@ static void obey(char *command)
         wait_all();
         skillcall_client_free(client);
         make_client();
+    } else if (count == 1 && strcmp(field[0], "measure") == 0) {
+        measure();
     } else {
         die("command not understood");
     }
@@ -353,20 +365,18 @@ int main(int argc, char **argv)
         die("no memory");
     int descriptors = (int)count_entries("/proc/self/fd");
     make_client();
-    long before_kb = peak_memory_kb();
-
+    measure();
     if (settings.threads)
         obey_in_threads();
     else
         obey_all();
     wait_all();
 
-    long grown_kb = peak_memory_kb() - before_kb;
+    printf("{\"memory_grown_kb\":%ld,\"descriptors_grown\":%d,", peak_memory_kb() - before_kb,
+           (int)(count_entries("/proc/self/fd") - before_descriptors));
     skillcall_client_free(client);
-    printf("{\"memory_grown_kb\":%ld,\"descriptors_left\":%d,\"kept_at\":%" PRIuPTR
-           ",\"kept_size\":%zu}\n",
-           grown_kb, (int)count_entries("/proc/self/fd") - descriptors, (uintptr_t)keep.start,
-           keep.used);
+    printf("\"descriptors_left\":%d,\"kept_at\":%" PRIuPTR ",\"kept_size\":%zu}\n",
+           (int)count_entries("/proc/self/fd") - descriptors, (uintptr_t)keep.start, keep.used);
     skillcall_error_free(error);
     free(slots);
     stay();

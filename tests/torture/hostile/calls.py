@@ -21,7 +21,7 @@ class Report:
         for name, value in options.items():
             arguments += ["--" + name.replace("_", "-"), str(value)]
         done = subprocess.run(arguments, input="\n".join(commands) + "\n", capture_output=True,
-                              encoding="ascii", timeout=300)
+                              encoding="ascii", timeout=600)
         self.log = done.stderr
         if done.returncode:
             raise AssertionError("the caller ended with %d: %s" % (done.returncode, done.stderr[-2000:]))
