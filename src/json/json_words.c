@@ -201,7 +201,7 @@ static bool is_too_large(const char *number)
     return power > most || (power == most && has_larger_digits(first));
 }
 
-/* The space at the end separates one number, or literal, from the next. */
+/* The space at the end separates one number from the next. */
 static size_t read_number(skillcall__json_words *words, char *replacement)
 {
     size_t start = words->at;
@@ -229,15 +229,15 @@ static size_t read_punctuation(skillcall__json_words *words, char *replacement)
 
 static size_t read_literal(skillcall__json_words *words, char *replacement)
 {
-    static const char *const literals[] = {"true ", "false ", "null "};
+    static const char *const literals[] = {"true", "false", "null"};
     const char *from = words->source + words->at;
     size_t room = words->size - words->at;
     for (size_t i = 0; i < sizeof literals / sizeof *literals; i++) {
-        size_t length = strlen(literals[i]) - 1;
+        size_t length = strlen(literals[i]);
         if (room < length || memcmp(from, literals[i], length) != 0)
             continue;
         words->at += length;
-        return put(replacement, literals[i], length + 1);
+        return put(replacement, literals[i], length);
     }
     return fail(words, words->at,
                 skillcall__utf8_length(from, room) ? SKILLCALL__JSON_MALFORMED

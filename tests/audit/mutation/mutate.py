@@ -40,6 +40,7 @@ src/exchange/exchange.c
 src/engine/retry.c src/service/retry_after.c src/base/redact.c
 src/sip/inbound_call.c src/skill/skill_request.c src/skill/mobile_number.c src/skill/ssml.c
 src/skill/timestamp.c src/access/endpoint.c src/base/host.c src/access/access.c
+src/json/json_words.c
 """.split()
 ROOT = pathlib.Path("build/mutation").resolve()
 TREE = ROOT / "tree"

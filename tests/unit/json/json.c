@@ -38,6 +38,9 @@ static int32_t read_status(const char *json, size_t size)
 /* The member "x" may have any value that is well-formed. */
 #define DOCUMENT(value) "{\"request\":{\"type\":\"T\"},\"x\":" value "}"
 
+#define ZEROS_44 "00000000000000000000000000000000000000000000"
+#define ZEROS_308 ZEROS_44 ZEROS_44 ZEROS_44 ZEROS_44 ZEROS_44 ZEROS_44 ZEROS_44
+
 static const char *const values[] = {
     "0",
     "-0",
@@ -111,6 +114,8 @@ static const char *const values[] = {
     "\"\\\n\"",
     "\"\x01\"",
     "\"\x1F\"",
+    "\"a\x01\"",
+    "\"a\x1F\"",
     "\"\x7F\"",
     "\"\\u\"",
     "\"\\u12\"",
@@ -154,6 +159,9 @@ TEST(the_same_documents_are_read)
 static const char *const harmless[] = {
     "1e309 ",
     "1.8e308 ",
+    "1.798e308 ",
+    "1e0309 ",
+    "2" ZEROS_308 " ",
     "-179769313486231590E291 ",
     "17976931348623158079E289 ",
     "-0.1E+310 ",
@@ -170,6 +178,13 @@ static const char *const harmless[] = {
     "\"\\uD800\\n\"",
     "\"\\uD800\\uD800\"",
     "\"\\uD800\\u0041\"",
+    "\"\\uD800\\uDBFF\"",
+    "\"\\uD800\\uE000\"",
+    "\"\\uD800xuDC00\"",
+    "\"\\u0041\\uDC00\"",
+    "\"\\uD7FF\\uDC00\"",
+    "\"\\uDC00\\uDC00\"",
+    "\"\\uDFFF\"",
     "\"\\uDC00\"",
     "\"\\uDC00\\uD800\"",
     "{\"\\u0000\":1,\"\\ud83c\":2}",
@@ -186,7 +201,7 @@ static int32_t read_session_status(const char *json, size_t size)
 TEST(what_is_not_asked_for_spoils_nothing_but_sessions)
 {
     for (size_t i = 0; i < sizeof harmless / sizeof *harmless; i++) {
-        char json[256];
+        char json[512];
         size_t size = (size_t)snprintf(json, sizeof json, DOCUMENT("%s"), harmless[i]);
         for (size_t cut = 0; cut < size; cut++)
             assert_int_equal(read_status(json, cut), SKILLCALL_E_MALFORMED);
@@ -206,6 +221,7 @@ TEST(what_is_asked_for_is_never_guessed)
         "{\"request\":{\"type\":\"T\",\"t\\u0079pe\":\"U\"}}",
         "{\"request\":{\"type\":\"T\"},\"request\":{}}",
         "{\"request\":{\"type\":\"T\\u0000\"}}",
+        "{\"request\":{\"type\":\"T\\u0000\\n\"}}",
         "{\"request\":{\"type\":\"T\\ud800\"}}",
         "{\"request\":{\"type\":\"\\udfff\\ud800\"}}",
     };
@@ -222,6 +238,8 @@ TEST(long_numbers_are_passed_over)
         DOCUMENT("-0.0017976931348623157E311"),
         DOCUMENT("1.7976931348623158e308"),
         DOCUMENT("1.79e308"),
+        DOCUMENT("1e0308"),
+        DOCUMENT("1" ZEROS_308),
         DOCUMENT("-0.00001E+313"),
         DOCUMENT("0.000e99999"),
         DOCUMENT("9e-99999"),
@@ -302,7 +320,30 @@ TEST(reports_where_a_mistake_is)
                   "the skill request is not a well-formed JSON object (line 2, column 1)");
     check_message("{}, {}",
                   "the skill request is not a well-formed JSON object (line 1, column 3)");
+    check_message("{\"a\":\"b\\n",
+                  "the skill request is not a well-formed JSON object (line 1, column 6)");
+    check_message("{\"a\":\"b\\u0041",
+                  "the skill request is not a well-formed JSON object (line 1, column 6)");
+    check_message("{\"a\":\"b\n\"}",
+                  "the skill request is not a well-formed JSON object (line 1, column 8)");
+    check_message("{\"a\":\"b\\x\"}",
+                  "the skill request is not a well-formed JSON object (line 1, column 8)");
+    check_message("{\"a\":true",
+                  "the skill request is not a well-formed JSON object (line 1, column 10)");
+    check_message("{\"a\":true null}",
+                  "the skill request is not a well-formed JSON object (line 1, column 11)");
+    check_message("]][", "the skill request is not a well-formed JSON object (line 1, column 1)");
     check_message("17", "the skill request is not a well-formed JSON object (line 1, column 1)");
+}
+
+TEST(what_is_not_nested_has_no_depth)
+{
+    enum { COUNT = 300 };
+    char json[64 + 3 * COUNT] = "{\"request\":{\"type\":\"T\"},\"x\":[";
+    for (int i = 0; i < COUNT; i++)
+        strcat(json, "[],");
+    strcat(json, "0]}");
+    assert_ok(read_status(json, strlen(json)));
 }
 
 static void check_utf16(const char *data, size_t size)
