@@ -23,60 +23,34 @@
 #include <sys/timerfd.h>
 #include <unistd.h>
 
-enum function {
-    EPOLL_CREATE1,
-    EPOLL_CTL,
-    EPOLL_WAIT,
-    EVENTFD,
-    TIMERFD_CREATE,
-    READ,
-    WRITE,
-    MUTEX_INIT,
-    CONDATTR_INIT,
-    COND_INIT,
-    SOCKET,
-    SOCKETPAIR,
-    CONNECT,
-    GETSOCKOPT,
-    SEND,
-    RECV,
-    GETADDRINFO,
-    THREAD_CREATE,
-    SETSOCKOPT,
-    GETSOCKNAME,
-    GETPEERNAME,
-    POLL,
-    FCNTL,
-};
-
 static const struct fault faults[] = {
-    {"epoll_create1", "libskillcall", EPOLL_CREATE1, EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
-    {"epoll_ctl", "libskillcall", EPOLL_CTL, ENOSPC, ENOSPC, SKILLCALL_E_SYSTEM},
-    {"epoll_wait", "libskillcall", EPOLL_WAIT, EINTR, EINTR, SKILLCALL_OK},
-    {"epoll_wait, for good", "libskillcall", EPOLL_WAIT, EBADF, EBADF, SKILLCALL_E_TRANSPORT},
-    {"eventfd", "libskillcall", EVENTFD, EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
-    {"timerfd_create", "libskillcall", TIMERFD_CREATE, EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
-    {"read", "libskillcall", READ, EINTR, EAGAIN, SKILLCALL_OK},
-    {"write", "libskillcall", WRITE, EINTR, 0, SKILLCALL_OK},
-    {"pthread_mutex_init", "libskillcall", MUTEX_INIT, ENOMEM, ENOMEM, SKILLCALL_E_SYSTEM},
-    {"pthread_condattr_init", "libskillcall", CONDATTR_INIT, ENOMEM, ENOMEM, SKILLCALL_E_SYSTEM},
-    {"pthread_cond_init", "libskillcall", COND_INIT, EAGAIN, EAGAIN, SKILLCALL_E_SYSTEM},
-    {"socket", "libskillcall", SOCKET, EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
-    {"fcntl", "libskillcall", FCNTL, EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
-    {"socketpair", "libcurl", SOCKETPAIR, EMFILE, EMFILE, SKILLCALL_E_RESOLVE},
-    {"eventfd, libcurl's", "libcurl", EVENTFD, EMFILE, EMFILE, SKILLCALL_E_RESOLVE},
-    {"getaddrinfo", "libcurl", GETADDRINFO, EAI_AGAIN, EAI_AGAIN, SKILLCALL_E_RESOLVE},
-    {"pthread_create", "libcurl", THREAD_CREATE, EAGAIN, EAGAIN, SKILLCALL_E_RESOLVE},
-    {"setsockopt", "libcurl", SETSOCKOPT, ENOBUFS, ENOBUFS, SKILLCALL_OK},
-    {"getsockname", "libcurl", GETSOCKNAME, ENOBUFS, ENOBUFS, SKILLCALL_OK},
-    {"getpeername", "libcurl", GETPEERNAME, ENOTCONN, ENOTCONN, SKILLCALL_OK},
-    {"poll", "libcurl", POLL, EBADF, EBADF, SKILLCALL_E_CONNECT},
-    {"connect", "libcurl", CONNECT, ENETUNREACH, ENETUNREACH, SKILLCALL_E_CONNECT},
-    {"getsockopt", "libcurl", GETSOCKOPT, ENOBUFS, ENOBUFS, SKILLCALL_E_CONNECT},
-    {"send", "libcurl", SEND, ECONNRESET, ECONNRESET, SKILLCALL_E_NETWORK},
-    {"send, not yet", "libcurl", SEND, EAGAIN, EAGAIN, SKILLCALL_OK},
-    {"recv", "libcurl", RECV, ECONNRESET, ECONNRESET, SKILLCALL_E_NETWORK},
-    {"recv, not yet", "libcurl", RECV, EAGAIN, EAGAIN, SKILLCALL_OK},
+    {"epoll_create1", "libskillcall", EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
+    {"epoll_ctl", "libskillcall", ENOSPC, ENOSPC, SKILLCALL_E_SYSTEM},
+    {"epoll_wait", "libskillcall", EINTR, EINTR, SKILLCALL_OK},
+    {"epoll_wait, for good", "libskillcall", EBADF, EBADF, SKILLCALL_E_TRANSPORT},
+    {"eventfd", "libskillcall", EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
+    {"timerfd_create", "libskillcall", EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
+    {"read", "libskillcall", EINTR, EAGAIN, SKILLCALL_OK},
+    {"write", "libskillcall", EINTR, 0, SKILLCALL_OK},
+    {"pthread_mutex_init", "libskillcall", ENOMEM, ENOMEM, SKILLCALL_E_SYSTEM},
+    {"pthread_condattr_init", "libskillcall", ENOMEM, ENOMEM, SKILLCALL_E_SYSTEM},
+    {"pthread_cond_init", "libskillcall", EAGAIN, EAGAIN, SKILLCALL_E_SYSTEM},
+    {"socket", "libskillcall", EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
+    {"fcntl", "libskillcall", EMFILE, EMFILE, SKILLCALL_E_SYSTEM},
+    {"socketpair", "libcurl", EMFILE, EMFILE, SKILLCALL_E_RESOLVE},
+    {"eventfd, libcurl's", "libcurl", EMFILE, EMFILE, SKILLCALL_E_RESOLVE},
+    {"getaddrinfo", "libcurl", EAI_AGAIN, EAI_AGAIN, SKILLCALL_E_RESOLVE},
+    {"pthread_create", "libcurl", EAGAIN, EAGAIN, SKILLCALL_E_RESOLVE},
+    {"setsockopt", "libcurl", ENOBUFS, ENOBUFS, SKILLCALL_OK},
+    {"getsockname", "libcurl", ENOBUFS, ENOBUFS, SKILLCALL_OK},
+    {"getpeername", "libcurl", ENOTCONN, ENOTCONN, SKILLCALL_OK},
+    {"poll", "libcurl", EBADF, EBADF, SKILLCALL_E_CONNECT},
+    {"connect", "libcurl", ENETUNREACH, ENETUNREACH, SKILLCALL_E_CONNECT},
+    {"getsockopt", "libcurl", ENOBUFS, ENOBUFS, SKILLCALL_E_CONNECT},
+    {"send", "libcurl", ECONNRESET, ECONNRESET, SKILLCALL_E_NETWORK},
+    {"send, not yet", "libcurl", EAGAIN, EAGAIN, SKILLCALL_OK},
+    {"recv", "libcurl", ECONNRESET, ECONNRESET, SKILLCALL_E_NETWORK},
+    {"recv, not yet", "libcurl", EAGAIN, EAGAIN, SKILLCALL_OK},
 };
 
 enum { COUNT = sizeof faults / sizeof faults[0] };
@@ -101,16 +75,23 @@ const struct fault *faults_get(int32_t index)
     return &faults[index];
 }
 
+/* A fault's name is that of its function, and what else it needs after a comma. */
+static bool is_of(const struct fault *fault, const char *function)
+{
+    size_t length = strcspn(fault->name, ",");
+    return length == strlen(function) && strncmp(fault->name, function, length) == 0;
+}
+
 bool faults_is_sending(const struct fault *fault)
 {
-    return fault->function == SEND;
+    return is_of(fault, "send");
 }
 
 /* libcurl wakes itself with a pair of sockets or an eventfd. */
 bool faults_is_certain(const struct fault *fault)
 {
-    bool is_libcurls_eventfd = fault->function == EVENTFD && strcmp(fault->module, "libcurl") == 0;
-    return fault->function != SOCKETPAIR && fault->function != GETPEERNAME && !is_libcurls_eventfd;
+    bool is_libcurls_eventfd = is_of(fault, "eventfd") && strcmp(fault->module, "libcurl") == 0;
+    return !is_of(fault, "socketpair") && !is_of(fault, "getpeername") && !is_libcurls_eventfd;
 }
 
 /* Until the call's deadline libcurl's pool of resolver threads tries again, and libcurl 7.86 and
@@ -119,8 +100,8 @@ bool faults_is_awaited(const struct fault *fault)
 {
     enum { WITH_POOL = 0x081400, WITH_POLL_ERRORS = 0x075700 }; /* 8.20.0, 7.87.0 */
     unsigned version = curl_version_info(CURLVERSION_NOW)->version_num;
-    return (fault->function == THREAD_CREATE && version >= WITH_POOL) ||
-           (fault->function == POLL && version < WITH_POLL_ERRORS);
+    return (is_of(fault, "pthread_create") && version >= WITH_POOL) ||
+           (is_of(fault, "poll") && version < WITH_POLL_ERRORS);
 }
 
 void faults_arm(int32_t index, int32_t nth, int32_t is_lasting)
@@ -141,9 +122,9 @@ int32_t faults_disarm(void)
 }
 
 /* 0, or the number of the error with which this call is to fail. */
-static int failure_of(enum function function, const void *caller)
+static int failure_of(const char *function, const void *caller)
 {
-    if (!atomic_load(&is_armed) || armed.fault->function != (int)function ||
+    if (!atomic_load(&is_armed) || !is_of(armed.fault, function) ||
         !module_holds(&armed.module, caller))
         return 0;
     int call = atomic_fetch_add(&calls, 1) + 1;
@@ -153,7 +134,7 @@ static int failure_of(enum function function, const void *caller)
     return armed.is_lasting ? armed.fault->lasting : armed.fault->once;
 }
 
-#define FAILURE(function) failure_of(function, __builtin_return_address(0))
+#define FAILURE(function) failure_of(#function, __builtin_return_address(0))
 
 static bool fails(int failure)
 {
@@ -164,65 +145,65 @@ static bool fails(int failure)
 
 int epoll_create1(int flags)
 {
-    return fails(FAILURE(EPOLL_CREATE1)) ? -1 : NEXT(epoll_create1)(flags);
+    return fails(FAILURE(epoll_create1)) ? -1 : NEXT(epoll_create1)(flags);
 }
 
 int epoll_ctl(int epoll_fd, int operation, int fd, struct epoll_event *event)
 {
-    return fails(FAILURE(EPOLL_CTL)) ? -1 : NEXT(epoll_ctl)(epoll_fd, operation, fd, event);
+    return fails(FAILURE(epoll_ctl)) ? -1 : NEXT(epoll_ctl)(epoll_fd, operation, fd, event);
 }
 
 int epoll_wait(int epoll_fd, struct epoll_event *events, int size, int timeout)
 {
-    return fails(FAILURE(EPOLL_WAIT)) ? -1 : NEXT(epoll_wait)(epoll_fd, events, size, timeout);
+    return fails(FAILURE(epoll_wait)) ? -1 : NEXT(epoll_wait)(epoll_fd, events, size, timeout);
 }
 
 int eventfd(unsigned int value, int flags)
 {
-    return fails(FAILURE(EVENTFD)) ? -1 : NEXT(eventfd)(value, flags);
+    return fails(FAILURE(eventfd)) ? -1 : NEXT(eventfd)(value, flags);
 }
 
 int timerfd_create(clockid_t clock, int flags)
 {
-    return fails(FAILURE(TIMERFD_CREATE)) ? -1 : NEXT(timerfd_create)(clock, flags);
+    return fails(FAILURE(timerfd_create)) ? -1 : NEXT(timerfd_create)(clock, flags);
 }
 
 ssize_t read(int fd, void *buffer, size_t size)
 {
-    return fails(FAILURE(READ)) ? -1 : NEXT(read)(fd, buffer, size);
+    return fails(FAILURE(read)) ? -1 : NEXT(read)(fd, buffer, size);
 }
 
 ssize_t write(int fd, const void *data, size_t size)
 {
-    return fails(FAILURE(WRITE)) ? -1 : NEXT(write)(fd, data, size);
+    return fails(FAILURE(write)) ? -1 : NEXT(write)(fd, data, size);
 }
 
 int pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *attributes)
 {
-    int failure = FAILURE(MUTEX_INIT);
+    int failure = FAILURE(pthread_mutex_init);
     return failure ? failure : NEXT(pthread_mutex_init)(mutex, attributes);
 }
 
 int pthread_condattr_init(pthread_condattr_t *attributes)
 {
-    int failure = FAILURE(CONDATTR_INIT);
+    int failure = FAILURE(pthread_condattr_init);
     return failure ? failure : NEXT(pthread_condattr_init)(attributes);
 }
 
 int pthread_cond_init(pthread_cond_t *condition, const pthread_condattr_t *attributes)
 {
-    int failure = FAILURE(COND_INIT);
+    int failure = FAILURE(pthread_cond_init);
     return failure ? failure : NEXT(pthread_cond_init)(condition, attributes);
 }
 
 int socket(int domain, int type, int protocol)
 {
-    return fails(FAILURE(SOCKET)) ? -1 : NEXT(socket)(domain, type, protocol);
+    return fails(FAILURE(socket)) ? -1 : NEXT(socket)(domain, type, protocol);
 }
 
 int socketpair(int domain, int type, int protocol, int fds[2])
 {
-    return fails(FAILURE(SOCKETPAIR)) ? -1 : NEXT(socketpair)(domain, type, protocol, fds);
+    return fails(FAILURE(socketpair)) ? -1 : NEXT(socketpair)(domain, type, protocol, fds);
 }
 
 /* Every command in use takes a number, or nothing. */
@@ -232,61 +213,61 @@ int fcntl(int fd, int command, ...)
     va_start(arguments, command);
     long value = va_arg(arguments, long);
     va_end(arguments);
-    return fails(FAILURE(FCNTL)) ? -1 : NEXT(fcntl)(fd, command, value);
+    return fails(FAILURE(fcntl)) ? -1 : NEXT(fcntl)(fd, command, value);
 }
 
 int connect(int fd, __CONST_SOCKADDR_ARG address, socklen_t size)
 {
-    return fails(FAILURE(CONNECT)) ? -1 : NEXT(connect)(fd, address, size);
+    return fails(FAILURE(connect)) ? -1 : NEXT(connect)(fd, address, size);
 }
 
 int getsockopt(int fd, int level, int name, void *value, socklen_t *size)
 {
-    return fails(FAILURE(GETSOCKOPT)) ? -1 : NEXT(getsockopt)(fd, level, name, value, size);
+    return fails(FAILURE(getsockopt)) ? -1 : NEXT(getsockopt)(fd, level, name, value, size);
 }
 
 /* A single byte is the word of libcurl's resolver, which loses the address if it cannot say it. */
 ssize_t send(int fd, const void *data, size_t size, int flags)
 {
-    return size > 1 && fails(FAILURE(SEND)) ? -1 : NEXT(send)(fd, data, size, flags);
+    return size > 1 && fails(FAILURE(send)) ? -1 : NEXT(send)(fd, data, size, flags);
 }
 
 ssize_t recv(int fd, void *buffer, size_t size, int flags)
 {
-    return fails(FAILURE(RECV)) ? -1 : NEXT(recv)(fd, buffer, size, flags);
+    return fails(FAILURE(recv)) ? -1 : NEXT(recv)(fd, buffer, size, flags);
 }
 
 /* Every name is this machine's. */
 int getaddrinfo(const char *name, const char *service, const struct addrinfo *hints,
                 struct addrinfo **found)
 {
-    int failure = FAILURE(GETADDRINFO);
+    int failure = FAILURE(getaddrinfo);
     return failure ? failure : NEXT(getaddrinfo)("127.0.0.1", service, hints, found);
 }
 
 int pthread_create(pthread_t *thread, const pthread_attr_t *attributes, void *(*run)(void *),
                    void *context)
 {
-    int failure = FAILURE(THREAD_CREATE);
+    int failure = FAILURE(pthread_create);
     return failure ? failure : NEXT(pthread_create)(thread, attributes, run, context);
 }
 
 int setsockopt(int fd, int level, int name, const void *value, socklen_t size)
 {
-    return fails(FAILURE(SETSOCKOPT)) ? -1 : NEXT(setsockopt)(fd, level, name, value, size);
+    return fails(FAILURE(setsockopt)) ? -1 : NEXT(setsockopt)(fd, level, name, value, size);
 }
 
 int getsockname(int fd, __SOCKADDR_ARG address, socklen_t *size)
 {
-    return fails(FAILURE(GETSOCKNAME)) ? -1 : NEXT(getsockname)(fd, address, size);
+    return fails(FAILURE(getsockname)) ? -1 : NEXT(getsockname)(fd, address, size);
 }
 
 int getpeername(int fd, __SOCKADDR_ARG address, socklen_t *size)
 {
-    return fails(FAILURE(GETPEERNAME)) ? -1 : NEXT(getpeername)(fd, address, size);
+    return fails(FAILURE(getpeername)) ? -1 : NEXT(getpeername)(fd, address, size);
 }
 
 int poll(struct pollfd *fds, nfds_t count, int timeout)
 {
-    return fails(FAILURE(POLL)) ? -1 : NEXT(poll)(fds, count, timeout);
+    return fails(FAILURE(poll)) ? -1 : NEXT(poll)(fds, count, timeout);
 }

@@ -12,10 +12,9 @@
 struct fault {
     const char *name;
     const char *module; /* part of the name of the library whose calls fail */
-    int function;
-    int once;       /* errno, or what the function returns, of a failure that passes */
-    int lasting;    /* the same of one that lasts; 0 if there is none */
-    int32_t status; /* what a program is told: enum skillcall_status */
+    int once;           /* errno, or what the function returns, of a failure that passes */
+    int lasting;        /* the same of one that lasts; 0 if there is none */
+    int32_t status;     /* what a program is told: enum skillcall_status */
 };
 
 int32_t faults_count(void);
