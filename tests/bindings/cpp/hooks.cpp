@@ -126,6 +126,14 @@ TEST(events_of_a_call_are_observed)
     CHECK(ended.elapsed >= ended.attempt_elapsed);
 }
 
+TEST(no_observer_and_no_transport)
+{
+    client_options options;
+    options.observer(nullptr).transport(nullptr);
+    auto ended = client::make(options).value().start(access_with("a-token"), any_session());
+    CHECK_EQUAL(ended.has_value(), true);
+}
+
 TEST(a_transport_sees_the_request)
 {
     auto session = any_session();

@@ -97,18 +97,19 @@ class client_options : detail::object<skillcall_client_options, skillcall_client
         return set(skillcall_client_options_set_log, write_log, static_cast<void *>(log_.get()),
                    static_cast<std::int32_t>(level));
     }
-    /// The clients made with these options keep observer and transport alive.
+    /// The clients made with these options keep observer and transport alive. A null pointer is for
+    /// none, and for libcurl.
     client_options &observer(std::shared_ptr<skillcall::observer> observer)
     {
         observer_ = std::move(observer);
         auto table = detail::table_of(observer_.get());
-        return set(skillcall_client_options_set_observer, &table);
+        return set(skillcall_client_options_set_observer, observer_ ? &table : nullptr);
     }
     client_options &transport(std::shared_ptr<skillcall::transport> transport)
     {
         transport_ = std::move(transport);
         auto table = detail::table_of(transport_.get());
-        return set(skillcall_client_options_set_transport, &table);
+        return set(skillcall_client_options_set_transport, transport_ ? &table : nullptr);
     }
 
   private:
