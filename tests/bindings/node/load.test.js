@@ -57,6 +57,12 @@ test('a second load, with koffi kept and with koffi loaded again', async () => {
     }
 });
 
+test('many loads leave nothing in the process', async () => {
+    const listeners = process.listenerCount('exit');
+    for (let i = 0; i < 3; i++) await placeCall(loadAgain(/node_modules.skillcall/));
+    assert.equal(process.listenerCount('exit'), listeners);
+});
+
 const working = `
 const { parentPort, workerData: { url, token, body } } = require('node:worker_threads');
 const { Access, Client, Session } = require('skillcall');

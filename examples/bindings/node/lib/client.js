@@ -12,8 +12,7 @@ const { bridge } = require('./transport');
 const levels = ['none', 'error', 'info', 'debug'];
 const httpVersions = { 1.1: constants.HTTP_1_1, 2: constants.HTTP_2 };
 const open = new Set(); // clients that a worker thread waits for, to be woken when the process ends
-
-process.on('exit', () => open.forEach((client) => lib.client_wake(client.native)));
+const wakeAll = () => open.forEach((client) => lib.client_wake(client.native));
 
 // A number for C, which would see a large one cut. What is none in its range, the library refuses.
 function whole(number) {
@@ -237,6 +236,7 @@ class Client extends Owner {
     // Drives in the event loop, as long as there are calls. A worker thread that called back would
     // wait for this thread, which may be ending the process.
     async #drive() {
+        if (open.size === 0) process.on('exit', wakeAll);
         open.add(this);
         while (this.#pending.size > 0) {
             await becomesReadable(this.#descriptor);
@@ -244,6 +244,7 @@ class Client extends Owner {
             this.#takeEnded();
         }
         open.delete(this);
+        if (open.size === 0) process.off('exit', wakeAll);
         this.#driving = null;
     }
 
