@@ -27,6 +27,7 @@ Gem::Specification.new do |gem|
   gem.authors = ["skillcall"]
   gem.licenses = ENV.fetch("SKILLCALL_GEM_LICENCES", "Apache-2.0").split(" AND ")
   gem.required_ruby_version = ">= 3.0"
+  gem.add_dependency "fiddle" # no part of Ruby itself from 3.5 on
   gem.files = Dir["lib/**/*.rb", "lib/skillcall/{skillcall_ffi.h,libskillcall.so.0}", "sig/*.rbs", "README.md",
                   "LICENSE", "licenses/*"]
 end

@@ -294,6 +294,8 @@ class Sessions(Case):
         self.assertEqual(Session(CALLER, other, allow_unknown=True).participants[1], other)
 
     def test_strings_that_c_cannot_hold(self):
+        with self.assertRaisesRegex(TypeError, "a string is expected, not int"):
+            Participant.phone_callee(16073331111)
         failure = self.fails(skillcall.ArgumentError, Participant.phone_callee, "a\0b")
         self.assertEqual(failure.outcome, Outcome.NONE)
         with self.assertRaisesRegex(ValueError, "lone surrogate"):

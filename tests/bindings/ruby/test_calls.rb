@@ -84,6 +84,7 @@ class CallsTest < Case
   def test_an_argument_of_another_class_places_no_call
     assert_raises(TypeError) { @client.start(session, access) }
     assert_raises(TypeError) { @client.call_phone(access, "+16073331111") }
+    assert_raises(TypeError) { @client.call_phone(request("room-request.json"), 16_073_331_111) }
     assert_raises(TypeError) { @client.call_extension(nil, "4011", "lwa-token") }
     assert_raises(TypeError) { @client.find_mobile_number(request("room-request.json")) }
   end

@@ -266,6 +266,8 @@ def given(value: Optional[str], outcome: Outcome = Outcome.NONE) -> Any:
     """A string for C, NULL for None. What C would see cut is refused, with this outcome."""
     if value is None:
         return NULL
+    if not isinstance(value, str):
+        raise TypeError(f"a string is expected, not {type(value).__name__}")
     try:
         if "\0" in value:
             raise ValueError("a text must not hold a NUL character")

@@ -76,8 +76,11 @@ module Skillcall
 
     # A string for C, nil for none. What C would see cut is refused, with this outcome.
     def given(text, outcome = NUMBERS[:OUTCOME_NONE])
-      text = text&.encode(Encoding::UTF_8)
-      return text unless text&.b&.include?("\0")
+      return if text.nil?
+
+      string = String.try_convert(text) or raise ::TypeError, "a string is expected, not #{text.class}"
+      string = string.encode(Encoding::UTF_8)
+      return string unless string.b.include?("\0")
 
       raise Error.of(NUMBERS[:E_ARGUMENT], "a text must not hold a NUL character", outcome)
     rescue EncodingError
