@@ -183,6 +183,17 @@ local function scripted()
     return transport
 end
 
+function tests.a_call_in_a_callback_is_not_placed()
+    local client, refused
+    client = assert(skillcall.client {log = function()
+        local _, failure = client:start(case.access(), case.session())
+        refused = failure
+    end})
+    assert(client:start(case.access(), case.session()))
+    client:close()
+    fails("state", "not_placed", nil, refused)
+end
+
 function tests.a_failure_with_wrong_arguments_ends_the_exchange()
     local transport = {submit = function(_, exchange) exchange:fail("network", true, 1, "a\0b") end}
     local client = assert(skillcall.client {transport = transport})

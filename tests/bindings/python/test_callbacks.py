@@ -138,6 +138,13 @@ class Observers(Case):
         self.assertNotIn(SECRET, repr(observer.events))
         self.assertNotIn("2045551111", repr(observer.events))
 
+    def test_a_call_in_a_callback_is_not_placed(self):
+        refused = []
+        with Client(log=lambda *_: refused.append(self.fails(
+                skillcall.WrongState, client.start, access(), session()))) as client:
+            client.start(access(), session())
+        self.assertEqual({failure.outcome for failure in refused}, {Outcome.NOT_PLACED})
+
     def test_a_method_that_raises_harms_no_call(self):
         class Broken(Observer):
             def call_ended(self, event):

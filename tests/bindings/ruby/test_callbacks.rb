@@ -241,6 +241,16 @@ class TransportsTest < Case
     assert_equal transport.exchanges, transport.cancelled
   end
 
+  def test_a_call_in_a_callback_is_not_placed
+    refused = []
+    client = Skillcall::Client.new(log: lambda { |*|
+      refused << fails(Skillcall::StateError, :not_placed) { client.start(access, session) }
+    })
+    client.start(access, session)
+    client.close
+    refute_empty refused
+  end
+
   def test_a_failure_with_wrong_arguments_ends_the_exchange
     transport = Object.new
     def transport.submit(exchange)

@@ -179,6 +179,9 @@ local function result(client, call, failure)
     end
     local value
     value, failure = call:result()
+    if failure and failure.status == "state" and call.read == receipt then
+        failure.outcome = "not_placed" -- in a callback, where no other thread drives
+    end
     call:close()
     return value, failure
 end

@@ -7,7 +7,7 @@ from enum import IntEnum
 from typing import Any, Callable, Dict, Generic, Iterator, Optional, Tuple, TypeVar, Union
 
 from ._native import NULL, address, document, ffi, lib, milliseconds, text
-from .errors import Outcome, SkillcallError, done, given, made
+from .errors import Outcome, SkillcallError, WrongState, done, given, made
 from .observer import Observer, ObserverTable
 from .session import Session, Shared
 from .skill import Access, Profile, SkillRequest
@@ -115,6 +115,16 @@ def _receipt(call: Any) -> Receipt:
                    lib.skillcall_receipt_elapsed_ms(receipt) / 1000)
 
 
+def _ended(call: Call[Receipt]) -> Receipt:
+    """The result of a call that was just submitted."""
+    with call:
+        try:
+            return call.result()
+        except WrongState as failure:  # in a callback, where no other thread drives
+            failure.outcome = Outcome.NOT_PLACED
+            raise
+
+
 def _found(call: Any) -> str:
     return text(lib.skillcall_call_found(call)) or ""
 
@@ -178,8 +188,7 @@ class Client(Shared):
     def start(self, access: Access, session: Session,
               deadline: Optional[float] = None) -> Receipt:
         """Places a call and waits for its end, at most until the deadline."""
-        with self.submit(access, session, deadline) as call:
-            return call.result()
+        return _ended(self.submit(access, session, deadline))
 
     def find_mobile_number(self, access: Access, profile: Profile = Profile.ACCOUNT,
                            deadline: Optional[float] = None) -> str:
@@ -203,15 +212,13 @@ class Client(Shared):
                    deadline: Optional[float] = None) -> Receipt:
         """Calls a number from the device that a request came from; without the caller's number it
         is looked up first, all within the deadline."""
-        with self.submit_call_phone(request, callee, caller, deadline) as call:
-            return call.result()
+        return _ended(self.submit_call_phone(request, callee, caller, deadline))
 
     def call_extension(self, request: SkillRequest, extension: str, profile_token: str,
                        deadline: Optional[float] = None) -> Receipt:
         """Calls an extension from a room in Smart Properties. The Login-with-Amazon token is for
         the profile of the room, which is looked up first."""
-        with self.submit_call_extension(request, extension, profile_token, deadline) as call:
-            return call.result()
+        return _ended(self.submit_call_extension(request, extension, profile_token, deadline))
 
     def send_progressive_response(self, access: Access, request_id: str, speech: str,
                                   deadline: Optional[float] = None) -> None:

@@ -171,6 +171,10 @@ module Skillcall
       define_method(waiting) do |*given, **named|
         call = public_send(submitting, *given, **named)
         call.result
+      rescue StateError => e # in a callback, where no other thread drives
+        raise e unless read == RECEIPT
+
+        raise Error.of(Native::NUMBERS[:E_STATE], e.message, Native::NUMBERS[:OUTCOME_NOT_PLACED])
       ensure
         call&.close
       end
