@@ -264,6 +264,9 @@ class CallsTest < Case
     call.close
     call.close
     fails(Skillcall::ArgumentError, :not_placed) { @client.start(access, call) }
+    assert_kind_of IO, @client.to_io
+    @client.close
+    fails(Skillcall::ArgumentError) { @client.to_io }
   end
 
   def test_what_is_collected_is_freed

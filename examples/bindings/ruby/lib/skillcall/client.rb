@@ -205,6 +205,11 @@ module Skillcall
       end, autoclose: false)
     end
 
+    def close
+      @to_io = nil # its descriptor may soon be another's
+      super
+    end
+
     # Makes every running #drive return, or else the next. Any thread may call this.
     def wake
       entered { |client| Native.client_wake(client) }
