@@ -4,6 +4,8 @@
 #include "support/stage.h"
 
 #include <curl/curl.h>
+#include <linux/tcp.h>
+#include <netinet/in.h>
 #include <stdarg.h>
 
 struct row {
@@ -90,4 +92,93 @@ TEST(once_a_request_was_sent_its_outcome_is_unknown)
     };
     open_stage("no HTTP at all\r\n\r\n", 0);
     assert_verdicts(rows, sizeof rows / sizeof *rows, UNKNOWN);
+}
+
+/* What the kernel and libcurl have counted of a request, and what that proves. */
+struct counts {
+    CURLcode result;
+    uint32_t before, after; /* what the kernel accepted on the connection */
+    long libcurl;           /* the bytes that libcurl has counted as sent */
+    curl_off_t began_us;    /* when it had sent them */
+    bool is_proof;          /* nothing was sent */
+};
+
+/* What both report instead; NULL for the truth. */
+static const struct counts *counts;
+static size_t kernel_asked, libcurl_asked;
+
+int getsockopt(int fd, int level, int name, void *value, socklen_t *size)
+{
+    if (!counts || level != IPPROTO_TCP || name != TCP_INFO)
+        return NEXT(getsockopt)(fd, level, name, value, size);
+    struct tcp_info info = {.tcpi_bytes_sent = kernel_asked++ ? counts->after : counts->before};
+    memcpy(value, &info, *size < sizeof info ? *size : sizeof info);
+    return 0;
+}
+
+/* It reports no count below 0. */
+#undef curl_easy_getinfo
+CURLcode curl_easy_getinfo(CURL *easy, CURLINFO info, ...)
+{
+    va_list arguments;
+    va_start(arguments, info);
+    void *value = va_arg(arguments, void *);
+    va_end(arguments);
+    if (counts && info == CURLINFO_REQUEST_SIZE && libcurl_asked++ == 0)
+        *(long *)value = 0;
+    else if (counts && info == CURLINFO_REQUEST_SIZE && counts->libcurl >= 0)
+        *(long *)value = counts->libcurl;
+    else if (counts && info == CURLINFO_PRETRANSFER_TIME_T && counts->began_us >= 0)
+        *(curl_off_t *)value = counts->began_us;
+    else if (!counts || (info != CURLINFO_REQUEST_SIZE && info != CURLINFO_PRETRANSFER_TIME_T))
+        return NEXT(curl_easy_getinfo)(easy, info, value);
+    return CURLE_OK;
+}
+
+static void assert_proofs(const struct counts *rows, size_t count)
+{
+    for (size_t i = 0; i < count; i++) {
+        const struct row broken = {.result = rows[i].result, .text = ""};
+        given = &broken;
+        counts = &rows[i];
+        kernel_asked = libcurl_asked = 0;
+        int32_t status = place();
+        counts = NULL;
+        assert_int_equal(status, rows[i].is_proof ? SKILLCALL_E_CONNECT : SKILLCALL_E_NETWORK);
+        assert_error(rows[i].is_proof ? NOT_PLACED : UNKNOWN, 0, "");
+        assert_true(libcurl_asked > 0);
+    }
+}
+
+TEST(nothing_was_sent_only_if_both_counts_prove_it)
+{
+    static const struct counts rows[] = {
+        {CURLE_SEND_ERROR, 0, 0, 0, 0, true},
+        {CURLE_SEND_ERROR, 0, 0, 1, 0, false},
+        {CURLE_SEND_ERROR, 0, 0, 0, 1, false},
+        {CURLE_SEND_ERROR, 0, 0, -1, 0, false},
+        {CURLE_SEND_ERROR, 0, 0, 0, -1, false},
+        {CURLE_SEND_ERROR, 0, 1, 0, 0, false}, /* GnuTLS may hold a part */
+        {CURLE_SEND_ERROR, 517, 518, 0, 0, false},
+        {CURLE_SEND_ERROR, 517, 517, 900, 9, true},
+    };
+    open_stage("no HTTP at all\r\n\r\n", 0);
+    assert_proofs(rows, sizeof rows / sizeof *rows);
+}
+
+static const char *refuse(const char *head, const char *body)
+{
+    return "";
+}
+
+TEST(over_http_2_there_was_no_connection_either)
+{
+    static const struct counts rows[] = {
+        {CURLE_FAILED_INIT, 0, 0, 0, 0, true},
+        {CURLE_SEND_ERROR, 0, 0, 0, 0, false},
+        {CURLE_FAILED_INIT, 0, 0, 1, 0, false},
+        {CURLE_FAILED_INIT, 0, 0, 0, 1, false},
+    };
+    open_stage_over_h2(NULL, refuse);
+    assert_proofs(rows, sizeof rows / sizeof *rows);
 }
