@@ -6,6 +6,7 @@
 #include "support/next.h"
 #include "support/owned.h"
 #include "support/unit.h"
+#include "support/watching_allocator.h"
 
 #include <curl/curl.h>
 #include <errno.h>
@@ -414,4 +415,39 @@ TEST(timers_of_libcurl_reach_an_event_loop)
     skillcall_client_free(client);
     close(silent.listener);
     free_certificate(&silent);
+}
+
+static int32_t place_in(const skillcall_allocator *allocator, const struct local_server *server)
+{
+    OWNED(error) error = skillcall_error_new(NULL);
+    skillcall_client_options *options = options_for(server);
+    OWNED(client) client = skillcall_client_new(allocator, options, error);
+    skillcall_client_options_free(options);
+    OWNED(access) access = skillcall_access_new(NULL, server->endpoint, TOKEN, NULL, NULL);
+    OWNED(session) session = the_session();
+    OWNED(receipt)
+    receipt = client ? skillcall_client_start(client, access, session, 0, error) : NULL;
+    int32_t status = skillcall_error_status(error);
+    if (client && !receipt && atomic_load(&server->requests) > 0)
+        assert_int_equal(skillcall_error_outcome(error), UNKNOWN);
+    return status;
+}
+
+TEST(survives_every_failed_allocation)
+{
+    int32_t status = SKILLCALL_E_NO_MEMORY;
+    for (size_t fail_at = 1; status != SKILLCALL_OK; fail_at++) {
+        struct local_server server;
+        struct watch watch = {.fail_at = fail_at, .secret = TOKEN};
+        skillcall_allocator allocator = watching_allocator(&watch);
+        start_server(&server, false);
+        status = place_in(&allocator, &server);
+        stop_server(&server);
+        assert_true(status == SKILLCALL_OK || status == SKILLCALL_E_NO_MEMORY);
+        assert_true(atomic_load(&server.requests) <= 1);
+        assert_int_equal(watch.live, 0);
+        assert_false(watch.secret_seen);
+        assert_int_equal(references(), 0);
+        assert_true(fail_at < 100);
+    }
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: Apache-2.0 */
 #include "support/owned.h"
 #include "support/unit.h"
+#include "support/watching_allocator.h"
 
 #include <skillcall/client.h>
-#include <string.h>
+#include <stdio.h>
+#include <unistd.h>
 
 static skillcall_client_options *options;
 static skillcall_error *error;
@@ -204,6 +206,42 @@ TEST(keeps_an_earlier_failure_when_there_are_no_options)
     }
     assert_int_equal(skillcall_client_options_set_clock(NULL, NULL, NULL), SKILLCALL_E_ARGUMENT);
     skillcall_client_options_free(NULL);
+}
+
+static int32_t make_and_set(const skillcall_allocator *allocator, skillcall_client **client)
+{
+    OWNED(client_options) own = skillcall_client_options_new(allocator, error);
+    if (own)
+        skillcall_client_options_set_ca_blob(own, "a-blob", 6, error);
+    if (skillcall_error_status(error) == SKILLCALL_OK)
+        skillcall_client_options_set_ca_path(own, "a-directory", error);
+    if (skillcall_error_status(error) == SKILLCALL_OK)
+        skillcall_client_options_set_ca_file(own, "a-file", error);
+    if (skillcall_error_status(error) == SKILLCALL_OK)
+        skillcall_client_options_set_proxy(own, "http://user:a-password@proxy", error);
+    if (skillcall_error_status(error) == SKILLCALL_OK)
+        skillcall_client_options_set_user_agent(own, "an-agent", error);
+    if (skillcall_error_status(error) == SKILLCALL_OK)
+        *client = skillcall_client_new(allocator, own, error);
+    return skillcall_error_status(error);
+}
+
+/* The built-in transport too, up to its first request. */
+TEST(survives_every_failed_allocation_and_wipes_the_proxy)
+{
+    int32_t status = SKILLCALL_E_NO_MEMORY;
+    for (size_t fail_at = 1; status != SKILLCALL_OK; fail_at++) {
+        struct watch watch = {.secret = "a-password", .fail_at = fail_at};
+        skillcall_allocator allocator = watching_allocator(&watch);
+        skillcall_client *client = NULL;
+        skillcall_error_clear(error);
+        status = make_and_set(&allocator, &client);
+        assert_true(status == SKILLCALL_OK || status == SKILLCALL_E_NO_MEMORY);
+        skillcall_client_free(client);
+        assert_int_equal(watch.live, 0);
+        assert_false(watch.secret_seen);
+        assert_true(fail_at < 50);
+    }
 }
 
 int main(void)

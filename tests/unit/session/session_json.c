@@ -2,6 +2,7 @@
 /* Sessions from request bodies. */
 #include "support/each_allocation.h"
 #include "support/example_session.h"
+#include "support/failing_jansson.h"
 #include "support/mutations.h"
 #include "support/owned.h"
 #include "support/unit.h"
@@ -299,4 +300,22 @@ static bool read_vector(const skillcall_allocator *allocator)
 TEST(reading_survives_every_failing_allocation)
 {
     assert_each_allocation_may_fail(read_vector, 1, NULL);
+}
+
+/* jansson takes some failures for bad syntax. */
+TEST(reading_survives_a_failing_jansson)
+{
+    static const char body[] = BODY(CALLER, CALLEE);
+    bool is_done = false;
+    for (size_t i = 0; !is_done; i++) {
+        jansson_fail_after(i);
+        skillcall_session *session =
+            skillcall_session_from_json(NULL, body, strlen(body), 0, error);
+        jansson_relent();
+        is_done = session != NULL;
+        int32_t status = skillcall_error_status(error);
+        assert_true(is_done || status == SKILLCALL_E_NO_MEMORY || status == SKILLCALL_E_MALFORMED);
+        skillcall_session_free(session);
+        assert_true(i < 1000);
+    }
 }
