@@ -38,7 +38,7 @@ class HttpClientTransport(Transport):
                 answer = connection.getresponse()
                 exchange.answer(answer.status, answer.getheaders(), answer.read())
             except OSError as failure:
-                kind = Status.TIMEOUT if isinstance(failure, TimeoutError) else Status.NETWORK
+                kind = Status.TIMEOUT if isinstance(failure, socket.timeout) else Status.NETWORK
                 exchange.fail(kind, sent=True, code=7, reason=str(failure))
 
     def close(self):
