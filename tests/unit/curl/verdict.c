@@ -124,15 +124,20 @@ CURLcode curl_easy_getinfo(CURL *easy, CURLINFO info, ...)
     va_start(arguments, info);
     void *value = va_arg(arguments, void *);
     va_end(arguments);
-    if (counts && info == CURLINFO_REQUEST_SIZE && libcurl_asked++ == 0)
-        *(long *)value = 0;
-    else if (counts && info == CURLINFO_REQUEST_SIZE && counts->libcurl >= 0)
-        *(long *)value = counts->libcurl;
-    else if (counts && info == CURLINFO_PRETRANSFER_TIME_T && counts->began_us >= 0)
-        *(curl_off_t *)value = counts->began_us;
-    else if (!counts || (info != CURLINFO_REQUEST_SIZE && info != CURLINFO_PRETRANSFER_TIME_T))
+    long size;
+    switch (counts ? info : CURLINFO_NONE) {
+    case CURLINFO_REQUEST_SIZE:
+        size = libcurl_asked++ ? counts->libcurl : 0;
+        if (size >= 0)
+            *(long *)value = size;
+        return CURLE_OK;
+    case CURLINFO_PRETRANSFER_TIME_T:
+        if (counts->began_us >= 0)
+            *(curl_off_t *)value = counts->began_us;
+        return CURLE_OK;
+    default:
         return NEXT(curl_easy_getinfo)(easy, info, value);
-    return CURLE_OK;
+    }
 }
 
 static void assert_proofs(const struct counts *rows, size_t count)
